@@ -1,0 +1,33 @@
+/* limits.h - every cap on what comes from outside, in one place. Sizes in bytes unless the name says otherwise.
+ * Passing one is BS_LIMIT with a message that names the limit; nothing is allocated for what is over. */
+#ifndef BS_BASE_LIMITS_H
+#define BS_BASE_LIMITS_H
+
+enum {
+	/* Documents read by import */
+	BS_MAX_DOCUMENT = 8 * 1024 * 1024, /* one file of text */
+	BS_MAX_PASSAGES = 5000,            /* blocks of one story */
+	BS_MAX_PASSAGE = 256 * 1024,       /* canonical markup of one passage */
+	BS_MAX_STORY_HTML = 8 * 1024 * 1024,
+	BS_MAX_HTML_DEPTH = 256,           /* nesting that the sanitiser follows; deeper elements are flattened */
+	BS_MAX_SLUG = 120,
+	BS_MAX_BYLINE = 64,                /* people of one story */
+	BS_MAX_TERMS = 128,                /* terms of one story */
+	BS_MAX_CITATIONS = 2000,           /* links of one story */
+	BS_MAX_MEDIA_FILE = 50 * 1024 * 1024,
+	BS_MAX_URL = 2048,
+	BS_MAX_FIELD = 16 * 1024,          /* one plain-text metadata field */
+
+	/* Templates */
+	BS_MAX_TEMPLATE = 1024 * 1024,
+	BS_MAX_TEMPLATE_DEPTH = 64,        /* partials and sections within each other while rendering */
+	BS_MAX_PAGE = 16 * 1024 * 1024,    /* one rendered page */
+
+	/* HTTP */
+	BS_MAX_REQUEST_TARGET = 4096,
+	BS_MAX_REQUEST_HEAD = 16 * 1024,
+	BS_MAX_REQUEST_BODY = 1024 * 1024,
+	BS_MAX_QUERY = 512,                /* a search */
+};
+
+#endif
