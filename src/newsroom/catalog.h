@@ -1,0 +1,77 @@
+/* catalog.h - what stories refer to: people, terms, notices, media, settings. Saving is "make it so": found by its
+ * slug and brought to what is given, or made; true in *changed when anything was written, and then the tags of the
+ * pages that show it are touched. All run inside the caller's write transaction. Text is borrowed. */
+#ifndef BS_NEWSROOM_CATALOG_H
+#define BS_NEWSROOM_CATALOG_H
+
+#include "newsroom/draft.h"
+#include "store/db.h"
+
+struct bs_person_draft {
+	struct bs_str slug; /* empty: made from the name */
+	struct bs_str name; /* plain */
+	struct bs_str lang; /* of the biography */
+	struct bs_body bio;
+	int64_t portrait_id; /* media, 0 none */
+	struct bs_str portrait_alt; /* plain */
+	struct bs_str job;
+	struct bs_str url;
+	struct bs_str email;
+};
+enum bs_rc bs_person_save(struct bs_arena *arena, struct bs_db *db, const struct bs_person_draft *person, int64_t *id,
+                          bool *changed, struct bs_err *err) BS_CHECK;
+
+struct bs_term_name {
+	struct bs_str lang;
+	struct bs_str name; /* plain */
+};
+struct bs_term_draft {
+	enum bs_vocabulary vocabulary;
+	struct bs_str slug;
+	struct bs_str code;
+	struct bs_str parent; /* slug in the same vocabulary, which must exist; or empty */
+	int pos;
+	struct bs_str colour; /* "#rrggbb" or empty; BS_INVALID otherwise */
+	const struct bs_term_name *names; /* at least one */
+	size_t name_count;
+	struct bs_str lang; /* of the description */
+	struct bs_body description;
+	int64_t image_id;
+	struct bs_str image_alt;
+	struct bs_str image_credit;
+};
+enum bs_rc bs_term_save(struct bs_arena *arena, struct bs_db *db, const struct bs_term_draft *term, int64_t *id,
+                        bool *changed, struct bs_err *err) BS_CHECK;
+
+struct bs_notice_draft {
+	struct bs_str slug;
+	struct bs_str kind;      /* note, disclaimer, permission, fair-use, contact */
+	struct bs_str placement; /* top, end, footer */
+	struct bs_str applies;   /* all, none, republished, kind:NAME, lang:CODE */
+	int pos;
+	struct bs_str lang;
+	struct bs_body body;
+};
+enum bs_rc bs_notice_save(struct bs_arena *arena, struct bs_db *db, const struct bs_notice_draft *notice, int64_t *id,
+                          bool *changed, struct bs_err *err) BS_CHECK;
+
+/* Settings are named text: "name", "tagline", "language", "url", "email" … (docs/handbook/settings.md has them all).
+ * BS_NOT_FOUND for a name that no setting has, with the nearest one in the message; BS_INVALID for a value it cannot
+ * have. */
+enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str value, bool *changed,
+                          struct bs_err *err) BS_CHECK;
+/* The value, or the default of that setting when none is stored; lives in the arena. */
+enum bs_rc bs_setting_get(struct bs_arena *arena, struct bs_db *db, struct bs_str name, struct bs_str *out,
+                          struct bs_err *err) BS_CHECK;
+
+struct bs_media_file {
+	struct bs_str name;  /* of the file as it came, for people */
+	struct bs_str bytes; /* the whole file, at most BS_MAX_MEDIA_FILE */
+};
+/* Keep a picture: told by its content (JPEG, PNG, WebP, GIF, AVIF), measured from its header without decoding, written
+ * to DIR/ab/abcdef….ext under its hash (temporary file, fsync, rename) and recorded. The same bytes again give the same
+ * id. BS_INVALID for anything else than these, BS_LIMIT over the cap. */
+enum bs_rc bs_media_save(struct bs_arena *arena, struct bs_db *db, const char *media_dir,
+                         const struct bs_media_file *file, int64_t *id, struct bs_err *err) BS_CHECK;
+
+#endif

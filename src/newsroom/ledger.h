@@ -1,0 +1,79 @@
+/* ledger.h - the append-only record: passages, bodies, revisions, and the signed chain of their manifests.
+ *
+ * A revision is published by what its manifest says. The manifest is canonical JSON (RFC 8785):
+ *
+ *   {"broadsheet":1,                     the version of this form
+ *    "chain":"<hex>",                    manifest hash of the revision before this one in the newsroom, null for the first
+ *    "created":"2025-11-14T09:30:00Z",
+ *    "key":"<hex>",                      Ed25519 public key that signs
+ *    "meta":{…},                         kind, status, language, slug, times, byline, terms, source, image, licence …
+ *    "passages":[["@title","","<hex>"],["p","","<hex>"],["ol/li","start=3","<hex>"], …]   place, attributes, passage hash
+ *    "previous":"<hex>",                 manifest hash of the story's revision before, null for its first
+ *    "revision":2,
+ *    "story":"<public id>"}
+ *
+ * Its hash is SHA-256 (FIPS 180-4) of those bytes, its signature Ed25519 (RFC 8032) over those bytes. Manifests are not
+ * stored: they are made again from the rows, so that a row changed behind the ledger's back shows.
+ *
+ * Writers are one at a time (the store's write transaction). A ledger is read-only after opening and safe from any
+ * thread, each with its own bs_db. */
+#ifndef BS_NEWSROOM_LEDGER_H
+#define BS_NEWSROOM_LEDGER_H
+
+#include "newsroom/draft.h"
+#include "store/db.h"
+
+struct bs_ledger;
+
+enum { BS_HASH_SIZE = 32, BS_SIGNATURE_SIZE = 64, BS_PUBLIC_KEY_SIZE = 32, BS_PUBLIC_ID_LEN = 16 };
+
+/* Make the signing key in the folder (keys/ledger.key, mode 0600, and keys/ledger.pub). BS_CONFLICT when there is one. */
+enum bs_rc bs_ledger_init(const char *keys_dir, struct bs_err *err) BS_CHECK;
+/* Read the key and see that the database knows it (writes its public half once). `db` is a writer outside a
+ * transaction. BS_DENIED when the key file is readable by others; BS_NOT_FOUND when there is none. */
+enum bs_rc bs_ledger_open(const char *keys_dir, struct bs_db *db, int64_t now, struct bs_ledger **out,
+                          struct bs_err *err) BS_CHECK;
+void bs_ledger_close(struct bs_ledger **ledger);
+
+struct bs_saved {
+	int64_t story_id;
+	int64_t revision_id;
+	int number;   /* of the story's revisions, from 1 */
+	bool changed; /* false: the newest revision already says all this; nothing was written */
+};
+
+/* Write the draft as the newest revision of its story, with every projection (story, byline, terms, listings, search,
+ * citations, corrections) and the tags it touches. Runs inside the caller's write transaction; on anything but BS_OK
+ * the caller rolls back (or back to a savepoint).
+ *   BS_INVALID   no title, an unknown language, times that contradict the status, a correction that is no longer there
+ *   BS_CONFLICT  the slug, as given, is the address of another story
+ *   BS_NOT_FOUND public_id, translation_of, a notice or a nameless person is not known
+ *   BS_LIMIT     over a cap of limits.h */
+enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struct bs_db *db,
+                         const struct bs_draft *draft, int64_t now, struct bs_saved *out, struct bs_err *err) BS_CHECK;
+
+/* Store a list of passages that is not a story's (biography, notice, description); *out is its id. The same list
+ * again gives the same id when `same_as` (or 0) holds it. */
+enum bs_rc bs_body_save(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, const struct bs_body *body,
+                        int64_t same_as, int64_t *out, struct bs_err *err) BS_CHECK;
+/* Read one back; blocks with '@' paths included, in order. BS_NOT_FOUND when there is none. */
+enum bs_rc bs_body_load(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_body *out,
+                        struct bs_err *err) BS_CHECK;
+
+struct bs_verify_result {
+	int64_t stories, revisions, passages;
+	/* The first break, in the order of the chain; text "" when all is well. */
+	int64_t bad_revision;
+	char text[256];
+};
+/* Check every passage against its hash and every revision's manifest against its hash, its signature and both of the
+ * links before it. `progress` (or NULL) is called now and then with revisions done and all there are.
+ * BS_CORRUPT with *out filled when there is a break. */
+enum bs_rc bs_ledger_verify(struct bs_db *db, void (*progress)(void *ctx, int64_t done, int64_t all), void *ctx,
+                            struct bs_verify_result *out, struct bs_err *err) BS_CHECK;
+
+/* The manifest's bytes, as they were signed. */
+enum bs_rc bs_manifest_make(struct bs_arena *arena, struct bs_db *db, int64_t revision_id, struct bs_str *out,
+                            struct bs_err *err) BS_CHECK;
+
+#endif
