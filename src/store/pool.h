@@ -1,0 +1,40 @@
+/* pool.h - the connections of one process: one writer, and readers that threads take for the length of one request.
+ *
+ *   struct bs_db *db = NULL;
+ *   rc = bs_pool_read(pool, &db, err);
+ *   …
+ *   bs_pool_return(&db);
+ *
+ * Taking a free connection costs well under a microsecond. A connection to PostgreSQL that was lost is made again when
+ * it is next taken, with a pause that grows from 100 ms to 10 s between attempts; until that succeeds, taking one
+ * returns BS_BUSY at once. Safe from any thread. */
+#ifndef BS_STORE_POOL_H
+#define BS_STORE_POOL_H
+
+#include "store/db.h"
+
+struct bs_pool;
+
+struct bs_pool_options {
+	const char *dsn; /* as in bs_db_options */
+	const struct bs_schema *schema;
+	int readers;      /* at most this many at once, 1 … 64; opened when first needed. 0: 4 */
+	int wait_ms;      /* how long to wait for a free connection; 0: 5,000 */
+	int lock_ms;      /* as in bs_db_options */
+	int statement_ms; /* of readers; 0: 10,000 */
+	int cache_kb;     /* of each reader */
+};
+
+/* Opens the writer (which makes the file when it is not there) and one reader. */
+enum bs_rc bs_pool_open(const struct bs_pool_options *options, struct bs_pool **out, struct bs_err *err) BS_CHECK;
+/* Every connection must have been returned. Accepts NULL, leaves NULL. */
+void bs_pool_close(struct bs_pool **pool);
+
+/* BS_BUSY: all are taken and none came back in time, or the database is away. */
+enum bs_rc bs_pool_read(struct bs_pool *pool, struct bs_db **out, struct bs_err *err) BS_CHECK;
+/* The one writer; others of this process wait for it. */
+enum bs_rc bs_pool_write(struct bs_pool *pool, struct bs_db **out, struct bs_err *err) BS_CHECK;
+/* Rolls back what was left open (and logs where it began). Accepts NULL, leaves NULL. */
+void bs_pool_return(struct bs_db **db);
+
+#endif
