@@ -308,9 +308,9 @@ export class Sheet {
 	/* The finished sheet. The edge of each cut is roughened a little, and the ink did not take everywhere. */
 	svg({ rough = 3.2, salt = 0.9 } = {}) {
 		const { width: w, height: h } = this;
-		return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">
+		return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="10 ${n1(10 * h / w)} ${w - 20} ${n1(h - 20 * h / w)}">
 <defs>
-<filter id="cut" x="0" y="0" width="${w}" height="${h}" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
+<filter id="cut" x="-20" y="-20" width="${w + 40}" height="${h + 40}" filterUnits="userSpaceOnUse" color-interpolation-filters="sRGB">
 <feTurbulence type="fractalNoise" baseFrequency="0.055" numOctaves="2" seed="3" result="n"/>
 <feDisplacementMap in="SourceGraphic" in2="n" scale="${rough}" xChannelSelector="R" yChannelSelector="G"/>
 </filter>
