@@ -121,7 +121,7 @@ function boat(s, x, y, k) {
 	const hull = curve(p([[-420, -56, 1], [360, -56, 1], [450, -96, 1], [400, 40], [370, 70], [-370, 70], [-404, 30]]));
 	s.fill(PAPER, hull.map(([a, b]) => [x + (a - x) * 1.018, y + (b - y) * 1.09]));
 	s.fill(INK, hull);
-	s.hatch(ICE, hull, parallel(0, 14, { wave: 2, bend: a => -(Math.max(0, a - x) / 450) ** 2 * 30 }), (a, b) => clamp((a - x + 60) / 640 - (b - y) / 300), { gap: 14 });
+	s.hatch(ICE, hull, parallel(0, 14, { wave: 2, bend: a => (Math.max(0, a - x) / 450) ** 2 * -30 }), (a, b) => clamp((a - x + 60) / 640 - (b - y) / 300), { gap: 14 });
 	s.stroke(RUST, p([[-414, -30], [0, -30], [380, -32], [436, -52]]), 17, { taper: 0 });
 	const deck = p([[-360, -56], [-360, -150], [250, -150], [290, -56]]), upper = p([[-250, -150], [-250, -224], [150, -224], [186, -150]]), bridge = p([[20, -224], [20, -292], [130, -292], [150, -224]]);
 	for (const shape of [deck, upper, bridge])
@@ -278,7 +278,7 @@ export function swimmer() {
 	s.fill(DEEP, s.whole, { cut: 0 });
 	const x0 = 900, y0 = 520;
 	s.hatch(INK, s.whole, rings(x0, y0, 25, { squash: 0.66, wave: 5 }), (x, y) => clamp(0.12 + Math.hypot((x - x0) / 1.5, y - y0) / 900 + (cloud(x / 210, y / 120) - 0.5) * 0.75), { gap: 25 });
-	s.hatch(ICE, s.whole, rings(x0, y0, 25, { squash: 0.66, wave: 5, from: 200 }).constructor === Function ? rings(x0, y0, 50, { squash: 0.66, wave: 6, from: 170 }) : null, (x, y) => clamp(0.3 - Math.hypot((x - x0) / 1.5, y - y0) / 2100 + (cloud(x / 120 + 5, y / 90) - 0.5) * 0.7), { gap: 25 });
+	s.hatch(ICE, s.whole, rings(x0, y0, 50, { squash: 0.66, wave: 6, from: 170 }), (x, y) => clamp(0.3 - Math.hypot((x - x0) / 1.5, y - y0) / 2100 + (cloud(x / 120 + 5, y / 90) - 0.5) * 0.7), { gap: 25 });
 	// wake, widening behind her
 	for (const side of [-1, 1])
 		for (let k = 0; k < 5; k++)
