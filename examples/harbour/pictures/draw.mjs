@@ -33,8 +33,9 @@ function print(name, draw) {
 	if (!wanted.size || wanted.has(name)) {
 		const svg = join(scratch, 'sheet.svg'), png = join(scratch, 'sheet.png');
 		writeFileSync(svg, draw());
-		execFileSync('rsvg-convert', ['--unlimited', '-o', png, svg]);
-		execFileSync('cwebp', ['-quiet', '-q', '62', '-m', '6', '-sharp_yuv', '-preset', 'drawing', png, '-o', out]);
+		const size = name.startsWith('portrait') ? ['-w', '480'] : [];
+		execFileSync('rsvg-convert', [...size, '--unlimited', '-o', png, svg]);
+		execFileSync('cwebp', ['-quiet', '-q', '38', '-m', '6', '-sharp_yuv', '-preset', 'drawing', png, '-o', out]);
 		console.log(`${name}.webp  ${Math.round(statSync(out).size / 1024)} KB`);
 	}
 	total += statSync(out, { throwIfNoEntry: false })?.size ?? 0;

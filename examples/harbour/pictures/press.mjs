@@ -167,8 +167,9 @@ export const rings = (cx, cy, gap, { squash = 1, wave = 2, from = 0 } = {}) => s
 	const far = Math.max(...[[x0, y0], [x1, y0], [x0, y1], [x1, y1]].map(([x, y]) => Math.hypot(x - cx, (y - cy) / squash)));
 	for (let r = Math.max(gap, from); r < far + gap; r += gap) {
 		const line = [], n = Math.max(24, Math.round(r * 2 * Math.PI / 6));
+		const start = noise(r * 7.7, cx) * 40; // so that the ends of the lines do not stand in a row
 		for (let i = 0; i <= n; i++) {
-			const a = i / n * 2 * Math.PI, q = r + (cloud(Math.cos(a) * 3 + r / 90, Math.sin(a) * 3, 2) - 0.5) * 2 * wave;
+			const a = start + i / n * 2 * Math.PI, q = r + (cloud(Math.cos(a) * 3 + r / 90, Math.sin(a) * 3, 2) - 0.5) * 2 * wave;
 			line.push([cx + q * Math.cos(a), cy + q * squash * Math.sin(a)]);
 		}
 		lines.push(line);

@@ -102,7 +102,7 @@ export function ferry() {
 	for (const [x, , , c] of houses)
 		if (c > 0.35)
 			s.gouges(c > 0.7 ? RUST : PAPER, rect(x - 16, 524, 32, 190), { count: 16, length: [10, 34], width: [2.5, 6], density: (px, py) => 1 - (py - 524) / 230 });
-	boat(s, 900, 830, 1.12);
+	boat(s, 860, 905, 1);
 	return s.svg();
 }
 
@@ -215,10 +215,11 @@ function jetty(s) {
 	s.fill(RUST, rect(146, 748, 34, 14));
 	s.stroke(INK, ellipse(163, 800, 22, 24).concat([[185, 800]]), 6, { taper: 0 });
 	// one who stands where the water was
-	s.fill(INK, curve([[420, 1010, 1], [416, 930], [404, 870], [420, 836], [452, 836], [468, 870], [456, 930], [454, 1010, 1]]));
-	s.fill(INK, ellipse(436, 812, 19, 22));
-	s.fill(RUST, curve([[414, 806, 1], [418, 786], [436, 778], [454, 786], [458, 806, 1]]));
-	s.stroke(INK, [[466, 860], [520, 930], [528, 1010]], 7, { taper: 0 });
+	const m = pts => pts.map(([x, y, c]) => [x + 440, y + 44, c]);
+	s.fill(INK, m(curve([[420, 1010, 1], [416, 930], [404, 870], [420, 836], [452, 836], [468, 870], [456, 930], [454, 1010, 1]])));
+	s.fill(INK, m(ellipse(436, 812, 19, 22)));
+	s.fill(DEEP, m(curve([[412, 806, 1], [416, 786], [436, 778], [456, 786], [460, 806, 1]])));
+	s.stroke(INK, m([[466, 860], [512, 930], [520, 1012]]), 6, { taper: 0 });
 }
 
 /* Twelve horns. */
@@ -230,8 +231,8 @@ export function foghorns() {
 	const centres = [];
 	for (let i = 0; i < 5; i++)
 		centres.push([190 + i * 305, 520 - Math.abs(i - 2) * -26]);
-	s.hatch(PAPER, rect(-20, -20, W + 40, base), rings(800, 640, 31, { wave: 4, from: 160 }), (x, y) => clamp(0.85 - Math.hypot(x - 800, y - 640) / 1250), { gap: 31 });
-	s.hatch(DEEP, rect(-20, -20, W + 40, base), rings(800, 640, 31, { wave: 4, from: 145 }), (x, y) => clamp(Math.hypot(x - 800, y - 640) / 1700 + (cloud(x / 260, y / 160) - 0.5) * 0.6 - 0.04), { gap: 31 });
+	s.hatch(PAPER, rect(-20, -20, W + 40, base), rings(800, 640, 31, { wave: 4, from: 20 }), (x, y) => clamp(0.85 - Math.hypot(x - 800, y - 640) / 1250), { gap: 31 });
+	s.hatch(DEEP, rect(-20, -20, W + 40, base), rings(800, 640, 31, { wave: 4, from: 35 }), (x, y) => clamp(Math.hypot(x - 800, y - 640) / 1700 + (cloud(x / 260, y / 160) - 0.5) * 0.6 - 0.04), { gap: 31 });
 	const back = [0, 1, 2, 3].map(i => [342 + i * 305, 560]);
 	for (const [x, y] of back)
 		horn(s, x, y - 170, 92, base, DEEP);
@@ -241,10 +242,14 @@ export function foghorns() {
 	// the conductor, small, from behind; the audience as a dark edge
 	s.hatch(DEEP, rect(-20, base + 60, W + 40, 240), parallel(0, 14, { wave: 6 }), (x, y) => clamp(0.5 + (cloud(x / 160, y / 30) - 0.5) * 1.1 - (y - base) / 500), { gap: 14 });
 	const p = pts => pts.map(([a, b, c]) => [800 + a, 950 + b, c]);
-	s.hatch(PAPER, ellipse(800, 850, 190, 170), rays(800, 860, 90, { from: 30 }), (x, y) => clamp(0.62 - Math.hypot(x - 800, y - 860) / 230), { gap: 9 });
-	s.fill(INK, p(curve([[-46, 130, 1], [-50, 20], [-36, -60], [-112, -132], [-142, -196, 1], [-124, -204, 1], [-88, -150], [-18, -92], [18, -92], [88, -150], [130, -220, 1], [146, -212, 1], [112, -130], [36, -60], [50, 20], [46, 130, 1]])));
-	s.fill(INK, p(ellipse(0, -124, 28, 34)));
-	s.stroke(INK, p([[138, -214], [196, -270]]), 6, { taper: 0 });
+	const conductor = [p(curve([[-46, 130, 1], [-50, 20], [-36, -60], [-112, -132], [-142, -196, 1], [-124, -204, 1], [-88, -150], [-18, -92], [18, -92], [88, -150], [130, -220, 1], [146, -212, 1], [112, -130], [36, -60], [50, 20], [46, 130, 1]])), p(ellipse(0, -124, 28, 34))];
+	for (const part of conductor)
+		s.stroke(INK, part.concat([part[0]]), 16, { taper: 0 });
+	for (const part of conductor) {
+		s.fill(PAPER, part);
+		s.hatch(INK, part, parallel(1.57, 11, { wave: 2 }), (x, y) => clamp((x - 786) / 110 + (y - 870) / 500), { gap: 11 });
+	}
+	s.stroke(PAPER, p([[138, -214], [196, -276]]), 7, { taper: 0 });
 	const next = random(12);
 	for (let i = 0; i < 25; i++) {
 		const x = i * 68 + (next() - 0.5) * 30, y = 1016 + (next() - 0.5) * 24 + (Math.abs(x - 800) < 60 ? 30 : 0), k = mix(0.9, 1.15, next());
@@ -285,24 +290,25 @@ export function swimmer() {
 			s.stroke(PAPER, curve([[x0 - 60 - k * 74, y0 + side * (34 + k * 12)], [x0 - 240 - k * 96, y0 + side * (92 + k * 22)], [x0 - 520 - k * 110, y0 + side * (190 + k * 26)]], false), 11 - k * 1.6, { taper: 0.45, uneven: 0.6 });
 	const p = pts => pts.map(([a, b, c]) => [x0 + a * 1.25, y0 + b * 1.25, c]);
 	// body under the surface, legs, costume, cap; one arm forward, one at the side
-	const legs = curve(p([[-60, -34, 1], [-180, -30], [-300, -40], [-360, -26], [-300, -10], [-180, 0], [-300, 18], [-356, 40], [-290, 46], [-170, 32], [-60, 34, 1]]));
-	const torso = curve(p([[96, -38, 1], [40, -50], [-40, -38], [-90, -36, 1], [-90, 36, 1], [-40, 40], [40, 52], [96, 40, 1], [118, 0]]));
-	const front = curve(p([[70, -30, 1], [120, -66], [200, -78], [280, -70], [318, -58], [280, -50], [200, -50], [130, -36], [90, -12, 1]]));
-	const rear = curve(p([[80, 26, 1], [60, 80], [-10, 108], [-80, 96], [-112, 84], [-84, 76], [-10, 80], [30, 56], [50, 30, 1]]));
-	for (const part of [legs, torso, front, rear])
-		s.fill(INK, part.map(([x, y]) => [x + 7, y + 10]));
-	for (const part of [legs, front, rear])
+	const legs = [curve(p([[-70, -40, 1], [-150, -40], [-230, -34], [-300, -38], [-372, -52], [-384, -42], [-310, -20], [-226, -8], [-140, 0], [-70, 2, 1]])),
+		curve(p([[-70, -2, 1], [-150, 4], [-220, 18], [-280, 36], [-346, 62], [-340, 74], [-276, 58], [-200, 46], [-130, 40], [-70, 40, 1]]))];
+	const torso = curve(p([[100, -44, 1], [60, -52], [-20, -38], [-96, -44, 1], [-104, 0], [-96, 44, 1], [-20, 40], [60, 52], [100, 44, 1], [112, 0]]));
+	const front = curve(p([[64, -48, 1], [116, -74], [190, -84], [262, -72], [322, -50], [344, -36], [312, -36], [250, -46], [190, -54], [134, -44], [92, -22, 1]]));
+	const rear = curve(p([[84, 34, 1], [56, 84], [0, 106], [-62, 100], [-108, 84], [-130, 70], [-104, 70], [-56, 80], [-6, 80], [28, 60], [44, 38, 1]]));
+	for (const part of [...legs, torso, front, rear])
+		s.fill(INK, part.map(([x, y]) => [x + 8, y + 12]));
+	for (const part of [...legs, front, rear]) {
 		s.fill(PAPER, part);
+		s.hatch(INK, part, parallel(0.05, 9, { wave: 2 }), (x, y) => clamp(0.1 + (y - y0) / 190 + (x0 - 250 - x) / 420), { gap: 9, without: [torso] });
+	}
 	s.fill(RUST, torso);
 	s.hatch(INK, torso, parallel(0.02, 14, { wave: 2 }), (x, y) => clamp((y - y0 + 10) / 110), { gap: 14 });
-	s.hatch(INK, legs, parallel(0.02, 12, { wave: 2 }), (x, y) => clamp((y - y0) / 130 + (x0 - 140 - x) / 700), { gap: 12 });
-	const head = p(ellipse(142, 0, 38, 36));
-	s.fill(INK, head.map(([x, y]) => [x + 6, y + 8]));
+	const head = p(ellipse(140, -2, 42, 38));
+	s.fill(INK, head.map(([x, y]) => [x + 7, y + 10]));
 	s.fill(PAPER, head);
-	s.fill(RUST, p(curve([[108, -18, 1], [120, -36], [150, -40], [176, -22], [182, 0], [176, 22], [150, 40], [120, 36], [108, 18, 1], [112, 0]])));
-	s.hatch(PAPER, head, parallel(1.57, 17, { wave: 0, bend: () => 0 }), (x) => 0.22, { gap: 17 });
-	s.gouges(PAPER, ellipse(x0 + 400, y0 - 76, 70, 34), { count: 46, length: [16, 50], width: [3, 8], angle: (x, y) => Math.atan2(y - y0 + 76, x - x0 - 400) });
-	s.gouges(PAPER, ellipse(x0 - 460, y0 + 6, 110, 80), { count: 80, length: [16, 60], width: [3, 9], angle: (x, y) => Math.atan2(y - y0, x - x0 + 380) });
+	s.hatch(RUST, head, parallel(0, 15, { wave: 0 }), (x, y) => 0.6 + (y - y0) / 140, { gap: 15, breaks: 0 });
+	s.gouges(PAPER, ellipse(x0 + 425, y0 - 50, 96, 32), { count: 44, length: [22, 76], width: [3, 8], angle: (x, y) => 0.3 * Math.sign(y - y0 + 50) });
+	s.gouges(PAPER, ellipse(x0 - 500, y0 + 6, 150, 110), { count: 110, length: [24, 90], width: [3, 9], angle: (x, y) => (y - y0) / 260 * -1 });
 	// the rope with its floats
 	for (let i = 0; i < 27; i++) {
 		const x = -20 + i * 62, y = 912 + Math.sin(i * 0.5) * 16;
@@ -317,14 +323,15 @@ export function swimmer() {
 export function hydrophone() {
 	const s = new Sheet(W, H, { seed: 171 });
 	s.fill(INK, s.whole, { cut: 0 });
+	s.parts.push('<g transform="translate(0 46)">');
 	const under = x => 330 + Math.sin(x / 190) * 22 + (noise(x / 60, 4) - 0.5) * 46 + 70 * Math.exp(-(((x - 1240) / 120) ** 2));
 	const cx = 560, cy = 720;
 	const water = rect(-20, 260, W + 40, H);
 	s.hatch(DEEP, water, rings(cx, cy, 27, { wave: 3 }), (x, y) => clamp(0.95 - Math.hypot(x - cx, y - cy) / 900 + (cloud(x / 160, y / 160) - 0.5) * 0.7), { gap: 27 });
 	s.hatch(ICE, water, rings(cx, cy, 27, { wave: 3, from: 68 }), (x, y) => clamp(0.5 - Math.hypot(x - cx, y - cy) / 520 + (noise(Math.atan2(y - cy, x - cx) * 5, 3) - 0.5) * 0.5), { gap: 27 });
 	// sky and ice
-	s.fill(PAPER, rect(-20, -20, W + 40, 150));
-	s.hatch(RUST, rect(-20, -20, W + 40, 140), parallel(0, 15, { wave: 5 }), (x, y) => clamp(0.75 - y / 150 + (cloud(x / 280, y / 50) - 0.5) * 0.8), { gap: 15 });
+	s.fill(PAPER, rect(-20, -90, W + 40, 220));
+	s.hatch(RUST, rect(-20, -90, W + 40, 210), parallel(0, 15, { wave: 5 }), (x, y) => clamp(0.75 - y / 150 + (cloud(x / 280, y / 50) - 0.5) * 0.8), { gap: 15 });
 	const top = x => 128 + (noise(x / 80, 9) - 0.5) * 14 - 62 * Math.exp(-(((x - 1240) / 90) ** 2));
 	const ice = [];
 	for (let x = -40; x <= W + 40; x += 12) ice.push([x, top(x)]);
@@ -336,10 +343,11 @@ export function hydrophone() {
 	// the ridge of broken plates
 	const next = random(5);
 	for (let i = 0; i < 15; i++) {
-		const x = 1240 + (next() - 0.5) * 210, y = mix(70, 420, next()), a = (next() - 0.5) * 1.5, l = mix(60, 120, next());
+		const up = i < 6, x = 1240 + (next() - 0.5) * (up ? 110 : 190), y = up ? mix(78, 120, next()) : mix(330, 400, next()), a = (next() - 0.5) * 1.7, l = mix(60, 120, next());
 		const slab = move(turn(rect(-l / 2, -12, l, 24), a), x, y);
 		s.fill(INK, move(slab, 5, 8));
 		s.fill(y < 220 ? PAPER : ICE, slab);
+		s.stroke(INK, slab.concat([slab[0]]), 4, { taper: 0 });
 	}
 	// the hole, the tripod, the line
 	s.fill(INK, [[cx - 34, 118], [cx + 34, 118], [cx + 28, under(cx) + 10], [cx - 28, under(cx) + 10]]);
@@ -371,5 +379,6 @@ export function hydrophone() {
 	s.fill(PAPER, ellipse(1150, 772, 7, 7));
 	for (let i = 0; i < 4; i++)
 		s.stroke(RUST, ellipse(1112, 796, 40 + i * 46, 40 + i * 46, Math.PI * 0.82, Math.PI * 1.2, 20), 9 - i * 1.5, { taper: 0.3 });
+	s.parts.push('</g>');
 	return s.svg();
 }
