@@ -23,8 +23,8 @@ void bs_out_url(struct bs_buf *out, struct bs_str component);
  * U+2028, U+2029 are written \uXXXX. A byte that is not UTF-8 becomes U+FFFD. */
 void bs_out_json(struct bs_buf *out, struct bs_str text);
 
-/* XML 1.0 character data or a quoted attribute: & < > " ' become references, CR and (in attributes significant) tab and
- * LF stay; what XML cannot hold (other controls, U+FFFE, U+FFFF, bytes that are not UTF-8) becomes U+FFFD. */
+/* XML 1.0 character data or a quoted attribute: & < > " ' become references, and CR, which a parser would change. What
+ * XML cannot hold (other controls than tab and LF, U+FFFE, U+FFFF, bytes that are not UTF-8) becomes U+FFFD. */
 void bs_out_xml(struct bs_buf *out, struct bs_str text);
 
 /* As it is. Each use says why that is safe. */
