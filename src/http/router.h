@@ -3,11 +3,11 @@
  * Patterns are compiled once, at the start, into a tree with one level per path segment; matching walks it without
  * allocating. Built by one thread, then read by any number.
  *
- * Patterns. Text stands for itself; {kind} captures (kinds in request.h), alone in its segment or followed by text that
- * is not captured: "/{yyyy}/{mm}/{slug}.pdf". A part in [brackets] may be left out: "[/{lang}]/region/{slug}[/page/{n}]"
- * is four patterns in one. A kind occurs at most once in a pattern. Where several patterns match a path, each segment
- * prefers text before captures, and captures in the order of enum bs_capture_kind; a choice that leads nowhere is taken
- * back.
+ * Patterns. Text stands for itself; {kind} captures (kinds in request.h). A segment may mix both, "{slug}.pdf" or
+ * "{n}-{word}": a capture takes as many bytes as its kind allows, so what follows it must begin with one that it does not.
+ * A part in [brackets] may be left out: "[/{lang}]/region/{slug}[/page/{n}]" is four patterns in one. A kind occurs at most
+ * once in a pattern. Where several patterns match a path, each segment prefers plain text, then captures in the order of
+ * enum bs_capture_kind, with more text behind before less; a choice that leads nowhere is taken back.
  *
  * Slash at the end. A pattern that ends in a slash ("/", "/{lang}/") is the address with the slash, every other the
  * address without; the sibling that nobody claimed is answered with 308 to it. */

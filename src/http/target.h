@@ -1,7 +1,7 @@
 /* target.h - the request target, from the bytes on the wire to a path that nothing below has to distrust.
  *
  * RFC 9112 section 3.2, RFC 3986. Percent-encoding is undone exactly once, here. A path that comes out starts with one
- * slash, is well-formed UTF-8 without control characters, and has no empty, "." or ".." segment (a slash at the end is
+ * slash, is well-formed UTF-8 without ASCII control characters, and has no empty, "." or ".." segment (a slash at the end is
  * kept: the router decides on it). What could mean two things to two programs is refused rather than repaired: NUL, a
  * backslash, an encoded slash, a "%" that begins no two hexadecimal digits, dot segments.
  * Pure; safe from any thread; allocates only in the arena where one is passed. */

@@ -1,0 +1,34 @@
+/* negotiate.h - what a client's header fields ask for: coding, freshness, range. RFC 9110 sections 12.5.3, 13 and 14.
+ *
+ * A field that can't be understood is as good as absent: the client gets the whole, which is never wrong. Pure functions,
+ * safe from any thread, no allocation. For this room only. */
+#ifndef BS_HTTP_NEGOTIATE_H
+#define BS_HTTP_NEGOTIATE_H
+
+#include "base/core.h"
+
+enum bs_coding { BS_CODING_PLAIN, BS_CODING_GZIP, BS_CODING_BROTLI, BS_CODINGS };
+
+/* The smallest coding that Accept-Encoding allows: brotli before gzip unless the client weighs them otherwise. */
+enum bs_coding bs_coding_choose(struct bs_str accept_encoding);
+
+/* Whether If-None-Match names this entity tag (with its quotes), or any by "*". Weak comparison, so that a proxy that
+ * compressed the answer and weakened the tag still gets its 304. */
+bool bs_etag_listed(struct bs_str if_none_match, struct bs_str etag);
+
+/* "Fri, 14 Nov 2025 09:30:00 GMT" (IMF-fixdate, what every client sends back). BS_INVALID for anything else. */
+enum bs_rc bs_http_date_parse(struct bs_str text, int64_t *out) BS_CHECK;
+
+struct bs_range {
+	uint64_t from;
+	uint64_t len; /* bytes, never 0 */
+};
+
+enum bs_range_result {
+	BS_RANGE_WHOLE, /* no range, several, or not in bytes: send all of it */
+	BS_RANGE_PART,  /* *out is filled: 206 */
+	BS_RANGE_NONE,  /* behind the end: 416 */
+};
+enum bs_range_result bs_range_parse(struct bs_str range, uint64_t size, struct bs_range *out) BS_CHECK;
+
+#endif
