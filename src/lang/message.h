@@ -1,0 +1,41 @@
+/* message.h - the site's own words. Each has a symbolic name such as "story.read-in-languages", stands in English with
+ * a note to translators in locale/en.po, and in other languages in locale/CODE.po; tools/po-to-c puts them into the
+ * binary. What a language lacks is said in English.
+ *
+ * For each message without a parameter there is enum bs_msg BS_MSG_story_read_in_languages, for each with parameters a
+ * function as well, typed from its pattern:
+ *
+ *     bs_say_story_minutes(arena, lang, minutes)      "{minutes, plural, one {# minute} other {# minutes}}"
+ *
+ * so that a misspelt name or a forgotten parameter does not compile. Parameters are text, or numbers (int64_t) that are
+ * written in the digits and grouping of the language.
+ *
+ * No message contains < > & " or ' (po-to-c refuses them; typographic quotes are right anyway): a message is good as it
+ * is in HTML text and attributes, and one whose parameters are HTML is HTML. Safe from any thread. */
+#ifndef BS_LANG_MESSAGE_H
+#define BS_LANG_MESSAGE_H
+
+#include "lang/lang.h"
+
+union bs_msg_value {
+	struct bs_str text;
+	int64_t number;
+};
+
+#include "lang/messages.h" /* made by tools/po-to-c: enum bs_msg and the functions bs_say_… */
+
+/* A message without parameters. Lives for ever. */
+struct bs_str bs_message(const struct bs_lang *lang, enum bs_msg id);
+/* What bs_say_… call: values in the order of the pattern's first mention of each in English. */
+struct bs_str bs_message_format(struct bs_arena *arena, const struct bs_lang *lang, enum bs_msg id,
+                                const union bs_msg_value *values);
+
+/* By name, for templates: BS_NOT_FOUND when no message is called so. */
+enum bs_rc bs_message_find(struct bs_str name, enum bs_msg *out) BS_CHECK;
+struct bs_str bs_message_name(enum bs_msg id);
+/* Whether the message needs values, so that bs_message alone would not do. */
+bool bs_message_has_parameters(enum bs_msg id);
+/* How many of the messages a language has itself; BS_MSG_COUNT when it is complete. */
+size_t bs_message_coverage(const struct bs_lang *lang);
+
+#endif

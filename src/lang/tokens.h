@@ -1,0 +1,48 @@
+/* tokens.h - what search compares: a text becomes terms, and so does what a reader types.
+ *
+ * A term is a word after NFKC case folding, stemming (Snowball, where the language has a stemmer) and loss of accents, so
+ * that "malmo" finds "Malmö" and "ships" finds "shipping". Chinese, Japanese and Korean writing becomes overlapping pairs
+ * of characters, Thai, Lao, Khmer and Burmese the words of ICU's dictionaries. Nothing is a stop-word. docs/rooms/lang.md
+ * says why.
+ *
+ * Terms hold no ASCII but a-z and 0-9 and stand between single spaces: index them with FTS5's tokenize='ascii', or split
+ * at spaces. Text is UTF-8, plain (no markup). Stemmers and dictionaries are kept per thread; safe from any. */
+#ifndef BS_LANG_TOKENS_H
+#define BS_LANG_TOKENS_H
+
+#include "lang/lang.h"
+
+enum {
+	BS_MAX_TERM = 64,       /* bytes of a term; longer words are cut */
+	BS_MAX_SEARCH_TERMS = 32 /* terms of a query; the rest is left out */
+};
+
+/* Append the terms of the text to out, behind a space when out already ends in a term. */
+void bs_tokens_of(const struct bs_lang *lang, struct bs_str text, struct bs_buf *out);
+
+/* One condition of a query: the terms stand one behind the other. */
+struct bs_search_part {
+	const struct bs_str *terms;
+	size_t count;  /* at least 1 */
+	bool excluded; /* the text must not have them: -word, -"two words" */
+	bool prefix;   /* the last term is the beginning of one: the word still being typed, or a lone CJK character */
+};
+
+struct bs_search { /* every part must hold */
+	const struct bs_search_part *parts;
+	size_t count; /* 0: nothing to search for */
+};
+
+/* Understand what a reader typed, at most BS_MAX_QUERY bytes: words, "phrases", -excluded. Nothing is an error. With
+ * `typing` the last word may be unfinished. A query of exclusions alone has count 0. */
+void bs_search_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, bool typing,
+                     struct bs_search *out);
+/* The query in FTS5's own language; empty when there is nothing to search for. Safe: holds terms and quotes alone. */
+struct bs_str bs_search_fts5(struct bs_arena *arena, const struct bs_search *search);
+
+/* The stretch of the text, at most `max` bytes of it, that shows the query best, as HTML: escaped, each word that matches
+ * within <mark>, "…" where it was cut. Its beginning when nothing matches. */
+struct bs_str bs_tokens_highlight(struct bs_arena *arena, const struct bs_lang *lang, const struct bs_search *search,
+                                  struct bs_str text, size_t max);
+
+#endif
