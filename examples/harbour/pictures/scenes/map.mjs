@@ -48,8 +48,8 @@ export function mapKeldSea() {
 	label(s, 980, 720, 'Keld Sea', 66, { italic: true, weight: 500, spacing: 10, anchor: 'middle' });
 	label(s, 850, 100, 'Bight of Isk', 38, { italic: true, weight: 500, anchor: 'middle' });
 	label(s, 930, 648, 'Sunder Islands', 33, { italic: true, weight: 500 });
-	label(s, 188, 560, 'ALDMARK', 50, { weight: 700, spacing: 16, anchor: 'middle' });
-	label(s, 1420, 690, 'TAVLAND', 50, { weight: 700, spacing: 16, anchor: 'middle' });
+	label(s, 176, 640, 'ALDMARK', 42, { weight: 700, spacing: 9, anchor: 'middle' });
+	label(s, 1432, 850, 'TAVLAND', 42, { weight: 700, spacing: 9, anchor: 'middle' });
 	label(s, 140, 340, 'Ansel', 27, { italic: true, weight: 500 });
 	// scale and frame
 	s.fill(PAPER, rect(1170, 1040, 370, 110));
