@@ -1,0 +1,24 @@
+-- What only one of the two says so. Its counterpart is only.sqlite.sql.
+
+-- name: tx-read
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+
+-- name: tx-write
+BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+
+-- name: version-exists
+-- columns: found
+SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('schema_version');
+
+-- name: version-create
+CREATE TABLE schema_version (number BIGINT PRIMARY KEY, name TEXT COLLATE "C" NOT NULL, hash TEXT COLLATE "C" NOT NULL);
+
+-- Writers take turns, in every process on this database; given back when the transaction ends. The number means nothing.
+-- name: tx-turn
+-- only
+-- columns: turn
+SELECT COUNT(*) FROM pg_advisory_xact_lock(4787814230301);
+
+-- name: change-listen
+-- only
+LISTEN broadsheet_change;

@@ -1,0 +1,95 @@
+/* migrate.c - bringing a database to the schema of this program; see migrate.h.
+ *
+ * schema_version holds one row per applied migration. All of it runs inside write transactions, so two processes that
+ * start at once take turns, and the second finds nothing left to do. */
+#include "store/migrate.h"
+
+#include "base/sys.h"
+#include "store/driver.h"
+
+/* How many of the schema's migrations are recorded; all that is recorded must be known and unchanged. */
+static enum bs_rc read_applied(struct bs_db *db, int *applied, struct bs_err *err)
+{
+	const struct bs_schema *schema = db->schema;
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_version_list, BS_NO_VALUES, &stmt, err);
+	int n = 0;
+
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		struct bs_str name = bs_stmt_str(stmt, BS_C_version_list_name);
+
+		if (n == schema->migration_count)
+			rc = bs_fail(err, BS_INVALID, "the database was made by a newer Broadsheet (it has " BS_FMT ", this program "
+			             "ends at %s); install that version or a newer one", BS_ARG(name),
+			             n > 0 ? schema->migrations[n - 1].name : "nothing");
+		else if (!bs_str_eq(name, bs_str_c(schema->migrations[n].name)) ||
+		         !bs_str_eq(bs_stmt_str(stmt, BS_C_version_list_hash), bs_str_c(schema->migrations[n].hash)))
+			rc = bs_fail(err, BS_INVALID, "the database was made with another %s (" BS_FMT "); use the Broadsheet that made "
+			             "it, or export its stories there and import them here", schema->migrations[n].name, BS_ARG(name));
+		n++;
+	}
+	bs_stmt_free(&stmt);
+	if (rc != BS_NOT_FOUND)
+		return rc;
+	*applied = n;
+	return BS_OK;
+}
+
+static enum bs_rc find_applied(struct bs_db *db, int *applied, struct bs_err *err)
+{
+	int64_t found = 0;
+	enum bs_rc rc = bs_db_int(db, BS_Q_version_exists, BS_NO_VALUES, &found, err);
+
+	*applied = -1;
+	return rc == BS_OK && found > 0 ? read_applied(db, applied, err) : rc;
+}
+
+/* Apply the next missing one; *ctx counts up. BS_NOT_FOUND when there is none. */
+static enum bs_rc apply_next(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	const struct bs_migration *next;
+	int applied;
+	enum bs_rc rc = find_applied(db, &applied, err);
+
+	if (rc == BS_OK && applied < 0) {
+		applied = 0;
+		rc = bs_db_exec(db, BS_Q_version_create, BS_NO_VALUES, err);
+	}
+	if (rc != BS_OK)
+		return rc;
+	if (applied == db->schema->migration_count)
+		return BS_NOT_FOUND;
+	next = &db->schema->migrations[applied];
+	rc = bs_db_note(db, db->driver->script(db, next->sql[db->driver->dialect], err));
+	if (rc == BS_OK)
+		rc = bs_db_exec(db, BS_Q_version_add, BS_VALUES(bs_int(next->number), bs_text(bs_str_c(next->name)),
+		                bs_text(bs_str_c(next->hash))), err);
+	if (rc != BS_OK)
+		return bs_fail_at(err, "migration %s", next->name);
+	++*(int *)ctx;
+	return BS_OK;
+}
+
+enum bs_rc bs_store_migrate(struct bs_db *db, int *applied, struct bs_err *err)
+{
+	enum bs_rc rc;
+	int count = 0;
+
+	do
+		rc = bs_db_transact(db, apply_next, &count, err);
+	while (rc == BS_OK);
+	if (applied != NULL)
+		*applied = count;
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_store_check(struct bs_db *db, struct bs_err *err)
+{
+	int applied;
+	enum bs_rc rc = find_applied(db, &applied, err);
+
+	if (rc == BS_OK && applied < db->schema->migration_count)
+		return bs_fail(err, BS_NOT_FOUND, applied < 0 ? "the database is empty; broadsheet init fills it"
+		               : "the database is of an older Broadsheet; broadsheet serve or init brings it up to date");
+	return rc;
+}
