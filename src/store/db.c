@@ -75,9 +75,9 @@ static enum bs_rc check_values(const struct bs_query *query, struct bs_values va
 	if (values.count != query->params)
 		return bs_fail(err, BS_INVALID, "%s takes %d values and was given %zu", query->name, query->params, values.count);
 	for (size_t i = 0; i < values.count; i++) {
-		const struct bs_value *value = &values.list[i];
+		const struct bs_param *value = &values.list[i];
 
-		if (value->kind == BS_VALUE_TEXT && bs_str_utf8_fault(value->as.s) != SIZE_MAX)
+		if (value->kind == BS_PARAM_TEXT && bs_str_utf8_fault(value->as.s) != SIZE_MAX)
 			return bs_fail(err, BS_INVALID, "%s: ?%zu is not UTF-8 text without NUL", query->name, i + 1);
 	}
 	return BS_OK;

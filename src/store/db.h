@@ -66,10 +66,10 @@ void bs_db_close(struct bs_db **db);
 
 /* --- values ---------------------------------------------------------------------------------------------------- */
 
-enum bs_value_kind { BS_VALUE_NULL, BS_VALUE_INT, BS_VALUE_REAL, BS_VALUE_TEXT, BS_VALUE_BLOB };
+enum bs_param_kind { BS_PARAM_NULL, BS_PARAM_INT, BS_PARAM_REAL, BS_PARAM_TEXT, BS_PARAM_BLOB };
 
-struct bs_value {
-	enum bs_value_kind kind;
+struct bs_param {
+	enum bs_param_kind kind;
 	union {
 		int64_t i;
 		double r;
@@ -77,46 +77,46 @@ struct bs_value {
 	} as;
 };
 
-static inline struct bs_value bs_null(void)
+static inline struct bs_param bs_null(void)
 {
-	return (struct bs_value){ .kind = BS_VALUE_NULL };
+	return (struct bs_param){ .kind = BS_PARAM_NULL };
 }
 
-static inline struct bs_value bs_int(int64_t i)
+static inline struct bs_param bs_int(int64_t i)
 {
-	return (struct bs_value){ .kind = BS_VALUE_INT, .as.i = i };
+	return (struct bs_param){ .kind = BS_PARAM_INT, .as.i = i };
 }
 
 /* An id that may be absent: 0 becomes NULL. */
-static inline struct bs_value bs_ref(int64_t id)
+static inline struct bs_param bs_ref(int64_t id)
 {
 	return id == 0 ? bs_null() : bs_int(id);
 }
 
-static inline struct bs_value bs_real(double r)
+static inline struct bs_param bs_real(double r)
 {
-	return (struct bs_value){ .kind = BS_VALUE_REAL, .as.r = r };
+	return (struct bs_param){ .kind = BS_PARAM_REAL, .as.r = r };
 }
 
 /* UTF-8 without NUL. */
-static inline struct bs_value bs_text(struct bs_str s)
+static inline struct bs_param bs_text(struct bs_str s)
 {
-	return (struct bs_value){ .kind = BS_VALUE_TEXT, .as.s = s };
+	return (struct bs_param){ .kind = BS_PARAM_TEXT, .as.s = s };
 }
 
-static inline struct bs_value bs_blob(struct bs_str bytes)
+static inline struct bs_param bs_blob(struct bs_str bytes)
 {
-	return (struct bs_value){ .kind = BS_VALUE_BLOB, .as.s = bytes };
+	return (struct bs_param){ .kind = BS_PARAM_BLOB, .as.s = bytes };
 }
 
 /* The values of a query's ?1, ?2 … in order; their number must be the query's. */
 struct bs_values {
-	const struct bs_value *list;
+	const struct bs_param *list;
 	size_t count;
 };
 #define BS_VALUES(...) \
-	((struct bs_values){ (const struct bs_value[]){ __VA_ARGS__ }, \
-	                     sizeof((const struct bs_value[]){ __VA_ARGS__ }) / sizeof(struct bs_value) })
+	((struct bs_values){ (const struct bs_param[]){ __VA_ARGS__ }, \
+	                     sizeof((const struct bs_param[]){ __VA_ARGS__ }) / sizeof(struct bs_param) })
 #define BS_NO_VALUES ((struct bs_values){ NULL, 0 })
 
 /* --- queries --------------------------------------------------------------------------------------------------- */

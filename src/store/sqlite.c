@@ -210,21 +210,21 @@ static void sqlite_finalize(struct bs_stmt *stmt)
 	free(stmt_of(stmt));
 }
 
-static int bind(sqlite3_stmt *handle, int n, const struct bs_value *value)
+static int bind(sqlite3_stmt *handle, int n, const struct bs_param *value)
 {
 	/* A NULL pointer would be stored as NULL. */
-	const char *bytes = value->kind >= BS_VALUE_TEXT && value->as.s.len > 0 ? value->as.s.ptr : "";
+	const char *bytes = value->kind >= BS_PARAM_TEXT && value->as.s.len > 0 ? value->as.s.ptr : "";
 
 	switch (value->kind) {
-	case BS_VALUE_INT:
+	case BS_PARAM_INT:
 		return sqlite3_bind_int64(handle, n, value->as.i);
-	case BS_VALUE_REAL:
+	case BS_PARAM_REAL:
 		return sqlite3_bind_double(handle, n, value->as.r);
-	case BS_VALUE_TEXT:
+	case BS_PARAM_TEXT:
 		return sqlite3_bind_text64(handle, n, bytes, value->as.s.len, SQLITE_STATIC, SQLITE_UTF8);
-	case BS_VALUE_BLOB:
+	case BS_PARAM_BLOB:
 		return sqlite3_bind_blob64(handle, n, bytes, value->as.s.len, SQLITE_STATIC);
-	case BS_VALUE_NULL:
+	case BS_PARAM_NULL:
 		break;
 	}
 	return sqlite3_bind_null(handle, n);
