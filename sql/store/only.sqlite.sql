@@ -17,3 +17,8 @@ CREATE TABLE schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, has
 -- only
 -- columns: version
 PRAGMA data_version;
+
+-- name: rank-interface
+-- only
+-- columns: nothing
+SELECT fts5(?1);

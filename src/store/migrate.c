@@ -89,7 +89,7 @@ enum bs_rc bs_store_check(struct bs_db *db, struct bs_err *err)
 	enum bs_rc rc = find_applied(db, &applied, err);
 
 	if (rc == BS_OK && applied < db->schema->migration_count)
-		return bs_fail(err, BS_NOT_FOUND, applied < 0 ? "the database is empty; broadsheet init fills it"
-		               : "the database is of an older Broadsheet; broadsheet serve or init brings it up to date");
+		return bs_fail(err, BS_NOT_FOUND, "the database is %s", applied < 0 ? "empty; broadsheet init fills it"
+		               : "of an older Broadsheet; broadsheet serve or init brings it up to date");
 	return rc;
 }

@@ -14,7 +14,6 @@
 
 #include "base/sys.h"
 #include "store/driver.h"
-#include "store/rank.h"
 
 enum { STEPS_BETWEEN_CHECKS = 100000, WATCH_EVERY_MS = 20 };
 
@@ -96,6 +95,51 @@ static enum bs_rc fail(struct sqlite_db *db, int code, const char *what, struct 
 	}
 }
 
+/* --- the rank of a full-text match: the same number that PostgreSQL computes in SQL --------------------------------- */
+
+/* best_place(TABLE): the sum over the words of a match of the weight of the best column that the word stands in: 4 in the
+ * first, 2 in the second, 1 in any other. */
+static void best_place(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count,
+                       sqlite3_value **values)
+{
+	static const int weights[] = { 4, 2 };
+	int phrases = api->xPhraseCount(fts);
+	int rank = 0;
+
+	(void)count;
+	(void)values;
+	for (int i = 0; i < phrases; i++) {
+		Fts5PhraseIter iter;
+		int column = -1;
+		int code = api->xPhraseFirstColumn(fts, i, &iter, &column);
+
+		if (code != SQLITE_OK) {
+			sqlite3_result_error_code(context, code);
+			return;
+		}
+		/* Columns come in order: the first is the best. */
+		if (column >= 0)
+			rank += (size_t)column < BS_COUNT(weights) ? weights[column] : 1;
+	}
+	sqlite3_result_int(context, rank);
+}
+
+static enum bs_rc register_rank(struct sqlite_db *db, struct bs_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	fts5_api *api = NULL;
+	bool done = false;
+
+	/* The way that FTS5 gives its interface out: through a bound pointer. */
+	if (sqlite3_prepare_v2(db->handle, BS_Q_rank_interface->sql[BS_SQLITE], -1, &stmt, NULL) == SQLITE_OK &&
+	    sqlite3_bind_pointer(stmt, 1, (void *)&api, "fts5_api_ptr", NULL) == SQLITE_OK) {
+		(void)sqlite3_step(stmt);
+		done = api != NULL && api->xCreateFunction(api, "best_place", NULL, best_place, NULL) == SQLITE_OK;
+	}
+	sqlite3_finalize(stmt);
+	return done ? BS_OK : bs_fail(err, BS_IO, "this SQLite has no full-text search (FTS5); use the one of Debian 12 or newer");
+}
+
 /* --- opening ----------------------------------------------------------------------------------------------------- */
 
 /* Called every STEPS_BETWEEN_CHECKS steps; not 0 stops the statement. */
@@ -111,8 +155,17 @@ static int check_clock(void *ptr)
 
 static enum bs_rc sqlite_script(struct bs_db *db, const char *sql, struct bs_err *err)
 {
-	int code = sqlite3_exec(db_of(db)->handle, sql, NULL, NULL, NULL);
+	int code = SQLITE_OK;
 
+	while (code == SQLITE_OK && *sql != '\0') {
+		sqlite3_stmt *handle = NULL;
+
+		code = sqlite3_prepare_v2(db_of(db)->handle, sql, -1, &handle, &sql);
+		while (handle != NULL && code == SQLITE_OK && (code = sqlite3_step(handle)) == SQLITE_ROW)
+			code = SQLITE_OK;
+		code = code == SQLITE_DONE ? SQLITE_OK : code;
+		sqlite3_finalize(handle);
+	}
 	return code == SQLITE_OK ? BS_OK : fail(db_of(db), code, "script", err);
 }
 
@@ -178,8 +231,8 @@ static enum bs_rc sqlite_open(const struct bs_db_options *options, struct bs_db 
 		flags |= SQLITE_OPEN_CREATE;
 	code = sqlite3_open_v2(options->dsn, &db->handle, flags, NULL);
 	rc = code == SQLITE_OK ? set_up(db, options->cache_kb, err) : fail_open(db, code, err);
-	if (rc == BS_OK && !bs_rank_register(db->handle))
-		rc = bs_fail(err, BS_IO, "this SQLite has no full-text search (FTS5); use the one of Debian 12 or newer");
+	if (rc == BS_OK)
+		rc = register_rank(db, err);
 	if (rc == BS_OK) {
 		*out = base;
 		base = NULL;
