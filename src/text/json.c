@@ -165,22 +165,36 @@ struct bs_str bs_json_string(const struct bs_json *json)
 
 /* --- Writing --- */
 
-/* The fewest digits that read back as this positive number, and its decimal exponent: 0.digits × 10^point. */
+static bool reads_back(const char *text, double number)
+{
+	double read = strtod(text, NULL);
+
+	return read >= number && read <= number;
+}
+
+/* The fewest digits that read back as this positive number, and its decimal exponent: 0.digits × 10^point. The nearest
+ * decimal of a length may not read back where the next one above does: beneath a power of two doubles lie closer. */
 static int shortest_digits(double number, char digits[18], int *point)
 {
-	char text[40];
+	char text[40], *exponent = text;
 	int count = 0;
 
 	for (int precision = 0; precision < 17; precision++) {
 		snprintf(text, sizeof(text), "%.*e", precision, number);
-		if (strtod(text, NULL) >= number && strtod(text, NULL) <= number)
+		exponent = strchr(text, 'e');
+		if (reads_back(text, number))
+			break;
+		if (exponent[-1] == '9')
+			continue;
+		exponent[-1]++;
+		if (reads_back(text, number))
 			break;
 	}
-	for (const char *at = text; *at != 'e'; at++) {
+	for (const char *at = text; at < exponent; at++) {
 		if (*at >= '0' && *at <= '9' && count < 17)
 			digits[count++] = *at;
 	}
-	*point = (int)strtol(strchr(text, 'e') + 1, NULL, 10) + 1;
+	*point = (int)strtol(exponent + 1, NULL, 10) + 1;
 	return count;
 }
 

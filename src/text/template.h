@@ -51,6 +51,8 @@ struct bs_templates *bs_templates_ref(struct bs_templates *set);
 /* One less; the last frees the set. Accepts NULL, leaves NULL. */
 void bs_templates_unref(struct bs_templates **set);
 
+/* Whether a template could have this name. */
+bool bs_template_name_valid(struct bs_str name);
 /* The template of this name, or NULL. */
 const struct bs_template *bs_templates_find(const struct bs_templates *set, struct bs_str name);
 /* All names that the set's templates and the program's views know; for reading data with bs_value_of_json. */

@@ -58,6 +58,8 @@ static void numbers_are_written_as_ecmascript_does(void **state)
 	                 "[100000000000000000000,1e+21,123456789012345680000,0.000001,1e-7,5e-324,1.7976931348623157e+308]");
 	assert_canonical(*state, "[9007199254740991, -9007199254740991, 9.999999999999997e22]",
 	                 "[9007199254740991,-9007199254740991,9.999999999999997e+22]");
+	/* 2^-1017 and 2^-44: the shortest is not the nearest of its length. */
+	assert_canonical(*state, "[7.1202363472230444e-307, 5.6843418860808015e-14]", "[7.120236347223045e-307,5.684341886080802e-14]");
 }
 
 static void a_tree_made_by_hand_is_written(void **state)

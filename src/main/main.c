@@ -1,0 +1,90 @@
+/* main.c - the command line: the table of commands, and finding the one that was meant. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "main/command.h"
+#include "text/near.h"
+
+static enum bs_exit cmd_help(int argc, char **argv);
+
+static const struct bs_command COMMANDS[] = {
+	{ "theme", "render TEMPLATE --json DATA.json [--partials DIR]", "write what a template makes of data", bs_cmd_theme },
+	{ "help", "[COMMAND]", "say what the commands are, or how one is used", cmd_help },
+};
+
+enum bs_exit bs_complain(enum bs_exit code, const char *fmt, ...)
+{
+	va_list args;
+
+	fputs("broadsheet: ", stderr);
+	va_start(args, fmt);
+	vfprintf(stderr, fmt, args);
+	va_end(args);
+	fputc('\n', stderr);
+	return code;
+}
+
+static const struct bs_command *find_command(const char *name)
+{
+	for (size_t at = 0; at < BS_COUNT(COMMANDS); at++) {
+		if (strcmp(COMMANDS[at].name, name) == 0)
+			return &COMMANDS[at];
+	}
+	return NULL;
+}
+
+static enum bs_exit unknown_command(const char *name)
+{
+	struct bs_near near = bs_near_to(bs_str_c(name));
+
+	for (size_t at = 0; at < BS_COUNT(COMMANDS); at++)
+		bs_near_try(&near, bs_str_c(COMMANDS[at].name));
+	if (near.best.len > 0)
+		return bs_complain(BS_EXIT_USAGE, "there is no command '%.80s'; did you mean '" BS_FMT "'?", name, BS_ARG(near.best));
+	return bs_complain(BS_EXIT_USAGE, "there is no command '%.80s'; 'broadsheet help' lists them", name);
+}
+
+static enum bs_exit cmd_help(int argc, char **argv)
+{
+	const struct bs_command *command;
+
+	if (argc > 1) {
+		command = find_command(argv[1]);
+		if (command == NULL)
+			return unknown_command(argv[1]);
+		printf("usage: broadsheet %s %s\n\n%s\n", command->name, command->usage, command->help);
+		return BS_EXIT_DONE;
+	}
+	puts("usage: broadsheet COMMAND …\n");
+	for (size_t at = 0; at < BS_COUNT(COMMANDS); at++)
+		printf("  %-12s %s\n", COMMANDS[at].name, COMMANDS[at].help);
+	puts("\n'broadsheet help COMMAND' says how a command is used.");
+	return BS_EXIT_DONE;
+}
+
+/* The exit code, or failure when what was printed did not get out (a full disk behind a redirection). */
+static int leave(enum bs_exit code)
+{
+	if (fflush(stdout) != 0 || ferror(stdout) != 0)
+		return (int)bs_complain(BS_EXIT_FAILED, "the output could not be written; is the disk full?");
+	return (int)code;
+}
+
+int main(int argc, char **argv)
+{
+	const struct bs_command *command;
+
+	if (argc < 2) {
+		fputs("usage: broadsheet COMMAND …; 'broadsheet help' lists the commands\n", stderr);
+		return BS_EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("broadsheet " BS_VERSION);
+		return leave(BS_EXIT_DONE);
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return leave(cmd_help(1, argv));
+	command = find_command(argv[1]);
+	return leave(command != NULL ? command->run(argc - 1, argv + 1) : unknown_command(argv[1]));
+}
