@@ -58,6 +58,7 @@ CREATE TABLE person (
 	url TEXT NOT NULL,
 	email TEXT NOT NULL              -- only shown when given for the public
 );
+CREATE INDEX person_name ON person (name);
 
 CREATE TABLE term (
 	id $ID,
@@ -79,6 +80,7 @@ CREATE TABLE term_name (
 	name TEXT NOT NULL,
 	PRIMARY KEY (term_id, lang)
 ) $CLUSTERED;
+CREATE INDEX term_name_name ON term_name (name);
 
 -- A block that many stories carry: note to readers, disclaimer, permission, fair use.
 CREATE TABLE notice (
@@ -99,7 +101,7 @@ CREATE TABLE story (
 	public_id TEXT NOT NULL UNIQUE,
 	lang TEXT NOT NULL,
 	kind TEXT NOT NULL,              -- news, analysis, opinion …; 'page' for about, contact
-	status TEXT NOT NULL,            -- draft, in-review, scheduled, published, withdrawn
+	status TEXT NOT NULL,            -- draft, review, scheduled, published, withdrawn
 	slug TEXT NOT NULL,
 	year $INT NOT NULL,              -- of the address; 0 and 0 for a page
 	month $INT NOT NULL,

@@ -40,7 +40,7 @@ enum bs_vocabulary { BS_REGION, BS_THEME, BS_REPORT, BS_TAG, BS_VOCABULARY_COUNT
 
 enum bs_correction_kind { BS_UPDATE, BS_CLARIFICATION, BS_CORRECTION, BS_RETRACTION, BS_CORRECTION_KIND_COUNT };
 
-/* The words these have in files, addresses and the database: "in-review", "explainer" … */
+/* The words these have in files, addresses and the database: "review", "explainer" … */
 struct bs_str bs_kind_name(enum bs_kind kind);
 struct bs_str bs_status_name(enum bs_status status);
 struct bs_str bs_role_name(enum bs_role role);

@@ -1,0 +1,77 @@
+-- What bs_story_save reads and writes besides the ledger: the projections of a story's newest revision.
+
+-- name: story-by-public-id
+-- id, lang, status, slug, year, month, published_at, kind
+SELECT id, lang, status, slug, year, month, published_at, kind FROM story WHERE public_id = ?1;
+
+-- name: story-public-id
+-- public_id
+SELECT public_id FROM story WHERE id = ?1;
+
+-- name: story-add
+-- id
+INSERT INTO story (public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id,
+	body_id, title_id, summary_id, image_id, featured, words, licence, canonical, source_name, source_url, source_at,
+	source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
+	?25, ?26, ?27, ?28) RETURNING id;
+
+-- name: story-update
+UPDATE story SET lang = ?2, kind = ?3, status = ?4, slug = ?5, year = ?6, month = ?7, published_at = ?8,
+	updated_at = ?9, original_id = ?10, revision_id = ?11, body_id = ?12, title_id = ?13, summary_id = ?14,
+	image_id = ?15, featured = ?16, words = ?17, licence = ?18, canonical = ?19, source_name = ?20, source_url = ?21,
+	source_at = ?22, source_permission = ?23, image_credit_url = ?24, image_licence = ?25, image_syndicate = ?26,
+	media_contact = ?27, reason = ?28
+WHERE public_id = ?1;
+
+-- name: story-set-revision
+UPDATE story SET revision_id = ?2 WHERE id = ?1;
+
+-- name: address-find
+-- story_id
+SELECT story_id FROM address WHERE lang = ?1 AND year = ?2 AND month = ?3 AND slug = ?4;
+
+-- name: address-add
+INSERT INTO address (lang, year, month, slug, story_id) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: story-person-clear
+DELETE FROM story_person WHERE story_id = ?1;
+-- name: story-person-add
+INSERT INTO story_person (story_id, pos, person_id, role) VALUES (?1, ?2, ?3, ?4);
+
+-- name: story-term-clear
+DELETE FROM story_term WHERE story_id = ?1;
+-- name: story-term-add
+INSERT INTO story_term (story_id, pos, term_id) VALUES (?1, ?2, ?3);
+
+-- name: story-notice-clear
+DELETE FROM story_notice WHERE story_id = ?1;
+-- name: story-notice-add
+INSERT INTO story_notice (story_id, pos, notice_id) VALUES (?1, ?2, ?3);
+
+-- name: citation-clear
+DELETE FROM citation WHERE story_id = ?1;
+-- name: citation-add
+INSERT INTO citation (story_id, pos, block, url, title, publisher, seen_at, health, archived_url)
+VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, '');
+
+-- name: correction-list
+-- id, pos, kind, made_at, markup
+SELECT c.id, c.pos, c.kind, c.made_at, p.markup FROM correction c JOIN passage p ON p.id = c.note_id
+WHERE c.story_id = ?1 ORDER BY c.pos;
+-- name: correction-add
+-- id
+INSERT INTO correction (story_id, pos, revision_id, kind, made_at, note_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id;
+-- name: correction-passage-add
+INSERT INTO correction_passage (correction_id, pos, old_id, new_id) VALUES (?1, ?2, ?3, ?4);
+
+-- name: listing-of-story
+-- kind, of, lang, published_at
+SELECT kind, of, lang, published_at FROM listing WHERE story_id = ?1;
+-- name: listing-add
+INSERT INTO listing (kind, of, lang, published_at, story_id) VALUES (?1, ?2, ?3, ?4, ?5);
+-- name: listing-remove
+DELETE FROM listing WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND published_at = ?4 AND story_id = ?5;
+-- name: listing-count-add
+INSERT INTO listing_count (kind, of, lang, stories) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (kind, of, lang) DO UPDATE SET stories = listing_count.stories + excluded.stories;

@@ -1,0 +1,17 @@
+/* picture.h - what a picture file is, read from its first bytes without decoding it. Pure; safe from any thread. */
+#ifndef BS_NEWSROOM_PICTURE_H
+#define BS_NEWSROOM_PICTURE_H
+
+#include "base/core.h"
+
+struct bs_picture {
+	const char *mime;      /* "image/jpeg" … */
+	const char *extension; /* "jpg" … */
+	int width, height;     /* pixels as shown: a JPEG that Exif turns by a quarter has them swapped */
+};
+
+/* Tell JPEG (ITU T.81, Exif orientation), PNG (W3C PNG), GIF89a, WebP (RFC 9649) and AVIF (ISO 14496-12 boxes) by
+ * content and measure it. BS_INVALID with the reason for anything else, a cut file or one without a size. */
+enum bs_rc bs_picture_measure(struct bs_str bytes, struct bs_picture *out, struct bs_err *err) BS_CHECK;
+
+#endif
