@@ -1,13 +1,13 @@
 -- People, terms, notices, media, settings.
 
 -- name: person-by-slug
--- id, name, bio_id, portrait_id, portrait_alt, job, url, email
+-- columns: id, name, bio_id, portrait_id, portrait_alt, job, url, email
 SELECT id, name, bio_id, portrait_id, portrait_alt, job, url, email FROM person WHERE slug = ?1;
 -- name: person-by-name
--- id, slug
+-- columns: id, slug
 SELECT id, slug FROM person WHERE name = ?1 ORDER BY id LIMIT 1;
 -- name: person-add
--- id
+-- columns: id
 INSERT INTO person (slug, name, bio_id, portrait_id, portrait_alt, job, url, email)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id;
 -- name: person-update
@@ -15,15 +15,15 @@ UPDATE person SET name = ?2, bio_id = ?3, portrait_id = ?4, portrait_alt = ?5, j
 WHERE slug = ?1;
 
 -- name: term-by-slug
--- id, code, parent_id, pos, colour, description_id, image_id, image_alt, image_credit
+-- columns: id, code, parent_id, pos, colour, description_id, image_id, image_alt, image_credit
 SELECT id, code, parent_id, pos, colour, description_id, image_id, image_alt, image_credit
 FROM term WHERE vocabulary = ?1 AND slug = ?2;
 -- name: term-by-name
--- id, slug
+-- columns: id, slug
 SELECT t.id, t.slug FROM term t JOIN term_name n ON n.term_id = t.id
 WHERE t.vocabulary = ?1 AND n.name = ?2 ORDER BY t.id LIMIT 1;
 -- name: term-add
--- id
+-- columns: id
 INSERT INTO term (vocabulary, slug, code, parent_id, pos, colour, description_id, image_id, image_alt, image_credit)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id;
 -- name: term-update
@@ -31,30 +31,30 @@ UPDATE term SET code = ?3, parent_id = ?4, pos = ?5, colour = ?6, description_id
 	image_credit = ?10
 WHERE vocabulary = ?1 AND slug = ?2;
 -- name: term-name-get
--- name
+-- columns: name
 SELECT name FROM term_name WHERE term_id = ?1 AND lang = ?2;
 -- name: term-name-put
 INSERT INTO term_name (term_id, lang, name) VALUES (?1, ?2, ?3)
 ON CONFLICT (term_id, lang) DO UPDATE SET name = excluded.name;
 
 -- name: notice-by-slug
--- id, kind, placement, applies, pos, lang, body_id
+-- columns: id, kind, placement, applies, pos, lang, body_id
 SELECT id, kind, placement, applies, pos, lang, body_id FROM notice WHERE slug = ?1;
 -- name: notice-add
--- id
+-- columns: id
 INSERT INTO notice (slug, kind, placement, applies, pos, lang, body_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id;
 -- name: notice-update
 UPDATE notice SET kind = ?2, placement = ?3, applies = ?4, pos = ?5, lang = ?6, body_id = ?7 WHERE slug = ?1;
 
 -- name: setting-get
--- value
+-- columns: value
 SELECT value FROM setting WHERE name = ?1;
 -- name: setting-put
 INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
 -- name: media-by-hash
--- id
+-- columns: id
 SELECT id FROM media WHERE hash = ?1;
 -- name: media-add
--- id
+-- columns: id
 INSERT INTO media (hash, mime, bytes, width, height, name) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id;

@@ -1,79 +1,79 @@
 -- Passages, bodies, revisions: written by the ledger alone.
 
 -- name: passage-find
--- id
+-- columns: id
 SELECT id FROM passage WHERE hash = ?1;
 
 -- name: passage-add
--- id
+-- columns: id
 INSERT INTO passage (hash, text_hash, lang, markup) VALUES (?1, ?2, ?3, ?4) RETURNING id;
 
 -- name: body-add
--- id
+-- columns: id
 INSERT INTO body DEFAULT VALUES RETURNING id;
 
 -- name: body-passage-add
 INSERT INTO body_passage (body_id, pos, path, attrs, passage_id) VALUES (?1, ?2, ?3, ?4, ?5);
 
 -- name: body-load
--- path, attrs, markup, lang, passage_id, hash
+-- columns: path, attrs, markup, lang, passage_id, hash
 SELECT b.path, b.attrs, p.markup, p.lang, p.id, p.hash
 FROM body_passage b JOIN passage p ON p.id = b.passage_id
 WHERE b.body_id = ?1 ORDER BY b.pos;
 
 -- name: revision-newest
--- id, number, content_hash, hash, body_id, created_at
+-- columns: id, number, content_hash, hash, body_id, created_at
 SELECT id, number, content_hash, hash, body_id, created_at FROM revision WHERE story_id = ?1 ORDER BY number DESC LIMIT 1;
 
 -- name: revision-chain-head
--- hash
+-- columns: hash
 SELECT hash FROM revision ORDER BY id DESC LIMIT 1;
 
 -- name: revision-add
--- id
+-- columns: id
 INSERT INTO revision (story_id, number, created_at, meta, body_id, content_hash, hash, key_id, signature)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id;
 
 -- name: revision-walk
--- id, story_id, public_id, number, created_at, meta, body_id, hash, signature, public_key
+-- columns: id, story_id, public_id, number, created_at, meta, body_id, hash, signature, public_key
 SELECT r.id, r.story_id, s.public_id, r.number, r.created_at, r.meta, r.body_id, r.hash, r.signature, k.public_key
 FROM revision r JOIN story s ON s.id = r.story_id JOIN signing_key k ON k.id = r.key_id
 WHERE r.id > ?1 ORDER BY r.id LIMIT 500;
 
 -- name: revision-get
--- id, story_id, public_id, number, created_at, meta, body_id, hash, signature, public_key
+-- columns: id, story_id, public_id, number, created_at, meta, body_id, hash, signature, public_key
 SELECT r.id, r.story_id, s.public_id, r.number, r.created_at, r.meta, r.body_id, r.hash, r.signature, k.public_key
 FROM revision r JOIN story s ON s.id = r.story_id JOIN signing_key k ON k.id = r.key_id
 WHERE r.id = ?1;
 
 -- name: revision-before-in-chain
--- hash
+-- columns: hash
 SELECT hash FROM revision WHERE id < ?1 ORDER BY id DESC LIMIT 1;
 
 -- name: revision-before-in-story
--- hash
+-- columns: hash
 SELECT hash FROM revision WHERE story_id = ?1 AND number = ?2 - 1;
 
 -- name: revision-counts
--- revisions, stories, passages
+-- columns: revisions, stories, passages
 SELECT (SELECT count(*) FROM revision), (SELECT count(*) FROM story), (SELECT count(*) FROM passage);
 
 -- name: passage-walk
--- id, hash, text_hash, lang, markup
+-- columns: id, hash, text_hash, lang, markup
 SELECT id, hash, text_hash, lang, markup FROM passage WHERE id > ?1 ORDER BY id LIMIT 2000;
 
--- name: story-newest-mismatch
--- public_id
 -- A story whose projection does not name its newest revision.
+-- name: story-newest-mismatch
+-- columns: public_id
 SELECT s.public_id FROM story s
 WHERE s.revision_id <> (SELECT r.id FROM revision r WHERE r.story_id = s.id ORDER BY r.number DESC LIMIT 1)
    OR NOT EXISTS (SELECT 1 FROM revision r WHERE r.story_id = s.id)
 ORDER BY s.id LIMIT 1;
 
 -- name: signing-key-find
--- id
+-- columns: id
 SELECT id FROM signing_key WHERE public_key = ?1;
 
 -- name: signing-key-add
--- id
+-- columns: id
 INSERT INTO signing_key (public_key, created_at) VALUES (?1, ?2) RETURNING id;

@@ -1,15 +1,15 @@
 -- What bs_story_save reads and writes besides the ledger: the projections of a story's newest revision.
 
 -- name: story-by-public-id
--- id, lang, status, slug, year, month, published_at, kind
+-- columns: id, lang, status, slug, year, month, published_at, kind
 SELECT id, lang, status, slug, year, month, published_at, kind FROM story WHERE public_id = ?1;
 
 -- name: story-public-id
--- public_id
+-- columns: public_id
 SELECT public_id FROM story WHERE id = ?1;
 
 -- name: story-add
--- id
+-- columns: id
 INSERT INTO story (public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id,
 	body_id, title_id, summary_id, image_id, featured, words, licence, canonical, source_name, source_url, source_at,
 	source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason)
@@ -28,7 +28,7 @@ WHERE public_id = ?1;
 UPDATE story SET revision_id = ?2 WHERE id = ?1;
 
 -- name: address-find
--- story_id
+-- columns: story_id
 SELECT story_id FROM address WHERE lang = ?1 AND year = ?2 AND month = ?3 AND slug = ?4;
 
 -- name: address-add
@@ -56,17 +56,17 @@ INSERT INTO citation (story_id, pos, block, url, title, publisher, seen_at, heal
 VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, '');
 
 -- name: correction-list
--- id, pos, kind, made_at, markup
+-- columns: id, pos, kind, made_at, markup
 SELECT c.id, c.pos, c.kind, c.made_at, p.markup FROM correction c JOIN passage p ON p.id = c.note_id
 WHERE c.story_id = ?1 ORDER BY c.pos;
 -- name: correction-add
--- id
+-- columns: id
 INSERT INTO correction (story_id, pos, revision_id, kind, made_at, note_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id;
 -- name: correction-passage-add
 INSERT INTO correction_passage (correction_id, pos, old_id, new_id) VALUES (?1, ?2, ?3, ?4);
 
 -- name: listing-of-story
--- kind, of, lang, published_at
+-- columns: kind, of, lang, published_at
 SELECT kind, of, lang, published_at FROM listing WHERE story_id = ?1;
 -- name: listing-add
 INSERT INTO listing (kind, of, lang, published_at, story_id) VALUES (?1, ?2, ?3, ?4, ?5);
