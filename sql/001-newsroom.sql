@@ -66,8 +66,9 @@ CREATE TABLE term (
 	slug TEXT NOT NULL,
 	code TEXT NOT NULL,              -- UN M49 or IPTC Media Topic where one fits
 	parent_id $INT REFERENCES term (id),
-	pos $INT NOT NULL,               -- order among its kind; equal ones by name
-	colour TEXT NOT NULL,            -- of the section's rule, '#rrggbb' or ''
+	section $INT NOT NULL,           -- its place among the sections of the home page from 1; 0 is no section
+	colour TEXT NOT NULL,            -- of the section's rule on light pages, '#rrggbb' or ''
+	colour_dark TEXT NOT NULL,       -- on dark ones
 	description_id $INT REFERENCES body (id),
 	image_id $INT REFERENCES media (id),
 	image_alt TEXT NOT NULL,
@@ -82,16 +83,17 @@ CREATE TABLE term_name (
 ) $CLUSTERED;
 CREATE INDEX term_name_name ON term_name (name);
 
--- A block that many stories carry: note to readers, disclaimer, permission, fair use.
+-- A block that many stories carry: note to readers, disclaimer, permission, fair use. One row per language.
 CREATE TABLE notice (
 	id $ID,
-	slug TEXT NOT NULL UNIQUE,
-	kind TEXT NOT NULL,              -- note, disclaimer, permission, fair-use, contact
-	placement TEXT NOT NULL,         -- top, end, footer
-	applies TEXT NOT NULL,           -- all, none (only where a story names it), kind:opinion, republished, lang:de …
-	pos $INT NOT NULL,
+	slug TEXT NOT NULL,
 	lang TEXT NOT NULL,
-	body_id $INT NOT NULL REFERENCES body (id)
+	kind TEXT NOT NULL,              -- note, disclaimer, permission, fair-use, copyright
+	placement TEXT NOT NULL,         -- before, after, end, foot
+	applies TEXT NOT NULL,           -- all, listed, elsewhere, or a rule as canonical JSON: {"kinds":["opinion"]}
+	title TEXT NOT NULL,
+	body_id $INT NOT NULL REFERENCES body (id),
+	UNIQUE (slug, lang)
 );
 
 -- What a story is now: the projection of its newest revision, for reading. Everything here can be made again from
@@ -175,7 +177,7 @@ CREATE INDEX story_term_of ON story_term (term_id);
 CREATE TABLE story_notice (
 	story_id $INT NOT NULL REFERENCES story (id),
 	pos $INT NOT NULL,
-	notice_id $INT NOT NULL REFERENCES notice (id),
+	notice TEXT NOT NULL,            -- slug
 	PRIMARY KEY (story_id, pos)
 ) $CLUSTERED;
 

@@ -15,8 +15,8 @@ UPDATE person SET name = ?2, bio_id = ?3, portrait_id = ?4, portrait_alt = ?5, j
 WHERE slug = ?1;
 
 -- name: term-by-slug
--- columns: id, code, parent_id, pos, colour, description_id, image_id, image_alt, image_credit
-SELECT id, code, parent_id, pos, colour, description_id, image_id, image_alt, image_credit
+-- columns: id, code, parent_id, section, colour, colour_dark, description_id, image_id, image_alt, image_credit
+SELECT id, code, parent_id, section, colour, colour_dark, description_id, image_id, image_alt, image_credit
 FROM term WHERE vocabulary = ?1 AND slug = ?2;
 -- name: term-by-name
 -- columns: id, slug
@@ -24,12 +24,15 @@ SELECT t.id, t.slug FROM term t JOIN term_name n ON n.term_id = t.id
 WHERE t.vocabulary = ?1 AND n.name = ?2 ORDER BY t.id LIMIT 1;
 -- name: term-add
 -- columns: id
-INSERT INTO term (vocabulary, slug, code, parent_id, pos, colour, description_id, image_id, image_alt, image_credit)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id;
+INSERT INTO term (vocabulary, slug, code, parent_id, section, colour, colour_dark, description_id, image_id, image_alt,
+	image_credit)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id;
 -- name: term-update
-UPDATE term SET code = ?3, parent_id = ?4, pos = ?5, colour = ?6, description_id = ?7, image_id = ?8, image_alt = ?9,
-	image_credit = ?10
+UPDATE term SET code = ?3, parent_id = ?4, section = ?5, colour = ?6, colour_dark = ?7, description_id = ?8, image_id = ?9,
+	image_alt = ?10, image_credit = ?11
 WHERE vocabulary = ?1 AND slug = ?2;
+-- name: term-sections-clear
+UPDATE term SET section = 0 WHERE vocabulary = 'theme' AND section <> 0;
 -- name: term-name-get
 -- columns: name
 SELECT name FROM term_name WHERE term_id = ?1 AND lang = ?2;
@@ -37,14 +40,17 @@ SELECT name FROM term_name WHERE term_id = ?1 AND lang = ?2;
 INSERT INTO term_name (term_id, lang, name) VALUES (?1, ?2, ?3)
 ON CONFLICT (term_id, lang) DO UPDATE SET name = excluded.name;
 
+-- name: notice-known
+-- columns: id
+SELECT id FROM notice WHERE slug = ?1 LIMIT 1;
 -- name: notice-by-slug
--- columns: id, kind, placement, applies, pos, lang, body_id
-SELECT id, kind, placement, applies, pos, lang, body_id FROM notice WHERE slug = ?1;
+-- columns: id, kind, placement, applies, title, body_id
+SELECT id, kind, placement, applies, title, body_id FROM notice WHERE slug = ?1 AND lang = ?2;
 -- name: notice-add
 -- columns: id
-INSERT INTO notice (slug, kind, placement, applies, pos, lang, body_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id;
+INSERT INTO notice (slug, lang, kind, placement, applies, title, body_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id;
 -- name: notice-update
-UPDATE notice SET kind = ?2, placement = ?3, applies = ?4, pos = ?5, lang = ?6, body_id = ?7 WHERE slug = ?1;
+UPDATE notice SET kind = ?3, placement = ?4, applies = ?5, title = ?6, body_id = ?7 WHERE slug = ?1 AND lang = ?2;
 
 -- name: setting-get
 -- columns: value

@@ -35,8 +35,8 @@ FROM story_term st JOIN term t ON t.id = st.term_id
 WHERE st.story_id = ?1 ORDER BY st.pos;
 
 -- name: story-notices
--- columns: id
-SELECT notice_id FROM story_notice WHERE story_id = ?1 ORDER BY pos;
+-- columns: slug
+SELECT notice FROM story_notice WHERE story_id = ?1 ORDER BY pos;
 
 -- name: story-corrections
 -- columns: kind, made_at, markup

@@ -11,6 +11,7 @@ enum {
 	BS_MAX_STORY_HTML = 8 * 1024 * 1024,
 	BS_MAX_HTML_DEPTH = 256,           /* nesting that the sanitiser follows; deeper elements are flattened */
 	BS_MAX_SLUG = 120,
+	BS_MAX_PUBLIC_ID = 100,
 	BS_MAX_BYLINE = 64,                /* people of one story */
 	BS_MAX_TERMS = 128,                /* terms of one story */
 	BS_MAX_CITATIONS = 2000,           /* links of one story */

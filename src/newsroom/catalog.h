@@ -30,8 +30,9 @@ struct bs_term_draft {
 	struct bs_str slug;
 	struct bs_str code;
 	struct bs_str parent; /* slug in the same vocabulary, which must exist; or empty */
-	int pos;
-	struct bs_str colour; /* "#rrggbb" or empty; BS_INVALID otherwise */
+	int section; /* of themes: the place among the home page's sections from 1; 0 leaves it as it is */
+	struct bs_str colour; /* of the section's rule, "#rrggbb" or empty; BS_INVALID otherwise */
+	struct bs_str colour_dark; /* the same on dark pages */
 	const struct bs_term_name *names; /* at least one */
 	size_t name_count;
 	struct bs_str lang; /* of the description */
@@ -45,19 +46,25 @@ enum bs_rc bs_term_save(struct bs_arena *arena, struct bs_db *db, const struct b
 
 struct bs_notice_draft {
 	struct bs_str slug;
-	struct bs_str kind;      /* note, disclaimer, permission, fair-use, contact */
-	struct bs_str placement; /* top, end, footer */
-	struct bs_str applies;   /* all, none, republished, kind:NAME, lang:CODE */
-	int pos;
-	struct bs_str lang;
+	struct bs_str lang; /* each language's text is saved on its own, under the same slug */
+	struct bs_str kind;      /* note, disclaimer, permission, fair-use, copyright */
+	struct bs_str placement; /* before, after, end, foot */
+	/* The stories that carry it: "all", "listed" (those that name it), "elsewhere" (first published elsewhere), or a rule as
+	 * canonical JSON, met by a story that has any of {"kinds":[…],"regions":[…],"reports":[…],"tags":[…],"themes":[…]}. */
+	struct bs_str applies;
+	struct bs_str title; /* plain; or empty */
 	struct bs_body body;
 };
 enum bs_rc bs_notice_save(struct bs_arena *arena, struct bs_db *db, const struct bs_notice_draft *notice, int64_t *id,
                           bool *changed, struct bs_err *err) BS_CHECK;
 
-/* Settings are named text: "name", "tagline", "language", "url", "email" … (docs/handbook/settings.md has them all).
- * BS_NOT_FOUND for a name that no setting has, with the nearest one in the message; BS_INVALID for a value it cannot
- * have. */
+/* The home page's sections are given anew: no theme is one until it is saved with its place. */
+enum bs_rc bs_sections_clear(struct bs_db *db, struct bs_err *err) BS_CHECK;
+
+/* Settings are named text (docs/handbook/settings.md has them all): "name", "tagline", "language", "url", "timezone",
+ * "licence", "contact.email" … ; "name" and "tagline" also per language, "name.de". "channels" is canonical JSON:
+ * [{"name":…,"url":…}]. BS_NOT_FOUND for a name that no setting has, with the nearest one in the message; BS_INVALID for
+ * a value it cannot have. */
 enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str value, bool *changed,
                           struct bs_err *err) BS_CHECK;
 /* The value, or the default of that setting when none is stored; lives in the arena. */

@@ -89,7 +89,7 @@ struct bs_draft_source { /* first published elsewhere */
 };
 
 struct bs_draft {
-	struct bs_str public_id; /* of the story this is a revision of; empty: a new story, unless the address is taken */
+	struct bs_str public_id; /* of the story this is a revision of, or that a new one brings along; empty: a new story */
 	struct bs_str lang;      /* BCP 47 as in the table of languages */
 	enum bs_kind kind;
 	enum bs_status status;

@@ -47,7 +47,7 @@ struct bs_saved {
  * the caller rolls back (or back to a savepoint).
  *   BS_INVALID   no title, an unknown language, times that contradict the status, a correction that is no longer there
  *   BS_CONFLICT  the slug, as given, is the address of another story
- *   BS_NOT_FOUND public_id, translation_of, a notice or a nameless person is not known
+ *   BS_NOT_FOUND translation_of, a notice or a nameless person is not known
  *   BS_LIMIT     over a cap of limits.h */
 enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struct bs_db *db,
                          const struct bs_draft *draft, int64_t now, struct bs_saved *out, struct bs_err *err) BS_CHECK;

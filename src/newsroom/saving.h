@@ -41,7 +41,6 @@ struct bs_saving {
 	int64_t *person_ids;
 	struct bs_str *term_slugs;
 	int64_t *term_ids;
-	int64_t *notice_ids;
 	struct bs_str media_hash; /* hexadecimal, of the lead image; or empty */
 
 	struct bs_entry *entries;

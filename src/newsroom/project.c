@@ -1,0 +1,220 @@
+/* project.c - the last step of a save: byline, terms, notices, citations, corrections, address, listings and search
+ * follow the new revision; then the tags say what has changed. */
+#include "newsroom/saving.h"
+
+#include "base/limits.h"
+#include "newsroom/listing.h"
+#include "newsroom/search.h"
+
+static struct bs_param id_of(const struct bs_saving *saving)
+{
+	return bs_int(saving->story_id);
+}
+
+/* Forget what the revision before had; a new story has nothing. */
+static enum bs_rc clear(struct bs_saving *saving, const struct bs_query *query, struct bs_err *err)
+{
+	return saving->number > 1 ? bs_db_post(saving->db, query, BS_VALUES(id_of(saving)), err) : BS_OK;
+}
+
+static enum bs_rc project_people(struct bs_saving *saving, struct bs_err *err)
+{
+	const struct bs_draft *draft = saving->draft;
+	enum bs_rc rc = clear(saving, BS_Q_story_person_clear, err);
+
+	for (size_t i = 0; i < draft->byline_count && rc == BS_OK; i++)
+		rc = bs_db_post(saving->db, BS_Q_story_person_add, BS_VALUES(id_of(saving), bs_int((int64_t)i),
+		                bs_int(saving->person_ids[i]), bs_text(bs_role_name(draft->byline[i].role))), err);
+	return rc;
+}
+
+static enum bs_rc project_terms(struct bs_saving *saving, struct bs_err *err)
+{
+	enum bs_rc rc = clear(saving, BS_Q_story_term_clear, err);
+
+	for (size_t i = 0; i < saving->draft->term_count && rc == BS_OK; i++)
+		rc = bs_db_post(saving->db, BS_Q_story_term_add,
+		                BS_VALUES(id_of(saving), bs_int((int64_t)i), bs_int(saving->term_ids[i])), err);
+	return rc;
+}
+
+static enum bs_rc project_notices(struct bs_saving *saving, struct bs_err *err)
+{
+	enum bs_rc rc = clear(saving, BS_Q_story_notice_clear, err);
+
+	for (size_t i = 0; i < saving->draft->notice_count && rc == BS_OK; i++)
+		rc = bs_db_post(saving->db, BS_Q_story_notice_add,
+		                BS_VALUES(id_of(saving), bs_int((int64_t)i), bs_text(saving->draft->notices[i])), err);
+	return rc;
+}
+
+static enum bs_rc project_citations(struct bs_saving *saving, struct bs_err *err)
+{
+	const struct bs_body *body = &saving->draft->body;
+	enum bs_rc rc = clear(saving, BS_Q_citation_clear, err);
+
+	for (size_t i = 0; i < body->link_count && rc == BS_OK; i++) {
+		const struct bs_link *link = &body->links[i];
+		rc = bs_db_post(saving->db, BS_Q_citation_add, BS_VALUES(id_of(saving), bs_int((int64_t)i),
+		                bs_int((int64_t)(saving->first_block + link->block)), bs_text(link->href), bs_text(link->text),
+		                bs_int(saving->now), bs_text(link->href.len == 0 ? BS_STR("unknown-target") : BS_STR(""))), err);
+	}
+	return rc;
+}
+
+/* The log is append-only: what stands there must lead the draft's list, unchanged. *known is how many do. */
+static enum bs_rc corrections_known(struct bs_saving *saving, size_t *known, struct bs_err *err)
+{
+	const struct bs_draft *draft = saving->draft;
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(saving->db, BS_Q_correction_list, BS_VALUES(id_of(saving)), &stmt, err);
+
+	*known = 0;
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		const struct bs_draft_correction *same = *known < draft->correction_count ? &draft->corrections[*known] : NULL;
+		if (same == NULL || same->made_at != bs_stmt_int(stmt, BS_C_correction_list_made_at) ||
+		    !bs_str_eq(bs_correction_kind_name(same->kind), bs_stmt_str(stmt, BS_C_correction_list_kind)) ||
+		    !bs_str_eq(same->note, bs_stmt_str(stmt, BS_C_correction_list_markup)))
+			rc = bs_fail(err, BS_INVALID, "a published correction cannot be changed or taken back, only followed by another");
+		else
+			++*known;
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+/* Ids of the passages of the body before that stand at places of text. */
+static enum bs_rc old_passages(struct bs_saving *saving, int64_t **ids, size_t *count, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	size_t room = BS_MAX_PASSAGES + BS_MAX_BYLINE;
+	enum bs_rc rc = bs_db_query(saving->db, BS_Q_body_load, BS_VALUES(bs_int(saving->last_body_id)), &stmt, err);
+
+	*ids = BS_ARRAY(saving->arena, room, int64_t);
+	*count = 0;
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		if (*count < room && !bs_str_eq(bs_stmt_str(stmt, BS_C_body_load_path), BS_STR("@correction")))
+			(*ids)[(*count)++] = bs_stmt_int(stmt, BS_C_body_load_passage_id);
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+/* What a correction replaced: passages that were there and are no more, beside those that are new, in order. */
+static enum bs_rc name_passages(struct bs_saving *saving, int64_t correction_id, struct bs_err *err)
+{
+	size_t old_count, pos = 0, at = 0;
+	int64_t *old;
+	enum bs_rc rc;
+
+	if (saving->last_body_id == 0)
+		return BS_OK;
+	rc = old_passages(saving, &old, &old_count, err);
+	for (size_t i = 0; i < old_count && rc == BS_OK; i++) {
+		int64_t fresh = 0;
+		bool stays = false;
+		for (size_t k = 0; k < saving->first_note && !stays; k++)
+			stays = saving->entries[k].passage_id == old[i];
+		if (stays)
+			continue;
+		for (; fresh == 0 && at < saving->first_note; at++) {
+			bool was = false;
+			for (size_t k = 0; k < old_count && !was; k++)
+				was = old[k] == saving->entries[at].passage_id;
+			fresh = was ? 0 : saving->entries[at].passage_id;
+		}
+		rc = bs_db_post(saving->db, BS_Q_correction_passage_add, BS_VALUES(bs_int(correction_id), bs_int((int64_t)pos++),
+		                bs_int(old[i]), bs_ref(fresh)), err);
+	}
+	return rc;
+}
+
+static enum bs_rc project_corrections(struct bs_saving *saving, struct bs_err *err)
+{
+	const struct bs_draft *draft = saving->draft;
+	size_t known = 0;
+	enum bs_rc rc = corrections_known(saving, &known, err);
+
+	if (rc != BS_OK || known == draft->correction_count)
+		return rc;
+	for (size_t i = known; i < draft->correction_count && rc == BS_OK; i++) {
+		const struct bs_draft_correction *correction = &draft->corrections[i];
+		int64_t id = 0;
+		rc = bs_db_int(saving->db, BS_Q_correction_add, BS_VALUES(id_of(saving), bs_int((int64_t)i),
+		               bs_int(saving->revision_id), bs_text(bs_correction_kind_name(correction->kind)),
+		               bs_int(correction->made_at), bs_int(saving->entries[saving->first_note + i].passage_id)), &id, err);
+		if (rc == BS_OK && i + 1 == draft->correction_count)
+			rc = name_passages(saving, id, err);
+	}
+	return rc == BS_OK ? bs_change_touch(saving->db, BS_STR("corrections"), err) : rc;
+}
+
+static enum bs_rc project_address(struct bs_saving *saving, struct bs_err *err)
+{
+	struct bs_str lang = saving->draft->lang;
+	int64_t holder;
+	enum bs_rc rc = bs_db_int(saving->db, BS_Q_address_find,
+	                          BS_VALUES(bs_text(lang), bs_int(saving->year), bs_int(saving->month), bs_text(saving->slug)),
+	                          &holder, err);
+
+	if (rc != BS_NOT_FOUND)
+		return rc;
+	return bs_db_post(saving->db, BS_Q_address_add, BS_VALUES(bs_text(lang), bs_int(saving->year), bs_int(saving->month),
+	                  bs_text(saving->slug), id_of(saving)), err);
+}
+
+static enum bs_rc project_listings(struct bs_saving *saving, struct bs_err *err)
+{
+	const struct bs_draft *draft = saving->draft;
+	struct bs_list *lists = BS_ARRAY(saving->arena, 2 + draft->byline_count + draft->term_count, struct bs_list);
+	size_t count = 0;
+
+	if (saving->status == BS_STATUS_PUBLISHED && draft->kind != BS_KIND_PAGE) {
+		lists[count++] = (struct bs_list){ BS_LIST_ALL, 0 };
+		lists[count++] = (struct bs_list){ BS_LIST_KIND, draft->kind };
+		for (size_t i = 0; i < draft->term_count; i++)
+			lists[count++] = (struct bs_list){ BS_LIST_TERM, saving->term_ids[i] };
+		for (size_t i = 0; i < draft->byline_count; i++)
+			lists[count++] = (struct bs_list){ BS_LIST_PERSON, saving->person_ids[i] };
+	}
+	return bs_listing_set(saving->arena, saving->db, saving->story_id, draft->lang, saving->published_at, lists, count, err);
+}
+
+static enum bs_rc project_search(struct bs_saving *saving, struct bs_err *err)
+{
+	struct bs_search_text text = {
+		.story_id = saving->story_id, .lang = saving->draft->lang, .published_at = saving->published_at,
+		.title = saving->draft->title, .summary = saving->draft->summary, .subtitle = saving->draft->subtitle,
+		.body = &saving->draft->body,
+	};
+
+	if (saving->status != BS_STATUS_PUBLISHED)
+		return bs_search_remove(saving->db, saving->story_id, err);
+	return bs_search_put(saving->arena, saving->db, &text, err);
+}
+
+/* A story's own page and its cards; the pages of its other languages show the link to it. */
+static enum bs_rc touch_story(struct bs_saving *saving, struct bs_err *err)
+{
+	char tag[BS_TAG_MAX];
+	enum bs_rc rc = bs_change_touch(saving->db, bs_tag(BS_TAG_STORY, saving->story_id, tag), err);
+
+	if (rc == BS_OK && saving->original_id != 0)
+		rc = bs_change_touch(saving->db, bs_tag(BS_TAG_STORY, saving->original_id, tag), err);
+	if (rc == BS_OK && saving->draft->kind == BS_KIND_PAGE)
+		rc = bs_change_touch(saving->db, bs_tag(BS_TAG_SITE, 0, tag), err);
+	return rc;
+}
+
+enum bs_rc bs_saving_project(struct bs_saving *saving, struct bs_err *err)
+{
+	static enum bs_rc (*const steps[])(struct bs_saving *, struct bs_err *) = {
+		project_people,  project_terms,    project_notices, project_citations, project_corrections,
+		project_address, project_listings, project_search,  touch_story,
+	};
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < BS_COUNT(steps) && rc == BS_OK; i++)
+		rc = steps[i](saving, err);
+	return rc;
+}

@@ -1,0 +1,203 @@
+/* save.c - bs_story_save: a draft becomes the newest revision of its story.
+ *
+ * Order: resolve what it names; list its passages; when that and the metadata are what the newest revision says, stop;
+ * write passages, body, story, manifest, signature; bring the projections along. */
+#include "newsroom/saving.h"
+
+#include <sodium.h>
+
+#include "text/passage.h"
+
+enum { FIELDS_MAX = 7 };
+
+static void add_entry(struct bs_saving *saving, struct bs_str path, struct bs_str attrs, struct bs_str markup)
+{
+	struct bs_entry *entry = &saving->entries[saving->entry_count++];
+
+	*entry = (struct bs_entry){ .path = path, .attrs = attrs, .markup = markup };
+	bs_passage_hash(saving->draft->lang, markup, entry->hash);
+}
+
+/* The fields, the blocks of the body, the notes of the corrections, in this order. */
+static void list_entries(struct bs_saving *saving)
+{
+	const struct bs_draft *draft = saving->draft;
+	const struct {
+		struct bs_str path, markup;
+	} fields[FIELDS_MAX] = {
+		{ BS_STR("@title"), draft->title },
+		{ BS_STR("@subtitle"), draft->subtitle },
+		{ BS_STR("@summary"), draft->summary },
+		{ BS_STR("@author-line"), draft->author_line },
+		{ BS_STR("@image-alt"), draft->image.alt },
+		{ BS_STR("@image-caption"), draft->image.caption },
+		{ BS_STR("@image-credit"), draft->image.credit },
+	};
+
+	saving->entries = BS_ARRAY(saving->arena, FIELDS_MAX + draft->body.count + draft->correction_count, struct bs_entry);
+	for (size_t i = 0; i < FIELDS_MAX; i++) {
+		if (fields[i].markup.len > 0)
+			add_entry(saving, fields[i].path, BS_STR(""), fields[i].markup);
+	}
+	saving->first_block = saving->entry_count;
+	for (size_t i = 0; i < draft->body.count; i++)
+		add_entry(saving, draft->body.blocks[i].path, draft->body.blocks[i].attrs, draft->body.blocks[i].markup);
+	saving->first_note = saving->entry_count;
+	for (size_t i = 0; i < draft->correction_count; i++)
+		add_entry(saving, BS_STR("@correction"), BS_STR(""), draft->corrections[i].note);
+}
+
+static void free_buf(void *ptr)
+{
+	bs_buf_free(ptr);
+}
+
+static void hash_content(struct bs_saving *saving)
+{
+	struct bs_buf *passages = BS_NEW(saving->arena, struct bs_buf);
+	crypto_hash_sha256_state state;
+
+	*passages = BS_BUF(SIZE_MAX / 2);
+	bs_arena_defer(saving->arena, free_buf, passages);
+	bs_manifest_passages(passages, saving->entries, saving->entry_count);
+	crypto_hash_sha256_init(&state);
+	crypto_hash_sha256_update(&state, (const uint8_t *)saving->meta.ptr, saving->meta.len);
+	crypto_hash_sha256_update(&state, (const uint8_t *)passages->data, passages->len);
+	crypto_hash_sha256_final(&state, saving->content_hash);
+}
+
+/* Look at the newest revision; *same when it says all that the draft says. */
+static enum bs_rc compare_newest(struct bs_saving *saving, bool *same, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc;
+
+	saving->number = 1;
+	*same = false;
+	if (saving->story_id == 0)
+		return BS_OK;
+	rc = bs_db_query(saving->db, BS_Q_revision_newest, BS_VALUES(bs_int(saving->story_id)), &stmt, err);
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK) {
+		struct bs_str content = bs_stmt_blob(stmt, BS_C_revision_newest_content_hash);
+		struct bs_str hash = bs_stmt_blob(stmt, BS_C_revision_newest_hash);
+		*same = bs_str_eq(content, bs_str_n((const char *)saving->content_hash, BS_HASH_SIZE));
+		saving->revision_id = bs_stmt_int(stmt, BS_C_revision_newest_id);
+		saving->number = (int)bs_stmt_int(stmt, BS_C_revision_newest_number) + (*same ? 0 : 1);
+		saving->last_body_id = bs_stmt_int(stmt, BS_C_revision_newest_body_id);
+		if (hash.len == BS_HASH_SIZE)
+			memcpy(saving->previous, hash.ptr, BS_HASH_SIZE);
+	}
+	bs_stmt_free(&stmt);
+	return rc;
+}
+
+static int64_t passage_at(const struct bs_saving *saving, struct bs_str path)
+{
+	for (size_t i = 0; i < saving->first_block; i++) {
+		if (bs_str_eq(saving->entries[i].path, path))
+			return saving->entries[i].passage_id;
+	}
+	return 0;
+}
+
+/* What a listing says under the headline: the summary, else the standfirst, else the first paragraph. */
+static int64_t summary_of(const struct bs_saving *saving)
+{
+	int64_t id = passage_at(saving, BS_STR("@summary"));
+
+	if (id == 0)
+		id = passage_at(saving, BS_STR("@subtitle"));
+	for (size_t i = saving->first_block; id == 0 && i < saving->first_note; i++) {
+		if (bs_str_eq(saving->entries[i].path, BS_STR("p")))
+			id = saving->entries[i].passage_id;
+	}
+	return id;
+}
+
+static enum bs_rc write_story(struct bs_saving *saving, struct bs_err *err)
+{
+	const struct bs_draft *d = saving->draft;
+	const struct bs_query *query = saving->story_id == 0 ? BS_Q_story_add : BS_Q_story_update;
+	struct bs_values values = BS_VALUES(bs_text(saving->public_id), bs_text(d->lang), bs_text(bs_kind_name(d->kind)),
+		bs_text(bs_status_name(saving->status)), bs_text(saving->slug), bs_int(saving->year), bs_int(saving->month),
+		bs_int(saving->published_at), bs_int(d->updated_at), bs_ref(saving->original_id), bs_int(saving->revision_id),
+		bs_int(saving->body_id), bs_int(passage_at(saving, BS_STR("@title"))), bs_ref(summary_of(saving)),
+		bs_ref(d->image.media_id), bs_int(d->featured), bs_int((int64_t)bs_body_words(&d->body)), bs_text(d->licence),
+		bs_text(d->canonical), bs_text(d->source.name), bs_text(d->source.url), bs_int(d->source.published_at),
+		bs_text(d->source.permission), bs_text(d->image.credit_url), bs_text(d->image.licence),
+		bs_int(d->image.may_syndicate), bs_text(d->media_contact), bs_text(d->reason));
+
+	if (saving->story_id == 0)
+		return bs_db_int(saving->db, query, values, &saving->story_id, err);
+	return bs_db_exec(saving->db, query, values, err);
+}
+
+/* Make the manifest, hash and sign it, append the revision. */
+static enum bs_rc write_revision(struct bs_saving *saving, struct bs_err *err)
+{
+	struct bs_manifest manifest = {
+		.meta = saving->meta, .public_id = saving->public_id, .number = saving->number, .created_at = saving->now,
+		.key = saving->ledger->key.pub, .previous = saving->number > 1 ? saving->previous : NULL,
+		.entries = saving->entries, .entry_count = saving->entry_count,
+	};
+	uint8_t chain[BS_HASH_SIZE], hash[BS_HASH_SIZE], signature[BS_SIGNATURE_SIZE];
+	struct bs_stmt *stmt = NULL;
+	struct bs_str bytes;
+	enum bs_rc rc = bs_db_query(saving->db, BS_Q_revision_chain_head, BS_NO_VALUES, &stmt, err);
+
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK && bs_stmt_blob(stmt, 0).len == BS_HASH_SIZE)
+		manifest.chain = memcpy(chain, bs_stmt_blob(stmt, 0).ptr, BS_HASH_SIZE);
+	bs_stmt_free(&stmt);
+	if (rc != BS_OK && rc != BS_NOT_FOUND)
+		return rc;
+	bytes = bs_manifest_write(saving->arena, &manifest);
+	crypto_hash_sha256(hash, (const uint8_t *)bytes.ptr, bytes.len);
+	bs_key_sign(&saving->ledger->key, bytes, signature);
+	return bs_db_int(saving->db, BS_Q_revision_add, BS_VALUES(bs_int(saving->story_id), bs_int(saving->number),
+		bs_int(saving->now), bs_text(saving->meta), bs_int(saving->body_id),
+		bs_blob(bs_str_n((const char *)saving->content_hash, BS_HASH_SIZE)), bs_blob(bs_str_n((const char *)hash, BS_HASH_SIZE)),
+		bs_int(saving->ledger->key_id), bs_blob(bs_str_n((const char *)signature, BS_SIGNATURE_SIZE))),
+		&saving->revision_id, err);
+}
+
+static enum bs_rc write_all(struct bs_saving *saving, struct bs_err *err)
+{
+	enum bs_rc rc = bs_passages_write(saving->arena, saving->db, saving->draft->lang, saving->entries,
+	                                  saving->entry_count, err);
+
+	if (rc == BS_OK)
+		rc = bs_body_write(saving->db, saving->entries, saving->entry_count, &saving->body_id, err);
+	if (rc == BS_OK)
+		rc = write_story(saving, err);
+	if (rc == BS_OK)
+		rc = write_revision(saving, err);
+	if (rc == BS_OK)
+		rc = bs_db_post(saving->db, BS_Q_story_set_revision, BS_VALUES(bs_int(saving->story_id), bs_int(saving->revision_id)), err);
+	return rc == BS_OK ? bs_saving_project(saving, err) : rc;
+}
+
+enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struct bs_db *db,
+                         const struct bs_draft *draft, int64_t now, struct bs_saved *out, struct bs_err *err)
+{
+	struct bs_saving saving = { .arena = arena, .ledger = ledger, .db = db, .draft = draft, .now = now };
+	bool same = false;
+	enum bs_rc rc = bs_saving_resolve(&saving, err);
+
+	if (rc == BS_OK)
+		rc = bs_saving_meta(&saving, err);
+	if (rc != BS_OK)
+		return rc;
+	list_entries(&saving);
+	hash_content(&saving);
+	rc = compare_newest(&saving, &same, err);
+	if (rc == BS_OK && !same)
+		rc = write_all(&saving, err);
+	if (rc == BS_OK)
+		*out = (struct bs_saved){ .story_id = saving.story_id, .revision_id = saving.revision_id,
+		                          .number = saving.number, .changed = !same };
+	return rc;
+}

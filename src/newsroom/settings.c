@@ -1,0 +1,127 @@
+/* settings.c - the newsroom's settings: every name, its default and what it may hold; see catalog.h. */
+#include "newsroom/catalog.h"
+
+#include "base/limits.h"
+#include "lang/date.h"
+#include "lang/lang.h"
+#include "newsroom/tags.h"
+
+enum shape { TEXT, LANGUAGE, ZONE, URL, MAIL, CHANNELS };
+
+static const struct setting {
+	struct bs_str name;
+	struct bs_str usual;
+	enum shape shape;
+	bool by_language; /* NAME.CODE is a setting too */
+} settings[] = {
+	{ BS_STR_INIT("name"), BS_STR_INIT("Broadsheet"), TEXT, true },
+	{ BS_STR_INIT("tagline"), BS_STR_INIT(""), TEXT, true },
+	{ BS_STR_INIT("language"), BS_STR_INIT("en"), LANGUAGE, false },
+	{ BS_STR_INIT("url"), BS_STR_INIT("http://127.0.0.1:8080"), URL, false },
+	{ BS_STR_INIT("timezone"), BS_STR_INIT("UTC"), ZONE, false },
+	{ BS_STR_INIT("licence"), BS_STR_INIT("all-rights-reserved"), TEXT, false },
+	{ BS_STR_INIT("contact.email"), BS_STR_INIT(""), MAIL, false },
+	{ BS_STR_INIT("contact.media"), BS_STR_INIT(""), MAIL, false },
+	{ BS_STR_INIT("contact.permissions"), BS_STR_INIT(""), MAIL, false },
+	{ BS_STR_INIT("contact.corrections"), BS_STR_INIT(""), MAIL, false },
+	{ BS_STR_INIT("contact.phone"), BS_STR_INIT(""), TEXT, false },
+	{ BS_STR_INIT("contact.address"), BS_STR_INIT(""), TEXT, false },
+	{ BS_STR_INIT("channels"), BS_STR_INIT("[]"), CHANNELS, false },
+};
+
+/* The setting of this name; for "name.de" the one of "name". NULL when there is none. */
+static const struct setting *setting_of(struct bs_str name)
+{
+	for (size_t i = 0; i < BS_COUNT(settings); i++) {
+		const struct setting *s = &settings[i];
+		struct bs_str code = bs_str_sub(name, s->name.len + 1, SIZE_MAX);
+		if (bs_str_eq(name, s->name))
+			return s;
+		if (s->by_language && bs_str_starts(name, s->name) && name.len > s->name.len + 1 &&
+		    name.ptr[s->name.len] == '.' && bs_lang_find(code) != NULL)
+			return s;
+	}
+	return NULL;
+}
+
+/* The setting whose name shares most of its beginning with this one. */
+static struct bs_str nearest(struct bs_str name)
+{
+	size_t best = 0, best_len = 0;
+
+	for (size_t i = 0; i < BS_COUNT(settings); i++) {
+		size_t len = 0;
+		while (len < name.len && len < settings[i].name.len && name.ptr[len] == settings[i].name.ptr[len])
+			len++;
+		if (len > best_len) {
+			best = i;
+			best_len = len;
+		}
+	}
+	return settings[best].name;
+}
+
+static enum bs_rc check_value(const struct setting *s, struct bs_str value, struct bs_err *err)
+{
+	const struct bs_zone *zone;
+	bool web = bs_str_starts(value, BS_STR("https://")) || bs_str_starts(value, BS_STR("http://"));
+
+	if (value.len > BS_MAX_FIELD)
+		return bs_fail(err, BS_LIMIT, "the setting '" BS_FMT "' may have %d bytes", BS_ARG(s->name), BS_MAX_FIELD);
+	if (bs_str_utf8_fault(value) != SIZE_MAX)
+		return bs_fail(err, BS_INVALID, "the setting '" BS_FMT "' is not valid UTF-8", BS_ARG(s->name));
+	if (s->shape == ZONE)
+		return bs_zone_find(value, &zone, err);
+	if (s->shape == LANGUAGE && bs_lang_find(value) == NULL)
+		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no language that is known; write a BCP 47 tag such as en", BS_ARG(value));
+	if (s->shape == URL && (!web || bs_str_ends(value, BS_STR("/")) || value.len > BS_MAX_URL))
+		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no address of a site; write it as https://example.org, without a slash "
+		               "at the end", BS_ARG(value));
+	if (s->shape == MAIL && value.len > 0 && bs_str_find_byte(value, '@', 1) == SIZE_MAX)
+		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no e-mail address", BS_ARG(value));
+	return BS_OK;
+}
+
+enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str value, bool *changed, struct bs_err *err)
+{
+	const struct setting *s = setting_of(name);
+	struct bs_stmt *stmt = NULL;
+	char tag[BS_TAG_MAX];
+	enum bs_rc rc;
+
+	if (s == NULL)
+		return bs_fail(err, BS_NOT_FOUND, "there is no setting '" BS_FMT "'; did you mean '" BS_FMT "'?", BS_ARG(name),
+		               BS_ARG(nearest(name)));
+	rc = check_value(s, value, err);
+	if (rc != BS_OK)
+		return rc;
+	rc = bs_db_query(db, BS_Q_setting_get, BS_VALUES(bs_text(name)), &stmt, err);
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	*changed = rc == BS_NOT_FOUND || (rc == BS_OK && !bs_str_eq(bs_stmt_str(stmt, 0), value));
+	bs_stmt_free(&stmt);
+	if (!*changed)
+		return rc;
+	rc = bs_db_exec(db, BS_Q_setting_put, BS_VALUES(bs_text(name), bs_text(value)), err);
+	return rc == BS_OK ? bs_change_touch(db, bs_tag(BS_TAG_SITE, 0, tag), err) : rc;
+}
+
+enum bs_rc bs_setting_get(struct bs_arena *arena, struct bs_db *db, struct bs_str name, struct bs_str *out,
+                          struct bs_err *err)
+{
+	const struct setting *s = setting_of(name);
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc;
+
+	if (s == NULL)
+		return bs_fail(err, BS_NOT_FOUND, "there is no setting '" BS_FMT "'", BS_ARG(name));
+	rc = bs_db_query(db, BS_Q_setting_get, BS_VALUES(bs_text(name)), &stmt, err);
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK)
+		*out = bs_arena_copy(arena, bs_stmt_str(stmt, 0));
+	else if (rc == BS_NOT_FOUND)
+		*out = bs_str_eq(name, s->name) ? s->usual : BS_STR("");
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
