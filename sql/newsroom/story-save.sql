@@ -73,5 +73,6 @@ INSERT INTO listing (kind, of, lang, published_at, story_id) VALUES (?1, ?2, ?3,
 -- name: listing-remove
 DELETE FROM listing WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND published_at = ?4 AND story_id = ?5;
 -- name: listing-count-add
+-- columns: stories
 INSERT INTO listing_count (kind, of, lang, stories) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (kind, of, lang) DO UPDATE SET stories = listing_count.stories + excluded.stories;
+ON CONFLICT (kind, of, lang) DO UPDATE SET stories = listing_count.stories + excluded.stories RETURNING stories;

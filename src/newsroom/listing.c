@@ -49,11 +49,16 @@ static enum bs_rc rows_load(struct bs_arena *arena, struct bs_db *db, int64_t st
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
+/* The frame of every page names the languages and sections that have something in them. */
 static enum bs_rc count_add(struct bs_db *db, struct bs_list list, struct bs_str lang, int by, struct bs_err *err)
 {
-	enum bs_rc rc = bs_db_post(db, BS_Q_listing_count_add,
-	                           BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(lang), bs_int(by)), err);
+	int64_t stories = 0;
+	char tag[BS_TAG_MAX];
+	enum bs_rc rc = bs_db_int(db, BS_Q_listing_count_add,
+	                          BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(lang), bs_int(by)), &stories, err);
 
+	if (rc == BS_OK && list.kind <= BS_LIST_TERM && stories == (by > 0 ? 1 : 0))
+		rc = bs_change_touch(db, bs_tag(BS_TAG_SITE, 0, tag), err);
 	return rc == BS_OK ? touch_list(db, list, err) : rc;
 }
 

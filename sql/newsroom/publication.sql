@@ -1,0 +1,32 @@
+-- What every page shares: read once and kept until the tag `site` changes.
+
+-- name: publication-settings
+-- columns: name, value
+SELECT name, value FROM setting ORDER BY name;
+
+-- The home page's sections, and the terms that have a place in the frame: themes and reports with something in them.
+-- name: publication-terms
+-- columns: id, vocabulary, slug, section, colour, colour_dark, stories
+SELECT t.id, t.vocabulary, t.slug, t.section, t.colour, t.colour_dark, coalesce((SELECT CAST(sum(c.stories) AS BIGINT)
+	FROM listing_count c WHERE c.kind = 1 AND c.of = t.id), 0)
+FROM term t WHERE t.vocabulary IN ('theme', 'report') ORDER BY t.section, t.id;
+
+-- name: publication-term-names
+-- columns: term_id, lang, name
+SELECT n.term_id, n.lang, n.name FROM term_name n JOIN term t ON t.id = n.term_id
+WHERE t.vocabulary IN ('theme', 'report') ORDER BY n.term_id, n.lang;
+
+-- name: publication-notices
+-- columns: slug, lang, kind, placement, applies, title, body_id
+SELECT slug, lang, kind, placement, applies, title, body_id FROM notice ORDER BY id;
+
+-- Languages that have published stories.
+-- name: publication-languages
+-- columns: lang, stories
+SELECT lang, stories FROM listing_count WHERE kind = 0 AND of = 0 AND stories > 0 ORDER BY lang;
+
+-- Pages without a date: about, contact.
+-- name: publication-pages
+-- columns: slug, lang, title
+SELECT s.slug, s.lang, p.markup FROM story s JOIN passage p ON p.id = s.title_id
+WHERE s.kind = 'page' AND s.status = 'published' ORDER BY s.slug, s.lang;

@@ -1,0 +1,195 @@
+/* press.c - see press.h. */
+#include "page/press.h"
+
+#include <pthread.h>
+#include <sodium.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "lang/message.h"
+#include "page/theme.h"
+
+static const struct bs_str templates[] = {
+	BS_STR_INIT("home"),   BS_STR_INIT("story"),       BS_STR_INIT("listing"), BS_STR_INIT("archive"), BS_STR_INIT("month"),
+	BS_STR_INIT("search"), BS_STR_INIT("corrections"), BS_STR_INIT("page"),    BS_STR_INIT("error"),
+};
+enum { TEMPLATE_COUNT = BS_COUNT(templates) };
+
+struct bs_press {
+	atomic_uint refs;
+	struct bs_arena *arena;
+	struct bs_publication *publication;
+	struct bs_templates *set;
+	struct bs_sheet sheets[TEMPLATE_COUNT];
+	struct bs_str hsts;
+	pthread_mutex_t lock;                           /* of the messages while they are filled */
+	_Atomic(const struct bs_dict *) messages[BS_LANG_COUNT];
+};
+
+static void free_buf(void *ptr)
+{
+	bs_buf_free(ptr);
+}
+
+static void put_colour(struct bs_buf *out, struct bs_str slug, struct bs_str colour)
+{
+	/* Both are checked when they are saved: a slug, and '#' with six digits. */
+	bs_buf_lit(out, "[data-section=\"");
+	bs_buf_put(out, slug);
+	bs_buf_lit(out, "\"]{--section:");
+	bs_buf_put(out, colour);
+	bs_buf_putc(out, '}');
+}
+
+/* The section's own colours, or those which the theme has for its place. */
+static void put_section(struct bs_buf *out, const struct bs_section *section, size_t place)
+{
+	char usual[32];
+	int len = snprintf(usual, sizeof(usual), "var(--section-%zu)", place % 8 + 1);
+
+	put_colour(out, section->slug, section->colour.len > 0 ? section->colour : bs_str_n(usual, (size_t)len));
+	if (section->colour_dark.len > 0) {
+		bs_buf_lit(out, "@media(prefers-color-scheme:dark){");
+		put_colour(out, section->slug, section->colour_dark);
+		bs_buf_putc(out, '}');
+	}
+}
+
+/* Content-Security-Policy that allows this style sheet, pictures and forms of the site, and nothing else. */
+static struct bs_str policy_of(struct bs_arena *arena, struct bs_str css)
+{
+	uint8_t hash[crypto_hash_sha256_BYTES];
+	char base64[sodium_base64_ENCODED_LEN(sizeof(hash), sodium_base64_VARIANT_ORIGINAL)];
+
+	crypto_hash_sha256(hash, (const uint8_t *)css.ptr, css.len);
+	sodium_bin2base64(base64, sizeof(base64), hash, sizeof(hash), sodium_base64_VARIANT_ORIGINAL);
+	return bs_arena_printf(arena, "default-src 'none'; style-src 'sha256-%s'; img-src 'self' data:; manifest-src 'self'; "
+	                       "form-action 'self'; base-uri 'none'; frame-ancestors 'none'", base64);
+}
+
+static enum bs_rc sheet_make(struct bs_press *press, const char *theme_dir, size_t i, struct bs_err *err)
+{
+	const struct bs_publication *p = press->publication;
+	struct bs_buf *out = BS_NEW(press->arena, struct bs_buf);
+	enum bs_rc rc;
+
+	*out = BS_BUF(BS_MAX_TEMPLATE);
+	bs_arena_defer(press->arena, free_buf, out);
+	rc = bs_theme_style(press->arena, theme_dir, templates[i], out, err);
+	if (rc != BS_OK)
+		return rc;
+	for (size_t k = 0; k < p->section_count; k++) {
+		if (p->sections[k].vocabulary == BS_THEME)
+			put_section(out, &p->sections[k], k);
+	}
+	press->sheets[i].css = bs_buf_str(out);
+	press->sheets[i].policy = (struct bs_policy){ .csp = policy_of(press->arena, bs_buf_str(out)), .hsts = press->hsts };
+	return bs_buf_check(out, "the style sheet", err);
+}
+
+enum bs_rc bs_press_new(struct bs_db *db, const char *theme_dir, const char *hsts, struct bs_press **out,
+                        struct bs_err *err)
+{
+	struct bs_template_loader loader = { .load = bs_theme_load, .ctx = (void *)(uintptr_t)theme_dir };
+	struct bs_press *press = bs_alloc(sizeof(*press));
+	struct bs_symbols *symbols = bs_view_symbols();
+	enum bs_rc rc;
+
+	atomic_store(&press->refs, 1);
+	press->arena = bs_arena_new();
+	press->hsts = bs_arena_copy(press->arena, bs_str_c(hsts));
+	pthread_mutex_init(&press->lock, NULL);
+	rc = bs_publication_load(db, &press->publication, err);
+	if (rc == BS_OK)
+		rc = bs_templates_load(symbols, &loader, templates, TEMPLATE_COUNT, &press->set, err);
+	for (size_t i = 0; i < TEMPLATE_COUNT && rc == BS_OK; i++)
+		rc = sheet_make(press, theme_dir, i, err);
+	bs_symbols_free(&symbols);
+	if (rc == BS_OK)
+		*out = press;
+	else
+		bs_press_drop(&press);
+	return rc;
+}
+
+struct bs_press *bs_press_hold(struct bs_press *press)
+{
+	atomic_fetch_add_explicit(&press->refs, 1, memory_order_relaxed);
+	return press;
+}
+
+void bs_press_drop(struct bs_press **press)
+{
+	struct bs_press *p = *press;
+
+	*press = NULL;
+	if (p == NULL || atomic_fetch_sub_explicit(&p->refs, 1, memory_order_acq_rel) != 1)
+		return;
+	bs_templates_unref(&p->set);
+	bs_publication_free(&p->publication);
+	bs_arena_free(&p->arena);
+	pthread_mutex_destroy(&p->lock);
+	free(p);
+}
+
+const struct bs_publication *bs_press_publication(const struct bs_press *press)
+{
+	return press->publication;
+}
+
+const struct bs_template *bs_press_template(const struct bs_press *press, struct bs_str name)
+{
+	return bs_templates_find(press->set, name);
+}
+
+const struct bs_sheet *bs_press_sheet(const struct bs_press *press, struct bs_str name)
+{
+	for (size_t i = 0; i < TEMPLATE_COUNT; i++) {
+		if (bs_str_eq(templates[i], name))
+			return &press->sheets[i];
+	}
+	return NULL;
+}
+
+/* story.published is story_published in templates: a dot would be a step into an object. */
+static uint16_t message_symbol(const struct bs_press *press, enum bs_msg id)
+{
+	struct bs_str name = bs_message_name(id);
+	char text[128];
+
+	if (name.len > sizeof(text))
+		return 0;
+	for (size_t i = 0; i < name.len; i++)
+		text[i] = name.ptr[i] == '.' || name.ptr[i] == '-' ? '_' : name.ptr[i];
+	return bs_symbols_find(bs_templates_symbols(press->set), bs_str_n(text, name.len));
+}
+
+static const struct bs_dict *messages_make(struct bs_press *press, const struct bs_lang *lang)
+{
+	struct bs_dict *dict = bs_dict_new(press->arena, BS_MSG_COUNT);
+
+	for (enum bs_msg id = 0; id < BS_MSG_COUNT; id++) {
+		uint16_t symbol = message_symbol(press, id);
+		/* Messages hold nothing that HTML would take for more than text: see lang/message.h. */
+		if (symbol != 0 && !bs_message_has_parameters(id))
+			bs_dict_set(dict, symbol, bs_value_markup(bs_message(lang, id)));
+	}
+	return dict;
+}
+
+struct bs_value bs_press_messages(struct bs_press *press, const struct bs_lang *lang)
+{
+	const struct bs_dict *dict = atomic_load_explicit(&press->messages[lang->id], memory_order_acquire);
+
+	if (dict == NULL) {
+		pthread_mutex_lock(&press->lock);
+		dict = atomic_load_explicit(&press->messages[lang->id], memory_order_relaxed);
+		if (dict == NULL) {
+			dict = messages_make(press, lang);
+			atomic_store_explicit(&press->messages[lang->id], dict, memory_order_release);
+		}
+		pthread_mutex_unlock(&press->lock);
+	}
+	return bs_value_dict(dict);
+}

@@ -1,0 +1,33 @@
+/* press.h - what stands ready to print any page: the publication's own facts, the theme's templates, its style sheets, the
+ * messages as values. Made anew when the tag `site` or the theme changes, and swapped in whole; a page that is being
+ * made keeps the one it began with. Counted; immutable but for what fills itself lazily under a lock. */
+#ifndef BS_PAGE_PRESS_H
+#define BS_PAGE_PRESS_H
+
+#include "http/response.h"
+#include "newsroom/publication.h"
+#include "page/names.h"
+#include "text/template.h"
+
+struct bs_press;
+
+struct bs_sheet { /* the style of one template's pages */
+	struct bs_str css;       /* finished: imports in place, stripped, with the sections' colours */
+	struct bs_policy policy; /* allows just this sheet, by its hash */
+};
+
+/* `theme_dir`: a folder that overrides single files of the built-in theme; NULL: none.
+ *   BS_INVALID  a fault in a template or style sheet: FILE:LINE:COLUMN and what to do. */
+enum bs_rc bs_press_new(struct bs_db *db, const char *theme_dir, const char *hsts, struct bs_press **out,
+                        struct bs_err *err) BS_CHECK;
+struct bs_press *bs_press_hold(struct bs_press *press);
+void bs_press_drop(struct bs_press **press);
+
+const struct bs_publication *bs_press_publication(const struct bs_press *press);
+/* The template of a kind of page ("story") and its sheet; the theme has been checked to have all of them. */
+const struct bs_template *bs_press_template(const struct bs_press *press, struct bs_str name);
+const struct bs_sheet *bs_press_sheet(const struct bs_press *press, struct bs_str name);
+/* All messages of a language as {story_published: …}. */
+struct bs_value bs_press_messages(struct bs_press *press, const struct bs_lang *lang);
+
+#endif

@@ -1,0 +1,215 @@
+/* theme.c - see theme.h. */
+#include "page/theme.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+
+static bool name_stays_inside(struct bs_str name)
+{
+	struct bs_str rest = name, part;
+
+	while (bs_str_split(&rest, '/', &part)) {
+		if (part.len == 0 || part.ptr[0] == '.')
+			return false;
+	}
+	return bs_str_find_byte(name, '\0', 0) == SIZE_MAX;
+}
+
+/* The whole of an open file into the arena. */
+static enum bs_rc file_read(struct bs_arena *arena, int fd, struct bs_str file, struct bs_str *bytes, struct bs_err *err)
+{
+	struct stat st;
+	char *text;
+	size_t len = 0;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return bs_fail(err, BS_IO, BS_FMT " is not a file", BS_ARG(file));
+	if (st.st_size > BS_MAX_TEMPLATE)
+		return bs_fail(err, BS_LIMIT, BS_FMT " has more than %d bytes", BS_ARG(file), BS_MAX_TEMPLATE);
+	text = bs_arena_alloc(arena, (size_t)st.st_size + 1);
+	while (len < (size_t)st.st_size) {
+		ssize_t got = read(fd, text + len, (size_t)st.st_size - len);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return bs_fail(err, BS_IO, "cannot read " BS_FMT ": %s", BS_ARG(file), strerror(errno));
+		if (got == 0)
+			break;
+		len += (size_t)got;
+	}
+	*bytes = bs_str_n(text, len);
+	return BS_OK;
+}
+
+static enum bs_rc embedded_file(struct bs_str name, struct bs_str *bytes)
+{
+	for (const struct bs_embedded *e = bs_theme_default; e->name.ptr != NULL; e++) {
+		if (bs_str_eq(e->name, name)) {
+			*bytes = e->bytes;
+			return BS_OK;
+		}
+	}
+	return BS_NOT_FOUND;
+}
+
+enum bs_rc bs_theme_file(struct bs_arena *arena, const char *dir, struct bs_str name, struct bs_str *bytes,
+                         struct bs_str *file, struct bs_err *err)
+{
+	enum bs_rc rc;
+	int fd;
+
+	if (!name_stays_inside(name))
+		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no name of a file in a theme", BS_ARG(name));
+	*file = bs_arena_printf(arena, "%s/%.*s", dir != NULL ? dir : "built-in theme", (int)name.len, name.ptr);
+	fd = dir != NULL ? open(file->ptr, O_RDONLY | O_CLOEXEC) : -1;
+	if (fd >= 0) {
+		rc = file_read(arena, fd, *file, bytes, err);
+		close(fd);
+		return rc;
+	}
+	if (dir != NULL && errno != ENOENT && errno != ENOTDIR)
+		return bs_fail(err, BS_IO, "cannot open " BS_FMT ": %s", BS_ARG(*file), strerror(errno));
+	*file = bs_arena_printf(arena, "built-in theme/%.*s", (int)name.len, name.ptr);
+	rc = embedded_file(name, bytes);
+	return rc == BS_OK ? rc : bs_fail(err, rc, "the theme has no file '" BS_FMT "'", BS_ARG(name));
+}
+
+enum bs_rc bs_theme_load(void *dir, struct bs_arena *arena, struct bs_str name, struct bs_template_source *out,
+                         struct bs_err *err)
+{
+	struct bs_str parts[] = { name, BS_STR(".mustache") };
+
+	return bs_theme_file(arena, dir, bs_arena_join(arena, parts, 2, BS_STR("")), &out->text, &out->file, err);
+}
+
+/* --- style sheets --------------------------------------------------------------------------------------------------- */
+
+enum { STYLES_MAX = 32 };
+
+struct style {
+	struct bs_arena *arena;
+	const char *dir;
+	struct bs_buf *out;
+	struct bs_str seen[STYLES_MAX]; /* files taken in already */
+	size_t count;
+};
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* White space may go beside these: it separates nothing there. (Not '(' and '+': "and (", "1em + 2px" need theirs.) */
+static bool needs_no_space(char c)
+{
+	return c == '{' || c == '}' || c == ';' || c == ',' || c == '\0';
+}
+
+/* Skip a quoted string, a comment or nothing at `at`; strings are copied as they are. */
+static size_t copy_string(struct bs_str css, size_t at, struct bs_buf *out)
+{
+	char quote = css.ptr[at];
+	size_t end = at + 1;
+
+	while (end < css.len && css.ptr[end] != quote)
+		end += css.ptr[end] == '\\' ? 2 : 1;
+	end = end < css.len ? end + 1 : css.len;
+	bs_buf_put(out, bs_str_sub(css, at, end - at));
+	return end;
+}
+
+static size_t skip_blank(struct bs_str css, size_t at)
+{
+	for (;;) {
+		while (at < css.len && is_space(css.ptr[at]))
+			at++;
+		if (at + 1 >= css.len || css.ptr[at] != '/' || css.ptr[at + 1] != '*')
+			return at;
+		at = bs_str_find(css, BS_STR("*/"), at + 2);
+		at = at == SIZE_MAX ? css.len : at + 2;
+	}
+}
+
+static void strip(struct bs_str css, struct bs_buf *out)
+{
+	char last = '\0'; /* what was written last */
+	size_t at = 0;
+
+	while (at < css.len) {
+		size_t next = skip_blank(css, at);
+		if (next > at) {
+			char follows = next < css.len ? css.ptr[next] : '\0';
+			if (!needs_no_space(last) && !needs_no_space(follows) && last != ':')
+				bs_buf_putc(out, ' ');
+			last = ' ';
+			at = next;
+			continue;
+		}
+		last = css.ptr[at];
+		if (last == '"' || last == '\'') {
+			at = copy_string(css, at, out);
+			continue;
+		}
+		/* The last declaration of a rule needs no semicolon. */
+		if (last != ';' || css.ptr[skip_blank(css, at + 1) < css.len ? skip_blank(css, at + 1) : at] != '}')
+			bs_buf_putc(out, last);
+		at++;
+	}
+}
+
+static enum bs_rc style_add(struct style *style, struct bs_str name, struct bs_err *err);
+
+/* Take the @import lines off the front of *css, each replaced by its file. */
+static enum bs_rc imports_add(struct style *style, struct bs_str *css, struct bs_str file, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	while (rc == BS_OK) {
+		size_t at = skip_blank(*css, 0), end;
+		struct bs_str name;
+		*css = bs_str_sub(*css, at, SIZE_MAX);
+		if (!bs_str_starts(*css, BS_STR("@import \"")))
+			return BS_OK;
+		end = bs_str_find(*css, BS_STR("\";"), 9);
+		if (end == SIZE_MAX)
+			return bs_fail(err, BS_INVALID, BS_FMT ": an @import is written as @import \"name.css\";", BS_ARG(file));
+		name = bs_str_sub(*css, 9, end - 9);
+		rc = style_add(style, name, err);
+		*css = bs_str_sub(*css, end + 2, SIZE_MAX);
+	}
+	return rc;
+}
+
+static enum bs_rc style_add(struct style *style, struct bs_str name, struct bs_err *err)
+{
+	struct bs_str parts[] = { BS_STR("css/"), name }, css, file;
+	enum bs_rc rc;
+
+	for (size_t i = 0; i < style->count; i++) {
+		if (bs_str_eq(style->seen[i], name))
+			return BS_OK;
+	}
+	if (style->count == STYLES_MAX)
+		return bs_fail(err, BS_LIMIT, "a style sheet may be made of %d files", STYLES_MAX);
+	style->seen[style->count++] = name;
+	rc = bs_theme_file(style->arena, style->dir, bs_arena_join(style->arena, parts, 2, BS_STR("")), &css, &file, err);
+	if (rc == BS_OK)
+		rc = imports_add(style, &css, file, err);
+	if (rc == BS_OK)
+		strip(css, style->out);
+	return rc;
+}
+
+enum bs_rc bs_theme_style(struct bs_arena *arena, const char *dir, struct bs_str name, struct bs_buf *out,
+                          struct bs_err *err)
+{
+	struct style style = { .arena = arena, .dir = dir, .out = out };
+	struct bs_str parts[] = { name, BS_STR(".css") };
+	enum bs_rc rc = style_add(&style, bs_arena_join(arena, parts, 2, BS_STR("")), err);
+
+	return rc == BS_OK ? bs_buf_check(out, "the style sheet", err) : rc;
+}
