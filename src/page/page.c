@@ -1,0 +1,47 @@
+/* page.c - see page.h. */
+#include "page/page.h"
+
+#include "page/version.h"
+
+enum { TAGS_ROOM = BS_PAGE_TAGS_MAX * BS_TAG_MAX };
+
+void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id)
+{
+	char text[BS_TAG_MAX];
+	struct bs_str tag = bs_tag(kind, id, text);
+	uint32_t slot = bs_versions_slot(tag);
+
+	for (size_t i = 0; i < page->slot_count; i++) {
+		if (page->slots[i] == slot)
+			return;
+	}
+	if (page->slot_count == BS_PAGE_TAGS_MAX) {
+		page->uncached = true;
+		return;
+	}
+	if (page->tags == NULL)
+		page->tags = bs_arena_alloc(page->arena, TAGS_ROOM);
+	if (page->tags_len > 0)
+		page->tags[page->tags_len++] = ',';
+	memcpy(page->tags + page->tags_len, tag.ptr, tag.len);
+	page->tags_len += tag.len;
+	page->slots[page->slot_count++] = slot;
+}
+
+enum bs_rc bs_page_render(struct bs_page *page, const char *template, struct bs_dict *view, struct bs_err *err)
+{
+	struct bs_str name = bs_str_c(template);
+	const struct bs_template *compiled = bs_press_template(page->press, name);
+	const struct bs_sheet *sheet = bs_press_sheet(page->press, name);
+	struct bs_value context;
+
+	bs_dict_set(view, BS_N_lang, bs_value_text(page->lang->code));
+	bs_dict_set(view, BS_N_dir, bs_value_text(page->lang->rtl ? BS_STR("rtl") : BS_STR("ltr")));
+	bs_dict_set(view, BS_N_template, bs_value_text(name));
+	/* Made by bs_theme_style from the theme's files, which the owner of the site put there. */
+	bs_dict_set(view, BS_N_css, bs_value_markup(sheet->css));
+	bs_dict_set(view, BS_N_msg, bs_press_messages(page->press, page->lang));
+	page->policy = &sheet->policy;
+	context = bs_value_dict(view);
+	return bs_template_render(compiled, &context, 1, page->out, err);
+}

@@ -1,0 +1,76 @@
+/* page.h - one page being made, and the table by which rooms offer theirs.
+ *
+ * A room of pages is a table of struct bs_page_route. The same functions serve a request and fill a static export: they see
+ * an address and a snapshot of the database, never a connection. What a page reads, it names with bs_page_tag; that is all
+ * there is to caching.
+ *
+ * A page lives for one request, in one thread; everything it points to lives as long. */
+#ifndef BS_PAGE_PAGE_H
+#define BS_PAGE_PAGE_H
+
+#include "http/request.h"
+#include "newsroom/tags.h"
+#include "page/press.h"
+#include "store/db.h"
+
+enum { BS_PAGE_TAGS_MAX = 512 };
+
+struct bs_page {
+	/* What is asked for. */
+	struct bs_arena *arena;
+	struct bs_db *db; /* in a read transaction: one snapshot */
+	struct bs_press *press;
+	const struct bs_publication *publication;
+	const struct bs_lang *lang; /* of the address; the publication's own when the address names none */
+	const struct bs_captures *captures;
+	int which;           /* the route's own number */
+	struct bs_str path;  /* decoded, "/de/2025/11/erstes-eis" */
+	struct bs_str query; /* as it was sent; pages that read it set `uncached` */
+	int64_t now;
+
+	/* The answer. */
+	struct bs_buf *out;
+	int status;              /* 0 is 200 */
+	struct bs_str type;      /* empty: "text/html; charset=utf-8" */
+	struct bs_str location;  /* set: redirect there (a path or URL) instead, with status 301, 302, 303, 307 or 308 */
+	int64_t modified;        /* 0: not known */
+	int64_t retry_after;     /* seconds; 0: not said */
+	const struct bs_policy *policy; /* NULL: nothing is allowed; bs_page_render sets it */
+	struct bs_str error_reason;     /* markup, for the page of a 410: why it was withdrawn */
+	int64_t error_since;            /* and when */
+	bool uncached;           /* neither kept here nor anywhere on the way */
+
+	/* Filled by bs_page_tag. */
+	char *tags;       /* "story:42,term:7" */
+	size_t tags_len;
+	uint32_t slots[BS_PAGE_TAGS_MAX];
+	size_t slot_count;
+};
+
+/* What the page shows depends on this. The same tag again costs nothing. More than BS_PAGE_TAGS_MAX: the page is not kept. */
+void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id);
+
+/* Print the view by the template of this kind of page into page->out. `view` gets lang, dir, template, css and msg. */
+enum bs_rc bs_page_render(struct bs_page *page, const char *template, struct bs_dict *view, struct bs_err *err) BS_CHECK;
+
+/* Where export and sitemaps find the addresses of a route. */
+struct bs_page_walk {
+	struct bs_arena *arena;
+	struct bs_db *db;
+	const struct bs_publication *publication;
+	int which;
+	int64_t now;
+	enum bs_rc (*found)(void *ctx, struct bs_str path, struct bs_err *err); /* call for each; pass its failure up */
+	void *ctx;
+};
+
+struct bs_page_route {
+	const char *pattern; /* as in http/router.h */
+	/* BS_OK: page->out is the page, or location is set. BS_NOT_FOUND: 404, or page->status when that is set (410).
+	 * Anything else: 503 for BS_BUSY and BS_IO, else 500; err goes to the log. */
+	enum bs_rc (*make)(struct bs_page *page, struct bs_err *err);
+	enum bs_rc (*walk)(struct bs_page_walk *walk, struct bs_err *err); /* NULL: not exported (search, redirects) */
+	int which;
+};
+
+#endif

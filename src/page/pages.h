@@ -1,0 +1,51 @@
+/* pages.h - the house that serves the pages: database, press, cache and the follower of changes, tied together.
+ *
+ * From opening to closing it follows the change feed in a thread of its own; a commit of any process touches its tags here
+ * within 50 ms (SQLite) or at once (PostgreSQL). bs_pages_lookup and bs_pages_handle are what the server calls; safe from any
+ * thread. */
+#ifndef BS_PAGE_PAGES_H
+#define BS_PAGE_PAGES_H
+
+#include "http/router.h"
+#include "page/page.h"
+#include "store/pool.h"
+
+struct bs_pages;
+
+struct bs_pages_options {
+	struct bs_pool *pool;
+	const char *dsn;         /* of the same database, for following it; NULL: changes are not followed (export) */
+	const char *theme_dir;   /* NULL: the built-in theme */
+	const char *hsts;        /* Strict-Transport-Security; NULL: not sent */
+	size_t cache_bytes;      /* 0: nothing is kept */
+	struct bs_metrics *metrics; /* may be NULL */
+	/* Prints the page of an error status. Called with page->db NULL when the database is away. */
+	enum bs_rc (*error)(struct bs_page *page, int status, struct bs_err *err);
+};
+
+enum bs_rc bs_pages_open(const struct bs_pages_options *options, struct bs_pages **out, struct bs_err *err) BS_CHECK;
+void bs_pages_close(struct bs_pages **pages);
+
+/* Add a room's table; borrowed, so it must live as long as the pages. Before serving begins. */
+enum bs_rc bs_pages_add(struct bs_pages *pages, const struct bs_page_route *routes, size_t count, struct bs_err *err) BS_CHECK;
+/* The routes, for the server's own router, whose ctx must be these pages; lives as long as they do. */
+const struct bs_route *bs_pages_routes(const struct bs_pages *pages, size_t *count);
+const struct bs_page_route *bs_pages_route(const struct bs_pages *pages, size_t at);
+
+/* struct bs_server_options: lookup and refuse, with ctx = pages. */
+struct bs_response *bs_pages_lookup(struct bs_request *request, void *pages);
+void bs_pages_refuse(struct bs_request *request, void *pages);
+/* {lang} of addresses: a language that has stories and is not the publication's own. */
+bool bs_pages_is_lang(struct bs_str code, void *pages);
+
+/* Make one page outside of a server: by path, through the same router tables. For export. *status is its HTTP status; *out
+ * a response of the caller's. */
+enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_request *request,
+                         struct bs_response **out, struct bs_err *err) BS_CHECK;
+
+/* Read the theme again (SIGHUP): a fault leaves the old one in place. */
+enum bs_rc bs_pages_reload(struct bs_pages *pages, struct bs_err *err) BS_CHECK;
+/* The press as it is now, with a reference for the caller; loads it when `site` has changed. */
+enum bs_rc bs_pages_press(struct bs_pages *pages, struct bs_db *db, struct bs_press **out, struct bs_err *err) BS_CHECK;
+
+#endif
