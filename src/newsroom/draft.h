@@ -27,7 +27,7 @@ enum bs_kind {
 
 enum bs_status {
 	BS_STATUS_DRAFT,
-	BS_STATUS_IN_REVIEW,
+	BS_STATUS_REVIEW,
 	BS_STATUS_SCHEDULED, /* published once `published_at` has come */
 	BS_STATUS_PUBLISHED,
 	BS_STATUS_WITHDRAWN, /* 410, with `reason` */

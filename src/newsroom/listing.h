@@ -2,6 +2,7 @@
 #ifndef BS_NEWSROOM_LISTING_H
 #define BS_NEWSROOM_LISTING_H
 
+#include "base/mem.h"
 #include "store/db.h"
 
 enum bs_list_kind { BS_LIST_ALL, BS_LIST_TERM, BS_LIST_PERSON, BS_LIST_KIND };
