@@ -1,10 +1,10 @@
 /* languages.c - the table of languages and finding one in it; see lang.h. */
 #include "lang/lang.h"
 
-#define L(id_, offered_, rtl_, open_, code_, name_, own_name_, script_, locale_)                                                      \
-	[BS_LANG_##id_] = { .id = BS_LANG_##id_, .offered = (offered_), .rtl = (rtl_), .open = (open_),                    \
-		.code = BS_STR_INIT(code_), .name = BS_STR_INIT(name_), .own_name = BS_STR_INIT(own_name_), .script = BS_STR_INIT(script_),             \
-		.locale = BS_STR_INIT(locale_) }
+#define L(id_, offered_, rtl_, open_, code_, name_, own_name_, script_, locale_)                                      \
+	[BS_LANG_##id_] = { .id = BS_LANG_##id_, .offered = (offered_), .rtl = (rtl_), .open = (open_),               \
+		.code = BS_STR_INIT(code_), .name = BS_STR_INIT(name_), .own_name = BS_STR_INIT(own_name_),           \
+		.script = BS_STR_INIT(script_), .locale = BS_STR_INIT(locale_) }
 
 /* id, offered, right to left, open lines, code, English name, own name, script, locale */
 const struct bs_lang bs_langs[BS_LANG_COUNT] = {

@@ -179,8 +179,8 @@ static enum bs_rc term_write(struct bs_db *db, const struct bs_term_draft *term,
                              int64_t *id, struct bs_err *err)
 {
 	struct bs_values values = BS_VALUES(bs_text(bs_vocabulary_name(term->vocabulary)), bs_text(term->slug),
-		bs_text(t->code), bs_ref(t->parent), bs_int(t->section), bs_text(t->colour), bs_text(t->dark), bs_ref(t->description), bs_ref(t->image),
-		bs_text(t->alt), bs_text(t->credit));
+		bs_text(t->code), bs_ref(t->parent), bs_int(t->section), bs_text(t->colour), bs_text(t->dark),
+		bs_ref(t->description), bs_ref(t->image), bs_text(t->alt), bs_text(t->credit));
 
 	return fresh ? bs_db_int(db, BS_Q_term_add, values, id, err) : bs_db_exec(db, BS_Q_term_update, values, err);
 }

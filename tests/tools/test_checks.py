@@ -84,6 +84,11 @@ class CheckSource(Tree):
 	def test_a_long_python_function_is_refused(self):
 		self.refuses('check-source', {'tools/x.py': 'def f():\n' + '\tpass\n' * 80}, 'tools/x.py:1: f has 81 lines')
 
+	def test_the_layout_of_lines_is_looked_at(self):
+		self.refuses('check-source', self.c('int x;' + ' ' * 150 + 'int y;\n'), 'src/text/a.c:1: 162 columns')
+		self.refuses('check-source', self.c('\tint x; \n'), 'src/text/a.c:1: white space')
+		self.refuses('check-source', self.c('int x;'), 'src/text/a.c:1: no line break')
+
 	def test_a_long_file_is_refused(self):
 		self.refuses('check-source', self.c('int x;\n' * 801), 'src/text/a.c:801: 801 lines')
 
@@ -113,7 +118,8 @@ class CheckSource(Tree):
 		self.accepts('check-source', {'src/base/a.h': header, 'src/text/a.c': 'void f(void)\n{\n\tbs_say(g(1, 2), "a" BS_FMT);\n}\n'})
 
 	def test_a_format_without_the_attribute_is_refused(self):
-		self.refuses('check-source', {'src/base/a.h': 'int bs_say(const char *fmt, ...);\n'}, 'src/base/a.h:1: bs_say takes a format without BS_PRINTF')
+		self.refuses('check-source', {'src/base/a.h': 'int bs_say(const char *fmt, ...);\n'},
+			'src/base/a.h:1: bs_say takes a format without BS_PRINTF')
 
 	def test_sql_in_c_is_refused(self):
 		for text in ('"SELECT a FROM b"', '"insert into b values (1)"', '"delete " "from b"', '"UPDATE b SET a = 1"', '"SELECT " "%s"'):
