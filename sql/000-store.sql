@@ -7,3 +7,9 @@ CREATE TABLE change (
 	tag TEXT NOT NULL
 );
 INSERT INTO change (tag) VALUES ('');
+
+-- only: postgres
+CREATE FUNCTION change_notify() RETURNS trigger LANGUAGE plpgsql
+	AS 'BEGIN NOTIFY broadsheet_change; RETURN NULL; END';
+CREATE TRIGGER change_added AFTER INSERT ON change FOR EACH STATEMENT EXECUTE FUNCTION change_notify();
+-- end

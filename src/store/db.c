@@ -26,7 +26,7 @@ enum bs_rc bs_db_open(const struct bs_db_options *options, struct bs_db **out, s
 	if (dsn.len == 0)
 		return bs_fail(err, BS_INVALID, "no database was named; give the path of a file or postgresql://HOST/NAME");
 	if (is_postgres(dsn))
-		return bs_fail(err, BS_INVALID, "PostgreSQL is not served yet");
+		return bs_driver_postgres.open(options, out, err);
 	if (bs_str_find(dsn, BS_STR("://"), 0) != SIZE_MAX)
 		return bs_fail(err, BS_INVALID, "database '" BS_FMT "' is of no known kind; give the path of a file or "
 		               "postgresql://HOST/NAME", BS_ARG(dsn));
@@ -178,10 +178,15 @@ int64_t bs_db_changed(const struct bs_db *db)
 
 enum bs_rc bs_db_post(struct bs_db *db, const struct bs_query *query, struct bs_values values, struct bs_err *err)
 {
+	return db->depth > 0 ? bs_db_send(db, query, values, err) : bs_db_exec(db, query, values, err);
+}
+
+enum bs_rc bs_db_send(struct bs_db *db, const struct bs_query *query, struct bs_values values, struct bs_err *err)
+{
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc;
 
-	if (db->driver->post == NULL || db->depth == 0)
+	if (db->driver->post == NULL)
 		return bs_db_exec(db, query, values, err);
 	rc = check_values(query, values, err);
 	if (rc == BS_OK)

@@ -27,7 +27,7 @@ struct bs_driver {
 	enum bs_dialect dialect;
 	enum bs_rc (*open)(const struct bs_db_options *options, struct bs_db **out, struct bs_err *err);
 	void (*close)(struct bs_db *db); /* frees what open made; statements were finalized before */
-	enum bs_rc (*script)(struct bs_db *db, const char *sql, struct bs_err *err); /* several statements without values */
+	enum bs_rc (*run)(struct bs_db *db, const char *sql, struct bs_err *err); /* one statement, once: migrations */
 	enum bs_rc (*begin)(struct bs_db *db, enum bs_tx mode, struct bs_err *err);
 	enum bs_rc (*prepare)(struct bs_db *db, const struct bs_query *query, struct bs_stmt **out, struct bs_err *err);
 	void (*finalize)(struct bs_stmt *stmt);
@@ -36,6 +36,7 @@ struct bs_driver {
 	void (*reset)(struct bs_stmt *stmt); /* done with its rows; ready for another start */
 	/* NULL: as start, next to the end, reset. */
 	enum bs_rc (*post)(struct bs_stmt *stmt, struct bs_values values, struct bs_err *err);
+	void (*flush)(struct bs_db *db); /* send what was posted; NULL: nothing ever waits */
 	int64_t (*changed)(const struct bs_stmt *stmt);
 	int64_t (*column_int)(const struct bs_stmt *stmt, int column);
 	double (*column_real)(const struct bs_stmt *stmt, int column);
@@ -85,6 +86,8 @@ struct bs_db {
 
 /* Fill the common part of a new connection (zeroed before). */
 void bs_db_init(struct bs_db *db, const struct bs_driver *driver, const struct bs_db_options *options);
+/* bs_db_post without its condition that a transaction is open. */
+enum bs_rc bs_db_send(struct bs_db *db, const struct bs_query *query, struct bs_values values, struct bs_err *err) BS_CHECK;
 /* Remember a failure of the database in the open transaction; returns rc. */
 enum bs_rc bs_db_note(struct bs_db *db, enum bs_rc rc);
 /* Forget the touched tags from the n-th on. */

@@ -60,7 +60,8 @@ static enum bs_rc apply_next(struct bs_db *db, void *ctx, struct bs_err *err)
 	if (applied == db->schema->migration_count)
 		return BS_NOT_FOUND;
 	next = &db->schema->migrations[applied];
-	rc = bs_db_note(db, db->driver->script(db, next->sql[db->driver->dialect], err));
+	for (const char *const *sql = next->sql[db->driver->dialect]; rc == BS_OK && *sql != NULL; sql++)
+		rc = bs_db_note(db, db->driver->run(db, *sql, err));
 	if (rc == BS_OK)
 		rc = bs_db_exec(db, BS_Q_version_add, BS_VALUES(bs_int(next->number), bs_text(bs_str_c(next->name)),
 		                bs_text(bs_str_c(next->hash))), err);

@@ -13,7 +13,7 @@ enum bs_dialect { BS_SQLITE, BS_POSTGRES, BS_DIALECT_COUNT };
 
 struct bs_query {
 	const char *name; /* "story-find" */
-	const char *sql[BS_DIALECT_COUNT];
+	const char *sql[BS_DIALECT_COUNT]; /* NULL where the one has no need of it ("-- only") */
 	uint16_t id;      /* its place in the schema's queries and in each connection's statement cache */
 	uint8_t params;   /* highest ?N */
 	uint8_t columns;  /* as the "-- columns:" line lists them; 0 for a query without rows */
@@ -23,7 +23,7 @@ struct bs_query {
 struct bs_migration {
 	int number;       /* 1 of "001-newsroom.sql" */
 	const char *name; /* "001-newsroom" */
-	const char *sql[BS_DIALECT_COUNT]; /* several statements */
+	const char *const *sql[BS_DIALECT_COUNT]; /* statements, NULL behind the last */
 	const char *hash; /* SHA-256 of the migration's source, hexadecimal */
 };
 

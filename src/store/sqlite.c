@@ -153,39 +153,41 @@ static int check_clock(void *ptr)
 	return now > db->deadline;
 }
 
-static enum bs_rc sqlite_script(struct bs_db *db, const char *sql, struct bs_err *err)
+static enum bs_rc sqlite_run(struct bs_db *db, const char *sql, struct bs_err *err)
 {
-	int code = SQLITE_OK;
+	sqlite3_stmt *handle = NULL;
+	int code = sqlite3_prepare_v2(db_of(db)->handle, sql, -1, &handle, NULL);
+	enum bs_rc rc;
 
-	while (code == SQLITE_OK && *sql != '\0') {
-		sqlite3_stmt *handle = NULL;
-
-		code = sqlite3_prepare_v2(db_of(db)->handle, sql, -1, &handle, &sql);
-		while (handle != NULL && code == SQLITE_OK && (code = sqlite3_step(handle)) == SQLITE_ROW)
-			code = SQLITE_OK;
-		code = code == SQLITE_DONE ? SQLITE_OK : code;
-		sqlite3_finalize(handle);
-	}
-	return code == SQLITE_OK ? BS_OK : fail(db_of(db), code, "script", err);
+	do
+		code = code == SQLITE_OK || code == SQLITE_ROW ? sqlite3_step(handle) : code;
+	while (code == SQLITE_ROW);
+	rc = code == SQLITE_DONE ? BS_OK : fail(db_of(db), code, "script", err);
+	sqlite3_finalize(handle);
+	return rc;
 }
 
 static enum bs_rc set_up(struct sqlite_db *db, int cache_kb, struct bs_err *err)
 {
-	char pragmas[512];
-	int on = 0;
+	char cache[64];
+	const char *const pragmas[] = {
+		"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA mmap_size = 0", "PRAGMA temp_store = MEMORY",
+		"PRAGMA analysis_limit = 400", cache,
+		db->base.role == BS_DB_WRITER ? "PRAGMA journal_mode = WAL" : "PRAGMA query_only = ON",
+		"PRAGMA journal_size_limit = 67108864",
+	};
+	enum bs_rc rc = BS_OK;
 
 	sqlite3_busy_timeout(db->handle, db->base.lock_ms);
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, &on);
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &on);
-	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, &on);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	if (db->base.statement_ms > 0)
 		sqlite3_progress_handler(db->handle, STEPS_BETWEEN_CHECKS, check_clock, db);
-	snprintf(pragmas, sizeof(pragmas),
-	         "%s PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -%d;"
-	         "PRAGMA temp_store = MEMORY; PRAGMA analysis_limit = 400; %s",
-	         db->base.role == BS_DB_WRITER ? "PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 67108864;" : "",
-	         cache_kb > 0 ? cache_kb : BS_CACHE_KB, db->base.role == BS_DB_READER ? "PRAGMA query_only = ON;" : "");
-	return sqlite_script(&db->base, pragmas, err);
+	snprintf(cache, sizeof(cache), "PRAGMA cache_size = -%d", cache_kb > 0 ? cache_kb : BS_CACHE_KB);
+	for (size_t i = 0; rc == BS_OK && i < BS_COUNT(pragmas); i++)
+		rc = sqlite_run(&db->base, pragmas[i], err);
+	return rc;
 }
 
 static enum bs_rc fail_open(struct sqlite_db *db, int code, struct bs_err *err)
@@ -202,9 +204,10 @@ static enum bs_rc fail_open(struct sqlite_db *db, int code, struct bs_err *err)
 static void sqlite_close(struct bs_db *base)
 {
 	struct sqlite_db *db = db_of(base);
+	struct bs_err ignored;
 
 	if (db->base.role == BS_DB_WRITER && db->handle != NULL)
-		(void)sqlite3_exec(db->handle, "PRAGMA optimize", NULL, NULL, NULL);
+		(void)!sqlite_run(base, "PRAGMA optimize", &ignored);
 	sqlite3_close(db->handle);
 	free(db);
 }
@@ -401,7 +404,7 @@ const struct bs_driver bs_driver_sqlite = {
 	.dialect = BS_SQLITE,
 	.open = sqlite_open,
 	.close = sqlite_close,
-	.script = sqlite_script,
+	.run = sqlite_run,
 	.begin = sqlite_begin,
 	.prepare = sqlite_prepare,
 	.finalize = sqlite_finalize,

@@ -77,8 +77,13 @@ static enum bs_rc commit_level(struct bs_db *db, struct bs_err *err)
 	rc = db->tag_count > 0 ? bs_change_write(db, err) : BS_OK;
 	if (rc != BS_OK)
 		return rc;
-	return db->mode == BS_TX_READ ? bs_db_post(db, BS_Q_tx_commit, BS_NO_VALUES, err)
-	                              : bs_db_exec(db, BS_Q_tx_commit, BS_NO_VALUES, err);
+	if (db->mode == BS_TX_WRITE)
+		return bs_db_exec(db, BS_Q_tx_commit, BS_NO_VALUES, err);
+	/* Nobody need wait for the end of a snapshot. */
+	rc = bs_db_send(db, BS_Q_tx_commit, BS_NO_VALUES, err);
+	if (rc == BS_OK && db->driver->flush != NULL)
+		db->driver->flush(db);
+	return rc;
 }
 
 enum bs_rc bs_db_commit(struct bs_db *db, struct bs_err *err)

@@ -26,12 +26,12 @@ static inline struct bs_db *database_open_at(const char *dsn, enum bs_db_role ro
 	return db;
 }
 
-/* A SQL script from a test's own hand, outside of any transaction. */
-static inline void database_script(struct bs_db *db, const char *sql)
+/* One SQL statement from a test's own hand. */
+static inline void database_run(struct bs_db *db, const char *sql)
 {
 	struct bs_err err;
 
-	assert_ok(db->driver->script(db, sql, &err), &err);
+	assert_ok(db->driver->run(db, sql, &err), &err);
 }
 
 /* Make the database empty (again) and return its DSN; both forms live until the program ends. */
@@ -47,9 +47,9 @@ static inline const char *database_empty(void)
 		assert_non_null(cluster);
 		db = database_open_at(cluster, BS_DB_WRITER, NULL);
 		snprintf(sql, sizeof(sql), "DROP DATABASE IF EXISTS test_%d WITH (FORCE)", (int)getpid());
-		database_script(db, sql);
+		database_run(db, sql);
 		snprintf(sql, sizeof(sql), "CREATE DATABASE test_%d", (int)getpid());
-		database_script(db, sql);
+		database_run(db, sql);
 		bs_db_close(&db);
 		snprintf(dsn, sizeof(dsn), "%s dbname=test_%d", cluster, (int)getpid());
 		return dsn;
@@ -71,7 +71,7 @@ static inline void database_remove(void)
 		char sql[200];
 
 		snprintf(sql, sizeof(sql), "DROP DATABASE IF EXISTS test_%d WITH (FORCE)", (int)getpid());
-		database_script(db, sql);
+		database_run(db, sql);
 		bs_db_close(&db);
 		return;
 	}

@@ -76,7 +76,7 @@ static void a_migration_that_fails_leaves_nothing(void **state)
 	struct bs_schema schema = test_schema;
 	struct bs_db *db;
 	struct bs_err err;
-	const char *bad = "CREATE TABLE half (id INTEGER PRIMARY KEY); CREATE TABLE author (id INTEGER PRIMARY KEY);";
+	const char *const bad[] = { "CREATE TABLE half (id INTEGER PRIMARY KEY)", "CREATE TABLE author (id INTEGER PRIMARY KEY)", NULL };
 
 	memcpy(more, test_schema.migrations, sizeof(more[0]) * (size_t)test_schema.migration_count);
 	more[schema.migration_count++] = (struct bs_migration){ 900, "900-bad", { bad, bad }, "00" };
@@ -85,7 +85,7 @@ static void a_migration_that_fails_leaves_nothing(void **state)
 	assert_int_not_equal(bs_store_migrate(db, NULL, &err), BS_OK);
 	assert_non_null(strstr(err.text, "900-bad"));
 	assert_ok(bs_store_check(f->db, &err), &err); /* still at the schema before */
-	database_script(f->db, "CREATE TABLE half (id INTEGER PRIMARY KEY)");
+	database_run(f->db, "CREATE TABLE half (id INTEGER PRIMARY KEY)");
 	bs_db_close(&db);
 }
 

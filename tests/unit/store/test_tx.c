@@ -202,7 +202,7 @@ static void transact_runs_again_after_a_collision(void **state)
 	assert_ok(bs_db_transact(f->db, add_and_maybe_collide, &twice, &err), &err);
 	assert_int_equal(twice.runs, 3);
 	assert_int_equal(count_authors(f->db), 1);
-	database_script(f->db, "DELETE FROM author");
+	database_run(f->db, "DELETE FROM author");
 	assert_int_equal(bs_db_transact(f->db, add_and_maybe_collide, &always, &err), BS_BUSY);
 	assert_int_equal(always.runs, 5);
 	assert_int_equal(count_authors(f->db), 0);
