@@ -115,6 +115,8 @@ CREATE TABLE story (
 	title_id $INT NOT NULL REFERENCES passage (id),
 	summary_id $INT REFERENCES passage (id),
 	image_id $INT REFERENCES media (id),
+	section_id $INT REFERENCES term (id), -- its first theme
+	authors TEXT NOT NULL,           -- names of its authors in order, one a line, for cards
 	featured $INT NOT NULL,          -- 2 lead, 1 second, 0 none
 	words $INT NOT NULL,
 	licence TEXT NOT NULL,

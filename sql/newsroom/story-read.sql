@@ -3,26 +3,37 @@
 
 -- The story that this address leads to, now or earlier: compare lang, year, month and slug to know whether to redirect.
 -- name: story-at
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, image_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, number
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
-	s.revision_id, s.body_id, s.image_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
-	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, r.number
+	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
+	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
+	r.number, m.hash, m.mime, m.width, m.height
 FROM address a JOIN story s ON s.id = a.story_id JOIN revision r ON r.id = s.revision_id
+LEFT JOIN media m ON m.id = s.image_id
 WHERE a.lang = ?1 AND a.year = ?2 AND a.month = ?3 AND a.slug = ?4;
 
 -- name: story-by-id
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, image_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, number
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
-	s.revision_id, s.body_id, s.image_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
-	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, r.number
-FROM story s JOIN revision r ON r.id = s.revision_id
+	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
+	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
+	r.number, m.hash, m.mime, m.width, m.height
+FROM story s JOIN revision r ON r.id = s.revision_id LEFT JOIN media m ON m.id = s.image_id
 WHERE s.id = ?1;
 
 -- name: story-people
--- columns: id, slug, name, role, job, portrait_hash, mime, width, height, portrait_alt, bio_id, url
-SELECT p.id, p.slug, p.name, sp.role, p.job, m.hash, m.mime, m.width, m.height, p.portrait_alt, p.bio_id, p.url
+-- columns: id, slug, name, role, job, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt
+SELECT p.id, p.slug, p.name, sp.role, p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
 FROM story_person sp JOIN person p ON p.id = sp.person_id LEFT JOIN media m ON m.id = p.portrait_id
 WHERE sp.story_id = ?1 ORDER BY sp.pos;
+
+-- The biographies of its authors.
+-- name: story-bios
+-- columns: pos, path, attrs, markup, lang
+SELECT sp.pos, b.path, b.attrs, x.markup, x.lang
+FROM story_person sp JOIN person p ON p.id = sp.person_id JOIN body_passage b ON b.body_id = p.bio_id
+JOIN passage x ON x.id = b.passage_id
+WHERE sp.story_id = ?1 AND sp.role = 'author' ORDER BY sp.pos, b.pos;
 
 -- The name in language ?2, else in ?3 (the newsroom's), else any.
 -- name: story-terms
@@ -57,15 +68,76 @@ WHERE (id = ?1 OR original_id = ?1) AND status IN ('published', 'scheduled') AND
 -- columns: hash, mime, width, height
 SELECT hash, mime, width, height FROM media WHERE id = ?1;
 
+-- Cards. Every query of cards has these columns.
+
 -- One page of a listing, newest first.
--- name: listing-page
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, title, summary, image_hash, mime, width, height, alt, featured
-SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, t.markup, u.markup,
-	m.hash, m.mime, m.width, m.height, coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
-		WHERE m.id IS NOT NULL AND b.body_id = s.body_id AND b.path = '@image-alt'), ''), s.featured
+-- name: card-listing
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
 FROM (SELECT story_id, published_at FROM listing
 	WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND published_at <= ?4
 	ORDER BY published_at DESC, story_id DESC LIMIT ?5 OFFSET ?6) l
+JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
+LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
+ORDER BY l.published_at DESC, l.story_id DESC;
+
+-- Those of a span of time (a month of the archive).
+-- name: card-span
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
+FROM (SELECT story_id, published_at FROM listing
+	WHERE kind = 0 AND of = 0 AND lang = ?1 AND published_at >= ?2 AND published_at < ?3
+	ORDER BY published_at DESC, story_id DESC LIMIT ?4 OFFSET ?5) l
+JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
+LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
+ORDER BY l.published_at DESC, l.story_id DESC;
+
+-- Others of the same report, else theme, else region as story ?1.
+-- name: card-related
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
+FROM (SELECT story_id, published_at FROM listing
+	WHERE kind = 1 AND of = (SELECT st.term_id FROM story_term st JOIN term t ON t.id = st.term_id WHERE st.story_id = ?1
+			ORDER BY CASE t.vocabulary WHEN 'report' THEN 0 WHEN 'theme' THEN 1 WHEN 'region' THEN 2 ELSE 3 END, st.pos LIMIT 1)
+		AND lang = ?2 AND published_at <= ?3 AND story_id <> ?1
+	ORDER BY published_at DESC, story_id DESC LIMIT 4) l
+JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
+LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
+ORDER BY l.published_at DESC, l.story_id DESC;
+
+-- Others by the author of story ?1 who stands at place ?4 (from 0) among its authors.
+-- name: card-by-author
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
+FROM (SELECT story_id, published_at FROM listing
+	WHERE kind = 2 AND of = (SELECT person_id FROM story_person WHERE story_id = ?1 AND role = 'author'
+			ORDER BY pos LIMIT 1 OFFSET ?4)
+		AND lang = ?2 AND published_at <= ?3 AND story_id <> ?1
+	ORDER BY published_at DESC, story_id DESC LIMIT 4) l
+JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
+LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
+ORDER BY l.published_at DESC, l.story_id DESC;
+
+-- One story, if it is public.
+-- name: card-one
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
+FROM (SELECT id AS story_id, published_at FROM story WHERE id = ?1 AND status = 'published') l
 JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
 LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
 ORDER BY l.published_at DESC, l.story_id DESC;

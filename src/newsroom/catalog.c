@@ -3,6 +3,7 @@
  * knows only a name) does not erase what is stored: only given things are brought in. */
 #include "newsroom/catalog.h"
 
+#include "base/limits.h"
 #include "newsroom/ledger.h"
 #include "newsroom/tags.h"
 #include "text/slug.h"
@@ -74,13 +75,56 @@ static enum bs_rc row_of(struct bs_db *db, const struct bs_query *query, struct 
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
+/* The cards of a person's stories carry the name: bring it to them. */
+static enum bs_rc rename_on_cards(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_err *err)
+{
+	struct bs_str names[BS_MAX_BYLINE];
+	struct bs_stmt *stmt = NULL;
+	char tag[BS_TAG_MAX];
+	size_t count = 0;
+	enum bs_rc rc = bs_db_query(db, BS_Q_story_author_names, BS_VALUES(bs_int(story_id)), &stmt, err);
+
+	while (rc == BS_OK && count < BS_MAX_BYLINE && (rc = bs_stmt_next(stmt, err)) == BS_OK)
+		names[count++] = bs_arena_copy(arena, bs_stmt_str(stmt, 0));
+	bs_stmt_free(&stmt);
+	if (rc != BS_OK && rc != BS_NOT_FOUND)
+		return rc;
+	rc = bs_db_post(db, BS_Q_story_set_authors,
+	                BS_VALUES(bs_int(story_id), bs_text(bs_arena_join(arena, names, count, BS_STR("\n")))), err);
+	return rc == BS_OK ? bs_change_touch(db, bs_tag(BS_TAG_STORY, story_id, tag), err) : rc;
+}
+
+static enum bs_rc rename_everywhere(struct bs_arena *arena, struct bs_db *db, int64_t person_id, struct bs_err *err)
+{
+	int64_t *ids = NULL;
+	size_t count = 0, room = 0;
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_story_of_author, BS_VALUES(bs_int(person_id)), &stmt, err);
+
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		if (count == room) {
+			int64_t *more = BS_ARRAY(arena, room = room > 0 ? 2 * room : 64, int64_t);
+			if (count > 0)
+				memcpy(more, ids, count * sizeof(*ids));
+			ids = more;
+		}
+		ids[count++] = bs_stmt_int(stmt, 0);
+	}
+	bs_stmt_free(&stmt);
+	if (rc == BS_NOT_FOUND)
+		rc = BS_OK;
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
+		rc = rename_on_cards(arena, db, ids[i], err);
+	return rc;
+}
+
 enum bs_rc bs_person_save(struct bs_arena *arena, struct bs_db *db, const struct bs_person_draft *person, int64_t *id,
                           bool *changed, struct bs_err *err)
 {
 	struct bs_str name, alt, job, url, email;
 	struct bs_stmt *row = NULL;
 	int64_t bio, portrait;
-	bool differs = false, fresh;
+	bool differs = false, fresh, renamed = false;
 	enum bs_rc rc = check_slug(person->slug, "person", err);
 
 	if (rc == BS_OK)
@@ -89,7 +133,8 @@ enum bs_rc bs_person_save(struct bs_arena *arena, struct bs_db *db, const struct
 		return rc;
 	fresh = row == NULL;
 	*id = fresh ? 0 : bs_stmt_int(row, BS_C_person_by_slug_id);
-	name = merged(arena, row, BS_C_person_by_slug_name, person->name, &differs);
+	name = merged(arena, row, BS_C_person_by_slug_name, person->name, &renamed);
+	differs = renamed;
 	bio = merged_id(row, BS_C_person_by_slug_bio_id, 0, &differs);
 	portrait = merged_id(row, BS_C_person_by_slug_portrait_id, person->portrait_id, &differs);
 	alt = merged(arena, row, BS_C_person_by_slug_portrait_alt, person->portrait_alt, &differs);
@@ -107,6 +152,8 @@ enum bs_rc bs_person_save(struct bs_arena *arena, struct bs_db *db, const struct
 	else
 		rc = bs_db_exec(db, BS_Q_person_update, BS_VALUES(bs_text(person->slug), bs_text(name), bs_ref(bio),
 		                bs_ref(portrait), bs_text(alt), bs_text(job), bs_text(url), bs_text(email)), err);
+	if (rc == BS_OK && renamed && !fresh)
+		rc = rename_everywhere(arena, db, *id, err);
 	return rc == BS_OK ? touch(db, BS_TAG_PERSON, *id, err) : rc;
 }
 

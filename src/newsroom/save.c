@@ -116,6 +116,27 @@ static int64_t summary_of(const struct bs_saving *saving)
 	return id;
 }
 
+static int64_t section_of(const struct bs_saving *saving)
+{
+	for (size_t i = 0; i < saving->draft->term_count; i++) {
+		if (saving->draft->terms[i].vocabulary == BS_THEME)
+			return saving->term_ids[i];
+	}
+	return 0;
+}
+
+static struct bs_str authors_of(const struct bs_saving *saving)
+{
+	struct bs_str *names = BS_ARRAY(saving->arena, saving->draft->byline_count, struct bs_str);
+	size_t count = 0;
+
+	for (size_t i = 0; i < saving->draft->byline_count; i++) {
+		if (saving->draft->byline[i].role == BS_ROLE_AUTHOR)
+			names[count++] = saving->names[i];
+	}
+	return bs_arena_join(saving->arena, names, count, BS_STR("\n"));
+}
+
 static enum bs_rc write_story(struct bs_saving *saving, struct bs_err *err)
 {
 	const struct bs_draft *d = saving->draft;
@@ -127,7 +148,8 @@ static enum bs_rc write_story(struct bs_saving *saving, struct bs_err *err)
 		bs_ref(d->image.media_id), bs_int(d->featured), bs_int((int64_t)bs_body_words(&d->body)), bs_text(d->licence),
 		bs_text(d->canonical), bs_text(d->source.name), bs_text(d->source.url), bs_int(d->source.published_at),
 		bs_text(d->source.permission), bs_text(d->image.credit_url), bs_text(d->image.licence),
-		bs_int(d->image.may_syndicate), bs_text(d->media_contact), bs_text(d->reason));
+		bs_int(d->image.may_syndicate), bs_text(d->media_contact), bs_text(d->reason), bs_ref(section_of(saving)),
+		bs_text(authors_of(saving)));
 
 	if (saving->story_id == 0)
 		return bs_db_int(saving->db, query, values, &saving->story_id, err);
