@@ -62,7 +62,7 @@ SELECT url, title, publisher, seen_at, health FROM citation WHERE story_id = ?1 
 -- name: story-versions
 -- columns: id, lang, year, month, slug
 SELECT id, lang, year, month, slug FROM story
-WHERE (id = ?1 OR original_id = ?1) AND status IN ('published', 'scheduled') AND published_at <= ?2 ORDER BY lang;
+WHERE (id = ?1 OR original_id = ?1) AND status = 'published' ORDER BY lang, id;
 
 -- name: media-get
 -- columns: hash, mime, width, height

@@ -1,0 +1,118 @@
+/* read.h - what the public pages read from the database, as plain data.
+ *
+ * Everything lives in the page's arena. Queries that belong together are begun first and read afterwards, so that they cost
+ * one round trip where the database is far: see bs_db_query. */
+#ifndef BS_SITE_READ_H
+#define BS_SITE_READ_H
+
+#include "newsroom/listing.h"
+#include "page/page.h"
+
+struct bs_media_ref { /* a picture; hash empty: none */
+	struct bs_str hash; /* 64 hexadecimal digits */
+	struct bs_str mime;
+	int width, height; /* pixels */
+};
+
+struct bs_address { /* of a story in its language */
+	const struct bs_lang *lang;
+	int year, month; /* 0 and 0: a page without a date */
+	struct bs_str slug;
+};
+
+struct bs_card {
+	int64_t id;
+	struct bs_address address;
+	enum bs_kind kind;
+	int64_t published_at, updated_at;
+	struct bs_str source_name;
+	int64_t section_id;
+	struct bs_str authors; /* names, one a line */
+	int featured;
+	struct bs_str title, summary; /* markup */
+	struct bs_media_ref image;
+	struct bs_str image_alt; /* markup */
+};
+
+struct bs_cards {
+	struct bs_card *list;
+	size_t count;
+};
+
+/* Read all rows of a query of cards that was begun (BS_Q_card_…: they share their columns), free it, and tag the page
+ * with each story. */
+enum bs_rc bs_cards_read(struct bs_page *page, struct bs_stmt **stmt, struct bs_cards *out, struct bs_err *err) BS_CHECK;
+/* One page of a list in the page's language: `from` is the first story wanted, from 0. Tags the list. */
+enum bs_rc bs_cards_list(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards *out,
+                         struct bs_err *err) BS_CHECK;
+/* How many stories the list has in the page's language. */
+enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out, struct bs_err *err) BS_CHECK;
+
+struct bs_person_row {
+	int64_t id;
+	struct bs_str slug, name, job, url, email;
+	enum bs_role role;
+	struct bs_media_ref portrait;
+	struct bs_str portrait_alt; /* plain */
+	struct bs_body bio;         /* filled for authors of a story page */
+	const struct bs_lang *bio_lang;
+	struct bs_cards cards;      /* others by this author */
+};
+
+struct bs_term_row {
+	int64_t id;
+	enum bs_vocabulary vocabulary;
+	struct bs_str slug, name;
+};
+
+struct bs_correction_row {
+	enum bs_correction_kind kind;
+	int64_t made_at;
+	struct bs_str note; /* markup */
+};
+
+struct bs_version { /* a language in which the story can be read */
+	int64_t id;
+	struct bs_address address;
+};
+
+/* All that a story page shows. */
+struct bs_story {
+	int64_t id, original_id;
+	struct bs_str public_id;
+	struct bs_address address;
+	enum bs_kind kind;
+	enum bs_status status;
+	int64_t published_at, updated_at;
+	int64_t body_id, words;
+	int revision;
+	struct bs_str licence, canonical, media_contact, reason;
+	struct bs_str source_name, source_url, source_permission;
+	int64_t source_at, section_id;
+	struct bs_media_ref image;
+	struct bs_str image_credit_url, image_licence;
+	bool image_syndicate;
+	/* from the passages */
+	struct bs_str title, subtitle, summary, author_line, image_alt, image_caption, image_credit; /* markup */
+	struct bs_body body;
+	struct bs_person_row *people;
+	size_t person_count;
+	struct bs_term_row *terms;
+	size_t term_count;
+	struct bs_str *notices; /* slugs that it names */
+	size_t notice_count;
+	struct bs_correction_row *corrections; /* newest first */
+	size_t correction_count;
+	struct bs_version *versions; /* itself among them; empty with one language */
+	size_t version_count;
+	struct bs_cards related;
+};
+
+/* The story at this address: where it is now, and how public.
+ *   BS_OK         *out has what one row tells; its address may differ from the one asked for: redirect.
+ *   BS_NOT_FOUND  no story has or had this address, or it is not public yet. */
+enum bs_rc bs_story_find(struct bs_page *page, struct bs_address address, struct bs_story *out, struct bs_err *err) BS_CHECK;
+/* Fill in the rest: one more round trip. `extras`: with biographies, other stories and related ones. Tags the page. */
+enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extras, struct bs_err *err) BS_CHECK;
+
+#endif

@@ -1,0 +1,288 @@
+/* shape.c - dates, addresses, pictures, cards: the small shapes; people, notices and corrections are in shape_story.c. */
+#include "site/shape.h"
+
+#include <stdio.h>
+
+#include "base/sys.h"
+#include "lang/message.h"
+#include "text/markup.h"
+#include "text/out.h"
+
+/* --- addresses ---------------------------------------------------------------------------------------------------------- */
+
+/* "/de" for a language that is not the publication's own, else nothing. */
+static struct bs_str prefix_of(struct bs_page *page, const struct bs_lang *lang)
+{
+	struct bs_str parts[] = { BS_STR("/"), lang->code };
+
+	if (lang == page->publication->lang)
+		return BS_STR("");
+	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
+}
+
+/* Slugs and language codes need no encoding: slug.h and the table of languages see to that. */
+struct bs_str bs_url_story(struct bs_page *page, const struct bs_address *address, const char *suffix)
+{
+	struct bs_str prefix = prefix_of(page, address->lang);
+
+	if (address->year == 0)
+		return bs_arena_printf(page->arena, "%.*s/%.*s%s", (int)prefix.len, prefix.ptr, (int)address->slug.len,
+		                       address->slug.ptr, suffix);
+	return bs_arena_printf(page->arena, "%.*s/%04d/%02d/%.*s%s", (int)prefix.len, prefix.ptr, address->year, address->month,
+	                       (int)address->slug.len, address->slug.ptr, suffix);
+}
+
+struct bs_str bs_url_list(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t n)
+{
+	struct bs_str parts[] = { prefix_of(page, page->lang), BS_STR("/"), kind, slug.len > 0 ? BS_STR("/") : BS_STR(""), slug,
+		                  n > 1 ? bs_arena_printf(page->arena, "/page/%lld", (long long)n) : BS_STR("") };
+
+	return bs_arena_join(page->arena, parts, BS_COUNT(parts), BS_STR(""));
+}
+
+struct bs_str bs_url_path(struct bs_page *page, const char *path)
+{
+	struct bs_str parts[] = { prefix_of(page, page->lang), bs_str_c(path) };
+
+	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
+}
+
+struct bs_str bs_url_media(struct bs_page *page, const struct bs_media_ref *media)
+{
+	struct bs_str kind = bs_str_sub(media->mime, sizeof("image/") - 1, SIZE_MAX);
+
+	if (bs_str_eq(kind, BS_STR("jpeg")))
+		kind = BS_STR("jpg");
+	return bs_arena_printf(page->arena, "/media/%.*s/%d.%.*s", (int)media->hash.len, media->hash.ptr, media->width,
+	                       (int)kind.len, kind.ptr);
+}
+
+struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path)
+{
+	struct bs_str parts[] = { page->publication->url, path };
+
+	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
+}
+
+/* --- small shapes ------------------------------------------------------------------------------------------------------- */
+
+static struct bs_str iso_local(struct bs_page *page, int64_t time)
+{
+	int offset = bs_zone_offset(page->publication->zone, time);
+	struct bs_civil c = bs_civil_of(time, offset);
+	int away = offset < 0 ? -offset : offset;
+
+	if (offset == 0) {
+		char iso[BS_TIME_ISO_MAX];
+		return bs_arena_copy(page->arena, bs_time_iso(time, iso));
+	}
+	return bs_arena_printf(page->arena, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month, c.day, c.hour, c.minute,
+	                       c.second, offset < 0 ? '-' : '+', away / 60, away % 60);
+}
+
+struct bs_value bs_shape_date(struct bs_page *page, int64_t time)
+{
+	const struct bs_zone *zone = page->publication->zone;
+	struct bs_dict *date;
+
+	if (time == 0)
+		return bs_value_null();
+	date = bs_dict_new(page->arena, 4);
+	bs_set_text(date, BS_N_iso, iso_local(page, time));
+	bs_set_text(date, BS_N_text, bs_date(page->arena, page->lang, BS_DATE_TIME, zone, time));
+	bs_set_text(date, BS_N_day, bs_date(page->arena, page->lang, BS_DATE_LONG, zone, time));
+	bs_set_text(date, BS_N_short, bs_date(page->arena, page->lang, BS_DATE_SHORT, zone, time));
+	return bs_value_dict(date);
+}
+
+struct bs_value bs_shape_foreign(struct bs_page *page, const struct bs_lang *lang)
+{
+	struct bs_dict *foreign;
+
+	if (lang == NULL || lang == page->lang)
+		return bs_value_null();
+	foreign = bs_dict_new(page->arena, 2);
+	bs_set_text(foreign, BS_N_lang, lang->code);
+	bs_set_text(foreign, BS_N_dir, lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
+	return bs_value_dict(foreign);
+}
+
+struct bs_value bs_shape_link(struct bs_page *page, struct bs_str url, struct bs_str label, struct bs_str name)
+{
+	struct bs_dict *link = bs_dict_new(page->arena, 5);
+
+	bs_set_text(link, BS_N_url, url);
+	bs_set_text(link, BS_N_label, label);
+	bs_set_text(link, BS_N_name, name);
+	bs_set_flag(link, BS_N_current, bs_str_eq(url, page->path));
+	bs_set(link, BS_N_foreign, bs_value_null());
+	return bs_value_dict(link);
+}
+
+/* The credit as a link where it has an address, which was checked to be http or https when it was saved. */
+static struct bs_str credit_markup(struct bs_page *page, struct bs_str credit, struct bs_str url)
+{
+	struct bs_buf buf = BS_BUF(64 * 1024);
+	struct bs_str made;
+
+	if (url.len == 0 || credit.len == 0)
+		return credit;
+	bs_buf_lit(&buf, "<a href=\"");
+	bs_out_attr(&buf, url);
+	bs_buf_lit(&buf, "\">");
+	bs_out_raw(&buf, bs_markup_phrase(page, credit)); /* canonical markup without its links */
+	bs_buf_lit(&buf, "</a>");
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
+struct bs_value bs_shape_image(struct bs_page *page, const struct bs_shape_image *image)
+{
+	struct bs_dict *dict;
+
+	if (image->media->hash.len == 0)
+		return bs_value_null();
+	dict = bs_dict_new(page->arena, 9);
+	bs_set_text(dict, BS_N_src, bs_url_media(page, image->media));
+	bs_set_text(dict, BS_N_srcset, BS_STR(""));
+	bs_set(dict, BS_N_width, bs_value_int(image->media->width));
+	bs_set(dict, BS_N_height, bs_value_int(image->media->height));
+	bs_set_flag(dict, BS_N_tall, image->media->height > image->media->width);
+	bs_set_text(dict, BS_N_alt, image->alt);
+	bs_set_markup(dict, BS_N_caption, image->caption);
+	bs_set_markup(dict, BS_N_credit, credit_markup(page, image->credit, image->credit_url));
+	bs_set(dict, BS_N_foreign, bs_shape_foreign(page, image->lang));
+	return bs_value_dict(dict);
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------------- */
+
+struct bs_str bs_kind_label(struct bs_page *page, enum bs_kind kind)
+{
+	static const enum bs_msg labels[BS_KIND_COUNT] = {
+		[BS_KIND_ANALYSIS] = BS_MSG_kind_analysis,   [BS_KIND_OPINION] = BS_MSG_kind_opinion,
+		[BS_KIND_INTERVIEW] = BS_MSG_kind_interview, [BS_KIND_REPORT] = BS_MSG_kind_report,
+		[BS_KIND_EXPLAINER] = BS_MSG_kind_explainer, [BS_KIND_REVIEW] = BS_MSG_kind_review,
+		[BS_KIND_OBITUARY] = BS_MSG_kind_obituary,
+	};
+
+	if (kind == BS_KIND_NEWS || kind == BS_KIND_PAGE)
+		return BS_STR("");
+	return bs_message(page->lang, labels[kind]);
+}
+
+struct bs_str bs_byline_text(struct bs_page *page, struct bs_str names)
+{
+	struct bs_str list[BS_MAX_BYLINE], rest = names;
+	size_t count = 0;
+
+	if (names.len == 0)
+		return names;
+	while (count < BS_COUNT(list) && bs_str_split(&rest, '\n', &list[count]))
+		count++;
+	return bs_say_credit_author(page->arena, page->lang, bs_list(page->arena, page->lang, list, NULL, count));
+}
+
+struct bs_str bs_markup_phrase(struct bs_page *page, struct bs_str markup)
+{
+	char *out, *to;
+	size_t at = 0;
+
+	if (bs_str_find(markup, BS_STR("<a"), 0) == SIZE_MAX)
+		return markup;
+	out = to = bs_arena_alloc(page->arena, markup.len);
+	while (at < markup.len) {
+		struct bs_str rest = bs_str_sub(markup, at, SIZE_MAX);
+		/* Canonical markup: no '>' within an attribute, and no other tag begins so. */
+		if (bs_str_starts(rest, BS_STR("<a ")) || bs_str_starts(rest, BS_STR("<a>")) || bs_str_starts(rest, BS_STR("</a>"))) {
+			at = bs_str_find_byte(markup, '>', at) + 1;
+			continue;
+		}
+		*to++ = markup.ptr[at++];
+	}
+	return bs_str_n(out, (size_t)(to - out));
+}
+
+struct bs_str bs_markup_excerpt(struct bs_page *page, struct bs_str markup, size_t max)
+{
+	struct bs_str text = bs_markup_plain(page->arena, markup), cut;
+	struct bs_str parts[2];
+
+	if (text.len <= max)
+		return text;
+	cut = bs_str_utf8_prefix(text, max);
+	for (size_t at = cut.len; at > max / 2; at--) {
+		if (cut.ptr[at - 1] == ' ') {
+			cut.len = at - 1;
+			break;
+		}
+	}
+	parts[0] = cut;
+	parts[1] = BS_STR(" …");
+	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
+}
+
+/* --- cards -------------------------------------------------------------------------------------------------------------- */
+
+struct bs_value bs_shape_term(struct bs_page *page, enum bs_vocabulary vocabulary, struct bs_str slug, struct bs_str name)
+{
+	struct bs_dict *term = bs_dict_new(page->arena, 10);
+
+	bs_set_text(term, BS_N_vocabulary, bs_vocabulary_name(vocabulary));
+	bs_set_text(term, BS_N_slug, slug);
+	bs_set_text(term, BS_N_name, name);
+	bs_set_text(term, BS_N_url, bs_url_list(page, bs_vocabulary_name(vocabulary), slug, 1));
+	bs_set_text(term, BS_N_description, BS_STR(""));
+	bs_set(term, BS_N_image, bs_value_null());
+	bs_set_text(term, BS_N_line, BS_STR(""));
+	bs_set_list(term, BS_N_cards, BS_N_has_cards, bs_value_list(NULL, 0));
+	bs_set(term, BS_N_foreign, bs_value_null());
+	return bs_value_dict(term);
+}
+
+struct bs_value bs_shape_section(struct bs_page *page, int64_t term_id)
+{
+	const struct bs_section *s = bs_publication_section(page->publication, term_id);
+
+	if (s == NULL)
+		return bs_value_null();
+	return bs_shape_term(page, s->vocabulary, s->slug, bs_publication_text(page->publication, s->names, s->name_count, page->lang));
+}
+
+enum { STANDFIRST_MAX = 220 };
+
+struct bs_value bs_shape_card(struct bs_page *page, const struct bs_card *card)
+{
+	struct bs_dict *dict = bs_dict_new(page->arena, 15);
+	struct bs_shape_image image = { .media = &card->image, .alt = bs_markup_plain(page->arena, card->image_alt),
+		                        .lang = card->address.lang };
+	bool whole = card->summary.len <= STANDFIRST_MAX;
+
+	bs_set_text(dict, BS_N_url, bs_url_story(page, &card->address, ""));
+	bs_set_markup(dict, BS_N_title, bs_markup_phrase(page, card->title));
+	if (whole)
+		bs_set_markup(dict, BS_N_standfirst, bs_markup_phrase(page, card->summary));
+	else
+		bs_set_text(dict, BS_N_standfirst, bs_markup_excerpt(page, card->summary, STANDFIRST_MAX));
+	bs_set_text(dict, BS_N_kind, bs_kind_name(card->kind));
+	bs_set_text(dict, BS_N_label, bs_kind_label(page, card->kind));
+	bs_set(dict, BS_N_section, bs_shape_section(page, card->section_id));
+	bs_set(dict, BS_N_image, bs_shape_image(page, &image));
+	bs_set_text(dict, BS_N_byline, bs_byline_text(page, card->authors));
+	bs_set_list(dict, BS_N_people, BS_N_has_people, bs_value_list(NULL, 0));
+	bs_set_text(dict, BS_N_source, card->source_name);
+	bs_set(dict, BS_N_date, bs_shape_date(page, card->published_at));
+	bs_set(dict, BS_N_updated, bs_shape_date(page, card->updated_at));
+	bs_set(dict, BS_N_foreign, bs_shape_foreign(page, card->address.lang));
+	return bs_value_dict(dict);
+}
+
+struct bs_value bs_shape_cards(struct bs_page *page, const struct bs_cards *cards)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, cards->count, struct bs_value);
+
+	for (size_t i = 0; i < cards->count; i++)
+		list[i] = bs_shape_card(page, &cards->list[i]);
+	return bs_value_list(list, cards->count);
+}

@@ -1,0 +1,89 @@
+/* shape.h - the shapes that views are made of: date, image, card, person … as docs/handbook/themes.md lists them.
+ *
+ * Every name of a shape is always set, since a template would find an outer one of the same name otherwise. Values live in
+ * the page's arena. */
+#ifndef BS_SITE_SHAPE_H
+#define BS_SITE_SHAPE_H
+
+#include "site/read.h"
+
+/* Setting names of an object. Text is escaped when printed; markup is canonical markup or made by bs_out_*. */
+static inline void bs_set_text(struct bs_dict *dict, enum bs_view_name name, struct bs_str text)
+{
+	bs_dict_set(dict, (uint16_t)name, bs_value_text(text));
+}
+static inline void bs_set_markup(struct bs_dict *dict, enum bs_view_name name, struct bs_str markup)
+{
+	bs_dict_set(dict, (uint16_t)name, bs_value_markup(markup));
+}
+static inline void bs_set_flag(struct bs_dict *dict, enum bs_view_name name, bool flag)
+{
+	bs_dict_set(dict, (uint16_t)name, bs_value_bool(flag));
+}
+static inline void bs_set(struct bs_dict *dict, enum bs_view_name name, struct bs_value value)
+{
+	bs_dict_set(dict, (uint16_t)name, value);
+}
+/* A list, and the flag beside it. */
+static inline void bs_set_list(struct bs_dict *dict, enum bs_view_name name, enum bs_view_name has, struct bs_value list)
+{
+	bs_dict_set(dict, (uint16_t)name, list);
+	bs_dict_set(dict, (uint16_t)has, bs_value_bool(list.len > 0));
+}
+
+/* --- addresses: paths below the site's root ------------------------------------------------------------------------------ */
+
+/* "/de/2025/11/erstes-eis"; suffix such as ".json" or "". */
+struct bs_str bs_url_story(struct bs_page *page, const struct bs_address *address, const char *suffix);
+/* "/region/baltic", "/de/region/baltic/page/2": n 1 has no page. In the page's language. */
+struct bs_str bs_url_list(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t n);
+/* "/archive", "/de/search": a path in the page's language. `path` starts with a slash. */
+struct bs_str bs_url_path(struct bs_page *page, const char *path);
+struct bs_str bs_url_media(struct bs_page *page, const struct bs_media_ref *media);
+/* The same with the publication's own address in front. */
+struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path);
+
+/* --- shapes ------------------------------------------------------------------------------------------------------------- */
+
+/* null when time is 0. */
+struct bs_value bs_shape_date(struct bs_page *page, int64_t time);
+/* null when the language is the page's (or NULL). */
+struct bs_value bs_shape_foreign(struct bs_page *page, const struct bs_lang *lang);
+struct bs_value bs_shape_link(struct bs_page *page, struct bs_str url, struct bs_str label, struct bs_str name);
+
+struct bs_shape_image {
+	const struct bs_media_ref *media;
+	struct bs_str alt;     /* plain */
+	struct bs_str caption; /* markup */
+	struct bs_str credit;  /* markup */
+	struct bs_str credit_url;
+	const struct bs_lang *lang; /* of these; NULL: the page's */
+};
+/* null when there is no picture. */
+struct bs_value bs_shape_image(struct bs_page *page, const struct bs_shape_image *image);
+
+struct bs_value bs_shape_card(struct bs_page *page, const struct bs_card *card);
+struct bs_value bs_shape_cards(struct bs_page *page, const struct bs_cards *cards);
+/* A theme that is a section, by its id; null when it is none that is known. */
+struct bs_value bs_shape_section(struct bs_page *page, int64_t term_id);
+struct bs_value bs_shape_term(struct bs_page *page, enum bs_vocabulary vocabulary, struct bs_str slug, struct bs_str name);
+struct bs_value bs_shape_person(struct bs_page *page, const struct bs_person_row *person);
+struct bs_value bs_shape_notice(struct bs_page *page, const struct bs_notice *notice);
+/* On the corrections page with the card of the story; NULL on the story's own. */
+struct bs_value bs_shape_correction(struct bs_page *page, const struct bs_correction_row *correction,
+                                    const struct bs_card *card, const struct bs_lang *lang);
+/* `kind` and `slug` as in bs_url_list; null with one page. */
+struct bs_value bs_shape_pagination(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t at, int64_t pages);
+
+/* A body as HTML, written when it is printed. */
+struct bs_value bs_shape_body(struct bs_page *page, const struct bs_body *body);
+/* The word for a kind of story, empty for news. */
+struct bs_str bs_kind_label(struct bs_page *page, enum bs_kind kind);
+/* "By A and B": names are one a line; empty when there are none. */
+struct bs_str bs_byline_text(struct bs_page *page, struct bs_str names);
+/* Markup without its links, for use inside one. */
+struct bs_str bs_markup_phrase(struct bs_page *page, struct bs_str markup);
+/* Markup cut at a word to about `max` bytes of text, as plain text. */
+struct bs_str bs_markup_excerpt(struct bs_page *page, struct bs_str markup, size_t max);
+
+#endif

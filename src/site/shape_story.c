@@ -1,0 +1,160 @@
+/* shape_story.c - people, notices, corrections, pagination, bodies; see shape.h. */
+#include <stdio.h>
+
+#include "lang/message.h"
+#include "site/shape.h"
+#include "text/markup.h"
+
+/* --- bodies ------------------------------------------------------------------------------------------------------------- */
+
+struct body_call {
+	struct bs_call call;
+	struct bs_page *page;
+	const struct bs_body *body;
+};
+
+/* Pictures of a body are "media:HASH.EXT", with their size in the attributes. */
+static void picture_source(void *ctx, struct bs_str src, struct bs_body_image *out)
+{
+	struct bs_page *page = ctx;
+	struct bs_str name = bs_str_sub(src, sizeof("media:") - 1, SIZE_MAX);
+	size_t dot = bs_str_find_byte(name, '.', 0);
+
+	if (!bs_str_starts(src, BS_STR("media:")) || dot == SIZE_MAX)
+		return;
+	out->src = bs_arena_printf(page->arena, "/media/%.*s/%d%.*s", (int)dot, name.ptr, out->width, (int)(name.len - dot),
+	                           name.ptr + dot);
+}
+
+static void write_body(const struct bs_call *call, struct bs_buf *out)
+{
+	const struct body_call *body = call->data;
+	struct bs_body_html_options options = { .image = picture_source, .ctx = body->page,
+		                                .back_label = bs_message(body->page->lang, BS_MSG_story_note_back) };
+
+	bs_body_html(out, body->body, &options);
+}
+
+struct bs_value bs_shape_body(struct bs_page *page, const struct bs_body *body)
+{
+	struct body_call *call;
+
+	if (body->count == 0)
+		return bs_value_null();
+	call = BS_NEW(page->arena, struct body_call);
+	*call = (struct body_call){ .call = { .write = write_body, .data = call }, .page = page, .body = body };
+	return bs_value_call(&call->call);
+}
+
+/* --- people ------------------------------------------------------------------------------------------------------------- */
+
+static struct bs_value person_links(struct bs_page *page, const struct bs_person_row *person)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, 2, struct bs_value);
+	struct bs_str mail[] = { BS_STR("mailto:"), person->email };
+	size_t count = 0;
+
+	if (person->url.len > 0)
+		list[count++] = bs_shape_link(page, person->url, bs_message(page->lang, BS_MSG_person_site), BS_STR("website"));
+	if (person->email.len > 0)
+		list[count++] = bs_shape_link(page, bs_arena_join(page->arena, mail, 2, BS_STR("")), person->email, BS_STR("email"));
+	return bs_value_list(list, count);
+}
+
+struct bs_value bs_shape_person(struct bs_page *page, const struct bs_person_row *person)
+{
+	struct bs_dict *dict = bs_dict_new(page->arena, 12);
+	struct bs_shape_image portrait = { .media = &person->portrait, .alt = person->portrait_alt };
+
+	bs_set_text(dict, BS_N_slug, person->slug);
+	bs_set_text(dict, BS_N_name, person->name);
+	bs_set_text(dict, BS_N_job, person->job);
+	bs_set_text(dict, BS_N_url, bs_url_list(page, BS_STR("author"), person->slug, 1));
+	bs_set(dict, BS_N_portrait, bs_shape_image(page, &portrait));
+	bs_set(dict, BS_N_bio, bs_shape_body(page, &person->bio));
+	bs_set_list(dict, BS_N_links, BS_N_has_links, person_links(page, person));
+	bs_set_list(dict, BS_N_cards, BS_N_has_cards, bs_shape_cards(page, &person->cards));
+	bs_set_text(dict, BS_N_more, bs_say_story_more_by(page->arena, page->lang, person->name));
+	bs_set(dict, BS_N_foreign, bs_shape_foreign(page, person->bio_lang));
+	return bs_value_dict(dict);
+}
+
+/* --- notices and corrections --------------------------------------------------------------------------------------------- */
+
+struct bs_value bs_shape_notice(struct bs_page *page, const struct bs_notice *notice)
+{
+	struct bs_dict *dict = bs_dict_new(page->arena, 5);
+
+	bs_set_text(dict, BS_N_slug, notice->slug);
+	bs_set_text(dict, BS_N_kind, notice->kind);
+	bs_set_text(dict, BS_N_title, notice->title);
+	bs_set(dict, BS_N_body, bs_shape_body(page, &notice->body));
+	bs_set(dict, BS_N_foreign, bs_shape_foreign(page, bs_lang_find(notice->lang)));
+	return bs_value_dict(dict);
+}
+
+struct bs_value bs_shape_correction(struct bs_page *page, const struct bs_correction_row *correction,
+                                    const struct bs_card *card, const struct bs_lang *lang)
+{
+	static const enum bs_msg labels[] = { [BS_UPDATE] = BS_MSG_correction_update,
+		                              [BS_CLARIFICATION] = BS_MSG_correction_clarification,
+		                              [BS_CORRECTION] = BS_MSG_correction_correction,
+		                              [BS_RETRACTION] = BS_MSG_correction_retraction };
+	struct bs_dict *dict = bs_dict_new(page->arena, 6);
+
+	bs_set_text(dict, BS_N_kind, bs_correction_kind_name(correction->kind));
+	bs_set_text(dict, BS_N_label, bs_message(page->lang, labels[correction->kind]));
+	bs_set(dict, BS_N_date, bs_shape_date(page, correction->made_at));
+	bs_set_markup(dict, BS_N_note, correction->note);
+	bs_set(dict, BS_N_card, card != NULL ? bs_shape_card(page, card) : bs_value_null());
+	bs_set(dict, BS_N_foreign, bs_shape_foreign(page, lang));
+	return bs_value_dict(dict);
+}
+
+/* --- pagination ---------------------------------------------------------------------------------------------------------- */
+
+enum { AROUND = 2 }; /* pages shown on each side of this one */
+
+static struct bs_value page_link(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t n)
+{
+	return bs_shape_link(page, bs_url_list(page, kind, slug, n), bs_number(page->arena, page->lang, n), BS_STR("page"));
+}
+
+/* First, last, and those around this one; a gap of one is that page. */
+static struct bs_value page_links(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t at, int64_t pages)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, 2 * AROUND + 7, struct bs_value);
+	size_t count = 0;
+	int64_t last = 0;
+
+	for (int64_t n = 1; n <= pages; n++) {
+		if (n != 1 && n != pages && (n < at - AROUND || n > at + AROUND)) {
+			n = n < at - AROUND ? at - AROUND - 1 : pages - 1;
+			continue;
+		}
+		if (n == last + 2)
+			list[count++] = page_link(page, kind, slug, n - 1);
+		else if (n > last + 2)
+			list[count++] = bs_shape_link(page, BS_STR(""), BS_STR("…"), BS_STR("gap"));
+		list[count++] = page_link(page, kind, slug, n);
+		last = n;
+	}
+	return bs_value_list(list, count);
+}
+
+struct bs_value bs_shape_pagination(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t at, int64_t pages)
+{
+	struct bs_dict *dict;
+	struct bs_value none = bs_value_null();
+
+	if (pages <= 1)
+		return none;
+	dict = bs_dict_new(page->arena, 5);
+	bs_set_text(dict, BS_N_line, bs_say_list_page_of(page->arena, page->lang, at, pages));
+	bs_set(dict, BS_N_previous, at > 1 ? bs_shape_link(page, bs_url_list(page, kind, slug, at - 1),
+	       bs_message(page->lang, BS_MSG_list_newer), BS_STR("previous")) : none);
+	bs_set(dict, BS_N_next, at < pages ? bs_shape_link(page, bs_url_list(page, kind, slug, at + 1),
+	       bs_message(page->lang, BS_MSG_list_older), BS_STR("next")) : none);
+	bs_set_list(dict, BS_N_pages, BS_N_has_pages, page_links(page, kind, slug, at, pages));
+	return bs_value_dict(dict);
+}
