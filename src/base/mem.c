@@ -28,7 +28,7 @@ struct bs_arena {
 	size_t used;
 };
 
-static _Noreturn void out_of_memory(size_t size)
+_Noreturn void bs_out_of_memory(size_t size)
 {
 	fprintf(stderr, "broadsheet: no memory for %zu bytes; the process ends here. "
 	                "Give it more memory or a smaller cache in broadsheet.conf\n", size);
@@ -40,7 +40,7 @@ void *bs_alloc(size_t size)
 	void *ptr = calloc(1, size > 0 ? size : 1);
 
 	if (ptr == NULL)
-		out_of_memory(size);
+		bs_out_of_memory(size);
 	return ptr;
 }
 
@@ -49,7 +49,7 @@ void *bs_realloc(void *old, size_t size)
 	void *ptr = realloc(old, size > 0 ? size : 1);
 
 	if (ptr == NULL)
-		out_of_memory(size);
+		bs_out_of_memory(size);
 	return ptr;
 }
 
@@ -119,7 +119,7 @@ static struct block *block_add(struct bs_arena *arena, size_t need)
 #endif
 	block = malloc(sizeof(*block) + size);
 	if (block == NULL)
-		out_of_memory(size);
+		bs_out_of_memory(size);
 	block->before = arena->block;
 	block->size = size;
 	block->used = 0;
@@ -140,7 +140,7 @@ static void *arena_take(struct bs_arena *arena, size_t size)
 #endif
 
 	if (size > SIZE_MAX / 2)
-		out_of_memory(size);
+		bs_out_of_memory(size);
 	if (full)
 		block = block_add(arena, step);
 	ptr = block->bytes + block->used;
@@ -159,7 +159,7 @@ void *bs_arena_array(struct bs_arena *arena, size_t count, size_t size)
 	size_t all;
 
 	if (__builtin_mul_overflow(count, size, &all))
-		out_of_memory(SIZE_MAX);
+		bs_out_of_memory(SIZE_MAX);
 	return bs_arena_alloc(arena, all);
 }
 

@@ -87,5 +87,7 @@ enum bs_rc bs_buf_check(const struct bs_buf *buf, const char *what, struct bs_er
 /* malloc, calloc and realloc that end the process when there is no memory; for the few things that outlive an arena. */
 void *bs_alloc(size_t size);
 void *bs_realloc(void *old, size_t size);
+/* How they end it; for a library that reports the lack of memory itself. */
+_Noreturn void bs_out_of_memory(size_t size);
 
 #endif

@@ -18,7 +18,7 @@ void bs_metrics_free(struct bs_metrics **metrics);
  * "class=\"2xx\"", or "". Strings are borrowed: literals. With metrics NULL they return NULL, which counts nothing. */
 struct bs_counter *bs_metrics_counter(struct bs_metrics *metrics, const char *name, const char *labels, const char *help);
 struct bs_histogram *bs_metrics_histogram(struct bs_metrics *metrics, const char *name, const char *labels, const char *help);
-/* A gauge is asked when the text is written. */
+/* A gauge is asked when the text is written; with `read` NULL it is left out: call so before `ctx` dies. */
 void bs_metrics_gauge(struct bs_metrics *metrics, const char *name, const char *labels, const char *help,
                       double (*read)(void *ctx), void *ctx);
 

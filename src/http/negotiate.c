@@ -113,6 +113,16 @@ enum bs_rc bs_http_date_parse(struct bs_str s, int64_t *out)
 	return BS_OK;
 }
 
+bool bs_still_good(const struct bs_preconditions *has, struct bs_str etag, int64_t modified)
+{
+	int64_t since;
+
+	if (has->if_none_match.ptr != NULL)
+		return bs_etag_listed(has->if_none_match, etag);
+	return has->if_modified_since.ptr != NULL && modified != 0 && bs_http_date_parse(has->if_modified_since, &since) == BS_OK &&
+	       modified <= since;
+}
+
 /* Digits only; more than fit are as good as the most. False where there are none. */
 static bool parse_position(struct bs_str s, uint64_t *out)
 {

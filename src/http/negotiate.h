@@ -19,6 +19,13 @@ bool bs_etag_listed(struct bs_str if_none_match, struct bs_str etag);
 /* "Fri, 14 Nov 2025 09:30:00 GMT" (IMF-fixdate, what every client sends back). BS_INVALID for anything else. */
 enum bs_rc bs_http_date_parse(struct bs_str text, int64_t *out) BS_CHECK;
 
+/* What a client already has, by its own words. */
+struct bs_preconditions {
+	struct bs_str if_none_match, if_modified_since; /* ptr NULL: the field is absent */
+};
+/* Whether it is still good: answer 304. If-Modified-Since counts only where If-None-Match is absent. `modified` 0: not known. */
+bool bs_still_good(const struct bs_preconditions *has, struct bs_str etag, int64_t modified);
+
 struct bs_range {
 	uint64_t from;
 	uint64_t len; /* bytes, never 0 */
