@@ -48,7 +48,7 @@ enum bs_rc bs_access_log_open(const char *path, unsigned workers, struct bs_acce
 	if (log == NULL)
 		bs_out_of_memory(size);
 	memset(log, 0, sizeof(*log));
-	log->path = strdup(path);
+	log->path = memcpy(bs_alloc(strlen(path) + 1), path, strlen(path));
 	log->file = file;
 	log->workers = workers;
 	pthread_mutex_init(&log->lock, NULL);

@@ -1,5 +1,6 @@
 /* internal.h - what the files of this room share and no other room sees: variants of a response, the connection, the
- * guard against slow and many clients, the access log. No type of the HTTP library is used here but by name. */
+ * guard against slow and many clients, the access log. Where something belongs to libmicrohttpd it is a void pointer here;
+ * only response.c (its responses) and wire.c (all else) know its types. */
 #ifndef BS_HTTP_INTERNAL_H
 #define BS_HTTP_INTERNAL_H
 
@@ -11,9 +12,6 @@
 
 #include "base/sys.h"
 
-struct MHD_Connection;
-struct MHD_Response;
-
 /* ---- response.c ---- */
 
 enum { BS_ETAG_MAX = 48 }; /* bytes of an entity tag with its quotes, NUL included */
@@ -23,14 +21,14 @@ struct bs_variant {
 	struct bs_str body;             /* malloc'd; empty for a file */
 	uint64_t length;                /* bytes that go out */
 	char etag[BS_ETAG_MAX];         /* "" where there is none */
-	struct MHD_Response *whole;
-	_Atomic(struct MHD_Response *) unchanged; /* 304 */
+	void *whole;                    /* the library's response */
+	_Atomic(void *) unchanged;      /* the same for 304 */
 };
 
 /* The variant for a client that would like this coding; another where that one is no smaller. Lives as long as the response. */
 const struct bs_variant *bs_response_variant(struct bs_response *response, enum bs_coding wanted);
 /* What to queue for 304. Borrowed from the response. */
-struct MHD_Response *bs_response_unchanged(struct bs_response *response, const struct bs_variant *variant);
+void *bs_response_unchanged(struct bs_response *response, const struct bs_variant *variant);
 int64_t bs_response_modified(const struct bs_response *response);
 
 /* A response whose body is `range` of an open file; used once, not shared. Takes the descriptor over, whatever comes of it.
@@ -90,7 +88,7 @@ struct bs_connection {
 
 	/* Of the request in progress. Its strings live in the library's memory until it is done. */
 	struct bs_server *server;
-	struct MHD_Connection *wire;
+	void *wire;             /* the library's connection */
 	int64_t started;        /* microseconds, monotonic */
 	enum bs_method method;
 	bool head_checked;

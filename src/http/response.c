@@ -218,10 +218,10 @@ static ssize_t no_body(void *cls, uint64_t at, char *to, size_t room)
 	return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
-struct MHD_Response *bs_response_unchanged(struct bs_response *response, const struct bs_variant *of)
+void *bs_response_unchanged(struct bs_response *response, const struct bs_variant *of)
 {
 	struct bs_variant *variant = &response->made[of - response->made];
-	struct MHD_Response *object = atomic_load_explicit(&variant->unchanged, memory_order_acquire);
+	void *object = atomic_load_explicit(&variant->unchanged, memory_order_acquire);
 	struct head head = { .count = 0 };
 
 	if (object != NULL)

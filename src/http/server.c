@@ -106,7 +106,10 @@ static enum bs_rc name_listener(struct bs_server *server, struct bs_err *err)
 	if (getsockname(server->listener, (struct sockaddr *)&bound, &len) != 0 ||
 	    getnameinfo((struct sockaddr *)&bound, len, host, sizeof(host), port, sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV) != 0)
 		return bs_fail(err, BS_IO, "the system does not tell which port it gave: %s", strerror(errno));
-	(void)snprintf(server->address, sizeof(server->address), bound.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
+	if (bound.ss_family == AF_INET6)
+		(void)snprintf(server->address, sizeof(server->address), "[%s]:%s", host, port);
+	else
+		(void)snprintf(server->address, sizeof(server->address), "%s:%s", host, port);
 	return BS_OK;
 }
 

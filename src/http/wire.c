@@ -172,7 +172,7 @@ static int check_head(struct bs_connection *connection)
 static void queue(struct bs_connection *connection, struct bs_response *response)
 {
 	const struct bs_variant *variant;
-	struct MHD_Response *object;
+	void *object;
 	int status = bs_response_status(response);
 
 	variant = bs_response_variant(response, connection->accept_encoding.len > 0 ? bs_coding_choose(connection->accept_encoding)
