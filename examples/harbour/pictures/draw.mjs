@@ -10,9 +10,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const here = import.meta.dirname;
+const here = dirname(fileURLToPath(import.meta.url));
 const wanted = new Set(process.argv.slice(2));
 const scratch = mkdtempSync(join(tmpdir(), 'harbour-'));
 let total = 0;
