@@ -1,0 +1,65 @@
+// The judges of tests/lib find what is wrong, and are content with what is right: a test that trusts them can fail.
+
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { statSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { lighthouse, nu } from '../lib/audit.mjs'
+import { axe, closePage, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
+
+const good = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Good</title>
+<meta name="viewport" content="width=device-width"><meta name="description" content="A good page"><link rel="icon" href="data:,">
+</head><body><main><h1>Good</h1><p>It is all there.</p></main></body></html>`
+const bad = `<!doctype html><html><head><meta charset="utf-8"><title>Bad</title><link rel="icon" href="data:,"></head>
+<body><img src="data:,"><p>text</i><script>console.error('broken')</script></body></html>`
+let browser, server, url
+
+before(async () => {
+	browser = await openBrowser()
+	server = createServer((request, answer) => {
+		answer.setHeader('Content-Type', request.url === '/robots.txt' ? 'text/plain' : 'text/html; charset=utf-8')
+		// Lighthouse fetches robots.txt from within the page: connect-src must allow it.
+		answer.setHeader('Content-Security-Policy', request.url === '/bad' ? '' : "default-src 'none'; connect-src 'self'; img-src data:")
+		answer.end(request.url === '/robots.txt' ? 'User-agent: *\nAllow: /\n' : request.url === '/good' ? good : bad)
+	})
+	await new Promise(done => server.listen(0, '127.0.0.1', done))
+	url = `http://127.0.0.1:${server.address().port}`
+})
+
+after(async () => {
+	await browser.close()
+	server.closeAllConnections()
+	server.close()
+})
+
+test('axe finds an image without alternative text, and nothing on a good page', async () => {
+	const worse = await openPage(browser, `${url}/bad`)
+	assert.ok((await axe(worse)).some(line => line.startsWith('image-alt')))
+	await worse.context().close()
+	const page = await openPage(browser, `${url}/good`)
+	assert.deepEqual(await axe(page), [])
+	await closePage(page)
+})
+
+test('a page that writes errors to its console is told of', async () => {
+	await assert.rejects(closePage(await openPage(browser, `${url}/bad`)), /broken/)
+})
+
+test('a picture is as wide as the view', async () => {
+	const page = await openPage(browser, `${url}/good`, views.phone)
+	assert.equal(await page.evaluate(() => window.innerWidth), 390)
+	assert.ok(statSync(await screenshot(page, 'judges')).size > 0)
+	await closePage(page)
+})
+
+test('the Nu validator names the document and the line', () => {
+	const said = nu({ good, bad })
+	assert.ok(said.some(line => /^bad:2: error: Stray end tag/.test(line)), said.join('\n'))
+	assert.ok(!said.some(line => line.startsWith('good')), said.join('\n'))
+})
+
+test('Lighthouse takes points off a bad page and none off a good one', async () => {
+	const page = await lighthouse(`${url}/good`)
+	assert.deepEqual(page.scores, { performance: 100, accessibility: 100, 'best-practices': 100, seo: 100 }, page.faults.join('\n'))
+	assert.ok((await lighthouse(`${url}/bad`)).scores.accessibility < 100)
+})

@@ -1,0 +1,73 @@
+// Judges from outside: the Nu validator for HTML (and SVG, CSS), Lighthouse for the whole of a page.
+
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { chromiumFlags, chromiumPath } from './browser.mjs'
+import { temporaryFolder } from './site.mjs'
+
+const require = createRequire(import.meta.url)
+
+// What the Nu validator says of documents, one line each, warnings included; [] is what is wanted. `documents` is
+// { name: text }; all go in one run, since starting it takes longer than checking a page. `kind` is html, svg or css.
+export function nu(documents, kind = 'html') {
+	const folder = temporaryFolder()
+	const jar = join(require.resolve('vnu-jar/package.json'), '../build/dist/vnu.jar')
+	const names = Object.keys(documents)
+	mkdirSync(folder, { recursive: true })
+	names.forEach((name, i) => writeFileSync(join(folder, `${i}.${kind}`), documents[name]))
+	const done = spawnSync('java', ['-Xss8m', '-jar', jar, '--format', 'json', '--stdout', '--exit-zero-always', `--${kind}`,
+		...names.map((_, i) => join(folder, `${i}.${kind}`))], { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
+	rmSync(folder, { recursive: true, force: true })
+	if (done.error || done.status !== 0)
+		throw new Error(`the Nu validator did not run: ${done.error ?? done.stderr}`)
+	return JSON.parse(done.stdout).messages.map(message => {
+		const name = names[Number(message.url.match(/(\d+)\.\w+$/)[1])]
+		return `${name}:${message.lastLine ?? 0}: ${message.subType ?? message.type}: ${message.message} ${message.extract ?? ''}`.trim()
+	})
+}
+
+async function startChromium() {
+	const folder = temporaryFolder()
+	const child = spawn(chromiumPath, [...chromiumFlags, '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'],
+		{ stdio: 'ignore' })
+	const file = join(folder, 'DevToolsActivePort')
+	for (let tries = 0; !existsSync(file) || !readFileSync(file, 'utf8').includes('\n'); tries++) {
+		if (tries > 600 || child.exitCode !== null)
+			throw new Error('Chromium did not start')
+		await new Promise(again => setTimeout(again, 50))
+	}
+	return {
+		port: Number(readFileSync(file, 'utf8').split('\n')[0]),
+		async stop() {
+			const gone = new Promise(done => child.once('exit', done))
+			child.kill()
+			await gone
+			rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+		},
+	}
+}
+
+// Lighthouse on a page, as a phone: { scores: { performance, accessibility, 'best-practices', seo } of 0 … 100,
+// faults: [what cost points] }.
+export async function lighthouse(url) {
+	const { default: audit } = await import('lighthouse')
+	const browser = await startChromium()
+	try {
+		const { lhr } = await audit(url, { port: browser.port, output: 'json', logLevel: 'silent' })
+		const scores = {}
+		const faults = []
+		for (const [name, category] of Object.entries(lhr.categories)) {
+			scores[name] = Math.round(category.score * 100)
+			for (const { id, weight } of category.auditRefs) {
+				const { score, title, displayValue = '' } = lhr.audits[id]
+				if (weight > 0 && score !== null && score < 1)
+					faults.push(`${name}: ${title} ${displayValue}`.trim())
+			}
+		}
+		return { scores, faults }
+	} finally {
+		await browser.stop()
+	}
+}

@@ -1,0 +1,126 @@
+// The real program under test: start it on a newsroom of its own, talk to it, stop it, and see that it left in good order.
+//
+//   const site = await startSite({ folder: 'examples/harbour' })
+//   const page = await site.get('/')                  // { status, headers, text }
+//   await site.stop()
+//
+// The sanitizer build is what runs; BS_BIN=build/broadsheet in the environment takes another. Every run of it, the server
+// and single commands alike, fails the test when a sanitizer has spoken.
+
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+
+const START_SECONDS = 30
+const STOP_SECONDS = 20
+const SANITIZER = /(Address|Leak|Thread|Memory|UndefinedBehavior)Sanitizer|runtime error:/
+
+export const program = process.env.BS_BIN
+	? resolve(process.env.BS_BIN)
+	: ['build-test/broadsheet', 'build-test/src/main/broadsheet'].map(name => join(root, name)).find(existsSync)
+
+// For { skip: missing }: why tests of the program cannot run, or false.
+export const missing = program && existsSync(program) ? false : 'there is no build-test/broadsheet; script/build test makes it'
+
+export function temporaryFolder() {
+	return mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'broadsheet-test-'))
+}
+
+function checkSanitizers(what, stderr) {
+	if (SANITIZER.test(stderr))
+		throw new Error(`${what}: a sanitizer has spoken\n${stderr}`)
+}
+
+function launch(args, { env = {}, cwd = root } = {}) {
+	const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+	const out = { stdout: '', stderr: '' }
+	for (const name of ['stdout', 'stderr'])
+		child[name].setEncoding('utf8').on('data', text => { out[name] += text })
+	child.stdin.on('error', () => {}) // it may well end without having read its input
+	const exited = new Promise((done, fail) => {
+		child.on('error', fail)
+		child.on('close', (status, signal) => done({ status, signal }))
+	})
+	return { child, out, exited }
+}
+
+// Run one command to its end: { status, signal, stdout, stderr }. The status is the caller's to judge.
+export async function run(args, { input = '', seconds = 120, ...options } = {}) {
+	const { child, out, exited } = launch(args, options)
+	const late = setTimeout(() => child.kill('SIGKILL'), seconds * 1000)
+	child.stdin.end(input)
+	const { status, signal } = await exited
+	clearTimeout(late)
+	checkSanitizers(`broadsheet ${args.join(' ')}`, out.stderr)
+	return { status, signal, ...out }
+}
+
+async function runWell(...args) {
+	const done = await run(args)
+	if (done.status !== 0)
+		throw new Error(`broadsheet ${args.join(' ')} ended with ${done.status ?? done.signal}\n${done.stderr}`)
+	return done
+}
+
+// A newsroom in a temporary folder, with what is in `folder` (or nothing) imported.
+export async function makeNewsroom({ folder } = {}) {
+	const data = join(temporaryFolder(), 'newsroom')
+	await runWell('init', '--data', data)
+	if (folder)
+		await runWell('import', '--data', data, resolve(root, folder))
+	return data
+}
+
+// The address that the server prints once it listens.
+async function addressOf({ child, out, exited }) {
+	const began = Date.now()
+	let over = false
+	exited.then(() => { over = true }, () => { over = true })
+	for (;;) {
+		const found = `${out.stdout}\n${out.stderr}`.match(/http:\/\/(127\.0\.0\.1|\[::1\]):(\d+)/)
+		if (found)
+			return `http://${found[1]}:${found[2]}`
+		if (over || Date.now() - began > START_SECONDS * 1000) {
+			child.kill('SIGKILL')
+			throw new Error(`the server named no address\n${out.stdout}${out.stderr}`)
+		}
+		await new Promise(again => setTimeout(again, 20))
+	}
+}
+
+// Serve a newsroom: `data` is one that is there, else one is made of `folder` and removed at the end.
+export async function startSite({ data, folder, args = [], env = {} } = {}) {
+	const own = data === undefined
+	data ??= await makeNewsroom({ folder })
+	const server = launch(['serve', '--data', data, '--listen', '127.0.0.1:0', ...args], { env })
+	const url = await addressOf(server)
+
+	async function stop() {
+		const late = setTimeout(() => server.child.kill('SIGKILL'), STOP_SECONDS * 1000)
+		server.child.kill('SIGTERM')
+		const { status, signal } = await server.exited
+		clearTimeout(late)
+		if (own)
+			rmSync(dirname(data), { recursive: true, force: true })
+		checkSanitizers('broadsheet serve', server.out.stderr)
+		if (status !== 0)
+			throw new Error(`the server ended with ${status ?? signal}\n${server.out.stderr}`)
+	}
+
+	return {
+		url,
+		data,
+		pid: server.child.pid,
+		stderr: () => server.out.stderr,
+		stop,
+		// Follows no redirect: where one leads is for the test to say.
+		async get(path, options = {}) {
+			const answer = await fetch(url + path, { redirect: 'manual', ...options })
+			return { status: answer.status, headers: answer.headers, text: await answer.text() }
+		},
+	}
+}
