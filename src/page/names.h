@@ -18,7 +18,7 @@
 	X(has_notices_before) X(has_notices_end) X(has_offers) X(has_pages) X(has_parents) X(has_people) X(has_related) \
 	X(has_reports) X(has_seconds) X(has_sections) X(has_share) X(has_subjects) X(has_terms) X(has_years) X(head)    \
 	X(height) X(home) X(image) X(iso) X(items) X(job) X(json_ld) X(kind) X(label) X(lang) X(languages) X(latest)    \
-	X(lead) X(licence) X(line) X(link) X(links) X(listing) X(media_contact) X(meta) X(month) X(months) X(more)      \
+	X(lead) X(licence) X(line) X(link) X(links) X(listing) X(media_contact) X(mail) X(meta) X(networks) X(has_networks) X(layout) X(month) X(months) X(more)      \
 	X(msg) X(name) X(nav) X(next) X(none) X(note) X(notices) X(notices_after) X(notices_before) X(notices_end)      \
 	X(offers) X(opinion) X(page) X(pages) X(pagination) X(parents) X(people) X(permission) X(person) X(portrait)    \
 	X(preload) X(previous) X(published) X(query) X(reason) X(related) X(reports) X(rights) X(robots) X(role)        \

@@ -1,0 +1,317 @@
+/* frame.c - see frame.h. All of it comes from the press, so that the frame costs no query. */
+#include "site/frame.h"
+
+#include "base/sys.h"
+#include "lang/message.h"
+#include "text/markup.h"
+#include "text/out.h"
+
+enum { NAV_MAX = 10, DESCRIPTION_MAX = 300 };
+
+struct bs_str bs_site_name(struct bs_page *page)
+{
+	const struct bs_publication *p = page->publication;
+
+	return bs_publication_text(p, p->names, p->name_count, page->lang);
+}
+
+struct bs_str bs_frame_title(struct bs_page *page, struct bs_str title)
+{
+	if (title.len == 0)
+		return bs_site_name(page);
+	return bs_say_site_window_title(page->arena, page->lang, title, bs_site_name(page));
+}
+
+static struct bs_value pair(struct bs_page *page, enum bs_view_name a, struct bs_str x, enum bs_view_name b, struct bs_str y)
+{
+	struct bs_dict *dict = bs_dict_new(page->arena, 2);
+
+	bs_set_text(dict, a, x);
+	bs_set_text(dict, b, y);
+	return bs_value_dict(dict);
+}
+
+/* --- head ---------------------------------------------------------------------------------------------------------------- */
+
+/* Each language's version, and x-default: the publication's own language, else the first. RFC 8288, hreflang. */
+static struct bs_value alternates(struct bs_page *page, const struct bs_frame *frame)
+{
+	struct bs_value *list;
+	size_t usual = 0, count = frame->version_count;
+
+	if (count < 2)
+		return bs_value_list(NULL, 0);
+	list = BS_ARRAY(page->arena, count + 1, struct bs_value);
+	for (size_t i = 0; i < count; i++) {
+		const struct bs_frame_version *v = &frame->versions[i];
+		if (v->lang == page->publication->lang)
+			usual = i;
+		list[i] = pair(page, BS_N_lang, v->lang->code, BS_N_url, bs_url_absolute(page, v->path));
+	}
+	list[count] = pair(page, BS_N_lang, BS_STR("x-default"), BS_N_url,
+	                   bs_url_absolute(page, frame->versions[usual].path));
+	return bs_value_list(list, count + 1);
+}
+
+static struct bs_value feeds(struct bs_page *page, const struct bs_frame *frame)
+{
+	static const char *const endings[] = { "/feed.xml", "/feed.atom", "/feed.json" };
+	static const struct bs_str types[] = { BS_STR_INIT("application/rss+xml"), BS_STR_INIT("application/atom+xml"),
+		                               BS_STR_INIT("application/feed+json") };
+	struct bs_value *list = BS_ARRAY(page->arena, BS_COUNT(endings), struct bs_value);
+
+	for (size_t i = 0; i < BS_COUNT(endings); i++) {
+		struct bs_dict *feed = bs_dict_new(page->arena, 3);
+		struct bs_str parts[] = { frame->feed.base, bs_str_c(endings[i]) };
+		bs_set_text(feed, BS_N_type, types[i]);
+		bs_set_text(feed, BS_N_title, frame->feed.title.len > 0
+		            ? bs_say_feeds_name(page->arena, page->lang, bs_site_name(page), frame->feed.title) : bs_site_name(page));
+		bs_set_text(feed, BS_N_url, frame->feed.base.len > 0 ? bs_arena_join(page->arena, parts, 2, BS_STR(""))
+		                                                      : bs_url_path(page, endings[i]));
+		list[i] = bs_value_dict(feed);
+	}
+	return bs_value_list(list, BS_COUNT(endings));
+}
+
+/* Open Graph (ogp.me): what networks show of a shared address. */
+static struct bs_value open_graph(struct bs_page *page, const struct bs_frame *frame, struct bs_str description)
+{
+	const struct {
+		struct bs_str name, content;
+	} all[] = {
+		{ BS_STR("og:type"), frame->type.len > 0 ? frame->type : BS_STR("website") },
+		{ BS_STR("og:title"), frame->title.len > 0 ? frame->title : bs_site_name(page) },
+		{ BS_STR("og:description"), description },
+		{ BS_STR("og:url"), frame->canonical },
+		{ BS_STR("og:site_name"), bs_site_name(page) },
+		{ BS_STR("og:locale"), page->lang->locale },
+		{ BS_STR("og:image"), frame->image },
+	};
+	struct bs_value *list = BS_ARRAY(page->arena, BS_COUNT(all) + frame->meta.len, struct bs_value);
+	size_t count = 0;
+
+	if (frame->canonical.len == 0)
+		return bs_value_list(NULL, 0);
+	for (size_t i = 0; i < BS_COUNT(all); i++) {
+		if (all[i].content.len > 0)
+			list[count++] = pair(page, BS_N_name, all[i].name, BS_N_content, all[i].content);
+	}
+	for (uint32_t i = 0; frame->meta.kind == BS_VALUE_LIST && i < frame->meta.len; i++)
+		list[count++] = frame->meta.items[i];
+	return bs_value_list(list, count);
+}
+
+static struct bs_value head(struct bs_page *page, const struct bs_frame *frame)
+{
+	struct bs_dict *dict = bs_dict_new(page->arena, 15);
+	struct bs_shape_image image = { .media = frame->preload };
+	struct bs_str description = bs_markup_excerpt(page, bs_markup_of_text(page->arena, frame->description), DESCRIPTION_MAX);
+
+	bs_set_text(dict, BS_N_title, bs_frame_title(page, frame->title));
+	bs_set_text(dict, BS_N_description, description);
+	bs_set_text(dict, BS_N_canonical, frame->canonical);
+	bs_set_text(dict, BS_N_robots, frame->noindex ? BS_STR("noindex") : BS_STR(""));
+	bs_set_text(dict, BS_N_previous, frame->previous);
+	bs_set_text(dict, BS_N_next, frame->next);
+	bs_set_list(dict, BS_N_alternates, BS_N_has_alternates, alternates(page, frame));
+	bs_set_list(dict, BS_N_feeds, BS_N_has_feeds, feeds(page, frame));
+	bs_set_list(dict, BS_N_meta, BS_N_has_meta, open_graph(page, frame, description));
+	bs_set(dict, BS_N_preload, frame->preload != NULL ? bs_shape_image(page, &image) : bs_value_null());
+	/* Made by bs_out_json, which escapes what could end the script element. */
+	bs_set_markup(dict, BS_N_json_ld, frame->json_ld);
+	return bs_value_dict(dict);
+}
+
+/* --- masthead and footer ------------------------------------------------------------------------------------------------- */
+
+static struct bs_value site(struct bs_page *page)
+{
+	const struct bs_publication *p = page->publication;
+	struct bs_dict *dict = bs_dict_new(page->arena, 5);
+	bool own = page->lang == p->lang;
+
+	bs_set_text(dict, BS_N_name, bs_site_name(page));
+	bs_set_text(dict, BS_N_tagline, bs_publication_text(p, p->taglines, p->tagline_count, page->lang));
+	bs_set_text(dict, BS_N_url, bs_url_path(page, "/"));
+	bs_set_text(dict, BS_N_search, BS_STR("/search"));
+	bs_set_text(dict, BS_N_lang, own ? BS_STR("") : page->lang->code);
+	return bs_value_dict(dict);
+}
+
+/* The sections in their order; without any, the themes with most stories. */
+static struct bs_value nav(struct bs_page *page)
+{
+	const struct bs_publication *p = page->publication;
+	struct bs_value *list = BS_ARRAY(page->arena, NAV_MAX, struct bs_value);
+	bool chosen = p->section_count > 0 && p->sections[0].place > 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < p->section_count && count < NAV_MAX; i++) {
+		const struct bs_section *s = &p->sections[i];
+		if (s->vocabulary != BS_THEME || s->stories == 0 || (chosen && s->place == 0))
+			continue;
+		list[count++] = bs_shape_link(page, bs_url_list(page, BS_STR("theme"), s->slug, 1),
+		                              bs_publication_text(p, s->names, s->name_count, page->lang), s->slug);
+	}
+	return bs_value_list(list, count);
+}
+
+static struct bs_value languages(struct bs_page *page, const struct bs_frame *frame)
+{
+	struct bs_value *items;
+	struct bs_dict *dict;
+
+	if (frame->version_count < 2)
+		return bs_value_null();
+	items = BS_ARRAY(page->arena, frame->version_count, struct bs_value);
+	for (size_t i = 0; i < frame->version_count; i++) {
+		const struct bs_lang *lang = frame->versions[i].lang;
+		struct bs_dict *link = bs_dict_new(page->arena, 5);
+		struct bs_dict *foreign = bs_dict_new(page->arena, 2);
+		bs_set_text(foreign, BS_N_lang, lang->code);
+		bs_set_text(foreign, BS_N_dir, lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
+		bs_set_text(link, BS_N_url, frame->versions[i].path);
+		bs_set_text(link, BS_N_label, lang->own_name);
+		bs_set_text(link, BS_N_name, lang->code);
+		bs_set_flag(link, BS_N_current, lang == page->lang);
+		bs_set(link, BS_N_foreign, bs_value_dict(foreign));
+		items[i] = bs_value_dict(link);
+	}
+	dict = bs_dict_new(page->arena, 3);
+	bs_set_text(dict, BS_N_label, bs_say_story_read_in_languages(page->arena, page->lang, (int64_t)frame->version_count));
+	bs_set_list(dict, BS_N_items, BS_N_has_items, bs_value_list(items, frame->version_count));
+	return bs_value_dict(dict);
+}
+
+static struct bs_value footer_links(struct bs_page *page)
+{
+	const struct bs_publication *p = page->publication;
+	struct bs_value *list = BS_ARRAY(page->arena, 3 + p->page_count, struct bs_value);
+	size_t count = 0;
+
+	list[count++] = bs_shape_link(page, bs_url_path(page, "/archive"), bs_message(page->lang, BS_MSG_site_archive), BS_STR("archive"));
+	list[count++] = bs_shape_link(page, bs_url_path(page, "/corrections"), bs_message(page->lang, BS_MSG_site_corrections),
+	                              BS_STR("corrections"));
+	list[count++] = bs_shape_link(page, bs_url_path(page, "/search"), bs_message(page->lang, BS_MSG_search_title), BS_STR("search"));
+	for (size_t i = 0; i < p->page_count; i++) {
+		struct bs_address address = { .lang = page->lang, .slug = p->pages[i].slug };
+		if (bs_str_eq(p->pages[i].lang, page->lang->code))
+			list[count++] = bs_shape_link(page, bs_url_story(page, &address, ""), bs_markup_plain(page->arena, p->pages[i].title),
+			                              p->pages[i].slug);
+	}
+	return bs_value_list(list, count);
+}
+
+static struct bs_value footer_contacts(struct bs_page *page)
+{
+	const struct bs_publication *p = page->publication;
+	struct bs_value *list = BS_ARRAY(page->arena, 2, struct bs_value);
+	struct bs_str mail[] = { BS_STR("mailto:"), p->email }, phone[] = { BS_STR("tel:"), p->phone };
+	size_t count = 0;
+
+	if (p->email.len > 0)
+		list[count++] = bs_shape_link(page, bs_arena_join(page->arena, mail, 2, BS_STR("")), p->email, BS_STR("email"));
+	if (p->phone.len > 0) {
+		struct bs_str number = bs_arena_join(page->arena, phone, 2, BS_STR(""));
+		char *digits = (char *)number.ptr;
+		size_t len = 0;
+		for (size_t i = 0; i < number.len; i++) {
+			if (digits[i] != ' ' && digits[i] != '-' && digits[i] != '(' && digits[i] != ')')
+				digits[len++] = digits[i];
+		}
+		list[count++] = bs_shape_link(page, bs_str_n(digits, len), p->phone, BS_STR("phone"));
+	}
+	return bs_value_list(list, count);
+}
+
+/* The lines of an address with <br> between them. */
+static struct bs_str address_markup(struct bs_page *page)
+{
+	struct bs_str rest = bs_str_trim(page->publication->address), line;
+	struct bs_buf buf = BS_BUF(64 * 1024);
+	struct bs_str made;
+
+	while (rest.len > 0 && bs_str_split(&rest, '\n', &line)) {
+		if (buf.len > 0)
+			bs_buf_lit(&buf, "<br>");
+		bs_out_text(&buf, bs_str_trim(line));
+	}
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
+static struct bs_value footer_notices(struct bs_page *page)
+{
+	const struct bs_publication *p = page->publication;
+	struct bs_value *list = BS_ARRAY(page->arena, p->notice_count, struct bs_value);
+	size_t count = 0;
+
+	for (size_t i = 0; i < p->notice_count; i++) {
+		if (bs_str_eq(p->notices[i].placement, BS_STR("foot")) && bs_str_eq(p->notices[i].lang, page->lang->code))
+			list[count++] = bs_shape_notice(page, &p->notices[i]);
+	}
+	return bs_value_list(list, count);
+}
+
+static struct bs_value channels(struct bs_page *page)
+{
+	const struct bs_publication *p = page->publication;
+	struct bs_value *list = BS_ARRAY(page->arena, p->channel_count, struct bs_value);
+
+	for (size_t i = 0; i < p->channel_count; i++)
+		list[i] = bs_shape_link(page, p->channels[i].url, p->channels[i].name, BS_STR(""));
+	return bs_value_list(list, p->channel_count);
+}
+
+static struct bs_value footer_feeds(struct bs_page *page, const struct bs_frame *frame)
+{
+	static const char *const endings[] = { "/feed.xml", "/feed.atom", "/feed.json" };
+	static const struct bs_str names[] = { BS_STR_INIT("RSS"), BS_STR_INIT("Atom"), BS_STR_INIT("JSON Feed") };
+	struct bs_value *list = BS_ARRAY(page->arena, BS_COUNT(endings), struct bs_value);
+
+	for (size_t i = 0; i < BS_COUNT(endings); i++) {
+		struct bs_str parts[] = { frame->feed.base, bs_str_c(endings[i]) };
+		list[i] = bs_shape_link(page, frame->feed.base.len > 0 ? bs_arena_join(page->arena, parts, 2, BS_STR(""))
+		                                                        : bs_url_path(page, endings[i]), names[i], BS_STR("feed"));
+	}
+	return bs_value_list(list, BS_COUNT(endings));
+}
+
+static struct bs_value footer(struct bs_page *page, const struct bs_frame *frame)
+{
+	struct bs_dict *dict = bs_dict_new(page->arena, 12);
+
+	bs_set_list(dict, BS_N_links, BS_N_has_links, footer_links(page));
+	bs_set_list(dict, BS_N_channels, BS_N_has_channels, channels(page));
+	bs_set_list(dict, BS_N_feeds, BS_N_has_feeds, footer_feeds(page, frame));
+	bs_set_list(dict, BS_N_notices, BS_N_has_notices, footer_notices(page));
+	bs_set_markup(dict, BS_N_address, address_markup(page));
+	bs_set_list(dict, BS_N_contacts, BS_N_has_contacts, footer_contacts(page));
+	/* Without the year: a page must not change because a year ends. */
+	bs_set_text(dict, BS_N_rights, bs_arena_printf(page->arena, "© %.*s", (int)bs_site_name(page).len, bs_site_name(page).ptr));
+	return bs_value_dict(dict);
+}
+
+static struct bs_value edition(struct bs_page *page, int64_t time)
+{
+	struct bs_value date = bs_shape_date(page, time);
+
+	if (time != 0)
+		bs_set_text((struct bs_dict *)(uintptr_t)date.dict, BS_N_day,
+		            bs_date(page->arena, page->lang, BS_DATE_FULL, page->publication->zone, time));
+	return date;
+}
+
+struct bs_dict *bs_frame_view(struct bs_page *page, const struct bs_frame *frame)
+{
+	struct bs_dict *view = bs_dict_new(page->arena, 24);
+
+	bs_set(view, BS_N_site, site(page));
+	bs_set(view, BS_N_head, head(page, frame));
+	bs_set(view, BS_N_edition, edition(page, frame->edition));
+	bs_set_list(view, BS_N_nav, BS_N_has_nav, nav(page));
+	bs_set(view, BS_N_languages, languages(page, frame));
+	bs_set(view, BS_N_footer, footer(page, frame));
+	return view;
+}

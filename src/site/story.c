@@ -1,0 +1,538 @@
+/* story.c - the story page; see story.h. One row by address, one round trip for the rest, one view, one template. */
+#include "site/story.h"
+
+#include "base/sys.h"
+#include "lang/message.h"
+#include "site/frame.h"
+#include "text/markup.h"
+#include "text/out.h"
+
+struct bs_address bs_address_of(const struct bs_page *page)
+{
+	const struct bs_captures *c = page->captures;
+
+	return (struct bs_address){ .lang = page->lang, .year = (int)c->number[BS_CAPTURE_YEAR],
+		                    .month = (int)c->number[BS_CAPTURE_MONTH], .slug = c->text[BS_CAPTURE_SLUG] };
+}
+
+static bool same_address(const struct bs_address *a, const struct bs_address *b)
+{
+	return a->lang == b->lang && a->year == b->year && a->month == b->month && bs_str_eq(a->slug, b->slug);
+}
+
+enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, struct bs_story *out, bool *moved,
+                       struct bs_err *err)
+{
+	struct bs_address asked = bs_address_of(page);
+	enum bs_rc rc = bs_story_find(page, asked, out, err);
+
+	*moved = false;
+	if (rc != BS_OK)
+		return rc;
+	if (out->status == BS_STATUS_WITHDRAWN) {
+		page->status = 410;
+		page->error_reason = bs_markup_of_text(page->arena, out->reason);
+		page->error_since = out->updated_at;
+		return BS_NOT_FOUND;
+	}
+	if (!same_address(&asked, &out->address)) {
+		page->status = 301;
+		page->location = bs_url_story(page, &out->address, suffix);
+		*moved = true;
+		return BS_OK;
+	}
+	page->modified = out->updated_at > out->published_at ? out->updated_at : out->published_at;
+	return bs_story_fill(page, out, extras, err);
+}
+
+/* --- byline -------------------------------------------------------------------------------------------------------------- */
+
+/* <a href="/author/x">Name</a> */
+static struct bs_str name_link(struct bs_page *page, const struct bs_person_row *person)
+{
+	struct bs_buf buf = BS_BUF(8 * 1024);
+	struct bs_str made;
+
+	bs_buf_lit(&buf, "<a href=\"");
+	bs_out_attr(&buf, bs_url_list(page, BS_STR("author"), person->slug, 1));
+	bs_buf_lit(&buf, "\" rel=\"author\">");
+	bs_out_text(&buf, person->name);
+	bs_buf_lit(&buf, "</a>");
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
+static struct bs_str credit_line(struct bs_page *page, enum bs_role role, struct bs_str names)
+{
+	switch (role) {
+	case BS_ROLE_TRANSLATOR:
+		return bs_say_credit_translator(page->arena, page->lang, names);
+	case BS_ROLE_PHOTOGRAPHER:
+		return bs_say_credit_photographer(page->arena, page->lang, names);
+	case BS_ROLE_EDITOR:
+		return bs_say_credit_editor(page->arena, page->lang, names);
+	default:
+		return bs_say_credit_author(page->arena, page->lang, names);
+	}
+}
+
+static struct bs_value byline_of(struct bs_page *page, const struct bs_story *story, enum bs_role role)
+{
+	struct bs_str names[BS_MAX_BYLINE], shown[BS_MAX_BYLINE];
+	struct bs_value *people = BS_ARRAY(page->arena, story->person_count, struct bs_value);
+	struct bs_dict *dict;
+	size_t count = 0;
+
+	for (size_t i = 0; i < story->person_count && count < BS_MAX_BYLINE; i++) {
+		if (story->people[i].role != role)
+			continue;
+		names[count] = story->people[i].name;
+		shown[count] = name_link(page, &story->people[i]);
+		people[count++] = bs_shape_person(page, &story->people[i]);
+	}
+	if (count == 0)
+		return bs_value_null();
+	dict = bs_dict_new(page->arena, 4);
+	bs_set_text(dict, BS_N_role, bs_role_name(role));
+	/* Links made above from escaped parts; what the message and the list put between holds no markup. */
+	bs_set_markup(dict, BS_N_line, credit_line(page, role, bs_list(page->arena, page->lang, names, shown, count)));
+	bs_set_list(dict, BS_N_people, BS_N_has_people, bs_value_list(people, count));
+	return bs_value_dict(dict);
+}
+
+static struct bs_value byline(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, BS_ROLE_COUNT, struct bs_value);
+	size_t count = 0;
+
+	for (enum bs_role role = 0; role < BS_ROLE_COUNT; role++) {
+		list[count] = byline_of(page, story, role);
+		if (list[count].kind != BS_VALUE_NULL)
+			count++;
+	}
+	return bs_value_list(list, count);
+}
+
+/* The authors with biography and other stories; those of whom there is something to say. */
+static struct bs_value authors(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, story->person_count, struct bs_value);
+	size_t count = 0;
+
+	for (size_t i = 0; i < story->person_count; i++) {
+		const struct bs_person_row *person = &story->people[i];
+		if (person->role == BS_ROLE_AUTHOR && (person->bio.count > 0 || person->cards.count > 0))
+			list[count++] = bs_shape_person(page, person);
+	}
+	return bs_value_list(list, count);
+}
+
+/* --- where it comes from, what it is about ------------------------------------------------------------------------------- */
+
+/* <a href="url"><cite>Harbour Review</cite></a>; without an address the name alone. */
+static struct bs_str source_name(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_buf buf = BS_BUF(64 * 1024);
+	struct bs_str made;
+
+	if (story->source_url.len > 0) {
+		bs_buf_lit(&buf, "<a href=\"");
+		bs_out_attr(&buf, story->source_url);
+		bs_buf_lit(&buf, "\">");
+	}
+	bs_buf_lit(&buf, "<cite>");
+	bs_out_text(&buf, story->source_name.len > 0 ? story->source_name : story->source_url);
+	bs_buf_lit(&buf, "</cite>");
+	if (story->source_url.len > 0)
+		bs_buf_lit(&buf, "</a>");
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
+static struct bs_value source(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_dict *dict;
+	struct bs_str name, line;
+
+	if (story->source_name.len == 0 && story->source_url.len == 0)
+		return bs_value_null();
+	name = source_name(page, story);
+	if (story->source_at != 0)
+		line = bs_say_story_first_published(page->arena, page->lang, name,
+		       bs_date(page->arena, page->lang, BS_DATE_LONG, page->publication->zone, story->source_at));
+	else
+		line = bs_say_story_first_published_undated(page->arena, page->lang, name);
+	dict = bs_dict_new(page->arena, 5);
+	bs_set_markup(dict, BS_N_line, line); /* a message around the link made above */
+	bs_set_text(dict, BS_N_name, story->source_name);
+	bs_set_text(dict, BS_N_url, story->source_url);
+	bs_set(dict, BS_N_date, bs_shape_date(page, story->source_at));
+	bs_set_text(dict, BS_N_permission, story->source_permission);
+	return bs_value_dict(dict);
+}
+
+static struct bs_str vocabulary_label(struct bs_page *page, enum bs_vocabulary v, int64_t count)
+{
+	switch (v) {
+	case BS_REGION:
+		return bs_say_story_regions(page->arena, page->lang, count);
+	case BS_THEME:
+		return bs_say_story_themes(page->arena, page->lang, count);
+	case BS_REPORT:
+		return bs_say_story_reports(page->arena, page->lang, count);
+	default:
+		return bs_say_story_tags(page->arena, page->lang, count);
+	}
+}
+
+static struct bs_value subjects(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, BS_VOCABULARY_COUNT, struct bs_value);
+	size_t count = 0;
+
+	for (enum bs_vocabulary v = 0; v < BS_VOCABULARY_COUNT; v++) {
+		struct bs_value *terms = BS_ARRAY(page->arena, story->term_count, struct bs_value);
+		struct bs_dict *dict;
+		size_t found = 0;
+		for (size_t i = 0; i < story->term_count; i++) {
+			if (story->terms[i].vocabulary == v)
+				terms[found++] = bs_shape_term(page, v, story->terms[i].slug, story->terms[i].name);
+		}
+		if (found == 0)
+			continue;
+		dict = bs_dict_new(page->arena, 4);
+		bs_set_text(dict, BS_N_vocabulary, bs_vocabulary_name(v));
+		bs_set_text(dict, BS_N_label, vocabulary_label(page, v, (int64_t)found));
+		bs_set_list(dict, BS_N_terms, BS_N_has_terms, bs_value_list(terms, found));
+		list[count++] = bs_value_dict(dict);
+	}
+	return bs_value_list(list, count);
+}
+
+/* "Read the original: English", linked, on a translation. */
+static struct bs_str translation(struct bs_page *page, const struct bs_story *story)
+{
+	for (size_t i = 0; i < story->version_count; i++) {
+		const struct bs_version *v = &story->versions[i];
+		struct bs_buf buf = BS_BUF(8 * 1024);
+		struct bs_str link;
+		if (v->id != story->original_id)
+			continue;
+		bs_buf_lit(&buf, "<a href=\"");
+		bs_out_attr(&buf, bs_url_story(page, &v->address, ""));
+		bs_buf_lit(&buf, "\" hreflang=\"");
+		bs_out_attr(&buf, v->address.lang->code);
+		bs_buf_lit(&buf, "\" lang=\"");
+		bs_out_attr(&buf, v->address.lang->code);
+		bs_buf_lit(&buf, "\">");
+		bs_out_text(&buf, v->address.lang->own_name);
+		bs_buf_lit(&buf, "</a>");
+		link = bs_arena_copy(page->arena, bs_buf_str(&buf));
+		bs_buf_free(&buf);
+		return bs_say_story_original(page->arena, page->lang, link);
+	}
+	return BS_STR("");
+}
+
+/* --- notices and rights --------------------------------------------------------------------------------------------------- */
+
+static bool rule_holds(const struct bs_story *story, struct bs_str rule)
+{
+	struct bs_str rest = rule, set;
+
+	if (!bs_str_split(&rest, ':', &set) || rest.ptr == NULL)
+		return false;
+	if (bs_str_eq(set, BS_STR("kind")))
+		return bs_str_eq(bs_kind_name(story->kind), rest);
+	for (size_t i = 0; i < story->term_count; i++) {
+		if (bs_str_eq(bs_vocabulary_name(story->terms[i].vocabulary), set) && bs_str_eq(story->terms[i].slug, rest))
+			return true;
+	}
+	return false;
+}
+
+static bool wanted(const struct bs_story *story, const struct bs_notice *notice)
+{
+	bool yes = bs_str_eq(notice->applies, BS_STR("all")) ||
+	           (bs_str_eq(notice->applies, BS_STR("elsewhere")) && (story->source_name.len > 0 || story->source_url.len > 0));
+
+	for (size_t i = 0; i < notice->rule_count && !yes; i++)
+		yes = rule_holds(story, notice->rules[i]);
+	for (size_t i = 0; i < story->notice_count && !yes; i++)
+		yes = bs_str_eq(story->notices[i], notice->slug);
+	return yes;
+}
+
+/* Whether the publication has this notice in the language. */
+static bool has_in(const struct bs_publication *p, struct bs_str slug, struct bs_str lang)
+{
+	for (size_t i = 0; i < p->notice_count; i++) {
+		if (bs_str_eq(p->notices[i].slug, slug) && bs_str_eq(p->notices[i].lang, lang))
+			return true;
+	}
+	return false;
+}
+
+bool bs_notice_applies(const struct bs_page *page, const struct bs_story *story, const struct bs_notice *notice)
+{
+	const struct bs_publication *p = page->publication;
+	struct bs_str lang = page->lang->code;
+
+	if (!bs_str_eq(notice->lang, lang) && (!bs_str_eq(notice->lang, p->lang->code) || has_in(p, notice->slug, lang)))
+		return false;
+	return wanted(story, notice);
+}
+
+/* Those of one place; in the end matter permission, disclaimer, copyright, fair use, then the others. */
+static struct bs_value notices(struct bs_page *page, const struct bs_story *story, struct bs_str place)
+{
+	static const char *const order[] = { "permission", "disclaimer", "copyright", "fair-use", "note" };
+	const struct bs_publication *p = page->publication;
+	struct bs_value *list = BS_ARRAY(page->arena, p->notice_count, struct bs_value);
+	size_t count = 0;
+
+	for (size_t k = 0; k < BS_COUNT(order); k++) {
+		for (size_t i = 0; i < p->notice_count; i++) {
+			const struct bs_notice *notice = &p->notices[i];
+			if (bs_str_eq(notice->placement, place) && bs_str_eq(notice->kind, bs_str_c(order[k])) &&
+			    bs_notice_applies(page, story, notice))
+				list[count++] = bs_shape_notice(page, notice);
+		}
+	}
+	return bs_value_list(list, count);
+}
+
+struct bs_str bs_licence_text(struct bs_page *page, struct bs_str licence)
+{
+	if (bs_str_eq(licence, BS_STR("all-rights-reserved")))
+		return bs_message(page->lang, BS_MSG_licence_all_rights_reserved);
+	if (bs_str_eq(licence, BS_STR("public-domain")))
+		return bs_message(page->lang, BS_MSG_licence_public_domain);
+	if (bs_str_eq(licence, BS_STR("permission")))
+		return bs_message(page->lang, BS_MSG_licence_permission);
+	return licence;
+}
+
+/* Creative Commons have one address each: "CC-BY-SA-4.0" is licenses/by-sa/4.0. */
+struct bs_str bs_licence_url(struct bs_page *page, struct bs_str licence)
+{
+	struct bs_str kind = bs_str_sub(licence, 3, SIZE_MAX);
+	size_t version;
+	char *lower;
+
+	if (bs_str_eq(licence, BS_STR("CC0-1.0")))
+		return BS_STR("https://creativecommons.org/publicdomain/zero/1.0/");
+	if (!bs_str_starts(licence, BS_STR("CC-BY")) || kind.len < 6)
+		return BS_STR("");
+	version = kind.len - 3;
+	lower = (char *)bs_arena_copy(page->arena, bs_str_sub(kind, 0, version - 1)).ptr;
+	for (size_t i = 0; lower[i] != '\0'; i++)
+		lower[i] = (char)(lower[i] >= 'A' && lower[i] <= 'Z' ? lower[i] + 32 : lower[i]);
+	return bs_arena_printf(page->arena, "https://creativecommons.org/licenses/%s/%.3s/", lower, kind.ptr + version);
+}
+
+static struct bs_value licence(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_str code = story->licence.len > 0 ? story->licence : page->publication->licence;
+	struct bs_str text = bs_licence_text(page, code), url = bs_licence_url(page, code);
+	struct bs_dict *dict = bs_dict_new(page->arena, 2);
+	struct bs_buf buf = BS_BUF(64 * 1024);
+
+	if (url.len > 0)
+		bs_buf_printf(&buf, "<a rel=\"license\" href=\"%.*s\">", (int)url.len, url.ptr); /* made above of fixed parts */
+	bs_out_text(&buf, text);
+	if (url.len > 0)
+		bs_buf_lit(&buf, "</a>");
+	bs_set_markup(dict, BS_N_line, bs_arena_copy(page->arena, bs_buf_str(&buf)));
+	bs_set_text(dict, BS_N_url, BS_STR(""));
+	bs_buf_free(&buf);
+	return bs_value_dict(dict);
+}
+
+/* --- sharing ---------------------------------------------------------------------------------------------------------------- */
+
+static struct bs_str share_url(struct bs_page *page, struct bs_str before, struct bs_str url, struct bs_str between, struct bs_str title)
+{
+	struct bs_buf buf = BS_BUF(64 * 1024);
+	struct bs_str made;
+
+	bs_buf_put(&buf, before);
+	bs_out_url(&buf, url);
+	bs_buf_put(&buf, between);
+	if (between.len > 0)
+		bs_out_url(&buf, title);
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
+static struct bs_value networks(struct bs_page *page, struct bs_str url, struct bs_str title)
+{
+	static const struct {
+		struct bs_str name, before, between;
+	} all[] = {
+		{ BS_STR_INIT("Facebook"), BS_STR_INIT("https://www.facebook.com/sharer/sharer.php?u="), BS_STR_INIT("") },
+		{ BS_STR_INIT("Telegram"), BS_STR_INIT("https://t.me/share/url?url="), BS_STR_INIT("&text=") },
+		{ BS_STR_INIT("WhatsApp"), BS_STR_INIT("https://wa.me/?text="), BS_STR_INIT("%20") },
+		{ BS_STR_INIT("X"), BS_STR_INIT("https://x.com/intent/tweet?url="), BS_STR_INIT("&text=") },
+		{ BS_STR_INIT("Bluesky"), BS_STR_INIT("https://bsky.app/intent/compose?text="), BS_STR_INIT("%20") },
+		{ BS_STR_INIT("LinkedIn"), BS_STR_INIT("https://www.linkedin.com/sharing/share-offsite/?url="), BS_STR_INIT("") },
+		{ BS_STR_INIT("Reddit"), BS_STR_INIT("https://www.reddit.com/submit?url="), BS_STR_INIT("&title=") },
+	};
+	struct bs_value *list = BS_ARRAY(page->arena, BS_COUNT(all), struct bs_value);
+
+	for (size_t i = 0; i < BS_COUNT(all); i++)
+		list[i] = bs_shape_link(page, share_url(page, all[i].before, url, all[i].between, title), all[i].name, BS_STR("network"));
+	return bs_value_list(list, BS_COUNT(all));
+}
+
+/* mailto: (RFC 6068): the title as subject, a line and the address as text. */
+static struct bs_value mail(struct bs_page *page, struct bs_str url, struct bs_str title)
+{
+	struct bs_str text[] = { bs_message(page->lang, BS_MSG_share_mail_text), BS_STR("\r\n\r\n"), title, BS_STR("\r\n"), url };
+	struct bs_str to = share_url(page, BS_STR("mailto:?subject="), title, BS_STR("&body="),
+	                             bs_arena_join(page->arena, text, BS_COUNT(text), BS_STR("")));
+
+	return bs_shape_link(page, to, bs_message(page->lang, BS_MSG_share_mail), BS_STR("mail"));
+}
+
+static struct bs_value forms(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, 2, struct bs_value);
+
+	list[0] = bs_shape_link(page, bs_url_story(page, &story->address, ".txt"), bs_message(page->lang, BS_MSG_story_plain_text), BS_STR("text"));
+	list[1] = bs_shape_link(page, bs_url_story(page, &story->address, ".json"), BS_STR("JSON"), BS_STR("json"));
+	return bs_value_list(list, 2);
+}
+
+/* --- the view --------------------------------------------------------------------------------------------------------------- */
+
+static struct bs_value citations(struct bs_page *page, const struct bs_body *body)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, body->link_count, struct bs_value);
+	size_t count = 0;
+
+	for (size_t i = 0; i < body->link_count; i++) {
+		struct bs_str href = body->links[i].href;
+		struct bs_dict *dict;
+		if (href.len == 0)
+			continue;
+		dict = bs_dict_new(page->arena, 2);
+		bs_set_text(dict, BS_N_url, href.ptr[0] == '/' ? bs_url_absolute(page, href) : href);
+		bs_set_text(dict, BS_N_title, BS_STR(""));
+		list[count++] = bs_value_dict(dict);
+	}
+	return bs_value_list(list, count);
+}
+
+static struct bs_value corrections(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, story->correction_count, struct bs_value);
+
+	for (size_t i = 0; i < story->correction_count; i++)
+		list[i] = bs_shape_correction(page, &story->corrections[i], NULL, NULL);
+	return bs_value_list(list, story->correction_count);
+}
+
+static struct bs_value media_contact(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_str address = story->media_contact.len > 0 ? story->media_contact : page->publication->email_media;
+	struct bs_str parts[] = { BS_STR("mailto:"), address };
+
+	if (address.len == 0)
+		return bs_value_null();
+	return bs_shape_link(page, bs_arena_join(page->arena, parts, 2, BS_STR("")), address, BS_STR("media"));
+}
+
+static void set_head_matter(struct bs_page *page, const struct bs_story *story, struct bs_dict *dict)
+{
+	struct bs_shape_image image = { .media = &story->image, .alt = bs_markup_plain(page->arena, story->image_alt),
+		                        .caption = story->image_caption, .credit = story->image_credit,
+		                        .credit_url = story->image_credit_url };
+
+	bs_set_markup(dict, BS_N_title, bs_markup_phrase(page, story->title));
+	bs_set_markup(dict, BS_N_standfirst, story->subtitle);
+	bs_set_text(dict, BS_N_kind, bs_kind_name(story->kind));
+	bs_set_text(dict, BS_N_label, bs_kind_label(page, story->kind));
+	bs_set(dict, BS_N_section, bs_shape_section(page, story->section_id));
+	bs_set_markup(dict, BS_N_translation, translation(page, story)); /* a message around a link made of escaped parts */
+	bs_set_list(dict, BS_N_byline, BS_N_has_byline, byline(page, story));
+	bs_set(dict, BS_N_published, bs_shape_date(page, story->published_at));
+	bs_set(dict, BS_N_updated, bs_shape_date(page, story->updated_at));
+	bs_set(dict, BS_N_source, source(page, story));
+	bs_set(dict, BS_N_image, bs_shape_image(page, &image));
+}
+
+static struct bs_value story_shape(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_dict *dict = bs_dict_new(page->arena, 48);
+	struct bs_str url = bs_url_absolute(page, bs_url_story(page, &story->address, ""));
+	struct bs_str title = bs_markup_plain(page->arena, story->title);
+
+	set_head_matter(page, story, dict);
+	bs_set_text(dict, BS_N_url, url);
+	bs_set_list(dict, BS_N_subjects, BS_N_has_subjects, subjects(page, story));
+	bs_set(dict, BS_N_mail, mail(page, url, title));
+	bs_set_list(dict, BS_N_networks, BS_N_has_networks, networks(page, url, title));
+	bs_set_list(dict, BS_N_forms, BS_N_has_forms, forms(page, story));
+	bs_set_list(dict, BS_N_corrections, BS_N_has_corrections, corrections(page, story));
+	bs_set_list(dict, BS_N_notices_before, BS_N_has_notices_before, notices(page, story, BS_STR("before")));
+	bs_set_list(dict, BS_N_notices_after, BS_N_has_notices_after, notices(page, story, BS_STR("after")));
+	bs_set_list(dict, BS_N_notices_end, BS_N_has_notices_end, notices(page, story, BS_STR("end")));
+	bs_set(dict, BS_N_body, bs_shape_body(page, &story->body));
+	bs_set_list(dict, BS_N_citations, BS_N_has_citations, citations(page, &story->body));
+	bs_set_markup(dict, BS_N_author_line, story->author_line);
+	bs_set_list(dict, BS_N_authors, BS_N_has_authors, authors(page, story));
+	bs_set_list(dict, BS_N_related, BS_N_has_related, bs_shape_cards(page, &story->related));
+	bs_set(dict, BS_N_licence, licence(page, story));
+	bs_set(dict, BS_N_media_contact, media_contact(page, story));
+	bs_set_list(dict, BS_N_offers, BS_N_has_offers, bs_value_list(NULL, 0));
+	return bs_value_dict(dict);
+}
+
+static struct bs_str description_of(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_str markup = story->summary.len > 0 ? story->summary : story->subtitle;
+
+	if (markup.len == 0 && story->body.count > 0)
+		markup = story->body.blocks[0].markup;
+	return bs_markup_plain(page->arena, markup);
+}
+
+static struct bs_frame_version *versions(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_frame_version *list = BS_ARRAY(page->arena, story->version_count, struct bs_frame_version);
+
+	for (size_t i = 0; i < story->version_count; i++)
+		list[i] = (struct bs_frame_version){ story->versions[i].address.lang,
+			                             bs_url_story(page, &story->versions[i].address, "") };
+	return list;
+}
+
+enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err)
+{
+	struct bs_story *story = BS_NEW(page->arena, struct bs_story);
+	struct bs_frame frame = { .type = BS_STR("article") };
+	struct bs_dict *view;
+	bool moved;
+	enum bs_rc rc = bs_story_of(page, "", true, story, &moved, err);
+
+	if (rc == BS_OK && !moved)
+		rc = bs_body_links(page->arena, &story->body, err);
+	if (rc != BS_OK || moved)
+		return rc;
+	frame.title = bs_markup_plain(page->arena, story->title);
+	frame.description = description_of(page, story);
+	frame.canonical = story->canonical.len > 0 ? story->canonical
+	                                           : bs_url_absolute(page, bs_url_story(page, &story->address, ""));
+	frame.preload = story->image.hash.len > 0 ? &story->image : NULL;
+	frame.image = frame.preload != NULL ? bs_url_absolute(page, bs_url_media(page, &story->image)) : BS_STR("");
+	frame.versions = versions(page, story);
+	frame.version_count = story->version_count;
+	frame.json_ld = bs_story_graph(page, story);
+	view = bs_frame_view(page, &frame);
+	bs_set(view, BS_N_story, story_shape(page, story));
+	return bs_page_render(page, "story", view, err);
+}
