@@ -132,6 +132,7 @@ CREATE TABLE story (
 	reason TEXT NOT NULL             -- why it was withdrawn, for the reader
 );
 CREATE INDEX story_original ON story (original_id);
+CREATE INDEX story_month ON story (lang, status, year, month);
 
 -- Every address that ever led to a story; all but the story's own redirect to it.
 CREATE TABLE address (

@@ -1,0 +1,71 @@
+-- Listings: terms, people, archive, corrections, search.
+
+-- The names are in language ?3, else in ?4 (the publication's), else any.
+-- name: term-page
+-- columns: id, name, parent_id, description_id, image_hash, image_mime, image_width, image_height, image_alt, image_credit
+SELECT t.id, coalesce((SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?3),
+		(SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?4),
+		(SELECT min(n.name) FROM term_name n WHERE n.term_id = t.id), t.slug),
+	t.parent_id, t.description_id, m.hash, m.mime, m.width, m.height, t.image_alt, t.image_credit
+FROM term t LEFT JOIN media m ON m.id = t.image_id
+WHERE t.vocabulary = ?1 AND t.slug = ?2;
+
+-- name: term-children
+-- columns: slug, name
+SELECT t.slug, coalesce((SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?2),
+		(SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?3),
+		(SELECT min(n.name) FROM term_name n WHERE n.term_id = t.id), t.slug) AS name
+FROM term t WHERE t.parent_id = ?1 ORDER BY name, t.slug;
+
+-- name: term-parent
+-- columns: parent_id, slug, name
+SELECT t.parent_id, t.slug, coalesce((SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?2),
+		(SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?3),
+		(SELECT min(n.name) FROM term_name n WHERE n.term_id = t.id), t.slug)
+FROM term t WHERE t.id = ?1;
+
+-- name: person-page
+-- columns: id, slug, name, role, job, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt, bio_id
+SELECT p.id, p.slug, p.name, 'author', p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt, p.bio_id
+FROM person p LEFT JOIN media m ON m.id = p.portrait_id WHERE p.slug = ?1;
+
+-- Who has written something, for the about page.
+-- name: people-list
+-- columns: id, slug, name, role, job, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt
+SELECT p.id, p.slug, p.name, 'author', p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
+FROM person p LEFT JOIN media m ON m.id = p.portrait_id
+WHERE p.job <> '' AND EXISTS (SELECT 1 FROM story_person sp WHERE sp.person_id = p.id)
+ORDER BY p.name, p.id LIMIT 60;
+
+-- Every list of a vocabulary that has something in it.
+-- name: listing-walk
+-- columns: slug, lang, stories
+SELECT t.slug, c.lang, c.stories FROM listing_count c JOIN term t ON t.id = c.of
+WHERE c.kind = 1 AND c.stories > 0 AND t.vocabulary = ?1 ORDER BY t.id, c.lang;
+
+-- name: listing-walk-people
+-- columns: slug, lang, stories
+SELECT p.slug, c.lang, c.stories FROM listing_count c JOIN person p ON p.id = c.of
+WHERE c.kind = 2 AND c.stories > 0 ORDER BY p.id, c.lang;
+
+-- Months are counted by address, which is in the publication's time zone.
+-- name: archive-months
+-- columns: year, month, stories
+SELECT year, month, count(*) FROM story
+WHERE lang = ?1 AND status = 'published' AND year > 0 GROUP BY year, month ORDER BY year DESC, month;
+
+-- name: story-walk
+-- columns: id, lang, year, month, slug, kind, published_at, updated_at, title
+SELECT s.id, s.lang, s.year, s.month, s.slug, s.kind, s.published_at, s.updated_at, p.markup
+FROM story s JOIN passage p ON p.id = s.title_id
+WHERE s.id > ?1 AND s.status = 'published' ORDER BY s.id LIMIT 1000;
+
+-- name: correction-page
+-- columns: story_id, kind, made_at, markup, lang
+SELECT c.story_id, c.kind, c.made_at, p.markup, p.lang
+FROM correction c JOIN story s ON s.id = c.story_id JOIN passage p ON p.id = c.note_id
+WHERE s.status = 'published' ORDER BY c.made_at DESC, c.id DESC LIMIT ?1 OFFSET ?2;
+
+-- name: correction-count
+-- columns: corrections
+SELECT count(*) FROM correction c JOIN story s ON s.id = c.story_id WHERE s.status = 'published';
