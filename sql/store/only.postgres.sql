@@ -11,7 +11,7 @@ BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('schema_version');
 
 -- name: version-create
-CREATE TABLE schema_version (number BIGINT PRIMARY KEY, name TEXT COLLATE "C" NOT NULL, hash TEXT COLLATE "C" NOT NULL);
+CREATE TABLE IF NOT EXISTS schema_version (number BIGINT PRIMARY KEY, name TEXT COLLATE "C" NOT NULL, hash TEXT COLLATE "C" NOT NULL);
 
 -- Writers take turns, in every process on this database; given back when the transaction ends. The number means nothing.
 -- name: tx-turn

@@ -11,7 +11,7 @@ BEGIN IMMEDIATE;
 SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version';
 
 -- name: version-create
-CREATE TABLE schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
 
 -- name: change-version
 -- only

@@ -150,6 +150,7 @@ enum bs_rc bs_feed_open(const struct bs_db_options *options, struct bs_feed **ou
 	rc = connect_feed(feed, err);
 	if (rc == BS_OK)
 		rc = read_bounds(feed->db, &oldest, &feed->last, err);
+	feed->look = false; /* the present is where it starts */
 	if (rc == BS_OK) {
 		*out = feed;
 		feed = NULL;

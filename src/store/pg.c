@@ -132,7 +132,7 @@ static enum bs_rc fail_connect(PGconn *conn, const char *where, struct bs_err *e
 		advice = meaning->advice;
 	else if (PQconnectionNeedsPassword(conn))
 		return bs_fail(err, BS_DENIED, "%s asks for a password; put it into the DSN or into ~/.pgpass", where);
-	return bs_fail(err, meaning != NULL ? meaning->rc : BS_BUSY, "cannot connect to %s: %.*s; %s", where,
+	return bs_fail(err, meaning != NULL && meaning->rc != BS_IO ? meaning->rc : BS_BUSY, "cannot connect to %s: %.*s; %s", where,
 	               (int)(text.len < 140 ? text.len : 140), text.ptr, advice);
 }
 

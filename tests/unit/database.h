@@ -34,24 +34,35 @@ static inline void database_run(struct bs_db *db, const char *sql)
 	assert_ok(db->driver->run(db, sql, &err), &err);
 }
 
+/* A statement on the cluster, from outside of the test's database, whose name is put between the two parts. PostgreSQL
+ * alone. */
+static inline void cluster_run(const char *before, const char *after)
+{
+	struct bs_db *db;
+	char sql[400];
+
+	assert_non_null(getenv("BS_TEST_POSTGRES"));
+	db = database_open_at(getenv("BS_TEST_POSTGRES"), BS_DB_WRITER, NULL);
+	snprintf(sql, sizeof(sql), "%stest_%d%s", before, (int)getpid(), after);
+	database_run(db, sql);
+	bs_db_close(&db);
+}
+
+/* Have the server end every connection to the test's database. */
+static inline void database_disconnect_all(void)
+{
+	cluster_run("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '", "'");
+}
+
 /* Make the database empty (again) and return its DSN; both forms live until the program ends. */
 static inline const char *database_empty(void)
 {
 	static char dsn[600], path[600];
 
 	if (on_postgres()) {
-		const char *cluster = getenv("BS_TEST_POSTGRES");
-		char sql[200];
-		struct bs_db *db;
-
-		assert_non_null(cluster);
-		db = database_open_at(cluster, BS_DB_WRITER, NULL);
-		snprintf(sql, sizeof(sql), "DROP DATABASE IF EXISTS test_%d WITH (FORCE)", (int)getpid());
-		database_run(db, sql);
-		snprintf(sql, sizeof(sql), "CREATE DATABASE test_%d", (int)getpid());
-		database_run(db, sql);
-		bs_db_close(&db);
-		snprintf(dsn, sizeof(dsn), "%s dbname=test_%d", cluster, (int)getpid());
+		cluster_run("DROP DATABASE IF EXISTS ", " WITH (FORCE)");
+		cluster_run("CREATE DATABASE ", "");
+		snprintf(dsn, sizeof(dsn), "%s dbname=test_%d", getenv("BS_TEST_POSTGRES"), (int)getpid());
 		return dsn;
 	}
 	snprintf(dsn, sizeof(dsn), "/tmp/broadsheet-test-%d.db", (int)getpid());
@@ -67,12 +78,7 @@ static inline const char *database_empty(void)
 static inline void database_remove(void)
 {
 	if (on_postgres()) {
-		struct bs_db *db = database_open_at(getenv("BS_TEST_POSTGRES"), BS_DB_WRITER, NULL);
-		char sql[200];
-
-		snprintf(sql, sizeof(sql), "DROP DATABASE IF EXISTS test_%d WITH (FORCE)", (int)getpid());
-		database_run(db, sql);
-		bs_db_close(&db);
+		cluster_run("DROP DATABASE IF EXISTS ", " WITH (FORCE)");
 		return;
 	}
 	(void)unlink(database_empty());
