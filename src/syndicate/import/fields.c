@@ -1,0 +1,302 @@
+/* fields.c - typed values out of a tree of data; see fields.h. */
+#include "syndicate/import/fields.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/limits.h"
+#include "base/sys.h"
+
+static const char *const kind_names[] = {
+	[BS_VALUE_NONE] = "nothing", [BS_VALUE_TEXT] = "text", [BS_VALUE_LIST] = "a list", [BS_VALUE_MAP] = "a mapping",
+};
+
+void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_rc rc, const char *fmt, ...)
+{
+	char text[sizeof(f->err->text)];
+	va_list args;
+
+	if (f->rc != BS_OK)
+		return;
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	f->rc = bs_refuse(f->remarks, entry->line, f->err, rc, BS_FMT "%s" BS_FMT "%s%s", BS_ARG(f->under),
+	                  f->under.len > 0 && entry->key.len > 0 ? "." : "", BS_ARG(entry->key),
+	                  f->under.len + entry->key.len > 0 ? ": " : "", text);
+}
+
+struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *entry)
+{
+	struct bs_fields inner = *outer;
+
+	inner.map = NULL;
+	if (entry == NULL)
+		return inner;
+	if (entry->value->kind == BS_VALUE_MAP)
+		inner.map = entry->value;
+	else
+		bs_field_refuse(outer, entry, BS_INVALID, "expected a mapping (KEY: VALUE), found %s", kind_names[entry->value->kind]);
+	inner.rc = outer->rc;
+	if (entry->key.len > 0)
+		inner.under = outer->under.len == 0 ? entry->key
+		                                    : bs_arena_printf(outer->arena, BS_FMT "." BS_FMT, BS_ARG(outer->under), BS_ARG(entry->key));
+	return inner;
+}
+
+static struct bs_entry *entry_named(const struct bs_value *map, struct bs_str name)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		struct bs_entry *entry = &map->entries[i];
+
+		if (bs_str_eq_nocase(entry->key, name) && !entry->read)
+			return entry;
+	}
+	return NULL;
+}
+
+const struct bs_entry *bs_field(struct bs_fields *f, const char *names)
+{
+	struct bs_str rest = bs_str_c(names), name;
+
+	if (f->map == NULL)
+		return NULL;
+	while (bs_str_split(&rest, ' ', &name)) {
+		struct bs_entry *entry = entry_named(f->map, name);
+
+		if (entry == NULL)
+			continue;
+		entry->read = true;
+		if (entry->value->kind != BS_VALUE_NONE && (entry->value->kind != BS_VALUE_TEXT || bs_str_trim(entry->value->text).len > 0))
+			return entry;
+	}
+	return NULL;
+}
+
+/* The scalar of an entry; empty after a fault, and for NULL. */
+static struct bs_str scalar(struct bs_fields *f, const struct bs_entry *entry)
+{
+	if (entry == NULL || f->rc != BS_OK)
+		return (struct bs_str){ 0 };
+	if (entry->value->kind != BS_VALUE_TEXT) {
+		bs_field_refuse(f, entry, BS_INVALID, "expected text, found %s", kind_names[entry->value->kind]);
+		return (struct bs_str){ 0 };
+	}
+	return entry->value->text;
+}
+
+static struct bs_str capped(struct bs_fields *f, const struct bs_entry *entry, struct bs_str text, size_t max)
+{
+	if (text.len <= max)
+		return text;
+	bs_field_refuse(f, entry, BS_LIMIT, "%zu bytes; at most %zu are allowed", text.len, max);
+	return (struct bs_str){ 0 };
+}
+
+struct bs_str bs_field_text(struct bs_fields *f, const struct bs_entry *entry)
+{
+	struct bs_str text = capped(f, entry, bs_str_trim(scalar(f, entry)), BS_MAX_FIELD);
+	char *out;
+	size_t len = 0;
+
+	if (bs_str_find_byte(text, '\n', 0) == SIZE_MAX)
+		return text;
+	out = bs_arena_alloc(f->arena, text.len + 1);
+	for (size_t i = 0; i < text.len; i++) {
+		bool space = text.ptr[i] == '\n' || text.ptr[i] == '\r' || text.ptr[i] == ' ' || text.ptr[i] == '\t';
+
+		if (!space)
+			out[len++] = text.ptr[i];
+		else if (out[len - 1] != ' ') /* never first: the text is trimmed */
+			out[len++] = ' ';
+	}
+	return bs_str_n(out, len);
+}
+
+struct bs_str bs_field_lines(struct bs_fields *f, const struct bs_entry *entry)
+{
+	return scalar(f, entry);
+}
+
+bool bs_slug_is_plain(struct bs_str slug)
+{
+	bool after_hyphen = true;
+
+	for (size_t i = 0; i < slug.len; i++) {
+		char c = slug.ptr[i];
+
+		if (c == '-' ? after_hyphen : !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')))
+			return false;
+		after_hyphen = c == '-';
+	}
+	return slug.len > 0 && slug.len <= BS_MAX_SLUG && !after_hyphen;
+}
+
+struct bs_str bs_field_slug(struct bs_fields *f, const struct bs_entry *entry)
+{
+	struct bs_str slug = bs_str_trim(scalar(f, entry));
+
+	if (slug.len == 0 || bs_slug_is_plain(slug))
+		return slug;
+	bs_field_refuse(f, entry, BS_INVALID, "'" BS_FMT "' is no slug: small letters, digits and single hyphens, at most %d bytes",
+	                BS_ARG(slug), BS_MAX_SLUG);
+	return (struct bs_str){ 0 };
+}
+
+static bool has_space(struct bs_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if ((unsigned char)s.ptr[i] <= ' ' || s.ptr[i] == 0x7F)
+			return true;
+	}
+	return false;
+}
+
+/* NAME@HOST, as far as can be told without asking the host. */
+static bool is_email(struct bs_str s)
+{
+	size_t at = bs_str_find_byte(s, '@', 0);
+
+	return at != SIZE_MAX && at > 0 && at + 1 < s.len && bs_str_find_byte(s, '@', at + 1) == SIZE_MAX && !has_space(s) &&
+	       s.len <= 254 && bs_str_find_byte(s, '<', 0) == SIZE_MAX && bs_str_find_byte(s, '>', 0) == SIZE_MAX;
+}
+
+static bool is_url(struct bs_str s, bool mail)
+{
+	static const struct bs_str schemes[] = { BS_STR_INIT("http://"), BS_STR_INIT("https://"), BS_STR_INIT("mailto:") };
+
+	if (has_space(s))
+		return false;
+	for (size_t i = 0; i < BS_COUNT(schemes); i++) {
+		struct bs_str rest = bs_str_sub(s, schemes[i].len, SIZE_MAX);
+
+		if (!bs_str_eq_nocase(bs_str_sub(s, 0, schemes[i].len), schemes[i]))
+			continue;
+		return i == 2 ? mail && rest.len > 0 : rest.len > 0 && strchr("/?#:", rest.ptr[0]) == NULL;
+	}
+	return false;
+}
+
+struct bs_str bs_field_url(struct bs_fields *f, const struct bs_entry *entry, bool mail)
+{
+	struct bs_str url = capped(f, entry, bs_str_trim(scalar(f, entry)), BS_MAX_URL);
+
+	if (url.len == 0 || is_url(url, mail))
+		return url;
+	bs_field_refuse(f, entry, BS_INVALID, "'" BS_FMT "' is no whole address; write it with https://%s", BS_ARG(url),
+	                mail ? " or mailto:" : "");
+	return (struct bs_str){ 0 };
+}
+
+struct bs_str bs_field_email(struct bs_fields *f, const struct bs_entry *entry)
+{
+	struct bs_str mail = bs_str_trim(scalar(f, entry));
+
+	if (mail.len == 0 || is_email(mail))
+		return mail;
+	bs_field_refuse(f, entry, BS_INVALID, "'" BS_FMT "' is no e-mail address; write it as name@host", BS_ARG(mail));
+	return (struct bs_str){ 0 };
+}
+
+/* YAML 1.1 lets months, days and hours be written with one digit; put the nought before them. At most 40 bytes. */
+static struct bs_str pad_digits(struct bs_arena *arena, struct bs_str s)
+{
+	char *out = bs_arena_alloc(arena, s.len * 2 + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		bool starts = i > 0 && strchr("- tT", s.ptr[i - 1]) != NULL && s.ptr[i] >= '0' && s.ptr[i] <= '9';
+		bool alone = i + 1 == s.len || strchr("- tT:", s.ptr[i + 1]) != NULL;
+
+		if (starts && alone)
+			out[len++] = '0';
+		out[len++] = s.ptr[i];
+	}
+	return bs_str_n(out, len);
+}
+
+int64_t bs_field_time(struct bs_fields *f, const struct bs_entry *entry)
+{
+	struct bs_str text = bs_str_trim(scalar(f, entry));
+	struct bs_err why = { 0 };
+	int64_t time = 0;
+
+	if (text.len == 0)
+		return 0;
+	if (bs_time_parse(text, &time, &why) != BS_OK && (text.len > 40 || bs_time_parse(pad_digits(f->arena, text), &time, &why) != BS_OK)) {
+		bs_field_refuse(f, entry, BS_INVALID, "%s", why.text);
+		return 0;
+	}
+	return time;
+}
+
+bool bs_value_is_bool(const struct bs_value *value, bool *out)
+{
+	static const struct { struct bs_str word; bool means; } words[] = {
+		{ BS_STR_INIT("true"), true }, { BS_STR_INIT("yes"), true }, { BS_STR_INIT("on"), true },
+		{ BS_STR_INIT("false"), false }, { BS_STR_INIT("no"), false }, { BS_STR_INIT("off"), false },
+	};
+
+	if (value->kind != BS_VALUE_TEXT || value->quoted)
+		return false;
+	for (size_t i = 0; i < BS_COUNT(words); i++) {
+		if (bs_str_eq_nocase(value->text, words[i].word)) {
+			*out = words[i].means;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool bs_field_bool(struct bs_fields *f, const struct bs_entry *entry, bool absent)
+{
+	bool value = absent;
+
+	if (entry != NULL && !bs_value_is_bool(entry->value, &value))
+		bs_field_refuse(f, entry, BS_INVALID, "expected true or false");
+	return value;
+}
+
+static bool holds_nothing(const struct bs_value *value)
+{
+	return value->kind == BS_VALUE_NONE || (value->kind == BS_VALUE_TEXT && bs_str_trim(value->text).len == 0);
+}
+
+size_t bs_field_list(struct bs_fields *f, const struct bs_entry *entry, size_t max, struct bs_entry **out)
+{
+	size_t count = 0;
+
+	*out = NULL;
+	if (entry == NULL || f->rc != BS_OK)
+		return 0;
+	if (entry->value->kind != BS_VALUE_LIST) {
+		*out = BS_NEW(f->arena, struct bs_entry);
+		**out = *entry;
+		return 1;
+	}
+	*out = BS_ARRAY(f->arena, entry->value->count, struct bs_entry);
+	for (size_t i = 0; i < entry->value->count; i++) {
+		if (holds_nothing(entry->value->entries[i].value))
+			continue;
+		(*out)[count] = entry->value->entries[i];
+		(*out)[count++].key = entry->key;
+	}
+	if (count <= max)
+		return count;
+	bs_field_refuse(f, entry, BS_LIMIT, "%zu values; at most %zu are allowed", count, max);
+	return 0;
+}
+
+void bs_fields_unread(const struct bs_fields *f)
+{
+	for (size_t i = 0; f->map != NULL && i < f->map->count; i++) {
+		const struct bs_entry *entry = &f->map->entries[i];
+		struct bs_str key = entry->key;
+
+		if (entry->read)
+			continue;
+		if (f->under.len > 0)
+			key = bs_arena_printf(f->arena, BS_FMT "." BS_FMT, BS_ARG(f->under), BS_ARG(key));
+		bs_remark(f->remarks, BS_REMARK_KEY, entry->line, key, (struct bs_str){ 0 });
+	}
+}

@@ -1,0 +1,52 @@
+/* fields.h - typed values out of a tree of data (value.h), with the field's name and line in every refusal.
+ *
+ * A reader walks over one map. bs_field finds an entry under any of its spellings and marks it as read; the functions
+ * behind it turn what it holds into what the handbook says it is, and take NULL (no such entry, or an empty one) for
+ * absent. The first fault sticks in `rc`: read everything, check once. Text lives in the arena. */
+#ifndef BS_SYNDICATE_IMPORT_FIELDS_H
+#define BS_SYNDICATE_IMPORT_FIELDS_H
+
+#include "syndicate/import/value.h"
+
+struct bs_fields {
+	struct bs_arena *arena;
+	struct bs_remarks *remarks;
+	struct bs_err *err;
+	const struct bs_value *map;
+	struct bs_str under; /* the field that holds this map, "source"; empty for the whole file */
+	enum bs_rc rc;
+};
+
+/* A reader of the map in an entry; of nothing when it is NULL. Anything but a map is a fault. */
+struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *entry);
+
+/* The first entry that holds something under one of the names, which are parted by spaces and compared without regard
+ * to ASCII case. NULL when there is none. */
+const struct bs_entry *bs_field(struct bs_fields *f, const char *names);
+
+/* One line of text: line breaks become spaces, the ends are trimmed. At most BS_MAX_FIELD bytes. */
+struct bs_str bs_field_text(struct bs_fields *f, const struct bs_entry *entry);
+/* Several lines, as they stand. */
+struct bs_str bs_field_lines(struct bs_fields *f, const struct bs_entry *entry);
+/* Small letters, digits and single hyphens between them, at most BS_MAX_SLUG bytes. */
+struct bs_str bs_field_slug(struct bs_fields *f, const struct bs_entry *entry);
+/* http: or https: with a host, at most BS_MAX_URL bytes; mailto: too where `mail` is true. */
+struct bs_str bs_field_url(struct bs_fields *f, const struct bs_entry *entry, bool mail);
+struct bs_str bs_field_email(struct bs_fields *f, const struct bs_entry *entry);
+/* Seconds UTC; 0 for absent. A day alone is its midnight. */
+int64_t bs_field_time(struct bs_fields *f, const struct bs_entry *entry);
+bool bs_field_bool(struct bs_fields *f, const struct bs_entry *entry, bool absent);
+/* The items: of a list its own, of anything else that one. Items that hold nothing are left out. At most `max`. */
+size_t bs_field_list(struct bs_fields *f, const struct bs_entry *entry, size_t max, struct bs_entry **out);
+
+/* Is this text the one that stands for true, or for false, unquoted? */
+bool bs_value_is_bool(const struct bs_value *value, bool *out);
+bool bs_slug_is_plain(struct bs_str slug);
+
+/* Word a fault of an entry: "published: …" with its line. */
+void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_rc rc, const char *fmt, ...)
+	BS_PRINTF(4, 5);
+/* Remark each entry of the map that nobody has read, BS_REMARK_KEY. */
+void bs_fields_unread(const struct bs_fields *f);
+
+#endif

@@ -1,0 +1,253 @@
+/* value.c - the tree, and YAML into it; see value.h. libyaml comes in here and nowhere else. */
+#include "syndicate/import/value.h"
+
+#include <yaml.h>
+
+#include "base/map.h"
+
+struct bs_entry *bs_value_entry(const struct bs_value *map, struct bs_str key)
+{
+	if (map == NULL || map->kind != BS_VALUE_MAP)
+		return NULL;
+	for (size_t i = 0; i < map->count; i++) {
+		if (bs_str_eq(map->entries[i].key, key))
+			return &map->entries[i];
+	}
+	return NULL;
+}
+
+struct bs_value *bs_value_get(const struct bs_value *map, struct bs_str key)
+{
+	struct bs_entry *entry = bs_value_entry(map, key);
+
+	return entry != NULL && entry->value->kind != BS_VALUE_NONE ? entry->value : NULL;
+}
+
+struct bs_entry *bs_value_add(struct bs_arena *arena, struct bs_value *to, struct bs_str key, int line,
+                              struct bs_value *value)
+{
+	if (to->count == to->room) {
+		size_t room = to->room > 0 ? to->room * 2 : 8;
+		struct bs_entry *entries = BS_ARRAY(arena, room, struct bs_entry);
+
+		if (to->count > 0)
+			memcpy(entries, to->entries, to->count * sizeof(*entries));
+		to->entries = entries;
+		to->room = room;
+	}
+	to->entries[to->count] = (struct bs_entry){ .key = key, .line = line, .value = value };
+	return &to->entries[to->count++];
+}
+
+struct reader {
+	struct bs_arena *arena;
+	struct bs_remarks *remarks;
+	struct bs_err *err;
+	yaml_parser_t parser;
+	struct bs_map anchors; /* name -> value, once it is whole */
+	int first_line;
+	int depth;
+	size_t nodes;
+};
+
+static int line_of(const struct reader *r, yaml_mark_t mark)
+{
+	return r->first_line + (int)mark.line;
+}
+
+/* libyaml's words are about tokens; people need to hear what to change. */
+static enum bs_rc syntax_fault(struct reader *r)
+{
+	const char *problem = r->parser.problem != NULL ? r->parser.problem : "not YAML";
+	const char *advice = "";
+
+	if (strstr(problem, "mapping values are not allowed") != NULL)
+		advice = "; a value that contains ': ' must stand in quotes";
+	else if (strstr(problem, "cannot start any token") != NULL)
+		advice = "; put the value in quotes, and indent with spaces, not tabs";
+	else if (strstr(problem, "could not find expected ':'") != NULL)
+		advice = "; write it as KEY: VALUE";
+	else if (strstr(problem, "did not find expected key") != NULL)
+		advice = "; a quote or a bracket is not closed, or the line is not indented like those around it";
+	return bs_refuse(r->remarks, line_of(r, r->parser.problem_mark), r->err, BS_INVALID, "%s%s", problem, advice);
+}
+
+static enum bs_rc next_event(struct reader *r, yaml_event_t *event)
+{
+	if (yaml_parser_parse(&r->parser, event) != 1)
+		return syntax_fault(r);
+	return BS_OK;
+}
+
+static enum bs_rc new_value(struct reader *r, const yaml_event_t *event, enum bs_value_kind kind, struct bs_value **out)
+{
+	if (++r->nodes > BS_MAX_VALUES)
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d values", BS_MAX_VALUES);
+	*out = BS_NEW(r->arena, struct bs_value);
+	(*out)->kind = kind;
+	(*out)->line = line_of(r, event->start_mark);
+	return BS_OK;
+}
+
+static bool means_nothing(struct bs_str s)
+{
+	return s.len == 0 || bs_str_eq(s, BS_STR("~")) || bs_str_eq_nocase(s, BS_STR("null"));
+}
+
+static struct bs_str scalar_text(struct reader *r, const yaml_event_t *event)
+{
+	return bs_arena_copy(r->arena, bs_str_n((const char *)event->data.scalar.value, event->data.scalar.length));
+}
+
+static void remember_anchor(struct reader *r, const yaml_char_t *anchor, struct bs_value *value)
+{
+	if (anchor != NULL)
+		*bs_map_put(&r->anchors, bs_arena_copy(r->arena, bs_str_c((const char *)anchor))) = value;
+}
+
+static enum bs_rc read_node(struct reader *r, const yaml_event_t *event, struct bs_value **out);
+
+static enum bs_rc read_scalar(struct reader *r, const yaml_event_t *event, struct bs_value **out)
+{
+	enum bs_rc rc = new_value(r, event, BS_VALUE_TEXT, out);
+
+	if (rc != BS_OK)
+		return rc;
+	(*out)->text = scalar_text(r, event);
+	(*out)->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+	if (!(*out)->quoted && means_nothing((*out)->text))
+		(*out)->kind = BS_VALUE_NONE;
+	remember_anchor(r, event->data.scalar.anchor, *out);
+	return BS_OK;
+}
+
+static enum bs_rc read_alias(struct reader *r, const yaml_event_t *event, struct bs_value **out)
+{
+	struct bs_str name = bs_str_c((const char *)event->data.alias.anchor);
+
+	*out = bs_map_get(&r->anchors, name);
+	if (*out != NULL)
+		return BS_OK;
+	return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID, "*" BS_FMT " names nothing that is whole before it",
+	                 BS_ARG(name));
+}
+
+static enum bs_rc read_key(struct reader *r, const yaml_event_t *event, const struct bs_value *map, struct bs_str *key)
+{
+	const struct bs_entry *twin;
+
+	if (event->type != YAML_SCALAR_EVENT)
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID, "a key must be plain text");
+	if (map->count == BS_MAX_KEYS)
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d keys in one mapping", BS_MAX_KEYS);
+	*key = scalar_text(r, event);
+	twin = bs_value_entry(map, *key);
+	if (twin == NULL)
+		return BS_OK;
+	return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID,
+	                 BS_FMT ": this key stands twice (first in line %d); keep one", BS_ARG(*key), twin->line);
+}
+
+/* One entry of a list or map, whose first event is given. */
+static enum bs_rc read_entry(struct reader *r, const yaml_event_t *first, struct bs_value *into)
+{
+	struct bs_str key = { 0 };
+	struct bs_value *value = NULL;
+	yaml_event_t event;
+	int line = line_of(r, first->start_mark);
+	enum bs_rc rc;
+
+	if (into->kind == BS_VALUE_LIST) {
+		rc = read_node(r, first, &value);
+	} else {
+		rc = read_key(r, first, into, &key);
+		if (rc != BS_OK)
+			return rc;
+		rc = next_event(r, &event);
+		if (rc != BS_OK)
+			return rc;
+		rc = read_node(r, &event, &value);
+		yaml_event_delete(&event);
+	}
+	if (rc == BS_OK)
+		bs_value_add(r->arena, into, key, line, value);
+	return rc;
+}
+
+static enum bs_rc read_entries(struct reader *r, struct bs_value *into, yaml_event_type_t end)
+{
+	for (;;) {
+		yaml_event_t event;
+		bool ended;
+		enum bs_rc rc = next_event(r, &event);
+
+		if (rc != BS_OK)
+			return rc;
+		ended = event.type == end;
+		if (!ended)
+			rc = read_entry(r, &event, into);
+		yaml_event_delete(&event);
+		if (rc != BS_OK || ended)
+			return rc;
+	}
+}
+
+static enum bs_rc read_collection(struct reader *r, const yaml_event_t *event, struct bs_value **out)
+{
+	bool map = event->type == YAML_MAPPING_START_EVENT;
+	enum bs_rc rc = new_value(r, event, map ? BS_VALUE_MAP : BS_VALUE_LIST, out);
+
+	if (rc != BS_OK)
+		return rc;
+	if (++r->depth > BS_MAX_VALUE_DEPTH)
+		return bs_refuse(r->remarks, (*out)->line, r->err, BS_LIMIT, "values nested more than %d deep", BS_MAX_VALUE_DEPTH);
+	rc = read_entries(r, *out, map ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT);
+	r->depth--;
+	if (rc == BS_OK)
+		remember_anchor(r, map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor, *out);
+	return rc;
+}
+
+static enum bs_rc read_node(struct reader *r, const yaml_event_t *event, struct bs_value **out)
+{
+	switch (event->type) {
+	case YAML_SCALAR_EVENT:
+		return read_scalar(r, event, out);
+	case YAML_ALIAS_EVENT:
+		return read_alias(r, event, out);
+	case YAML_SEQUENCE_START_EVENT:
+	case YAML_MAPPING_START_EVENT:
+		return read_collection(r, event, out);
+	default:
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID, "a value is missing");
+	}
+}
+
+enum bs_rc bs_yaml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_value **out,
+                        struct bs_remarks *remarks, struct bs_err *err)
+{
+	struct reader r = { .arena = arena, .remarks = remarks, .err = err, .anchors = BS_MAP(arena), .first_line = first_line };
+	enum bs_rc rc = BS_OK;
+	bool found = false, ended = false;
+
+	*out = BS_NEW(arena, struct bs_value);
+	(*out)->line = first_line;
+	if (yaml_parser_initialize(&r.parser) != 1)
+		return bs_fail(err, BS_IO, "libyaml could not start");
+	yaml_parser_set_input_string(&r.parser, (const unsigned char *)(text.len > 0 ? text.ptr : ""), text.len);
+	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+	while (rc == BS_OK && !found && !ended) {
+		yaml_event_t event;
+
+		rc = next_event(&r, &event);
+		if (rc != BS_OK)
+			break;
+		ended = event.type == YAML_STREAM_END_EVENT;
+		found = !ended && event.type != YAML_STREAM_START_EVENT && event.type != YAML_DOCUMENT_START_EVENT;
+		if (found)
+			rc = read_node(&r, &event, out);
+		yaml_event_delete(&event);
+	}
+	yaml_parser_delete(&r.parser);
+	return rc;
+}
