@@ -6,9 +6,10 @@
 
 #include "base/limits.h"
 #include "base/sys.h"
+#include "text/slug.h"
 
 static const char *const kind_names[] = {
-	[BS_VALUE_NONE] = "nothing", [BS_VALUE_TEXT] = "text", [BS_VALUE_LIST] = "a list", [BS_VALUE_MAP] = "a mapping",
+	[BS_DATA_NONE] = "nothing", [BS_DATA_TEXT] = "text", [BS_DATA_LIST] = "a list", [BS_DATA_MAP] = "a mapping",
 };
 
 void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_rc rc, const char *fmt, ...)
@@ -16,12 +17,12 @@ void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_
 	char text[sizeof(f->err->text)];
 	va_list args;
 
-	if (f->rc != BS_OK)
+	if (*f->rc != BS_OK)
 		return;
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	f->rc = bs_refuse(f->remarks, entry->line, f->err, rc, BS_FMT "%s" BS_FMT "%s%s", BS_ARG(f->under),
+	*f->rc = bs_refuse(f->remarks, entry->line, f->err, rc, BS_FMT "%s" BS_FMT "%s%s", BS_ARG(f->under),
 	                  f->under.len > 0 && entry->key.len > 0 ? "." : "", BS_ARG(entry->key),
 	                  f->under.len + entry->key.len > 0 ? ": " : "", text);
 }
@@ -33,18 +34,17 @@ struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *en
 	inner.map = NULL;
 	if (entry == NULL)
 		return inner;
-	if (entry->value->kind == BS_VALUE_MAP)
+	if (entry->value->kind == BS_DATA_MAP)
 		inner.map = entry->value;
 	else
 		bs_field_refuse(outer, entry, BS_INVALID, "expected a mapping (KEY: VALUE), found %s", kind_names[entry->value->kind]);
-	inner.rc = outer->rc;
 	if (entry->key.len > 0)
 		inner.under = outer->under.len == 0 ? entry->key
 		                                    : bs_arena_printf(outer->arena, BS_FMT "." BS_FMT, BS_ARG(outer->under), BS_ARG(entry->key));
 	return inner;
 }
 
-static struct bs_entry *entry_named(const struct bs_value *map, struct bs_str name)
+static struct bs_entry *entry_named(const struct bs_data *map, struct bs_str name)
 {
 	for (size_t i = 0; i < map->count; i++) {
 		struct bs_entry *entry = &map->entries[i];
@@ -67,7 +67,7 @@ const struct bs_entry *bs_field(struct bs_fields *f, const char *names)
 		if (entry == NULL)
 			continue;
 		entry->read = true;
-		if (entry->value->kind != BS_VALUE_NONE && (entry->value->kind != BS_VALUE_TEXT || bs_str_trim(entry->value->text).len > 0))
+		if (entry->value->kind != BS_DATA_NONE && (entry->value->kind != BS_DATA_TEXT || bs_str_trim(entry->value->text).len > 0))
 			return entry;
 	}
 	return NULL;
@@ -76,9 +76,9 @@ const struct bs_entry *bs_field(struct bs_fields *f, const char *names)
 /* The scalar of an entry; empty after a fault, and for NULL. */
 static struct bs_str scalar(struct bs_fields *f, const struct bs_entry *entry)
 {
-	if (entry == NULL || f->rc != BS_OK)
+	if (entry == NULL || *f->rc != BS_OK)
 		return (struct bs_str){ 0 };
-	if (entry->value->kind != BS_VALUE_TEXT) {
+	if (entry->value->kind != BS_DATA_TEXT) {
 		bs_field_refuse(f, entry, BS_INVALID, "expected text, found %s", kind_names[entry->value->kind]);
 		return (struct bs_str){ 0 };
 	}
@@ -118,25 +118,11 @@ struct bs_str bs_field_lines(struct bs_fields *f, const struct bs_entry *entry)
 	return scalar(f, entry);
 }
 
-bool bs_slug_is_plain(struct bs_str slug)
-{
-	bool after_hyphen = true;
-
-	for (size_t i = 0; i < slug.len; i++) {
-		char c = slug.ptr[i];
-
-		if (c == '-' ? after_hyphen : !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')))
-			return false;
-		after_hyphen = c == '-';
-	}
-	return slug.len > 0 && slug.len <= BS_MAX_SLUG && !after_hyphen;
-}
-
 struct bs_str bs_field_slug(struct bs_fields *f, const struct bs_entry *entry)
 {
 	struct bs_str slug = bs_str_trim(scalar(f, entry));
 
-	if (slug.len == 0 || bs_slug_is_plain(slug))
+	if (slug.len == 0 || bs_slug_valid(slug))
 		return slug;
 	bs_field_refuse(f, entry, BS_INVALID, "'" BS_FMT "' is no slug: small letters, digits and single hyphens, at most %d bytes",
 	                BS_ARG(slug), BS_MAX_SLUG);
@@ -230,14 +216,14 @@ int64_t bs_field_time(struct bs_fields *f, const struct bs_entry *entry)
 	return time;
 }
 
-bool bs_value_is_bool(const struct bs_value *value, bool *out)
+bool bs_data_is_bool(const struct bs_data *value, bool *out)
 {
 	static const struct { struct bs_str word; bool means; } words[] = {
 		{ BS_STR_INIT("true"), true }, { BS_STR_INIT("yes"), true }, { BS_STR_INIT("on"), true },
 		{ BS_STR_INIT("false"), false }, { BS_STR_INIT("no"), false }, { BS_STR_INIT("off"), false },
 	};
 
-	if (value->kind != BS_VALUE_TEXT || value->quoted)
+	if (value->kind != BS_DATA_TEXT || value->quoted)
 		return false;
 	for (size_t i = 0; i < BS_COUNT(words); i++) {
 		if (bs_str_eq_nocase(value->text, words[i].word)) {
@@ -252,14 +238,14 @@ bool bs_field_bool(struct bs_fields *f, const struct bs_entry *entry, bool absen
 {
 	bool value = absent;
 
-	if (entry != NULL && !bs_value_is_bool(entry->value, &value))
+	if (entry != NULL && !bs_data_is_bool(entry->value, &value))
 		bs_field_refuse(f, entry, BS_INVALID, "expected true or false");
 	return value;
 }
 
-static bool holds_nothing(const struct bs_value *value)
+static bool holds_nothing(const struct bs_data *value)
 {
-	return value->kind == BS_VALUE_NONE || (value->kind == BS_VALUE_TEXT && bs_str_trim(value->text).len == 0);
+	return value->kind == BS_DATA_NONE || (value->kind == BS_DATA_TEXT && bs_str_trim(value->text).len == 0);
 }
 
 size_t bs_field_list(struct bs_fields *f, const struct bs_entry *entry, size_t max, struct bs_entry **out)
@@ -267,9 +253,9 @@ size_t bs_field_list(struct bs_fields *f, const struct bs_entry *entry, size_t m
 	size_t count = 0;
 
 	*out = NULL;
-	if (entry == NULL || f->rc != BS_OK)
+	if (entry == NULL || *f->rc != BS_OK)
 		return 0;
-	if (entry->value->kind != BS_VALUE_LIST) {
+	if (entry->value->kind != BS_DATA_LIST) {
 		*out = BS_NEW(f->arena, struct bs_entry);
 		**out = *entry;
 		return 1;

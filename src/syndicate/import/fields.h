@@ -1,20 +1,20 @@
-/* fields.h - typed values out of a tree of data (value.h), with the field's name and line in every refusal.
+/* fields.h - typed values out of a tree of data (data.h), with the field's name and line in every refusal.
  *
  * A reader walks over one map. bs_field finds an entry under any of its spellings and marks it as read; the functions
  * behind it turn what it holds into what the handbook says it is, and take NULL (no such entry, or an empty one) for
- * absent. The first fault sticks in `rc`: read everything, check once. Text lives in the arena. */
+ * absent. The first fault sticks in `*rc`: read everything, check once. Text lives in the arena. */
 #ifndef BS_SYNDICATE_IMPORT_FIELDS_H
 #define BS_SYNDICATE_IMPORT_FIELDS_H
 
-#include "syndicate/import/value.h"
+#include "syndicate/import/data.h"
 
 struct bs_fields {
 	struct bs_arena *arena;
 	struct bs_remarks *remarks;
 	struct bs_err *err;
-	const struct bs_value *map;
+	const struct bs_data *map;
 	struct bs_str under; /* the field that holds this map, "source"; empty for the whole file */
-	enum bs_rc rc;
+	enum bs_rc *rc; /* of the whole file: the same for the readers of inner maps */
 };
 
 /* A reader of the map in an entry; of nothing when it is NULL. Anything but a map is a fault. */
@@ -40,8 +40,7 @@ bool bs_field_bool(struct bs_fields *f, const struct bs_entry *entry, bool absen
 size_t bs_field_list(struct bs_fields *f, const struct bs_entry *entry, size_t max, struct bs_entry **out);
 
 /* Is this text the one that stands for true, or for false, unquoted? */
-bool bs_value_is_bool(const struct bs_value *value, bool *out);
-bool bs_slug_is_plain(struct bs_str slug);
+bool bs_data_is_bool(const struct bs_data *value, bool *out);
 
 /* Word a fault of an entry: "published: …" with its line. */
 void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_rc rc, const char *fmt, ...)

@@ -1,13 +1,13 @@
-/* value.c - the tree, and YAML into it; see value.h. libyaml comes in here and nowhere else. */
-#include "syndicate/import/value.h"
+/* data.c - the tree, and YAML into it; see data.h. libyaml comes in here and nowhere else. */
+#include "syndicate/import/data.h"
 
 #include <yaml.h>
 
 #include "base/map.h"
 
-struct bs_entry *bs_value_entry(const struct bs_value *map, struct bs_str key)
+struct bs_entry *bs_data_entry(const struct bs_data *map, struct bs_str key)
 {
-	if (map == NULL || map->kind != BS_VALUE_MAP)
+	if (map == NULL || map->kind != BS_DATA_MAP)
 		return NULL;
 	for (size_t i = 0; i < map->count; i++) {
 		if (bs_str_eq(map->entries[i].key, key))
@@ -16,15 +16,15 @@ struct bs_entry *bs_value_entry(const struct bs_value *map, struct bs_str key)
 	return NULL;
 }
 
-struct bs_value *bs_value_get(const struct bs_value *map, struct bs_str key)
+struct bs_data *bs_data_get(const struct bs_data *map, struct bs_str key)
 {
-	struct bs_entry *entry = bs_value_entry(map, key);
+	struct bs_entry *entry = bs_data_entry(map, key);
 
-	return entry != NULL && entry->value->kind != BS_VALUE_NONE ? entry->value : NULL;
+	return entry != NULL && entry->value->kind != BS_DATA_NONE ? entry->value : NULL;
 }
 
-struct bs_entry *bs_value_add(struct bs_arena *arena, struct bs_value *to, struct bs_str key, int line,
-                              struct bs_value *value)
+struct bs_entry *bs_data_add(struct bs_arena *arena, struct bs_data *to, struct bs_str key, int line,
+                              struct bs_data *value)
 {
 	if (to->count == to->room) {
 		size_t room = to->room > 0 ? to->room * 2 : 8;
@@ -79,11 +79,11 @@ static enum bs_rc next_event(struct reader *r, yaml_event_t *event)
 	return BS_OK;
 }
 
-static enum bs_rc new_value(struct reader *r, const yaml_event_t *event, enum bs_value_kind kind, struct bs_value **out)
+static enum bs_rc new_value(struct reader *r, const yaml_event_t *event, enum bs_data_kind kind, struct bs_data **out)
 {
-	if (++r->nodes > BS_MAX_VALUES)
-		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d values", BS_MAX_VALUES);
-	*out = BS_NEW(r->arena, struct bs_value);
+	if (++r->nodes > BS_MAX_DATA_NODES)
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d values", BS_MAX_DATA_NODES);
+	*out = BS_NEW(r->arena, struct bs_data);
 	(*out)->kind = kind;
 	(*out)->line = line_of(r, event->start_mark);
 	return BS_OK;
@@ -99,29 +99,29 @@ static struct bs_str scalar_text(struct reader *r, const yaml_event_t *event)
 	return bs_arena_copy(r->arena, bs_str_n((const char *)event->data.scalar.value, event->data.scalar.length));
 }
 
-static void remember_anchor(struct reader *r, const yaml_char_t *anchor, struct bs_value *value)
+static void remember_anchor(struct reader *r, const yaml_char_t *anchor, struct bs_data *value)
 {
 	if (anchor != NULL)
 		*bs_map_put(&r->anchors, bs_arena_copy(r->arena, bs_str_c((const char *)anchor))) = value;
 }
 
-static enum bs_rc read_node(struct reader *r, const yaml_event_t *event, struct bs_value **out);
+static enum bs_rc read_node(struct reader *r, const yaml_event_t *event, struct bs_data **out);
 
-static enum bs_rc read_scalar(struct reader *r, const yaml_event_t *event, struct bs_value **out)
+static enum bs_rc read_scalar(struct reader *r, const yaml_event_t *event, struct bs_data **out)
 {
-	enum bs_rc rc = new_value(r, event, BS_VALUE_TEXT, out);
+	enum bs_rc rc = new_value(r, event, BS_DATA_TEXT, out);
 
 	if (rc != BS_OK)
 		return rc;
 	(*out)->text = scalar_text(r, event);
 	(*out)->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 	if (!(*out)->quoted && means_nothing((*out)->text))
-		(*out)->kind = BS_VALUE_NONE;
+		(*out)->kind = BS_DATA_NONE;
 	remember_anchor(r, event->data.scalar.anchor, *out);
 	return BS_OK;
 }
 
-static enum bs_rc read_alias(struct reader *r, const yaml_event_t *event, struct bs_value **out)
+static enum bs_rc read_alias(struct reader *r, const yaml_event_t *event, struct bs_data **out)
 {
 	struct bs_str name = bs_str_c((const char *)event->data.alias.anchor);
 
@@ -132,16 +132,16 @@ static enum bs_rc read_alias(struct reader *r, const yaml_event_t *event, struct
 	                 BS_ARG(name));
 }
 
-static enum bs_rc read_key(struct reader *r, const yaml_event_t *event, const struct bs_value *map, struct bs_str *key)
+static enum bs_rc read_key(struct reader *r, const yaml_event_t *event, const struct bs_data *map, struct bs_str *key)
 {
 	const struct bs_entry *twin;
 
 	if (event->type != YAML_SCALAR_EVENT)
 		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID, "a key must be plain text");
-	if (map->count == BS_MAX_KEYS)
-		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d keys in one mapping", BS_MAX_KEYS);
+	if (map->count == BS_MAX_DATA_KEYS)
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d keys in one mapping", BS_MAX_DATA_KEYS);
 	*key = scalar_text(r, event);
-	twin = bs_value_entry(map, *key);
+	twin = bs_data_entry(map, *key);
 	if (twin == NULL)
 		return BS_OK;
 	return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID,
@@ -149,15 +149,15 @@ static enum bs_rc read_key(struct reader *r, const yaml_event_t *event, const st
 }
 
 /* One entry of a list or map, whose first event is given. */
-static enum bs_rc read_entry(struct reader *r, const yaml_event_t *first, struct bs_value *into)
+static enum bs_rc read_entry(struct reader *r, const yaml_event_t *first, struct bs_data *into)
 {
 	struct bs_str key = { 0 };
-	struct bs_value *value = NULL;
+	struct bs_data *value = NULL;
 	yaml_event_t event;
 	int line = line_of(r, first->start_mark);
 	enum bs_rc rc;
 
-	if (into->kind == BS_VALUE_LIST) {
+	if (into->kind == BS_DATA_LIST) {
 		rc = read_node(r, first, &value);
 	} else {
 		rc = read_key(r, first, into, &key);
@@ -170,11 +170,11 @@ static enum bs_rc read_entry(struct reader *r, const yaml_event_t *first, struct
 		yaml_event_delete(&event);
 	}
 	if (rc == BS_OK)
-		bs_value_add(r->arena, into, key, line, value);
+		bs_data_add(r->arena, into, key, line, value);
 	return rc;
 }
 
-static enum bs_rc read_entries(struct reader *r, struct bs_value *into, yaml_event_type_t end)
+static enum bs_rc read_entries(struct reader *r, struct bs_data *into, yaml_event_type_t end)
 {
 	for (;;) {
 		yaml_event_t event;
@@ -192,15 +192,15 @@ static enum bs_rc read_entries(struct reader *r, struct bs_value *into, yaml_eve
 	}
 }
 
-static enum bs_rc read_collection(struct reader *r, const yaml_event_t *event, struct bs_value **out)
+static enum bs_rc read_collection(struct reader *r, const yaml_event_t *event, struct bs_data **out)
 {
 	bool map = event->type == YAML_MAPPING_START_EVENT;
-	enum bs_rc rc = new_value(r, event, map ? BS_VALUE_MAP : BS_VALUE_LIST, out);
+	enum bs_rc rc = new_value(r, event, map ? BS_DATA_MAP : BS_DATA_LIST, out);
 
 	if (rc != BS_OK)
 		return rc;
-	if (++r->depth > BS_MAX_VALUE_DEPTH)
-		return bs_refuse(r->remarks, (*out)->line, r->err, BS_LIMIT, "values nested more than %d deep", BS_MAX_VALUE_DEPTH);
+	if (++r->depth > BS_MAX_DATA_DEPTH)
+		return bs_refuse(r->remarks, (*out)->line, r->err, BS_LIMIT, "values nested more than %d deep", BS_MAX_DATA_DEPTH);
 	rc = read_entries(r, *out, map ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT);
 	r->depth--;
 	if (rc == BS_OK)
@@ -208,7 +208,7 @@ static enum bs_rc read_collection(struct reader *r, const yaml_event_t *event, s
 	return rc;
 }
 
-static enum bs_rc read_node(struct reader *r, const yaml_event_t *event, struct bs_value **out)
+static enum bs_rc read_node(struct reader *r, const yaml_event_t *event, struct bs_data **out)
 {
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
@@ -223,14 +223,14 @@ static enum bs_rc read_node(struct reader *r, const yaml_event_t *event, struct 
 	}
 }
 
-enum bs_rc bs_yaml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_value **out,
+enum bs_rc bs_yaml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
                         struct bs_remarks *remarks, struct bs_err *err)
 {
 	struct reader r = { .arena = arena, .remarks = remarks, .err = err, .anchors = BS_MAP(arena), .first_line = first_line };
 	enum bs_rc rc = BS_OK;
 	bool found = false, ended = false;
 
-	*out = BS_NEW(arena, struct bs_value);
+	*out = BS_NEW(arena, struct bs_data);
 	(*out)->line = first_line;
 	if (yaml_parser_initialize(&r.parser) != 1)
 		return bs_fail(err, BS_IO, "libyaml could not start");

@@ -1,9 +1,9 @@
-/* value_toml.c - TOML 1.0 into the tree of value.h, by hand: the notation is small, and nothing needs its types.
+/* data_toml.c - TOML 1.0 into the tree of data.h, by hand: the notation is small, and nothing needs its types.
  *
  * A cursor walks the bytes once. `table` is the map that the last [header] opened; a dotted key opens maps on its way.
  * Numbers, times and truth values are taken as they are written and left unquoted, which is all that YAML's reader
  * gives as well. */
-#include "syndicate/import/value.h"
+#include "syndicate/import/data.h"
 
 struct toml {
 	struct bs_arena *arena;
@@ -16,7 +16,7 @@ struct toml {
 	size_t nodes;
 };
 
-static enum bs_rc read_value(struct toml *t, struct bs_value **out);
+static enum bs_rc read_value(struct toml *t, struct bs_data **out);
 
 static enum bs_rc fault(struct toml *t, const char *what)
 {
@@ -67,11 +67,11 @@ static enum bs_rc end_of_line(struct toml *t)
 	return fault(t, "something stands behind the value; one key stands on a line, and text stands in quotes");
 }
 
-static enum bs_rc new_value(struct toml *t, enum bs_value_kind kind, struct bs_value **out)
+static enum bs_rc new_value(struct toml *t, enum bs_data_kind kind, struct bs_data **out)
 {
-	if (++t->nodes > BS_MAX_VALUES)
-		return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "more than %d values", BS_MAX_VALUES);
-	*out = BS_NEW(t->arena, struct bs_value);
+	if (++t->nodes > BS_MAX_DATA_NODES)
+		return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "more than %d values", BS_MAX_DATA_NODES);
+	*out = BS_NEW(t->arena, struct bs_data);
 	(*out)->kind = kind;
 	(*out)->line = t->line;
 	return BS_OK;
@@ -210,34 +210,34 @@ static enum bs_rc read_key_part(struct toml *t, struct bs_str *out)
 }
 
 /* Go on into the map under `key`, or the last map of the list there; make one when there is nothing. */
-static enum bs_rc descend(struct toml *t, struct bs_value **map, struct bs_str key)
+static enum bs_rc descend(struct toml *t, struct bs_data **map, struct bs_str key)
 {
-	struct bs_entry *entry = bs_value_entry(*map, key);
-	struct bs_value *inner = entry != NULL ? entry->value : NULL;
+	struct bs_entry *entry = bs_data_entry(*map, key);
+	struct bs_data *inner = entry != NULL ? entry->value : NULL;
 	enum bs_rc rc;
 
-	if (inner != NULL && inner->kind == BS_VALUE_LIST && inner->count > 0)
+	if (inner != NULL && inner->kind == BS_DATA_LIST && inner->count > 0)
 		inner = inner->entries[inner->count - 1].value;
 	if (inner == NULL) {
-		rc = new_value(t, BS_VALUE_MAP, &inner);
+		rc = new_value(t, BS_DATA_MAP, &inner);
 		if (rc != BS_OK)
 			return rc;
-		bs_value_add(t->arena, *map, key, t->line, inner);
+		bs_data_add(t->arena, *map, key, t->line, inner);
 	}
-	if (inner->kind != BS_VALUE_MAP)
+	if (inner->kind != BS_DATA_MAP)
 		return fault(t, "this key already holds a value that is no table");
 	*map = inner;
 	return BS_OK;
 }
 
 /* The parts of a dotted key but the last open maps in *map; the last is *key. */
-static enum bs_rc read_key(struct toml *t, struct bs_value **map, struct bs_str *key)
+static enum bs_rc read_key(struct toml *t, struct bs_data **map, struct bs_str *key)
 {
 	enum bs_rc rc = read_key_part(t, key);
 
 	for (int depth = 0; rc == BS_OK && take(t, BS_STR(".")); depth++) {
-		if (depth == BS_MAX_VALUE_DEPTH)
-			return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "a key of more than %d parts", BS_MAX_VALUE_DEPTH);
+		if (depth == BS_MAX_DATA_DEPTH)
+			return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "a key of more than %d parts", BS_MAX_DATA_DEPTH);
 		rc = descend(t, map, *key);
 		if (rc == BS_OK)
 			rc = read_key_part(t, key);
@@ -245,22 +245,22 @@ static enum bs_rc read_key(struct toml *t, struct bs_value **map, struct bs_str 
 	return rc;
 }
 
-static enum bs_rc add_new(struct toml *t, struct bs_value *map, struct bs_str key, int line, struct bs_value *value)
+static enum bs_rc add_new(struct toml *t, struct bs_data *map, struct bs_str key, int line, struct bs_data *value)
 {
-	const struct bs_entry *twin = bs_value_entry(map, key);
+	const struct bs_entry *twin = bs_data_entry(map, key);
 
-	if (map->count >= BS_MAX_KEYS)
-		return bs_refuse(t->remarks, line, t->err, BS_LIMIT, "more than %d keys in one table", BS_MAX_KEYS);
+	if (map->count >= BS_MAX_DATA_KEYS)
+		return bs_refuse(t->remarks, line, t->err, BS_LIMIT, "more than %d keys in one table", BS_MAX_DATA_KEYS);
 	if (twin != NULL)
 		return bs_refuse(t->remarks, line, t->err, BS_INVALID, BS_FMT ": this key stands twice (first in line %d); keep one",
 		                 BS_ARG(key), twin->line);
-	bs_value_add(t->arena, map, key, line, value);
+	bs_data_add(t->arena, map, key, line, value);
 	return BS_OK;
 }
 
-static enum bs_rc read_pair(struct toml *t, struct bs_value *map)
+static enum bs_rc read_pair(struct toml *t, struct bs_data *map)
 {
-	struct bs_value *value = NULL;
+	struct bs_data *value = NULL;
 	struct bs_str key = { 0 };
 	int line = t->line;
 	enum bs_rc rc = read_key(t, &map, &key);
@@ -272,17 +272,17 @@ static enum bs_rc read_pair(struct toml *t, struct bs_value *map)
 	return rc == BS_OK ? add_new(t, map, key, line, value) : rc;
 }
 
-static enum bs_rc read_array(struct toml *t, struct bs_value *list)
+static enum bs_rc read_array(struct toml *t, struct bs_data *list)
 {
 	enum bs_rc rc = BS_OK;
 
 	for (skip_space(t); rc == BS_OK && !take(t, BS_STR("]")); skip_space(t)) {
-		struct bs_value *item = NULL;
+		struct bs_data *item = NULL;
 
 		rc = read_value(t, &item);
 		if (rc != BS_OK)
 			return rc;
-		bs_value_add(t->arena, list, (struct bs_str){ 0 }, item->line, item);
+		bs_data_add(t->arena, list, (struct bs_str){ 0 }, item->line, item);
 		skip_space(t);
 		if (!take(t, BS_STR(",")) && peek(t) != ']')
 			return fault(t, "expected , or ] in a list");
@@ -290,7 +290,7 @@ static enum bs_rc read_array(struct toml *t, struct bs_value *list)
 	return rc;
 }
 
-static enum bs_rc read_inline_table(struct toml *t, struct bs_value *map)
+static enum bs_rc read_inline_table(struct toml *t, struct bs_data *map)
 {
 	enum bs_rc rc = BS_OK;
 
@@ -304,7 +304,7 @@ static enum bs_rc read_inline_table(struct toml *t, struct bs_value *map)
 }
 
 /* A number, a time, true or false: everything up to what ends a value. A time may hold one blank. */
-static enum bs_rc read_plain(struct toml *t, struct bs_value *value)
+static enum bs_rc read_plain(struct toml *t, struct bs_data *value)
 {
 	static const struct bs_str words[] = { BS_STR_INIT("true"), BS_STR_INIT("false"), BS_STR_INIT("inf"), BS_STR_INIT("nan") };
 	size_t start = t->at;
@@ -327,39 +327,39 @@ static enum bs_rc read_plain(struct toml *t, struct bs_value *value)
 	return BS_OK;
 }
 
-static enum bs_rc read_collection(struct toml *t, struct bs_value *value)
+static enum bs_rc read_collection(struct toml *t, struct bs_data *value)
 {
 	enum bs_rc rc;
 
-	if (++t->depth > BS_MAX_VALUE_DEPTH)
-		return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "values nested more than %d deep", BS_MAX_VALUE_DEPTH);
+	if (++t->depth > BS_MAX_DATA_DEPTH)
+		return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "values nested more than %d deep", BS_MAX_DATA_DEPTH);
 	t->at++;
-	rc = value->kind == BS_VALUE_LIST ? read_array(t, value) : read_inline_table(t, value);
+	rc = value->kind == BS_DATA_LIST ? read_array(t, value) : read_inline_table(t, value);
 	t->depth--;
 	return rc;
 }
 
-static enum bs_rc read_value(struct toml *t, struct bs_value **out)
+static enum bs_rc read_value(struct toml *t, struct bs_data **out)
 {
-	enum bs_value_kind kind;
+	enum bs_data_kind kind;
 	enum bs_rc rc;
 
 	skip_blanks(t);
-	kind = peek(t) == '[' ? BS_VALUE_LIST : peek(t) == '{' ? BS_VALUE_MAP : BS_VALUE_TEXT;
+	kind = peek(t) == '[' ? BS_DATA_LIST : peek(t) == '{' ? BS_DATA_MAP : BS_DATA_TEXT;
 	rc = new_value(t, kind, out);
 	if (rc != BS_OK)
 		return rc;
-	if (kind != BS_VALUE_TEXT)
+	if (kind != BS_DATA_TEXT)
 		return read_collection(t, *out);
 	rc = read_quoted(t, &(*out)->text, &(*out)->quoted);
 	return (*out)->quoted ? rc : read_plain(t, *out);
 }
 
 /* [table] or [[list of tables]]: *table is the map that the lines behind it fill. */
-static enum bs_rc read_header(struct toml *t, struct bs_value *root, struct bs_value **table)
+static enum bs_rc read_header(struct toml *t, struct bs_data *root, struct bs_data **table)
 {
 	bool list = take(t, BS_STR("[["));
-	struct bs_value *map = root, *items;
+	struct bs_data *map = root, *items;
 	struct bs_entry *entry;
 	struct bs_str key;
 	enum bs_rc rc;
@@ -373,28 +373,28 @@ static enum bs_rc read_header(struct toml *t, struct bs_value *root, struct bs_v
 	*table = map;
 	if (!list)
 		return descend(t, table, key);
-	entry = bs_value_entry(map, key);
+	entry = bs_data_entry(map, key);
 	items = entry != NULL ? entry->value : NULL;
 	if (items == NULL) {
-		rc = new_value(t, BS_VALUE_LIST, &items);
+		rc = new_value(t, BS_DATA_LIST, &items);
 		if (rc != BS_OK)
 			return rc;
-		bs_value_add(t->arena, map, key, t->line, items);
+		bs_data_add(t->arena, map, key, t->line, items);
 	}
-	if (items->kind != BS_VALUE_LIST)
+	if (items->kind != BS_DATA_LIST)
 		return fault(t, "this key already holds a value that is no list");
-	rc = new_value(t, BS_VALUE_MAP, table);
+	rc = new_value(t, BS_DATA_MAP, table);
 	if (rc == BS_OK)
-		bs_value_add(t->arena, items, (struct bs_str){ 0 }, t->line, *table);
+		bs_data_add(t->arena, items, (struct bs_str){ 0 }, t->line, *table);
 	return rc;
 }
 
-enum bs_rc bs_toml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_value **out,
+enum bs_rc bs_toml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
                         struct bs_remarks *remarks, struct bs_err *err)
 {
 	struct toml t = { .arena = arena, .remarks = remarks, .err = err, .text = text, .line = first_line };
-	struct bs_value *table;
-	enum bs_rc rc = new_value(&t, BS_VALUE_MAP, out);
+	struct bs_data *table;
+	enum bs_rc rc = new_value(&t, BS_DATA_MAP, out);
 
 	table = *out;
 	for (skip_space(&t); rc == BS_OK && t.at < text.len; skip_space(&t)) {

@@ -1,0 +1,411 @@
+/* printed.c - the order of a printed page: what stands where decides between shapes. See printed.h, printed_parts.h.
+ *
+ *   head   title, perhaps a subtitle, then lines that are understood whole, with furniture among them
+ *   text   everything that is nothing else; only what is plainly no text is taken out of it
+ *   end    read from the last block back, with a lighter hand: here a doubtful block is rather furniture than text
+ *
+ * Then paragraphs that a page cut are joined over whatever was taken out between them. */
+#include "syndicate/import/printed.h"
+
+#include "base/limits.h"
+#include "syndicate/import/printed_parts.h"
+
+enum {
+	HEAD_GAP = 2,         /* unknown blocks that may stand between lines of the head */
+	END_GAP = 2,          /* and between those of the end */
+	HEAD_MAX = 40,        /* blocks in which a head is looked for */
+	SUBTITLE_MAX = 350,   /* bytes */
+	TITLE_MAX = 400,
+	RECOGNISE_HEAD = 64 * 1024, /* bytes that are looked at to tell a printed page */
+	RECOGNISE_END = 16 * 1024,
+};
+
+struct page {
+	struct bs_arena *arena;
+	struct bs_pieces pieces;
+	struct bs_printed *out;
+	size_t title, subtitle; /* pieces; SIZE_MAX: none */
+	size_t text;            /* the first piece of the text */
+};
+
+/* --- the head --- */
+
+static bool is_head_line(struct page *p, struct bs_piece *piece, struct bs_printed *out)
+{
+	if (bs_head_dateline(p->arena, piece, out))
+		piece->shape = BS_SHAPE_DATELINE;
+	else if (bs_head_labels(p->arena, piece, out))
+		piece->shape = BS_SHAPE_LABELS;
+	else if (bs_head_byline(p->arena, piece, out))
+		piece->shape = BS_SHAPE_BYLINE;
+	else
+		return false;
+	return true;
+}
+
+/* The last block within reach that only a head has, or SIZE_MAX. */
+static size_t last_head_line(struct page *p)
+{
+	size_t last = SIZE_MAX, gap = 0;
+
+	for (size_t i = 0; i < p->pieces.count && i < HEAD_MAX; i++) {
+		struct bs_piece *piece = &p->pieces.items[i];
+
+		piece->shape = bs_shape_of(piece, true);
+		if (is_head_line(p, piece, NULL)) {
+			last = i;
+			gap = 0;
+		} else if (piece->shape == BS_SHAPE_TEXT) {
+			/* Whoever reads two paragraphs is in the text; the title and a subtitle do not count. */
+			gap += last != SIZE_MAX || piece->plain.len > SUBTITLE_MAX ? 1 : 0;
+			if (gap > HEAD_GAP)
+				break;
+		}
+	}
+	return last;
+}
+
+/* A line that reads like a byline or a date may be the title, where the real one follows. */
+static bool heads_again(struct page *p, size_t i, size_t last)
+{
+	enum bs_shape shape = p->pieces.items[i].shape;
+
+	for (size_t next = i + 1; next <= last && last != SIZE_MAX && next < p->pieces.count; next++) {
+		if (p->pieces.items[next].shape == shape)
+			return true;
+	}
+	return false;
+}
+
+static size_t find_title(struct page *p, size_t last)
+{
+	for (size_t i = 0; i < p->pieces.count; i++) {
+		struct bs_piece *piece = &p->pieces.items[i];
+		bool doubtful = piece->shape == BS_SHAPE_BYLINE && i == 0 && heads_again(p, i, last);
+
+		if ((piece->shape == BS_SHAPE_TEXT || doubtful) && piece->plain.len <= TITLE_MAX && !bs_words_start(piece->low, "http"))
+			return i;
+		if (piece->shape == BS_SHAPE_TEXT)
+			break;
+	}
+	return SIZE_MAX;
+}
+
+static bool ends_in_link(struct bs_str raw)
+{
+	return raw.len > 0 && (raw.ptr[raw.len - 1] == ')' || raw.ptr[raw.len - 1] == '*');
+}
+
+/* One block of the head: what it says is taken; whatever says nothing is a subtitle, names, or the text's beginning. */
+static void read_head_piece(struct page *p, size_t i)
+{
+	struct bs_piece *piece = &p->pieces.items[i];
+
+	if (piece->shape == BS_SHAPE_TEXT)
+		piece->shape = bs_shape_of(piece, false);
+	if (piece->shape == BS_SHAPE_TEXT && p->out->person_count == 0 && ends_in_link(piece->raw) && bs_head_names(p->arena, piece, NULL)) {
+		(void)bs_head_names(p->arena, piece, p->out);
+		piece->shape = BS_SHAPE_BYLINE;
+	} else if (piece->shape == BS_SHAPE_TEXT && p->subtitle == SIZE_MAX && piece->plain.len <= SUBTITLE_MAX && i > p->title) {
+		p->subtitle = i;
+	} else if (piece->shape == BS_SHAPE_BYLINE || piece->shape == BS_SHAPE_DATELINE || piece->shape == BS_SHAPE_LABELS) {
+		(void)is_head_line(p, piece, p->out);
+	} else {
+		bs_shape_take(p->arena, piece, p->out);
+	}
+}
+
+static bool begins_text(struct page *p, size_t i, size_t last)
+{
+	const struct bs_piece *piece = &p->pieces.items[i];
+
+	return (last == SIZE_MAX || i > last) && bs_shape_of(piece, false) == BS_SHAPE_TEXT;
+}
+
+static void read_head(struct page *p)
+{
+	size_t last = last_head_line(p);
+	size_t i = 0;
+
+	p->title = find_title(p, last);
+	p->subtitle = SIZE_MAX;
+	if (p->title == SIZE_MAX)
+		return;
+	for (; i < p->pieces.count; i++) {
+		if (i == p->title)
+			continue;
+		if (i > p->title && begins_text(p, i, last))
+			break;
+		read_head_piece(p, i);
+	}
+	p->text = i;
+}
+
+/* --- the end --- */
+
+/* "[Mara Lindqvist](#) is …", where no byline said who wrote it. */
+static bool names_its_author(struct page *p, const struct bs_piece *piece)
+{
+	struct bs_printed_link link;
+	struct bs_piece name = { 0 };
+	size_t at = 0;
+
+	if (p->out->person_count > 0 || !bs_printed_next_link(piece->raw, &at, &link) || link.start > 4)
+		return false;
+	name.raw = link.text;
+	name.plain = bs_printed_plain(p->arena, link.text);
+	name.low = bs_printed_low(p->arena, name.plain);
+	if (!bs_head_names(p->arena, &name, NULL))
+		return false;
+	(void)bs_head_names(p->arena, &name, p->out);
+	if (bs_shape_author_line(piece, p->out))
+		return true;
+	p->out->person_count = 0;
+	return false;
+}
+
+static void tell_end_piece(struct page *p, struct bs_piece *piece)
+{
+	if (piece->shape == BS_SHAPE_TEXT)
+		piece->shape = bs_shape_of(piece, false);
+	if (piece->shape != BS_SHAPE_TEXT && piece->shape != BS_SHAPE_IMAGE_CREDIT && piece->shape != BS_SHAPE_ORIGIN)
+		return;
+	if (bs_shape_author_line(piece, p->out) || names_its_author(p, piece))
+		piece->shape = BS_SHAPE_AUTHOR_LINE;
+	else if (piece->shape != BS_SHAPE_TEXT)
+		return;
+	else if (bs_head_labels(p->arena, piece, p->out))
+		piece->shape = BS_SHAPE_LABELS;
+	else if (p->out->published_at == 0 && bs_head_dateline(p->arena, piece, p->out))
+		piece->shape = BS_SHAPE_DATELINE;
+	else if (p->out->person_count == 0 && bs_head_byline(p->arena, piece, p->out))
+		piece->shape = BS_SHAPE_BYLINE;
+}
+
+/* "She lives in …", right behind the line about the author. */
+static bool goes_on_about(const struct bs_piece *piece)
+{
+	return piece->low.len <= 600 && bs_words_start(piece->low, "he |she |they |his |her |their |er |sie |il |elle |él |ella |ele |ela |lui |lei |hij |zij |он |она ") > 0;
+}
+
+/* A heading that announces the line about the author: "About the author". */
+static bool announces_author(const struct bs_piece *piece)
+{
+	return piece->low.len <= 40 && bs_words_start(piece->low, "about the author|about the authors|about the writer|über den autor|über die autorin|à propos de l'auteur|sobre el autor|sobre la autora|sobre o autor|sull'autore|об авторе") > 0;
+}
+
+static void read_end(struct page *p)
+{
+	size_t gap = 0, i = p->pieces.count;
+
+	while (i > p->text + 1 && gap <= END_GAP) {
+		struct bs_piece *piece = &p->pieces.items[--i];
+
+		tell_end_piece(p, piece);
+		gap = piece->shape == BS_SHAPE_TEXT ? gap + 1 : 0;
+	}
+	for (i = p->text; i < p->pieces.count; i++) {
+		struct bs_piece *piece = &p->pieces.items[i], *before = i > p->text ? piece - 1 : NULL;
+
+		if (piece->shape == BS_SHAPE_TEXT && before != NULL && before->shape == BS_SHAPE_AUTHOR_LINE && (announces_author(before) || goes_on_about(piece)))
+			piece->shape = BS_SHAPE_AUTHOR_LINE;
+		if (piece->shape == BS_SHAPE_AUTHOR_LINE && announces_author(piece))
+			continue;
+		bs_shape_take(p->arena, piece, p->out);
+	}
+}
+
+/* --- the text --- */
+
+/* The title again, or the publication's name: what runs over each page. */
+static bool runs_over_pages(const struct page *p, const struct bs_piece *piece)
+{
+	return bs_str_eq(piece->plain, p->pieces.items[p->title].plain) || bs_str_eq(piece->plain, p->out->publication);
+}
+
+/* A short line in bold type alone, no sentence: a heading within the text. */
+static bool is_heading(struct bs_str raw)
+{
+	if (raw.len < 5 || raw.len > 120 || !bs_str_starts(raw, BS_STR("**")) || !bs_str_ends(raw, BS_STR("**")))
+		return false;
+	return bs_str_find(bs_str_sub(raw, 2, raw.len - 4), BS_STR("**"), 0) == SIZE_MAX && strchr(".!?:,", raw.ptr[raw.len - 3]) == NULL &&
+	       bs_str_find_byte(raw, '\n', 0) == SIZE_MAX;
+}
+
+static void put_text_piece(struct page *p, struct bs_buf *body, const struct bs_piece *before, const struct bs_piece *piece, bool rule)
+{
+	bool joined = before != NULL && !rule && bs_printed_goes_on(before, piece);
+
+	if (joined)
+		bs_buf_putc(body, body->data[body->len - 1] == '-' ? '\xFF' : ' ');
+	else if (before != NULL)
+		bs_buf_lit(body, "\n\n");
+	if (joined && body->data[body->len - 1] == '\xFF')
+		body->len--;
+	if (rule && before != NULL)
+		bs_buf_lit(body, "---\n\n");
+	if (is_heading(piece->raw)) {
+		bs_buf_lit(body, "## ");
+		bs_buf_put(body, bs_str_sub(piece->raw, 2, piece->raw.len - 4));
+	} else {
+		bs_buf_put(body, piece->raw);
+	}
+	(void)p;
+}
+
+static void write_text(struct page *p)
+{
+	struct bs_buf body = BS_BUF(BS_MAX_DOCUMENT * 2);
+	const struct bs_piece *before = NULL;
+	bool rule = false;
+
+	for (size_t i = p->text; i < p->pieces.count; i++) {
+		const struct bs_piece *piece = &p->pieces.items[i];
+
+		if (piece->shape == BS_SHAPE_RULE)
+			rule = before != NULL;
+		if (piece->shape != BS_SHAPE_TEXT || runs_over_pages(p, piece))
+			continue;
+		put_text_piece(p, &body, before, piece, rule);
+		before = piece;
+		rule = false;
+	}
+	p->out->body = bs_arena_copy(p->arena, bs_buf_str(&body));
+	bs_buf_free(&body);
+}
+
+/* --- the whole --- */
+
+static struct bs_str unmarked(struct bs_str raw)
+{
+	while (raw.len > 0 && raw.ptr[0] == '#')
+		raw = bs_str_sub(raw, 1, SIZE_MAX);
+	raw = bs_str_trim(raw);
+	while (raw.len > 2 && (raw.ptr[0] == '*' || raw.ptr[0] == '_') && raw.ptr[raw.len - 1] == raw.ptr[0])
+		raw = bs_str_sub(raw, 1, raw.len - 2);
+	return raw;
+}
+
+/* A title is one line without links. Setext's underline, and the site's name behind a stroke, are no part of it. */
+static struct bs_str title_of(struct page *p)
+{
+	struct bs_piece *piece = &p->pieces.items[p->title];
+	struct bs_printed_link link;
+	size_t at = 0, line = bs_str_find_byte(piece->raw, '\n', 0);
+	struct bs_str raw = piece->raw, end, name = p->out->publication;
+
+	if (line != SIZE_MAX && (bs_str_ends(raw, BS_STR("==")) || bs_str_ends(raw, BS_STR("--"))))
+		raw = bs_str_sub(raw, 0, line);
+	raw = bs_printed_next_link(raw, &at, &link) ? piece->plain : unmarked(raw);
+	for (size_t i = 0; i < raw.len; i++) {
+		if (raw.ptr[i] == '\n') {
+			raw = bs_printed_plain(p->arena, raw);
+			break;
+		}
+	}
+	end = bs_str_sub(raw, raw.len > name.len + 3 ? raw.len - name.len - 3 : raw.len, SIZE_MAX);
+	if (name.len > 0 && bs_str_ends(end, name) && (bs_str_starts(end, BS_STR(" - ")) || bs_str_starts(end, BS_STR(" | "))))
+		raw = bs_str_trim(bs_str_sub(raw, 0, raw.len - end.len));
+	return raw;
+}
+
+/* What a comma in the byline made a person of: "By X, The Northern Courier". */
+static void drop_papers(struct bs_printed *out)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < out->person_count; i++) {
+		struct bs_str name = out->people[i].name;
+
+		if (!bs_str_eq_nocase(name, out->publication) && !bs_str_eq_nocase(name, out->source_name))
+			out->people[kept++] = out->people[i];
+	}
+	out->person_count = kept > 0 ? kept : out->person_count;
+}
+
+static enum bs_rc check(const struct bs_printed *out, struct bs_remarks *remarks, int line, struct bs_err *err)
+{
+	if (out->body.len == 0)
+		return bs_refuse(remarks, line, err, BS_INVALID, "there is a title but no text under it");
+	if (out->person_count > BS_MAX_BYLINE)
+		return bs_refuse(remarks, line, err, BS_LIMIT, "more than %d people in the byline", BS_MAX_BYLINE);
+	if (out->term_count > BS_MAX_TERMS)
+		return bs_refuse(remarks, line, err, BS_LIMIT, "more than %d regions, themes and reports", BS_MAX_TERMS);
+	return BS_OK;
+}
+
+enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_printed *out,
+                           struct bs_remarks *remarks, struct bs_err *err)
+{
+	struct page p = { .arena = arena, .out = out };
+
+	*out = (struct bs_printed){ 0 };
+	if (!bs_printed_pieces(arena, text, first_line, &p.pieces))
+		return bs_refuse(remarks, first_line, err, BS_LIMIT, "more than %d paragraphs", BS_MAX_PASSAGES);
+	for (size_t i = 0; i < p.pieces.count; i++)
+		p.pieces.items[i].shape = bs_shape_of(&p.pieces.items[i], true);
+	read_head(&p);
+	if (p.title == SIZE_MAX)
+		return bs_refuse(remarks, first_line, err, BS_INVALID, "no title: the first lines are no headline; put one at the top, or front matter");
+	read_end(&p);
+	write_text(&p);
+	drop_papers(out);
+	out->title = title_of(&p);
+	if (p.subtitle != SIZE_MAX)
+		out->subtitle = unmarked(p.pieces.items[p.subtitle].raw);
+	if (out->published_at == 0)
+		out->published_at = out->source_at;
+	return check(out, remarks, p.pieces.items[p.title].line, err);
+}
+
+/* --- recognising --- */
+
+static bool has_markdown_title(struct bs_str text)
+{
+	struct bs_str rest = bs_str_trim(text), first, second = { 0 };
+
+	if (!bs_str_split(&rest, '\n', &first))
+		return false;
+	(void)bs_str_split(&rest, '\n', &second);
+	second = bs_str_trim(second);
+	return bs_str_starts(first, BS_STR("# ")) || (second.len >= 3 && bs_str_starts(second, BS_STR("===")));
+}
+
+static size_t count_shapes(struct bs_arena *arena, struct bs_str text, bool head)
+{
+	static const int worth[BS_SHAPE_COUNT] = { [BS_SHAPE_FURNITURE] = 1, [BS_SHAPE_BYLINE] = 1, [BS_SHAPE_DATELINE] = 1, [BS_SHAPE_LABELS] = 2, [BS_SHAPE_NOTE] = 1,
+		[BS_SHAPE_ORIGIN] = 1, [BS_SHAPE_DISCLAIMER] = 1, [BS_SHAPE_FAIR_USE] = 2, [BS_SHAPE_MEDIA_CONTACT] = 1, [BS_SHAPE_COPYRIGHT] = 1, [BS_SHAPE_IMAGE_CREDIT] = 1 };
+	struct page p = { .arena = arena };
+	bool seen[BS_SHAPE_COUNT] = { false };
+	size_t score = 0;
+
+	if (!bs_printed_pieces(arena, text, 1, &p.pieces))
+		return 0;
+	for (size_t i = 0; i < p.pieces.count; i++) {
+		struct bs_piece *piece = &p.pieces.items[i];
+
+		piece->shape = bs_shape_of(piece, true);
+		if (head && i < HEAD_MAX)
+			(void)is_head_line(&p, piece, NULL);
+		if (!seen[piece->shape])
+			score += (size_t)worth[piece->shape];
+		seen[piece->shape] = true;
+	}
+	return score;
+}
+
+bool bs_printed_recognise(struct bs_str text)
+{
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_str head = bs_str_utf8_prefix(text, RECOGNISE_HEAD), end = bs_str_sub(text, head.len, SIZE_MAX);
+	size_t score = count_shapes(arena, head, true);
+
+	if (end.len > RECOGNISE_END)
+		end = bs_str_sub(end, end.len - RECOGNISE_END, SIZE_MAX);
+	while (end.len > 0 && ((unsigned char)end.ptr[0] & 0xC0) == 0x80) /* not in the middle of a code point */
+		end = bs_str_sub(end, 1, SIZE_MAX);
+	if (end.len > 0)
+		score += count_shapes(arena, end, false);
+	bs_arena_free(&arena);
+	return score >= (has_markdown_title(text) ? 3 : 1);
+}

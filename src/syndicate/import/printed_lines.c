@@ -1,0 +1,507 @@
+/* printed_lines.c - the bytes of a printed page become blocks; see printed_parts.h.
+ *
+ * What belongs to the paper and not to the page goes here: page numbers, the line of address and day that a browser
+ * prints at each edge, form feeds. Each leaves a mark on the block behind it, because a paragraph that goes on there was
+ * one. Some texts have no empty lines: when lines are as long as paragraphs, each line is one. */
+#include "base/limits.h"
+#include "syndicate/import/printed_parts.h"
+
+static const struct bs_str lost_targets[] = { BS_STR_INIT("#"), BS_STR_INIT("javascript:"), BS_STR_INIT("about:blank") };
+
+bool bs_is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* --- links and emphasis --- */
+
+static bool is_lost(struct bs_str url)
+{
+	for (size_t i = 0; i < BS_COUNT(lost_targets); i++) {
+		if (bs_str_eq_nocase(bs_str_sub(url, 0, lost_targets[i].len), lost_targets[i]))
+			return true;
+	}
+	return url.len == 0;
+}
+
+/* The offset behind the bracket that closes the one at `at`, or SIZE_MAX. Links are short: so is the search. */
+static size_t behind_closing(struct bs_str s, size_t at, char open, char close)
+{
+	size_t stop = s.len - at > 4096 ? at + 4096 : s.len;
+	int depth = 0;
+
+	for (size_t i = at; i < stop; i++) {
+		if (s.ptr[i] == '\\')
+			i++;
+		else if (s.ptr[i] == open)
+			depth++;
+		else if (s.ptr[i] == close && --depth == 0)
+			return i + 1;
+	}
+	return SIZE_MAX;
+}
+
+bool bs_printed_next_link(struct bs_str raw, size_t *at, struct bs_printed_link *out)
+{
+	for (size_t start = bs_str_find_byte(raw, '[', *at); start != SIZE_MAX; start = bs_str_find_byte(raw, '[', start + 1)) {
+		size_t middle = behind_closing(raw, start, '[', ']'), end, blank;
+		struct bs_str url;
+
+		if (middle == SIZE_MAX || middle >= raw.len || raw.ptr[middle] != '(')
+			continue;
+		end = behind_closing(raw, middle, '(', ')');
+		if (end == SIZE_MAX)
+			continue;
+		url = bs_str_trim(bs_str_sub(raw, middle + 1, end - middle - 2));
+		blank = bs_str_find_byte(url, ' ', 0); /* a title stands behind it */
+		url = blank == SIZE_MAX ? url : bs_str_sub(url, 0, blank);
+		if (url.len > 1 && url.ptr[0] == '<')
+			url = bs_str_sub(url, 1, url.len - 2);
+		*out = (struct bs_printed_link){ .start = start, .end = end,
+			.text = bs_str_trim(bs_str_sub(raw, start + 1, middle - start - 2)), .url = is_lost(url) ? (struct bs_str){ 0 } : url };
+		*at = end;
+		return true;
+	}
+	return false;
+}
+
+/* A mark of emphasis: stars always, underlines at the edge of a word, a backslash before punctuation. */
+static bool is_mark(struct bs_str s, size_t i)
+{
+	char c = s.ptr[i], before = i > 0 ? s.ptr[i - 1] : ' ', after = i + 1 < s.len ? s.ptr[i + 1] : ' ';
+
+	if (c == '*')
+		return before != ' ' || after != ' ';
+	if (c == '_')
+		return !bs_is_word_byte(before) || !bs_is_word_byte(after);
+	return c == '\\' && after > ' ' && !bs_is_word_byte(after);
+}
+
+static void put_plain(struct bs_buf *buf, struct bs_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i] == '\n' ? ' ' : s.ptr[i];
+
+		if (!is_mark(s, i) && !(c == ' ' && (buf->len == 0 || buf->data[buf->len - 1] == ' ')))
+			bs_buf_putc(buf, c);
+	}
+}
+
+struct bs_str bs_printed_plain(struct bs_arena *arena, struct bs_str raw)
+{
+	struct bs_buf buf = BS_BUF(raw.len + 1);
+	struct bs_printed_link link;
+	struct bs_str plain;
+	size_t done = 0;
+
+	for (size_t at = 0; bs_printed_next_link(raw, &at, &link); done = at) {
+		put_plain(&buf, bs_str_sub(raw, done, link.start - done));
+		put_plain(&buf, link.text);
+	}
+	put_plain(&buf, bs_str_sub(raw, done, SIZE_MAX));
+	plain = bs_arena_copy(arena, bs_str_trim(bs_buf_str(&buf)));
+	bs_buf_free(&buf);
+	return plain;
+}
+
+/* --- case --- */
+
+static uint32_t low_of(uint32_t c)
+{
+	if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+		return c + 0x20;
+	if (c >= 0x400 && c <= 0x40F)
+		return c + 0x50;
+	if (c >= 0x100 && c <= 0x17F && c != 0x130 && c != 0x138 && c != 0x149) {
+		bool even_is_capital = (c < 0x139) || (c > 0x148 && c < 0x178);
+		return (c % 2 == 0) == even_is_capital ? c + 1 : c;
+	}
+	return c;
+}
+
+struct bs_str bs_printed_low(struct bs_arena *arena, struct bs_str plain)
+{
+	struct bs_str low = bs_arena_copy(arena, plain);
+	char *out = (char *)(uintptr_t)low.ptr; /* the copy is ours to write */
+
+	for (size_t i = 0; i < plain.len;) {
+		size_t start = i;
+		uint32_t c = bs_str_utf8_next(plain, &i), l = low_of(c);
+
+		if (c < 0x80)
+			out[start] = c >= 'A' && c <= 'Z' ? (char)(c + 0x20) : (char)c;
+		else if (i - start == 2 && l < 0x800 && l >= 0x80) {
+			out[start] = (char)(0xC0 | (l >> 6));
+			out[start + 1] = (char)(0x80 | (l & 0x3F));
+		}
+	}
+	return low;
+}
+
+bool bs_printed_starts_small(struct bs_str plain, bool *uncased)
+{
+	*uncased = false;
+	for (size_t i = 0; i < plain.len;) {
+		uint32_t c = bs_str_utf8_next(plain, &i);
+
+		if (c < 0x80) {
+			if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))
+				return false;
+			if (c >= 'a' && c <= 'z')
+				return true;
+		} else if (c >= 0xC0 && c < 0x530) {
+			bool small_latin = (c >= 0xDF && c <= 0xFF && c != 0xF7) || (c > 0x100 && c < 0x180 && low_of(c) == c);
+			return small_latin || (c >= 0x3AC && c <= 0x3CE) || (c >= 0x430 && c <= 0x45F);
+		} else if (c >= 0x531 && c < 0x2000) {
+			*uncased = !(c >= 0x561 && c <= 0x587) && c > 0x556;
+			return !*uncased && c >= 0x561;
+		} else if (c >= 0x2E80) {
+			*uncased = true;
+			return false;
+		}
+	}
+	return false;
+}
+
+/* --- lines --- */
+
+struct printed_line {
+	struct bs_str text; /* trimmed; empty: parts blocks */
+	int no;
+	bool after_page;
+};
+
+/* Blanks of every kind become one kind, what is not seen leaves. */
+static struct bs_str clean(struct bs_arena *arena, struct bs_str text)
+{
+	static const struct { struct bs_str from, to; } changes[] = {
+		{ BS_STR_INIT("\xC2\xA0"), BS_STR_INIT(" ") }, { BS_STR_INIT("\xE2\x80\xAF"), BS_STR_INIT(" ") },
+		{ BS_STR_INIT("\xE2\x80\x87"), BS_STR_INIT(" ") }, { BS_STR_INIT("\xE2\x80\x8B"), BS_STR_INIT("") },
+		{ BS_STR_INIT("\xEF\xBB\xBF"), BS_STR_INIT("") }, { BS_STR_INIT("\xC2\xAD"), BS_STR_INIT("") },
+		{ BS_STR_INIT("\xE2\x80\xA8"), BS_STR_INIT("\n") }, { BS_STR_INIT("\xE2\x80\xA9"), BS_STR_INIT("\n") },
+		{ BS_STR_INIT("\r\n"), BS_STR_INIT("\n") }, { BS_STR_INIT("\r"), BS_STR_INIT("\n") },
+		{ BS_STR_INIT("\t"), BS_STR_INIT(" ") }, { BS_STR_INIT("\f"), BS_STR_INIT("\n\f\n") },
+	};
+	struct bs_buf buf = BS_BUF(text.len * 3 + 1);
+	struct bs_str out;
+
+	for (size_t i = 0; i < text.len;) {
+		size_t which = BS_COUNT(changes);
+
+		if ((unsigned char)text.ptr[i] < ' ' || (unsigned char)text.ptr[i] >= 0xC2) {
+			for (which = 0; which < BS_COUNT(changes) && !bs_str_eq(bs_str_sub(text, i, changes[which].from.len), changes[which].from);)
+				which++;
+		}
+		if (which < BS_COUNT(changes)) {
+			bs_buf_put(&buf, changes[which].to);
+			i += changes[which].from.len;
+		} else {
+			bs_buf_putc(&buf, text.ptr[i++]);
+		}
+	}
+	out = bs_arena_copy(arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return out;
+}
+
+static size_t take_digits(struct bs_str s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.len && s.ptr[at + n] >= '0' && s.ptr[at + n] <= '9')
+		n++;
+	return n <= 4 ? n : 0;
+}
+
+/* "3/12", "3 of 12", "Page 3", "Page 3 of 12", "- 3 -" from `at` to the end: the place in a printed document. */
+static bool is_page_place(struct bs_str low, size_t at)
+{
+	struct bs_str s = bs_str_trim(bs_str_sub(low, at, SIZE_MAX));
+	bool named = false, framed = false;
+	size_t n = bs_words_start(s, "page |seite |página |pagina |pagina |sida |side |sivu |strona |стр. |страница ");
+
+	named = n > 0;
+	s = bs_str_trim(bs_str_sub(s, n, SIZE_MAX));
+	if (s.len > 4 && s.ptr[0] == '-' && s.ptr[s.len - 1] == '-') {
+		framed = true;
+		s = bs_str_trim(bs_str_sub(s, 1, s.len - 2));
+	}
+	n = take_digits(s, 0);
+	if (n == 0)
+		return false;
+	s = bs_str_trim(bs_str_sub(s, n, SIZE_MAX));
+	if (s.len == 0)
+		return named || framed;
+	n = s.ptr[0] == '/' ? 1 : bs_words_start(s, "of |von |de |di |van |av |af |из ");
+	s = bs_str_trim(bs_str_sub(s, n, SIZE_MAX));
+	return n > 0 && take_digits(s, 0) == s.len && s.len > 0;
+}
+
+/* "11/14/25, 9:30 AM  The title - The site": what browsers print over each page. */
+static bool is_browser_head(struct bs_str low)
+{
+	size_t at = 0;
+
+	for (int part = 0; part < 3; part++) {
+		size_t n = take_digits(low, at);
+
+		if (n == 0 || (part < 2 && (at + n >= low.len || strchr("/.-", low.ptr[at + n]) == NULL)))
+			return false;
+		at += n + 1;
+	}
+	while (at < low.len && strchr(", ", low.ptr[at]) != NULL)
+		at++;
+	at += take_digits(low, at);
+	return at + 2 < low.len && low.ptr[at] == ':' && take_digits(low, at + 1) == 2;
+}
+
+static size_t url_length(struct bs_str low)
+{
+	size_t end = bs_str_find_byte(low, ' ', 0);
+	bool url = bs_str_starts(low, BS_STR("http://")) || bs_str_starts(low, BS_STR("https://")) || bs_str_starts(low, BS_STR("www."));
+
+	return !url ? 0 : end == SIZE_MAX ? low.len : end;
+}
+
+/* A line of the paper: page number, browser's header or footer, an address alone. */
+static bool is_paper(struct bs_str line, struct bs_str low)
+{
+	size_t url = url_length(low);
+
+	if (bs_str_eq(line, BS_STR("\f")) || is_page_place(low, 0) || is_browser_head(low))
+		return true;
+	return url > 0 && (url == low.len || is_page_place(low, url));
+}
+
+struct printed_lines {
+	struct printed_line *items;
+	size_t count, filled, bytes, gaps;
+};
+
+static void read_lines(struct bs_arena *arena, struct bs_str text, int first_line, struct printed_lines *out)
+{
+	struct bs_str rest = clean(arena, text), part;
+	bool after_page = false;
+	size_t lines = 1;
+
+	for (size_t i = 0; i < rest.len; i++)
+		lines += rest.ptr[i] == '\n';
+	*out = (struct printed_lines){ .items = BS_ARRAY(arena, lines, struct printed_line) };
+	for (int no = first_line; bs_str_split(&rest, '\n', &part);) {
+		struct bs_str line = bs_str_eq(part, BS_STR("\f")) ? part : bs_str_trim(part);
+
+		if (line.len > 0 && line.len < 500 && is_paper(line, bs_printed_low(arena, line))) {
+			after_page = true;
+			/* Beside text it only parts lines of one paragraph; alone it parts blocks that may be one. */
+			no += line.ptr[0] != '\f';
+			continue;
+		}
+		if (line.len > 0) {
+			out->filled++;
+			out->bytes += line.len;
+		} else {
+			out->gaps++;
+		}
+		out->items[out->count++] = (struct printed_line){ .text = line, .no = no, .after_page = after_page && line.len > 0 };
+		after_page = after_page && line.len == 0;
+		no++;
+	}
+}
+
+/* --- blocks --- */
+
+struct bs_piece *bs_pieces_add(struct bs_pieces *pieces, struct bs_str raw, int line)
+{
+	struct bs_piece *piece;
+
+	if (pieces->count == pieces->room) {
+		size_t room = pieces->room > 0 ? pieces->room * 2 : 64;
+		struct bs_piece *items = BS_ARRAY(pieces->arena, room, struct bs_piece);
+
+		if (pieces->count > 0)
+			memcpy(items, pieces->items, pieces->count * sizeof(*items));
+		pieces->items = items;
+		pieces->room = room;
+	}
+	piece = &pieces->items[pieces->count++];
+	*piece = (struct bs_piece){ .raw = raw, .line = line };
+	piece->plain = bs_printed_plain(pieces->arena, raw);
+	piece->low = bs_printed_low(pieces->arena, piece->plain);
+	return piece;
+}
+
+enum { HEAD_LINES = 60 }; /* beyond these, "By Monday" begins a sentence */
+
+/* A line that is a block of its own though no empty line parts it from its neighbours. */
+static bool stands_alone(struct bs_arena *arena, struct bs_str line, bool in_head)
+{
+	struct bs_piece piece = { .raw = line };
+
+	if (line.len > 600)
+		return false;
+	piece.plain = bs_printed_plain(arena, line);
+	piece.low = bs_printed_low(arena, piece.plain);
+	return bs_head_dateline(arena, &piece, NULL) || bs_head_labels(arena, &piece, NULL) ||
+	       (in_head && bs_head_byline(arena, &piece, NULL));
+}
+
+/* A line with which something labelled begins: "Disclaimer:", "Copyright ©". */
+static bool begins_anew(struct bs_arena *arena, struct bs_str line)
+{
+	struct bs_piece piece = { .raw = line };
+
+	piece.plain = bs_printed_plain(arena, bs_str_utf8_prefix(line, 400));
+	piece.low = bs_printed_low(arena, piece.plain);
+	return bs_shape_of(&piece, true) != BS_SHAPE_TEXT;
+}
+
+static struct bs_str join_lines(struct bs_arena *arena, const struct printed_line *lines, size_t count)
+{
+	struct bs_buf buf = BS_BUF(BS_MAX_DOCUMENT * 2);
+	struct bs_str raw;
+
+	if (count == 1)
+		return lines->text;
+	for (size_t i = 0; i < count; i++) {
+		bs_buf_put(&buf, lines[i].text);
+		if (i + 1 < count)
+			bs_buf_putc(&buf, '\n');
+	}
+	raw = bs_arena_copy(arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return raw;
+}
+
+/* Does a new block begin with line i of the lines from `start` on? `apart`: the line before was a block of its own. */
+static bool begins_block(struct bs_arena *arena, const struct printed_lines *lines, size_t start, size_t i, bool each, bool *apart)
+{
+	bool was_apart = *apart;
+
+	*apart = false;
+	if (i == lines->count || lines->items[i].text.len == 0)
+		return true;
+	*apart = each || stands_alone(arena, lines->items[i].text, i < HEAD_LINES);
+	return *apart || was_apart || (i > start && begins_anew(arena, lines->items[i].text));
+}
+
+bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_pieces *out)
+{
+	struct printed_lines lines;
+	bool each, apart = false;
+	size_t start = 0;
+
+	read_lines(arena, text, first_line, &lines);
+	/* Lines as long as paragraphs, and hardly an empty one between them. */
+	each = lines.filled > 8 && lines.gaps * 6 < lines.filled && lines.bytes / lines.filled > 120;
+	*out = (struct bs_pieces){ .arena = arena };
+	for (size_t i = 0; i <= lines.count; i++) {
+		if (begins_block(arena, &lines, start, i, each, &apart) && i > start) {
+			const struct printed_line *first = &lines.items[start];
+
+			if (out->count == BS_MAX_PASSAGES)
+				return false;
+			bs_pieces_add(out, join_lines(arena, first, i - start), first->no)->after_page = first->after_page;
+			start = i;
+		}
+		if (i < lines.count && lines.items[i].text.len == 0)
+			start = i + 1;
+	}
+	return true;
+}
+
+/* --- paragraphs that a page cut in two --- */
+
+/* The last character that is no mark, bracket or blank; what a link's text ends with. */
+static uint32_t last_character(struct bs_str plain)
+{
+	uint32_t last = 0;
+
+	for (size_t i = 0; i < plain.len;) {
+		uint32_t c = bs_str_utf8_next(plain, &i);
+
+		if (c != ' ' && c != ')' && c != ']')
+			last = c;
+	}
+	return last;
+}
+
+static bool ends_sentence(struct bs_str plain)
+{
+	static const uint32_t ends[] = { '.', '!', '?', ':', ';', '"', 0x2026, 0x201D, 0x2019, 0xBB, 0x203A, 0x201C, 0x2018, 0x3002, 0xFF01, 0xFF1F,
+		0x300D, 0x300F, 0x61F, 0x6D4, 0x61B, 0x964, 0x965, 0xE2F, 0x589, 0x17D4, 0x104B, 0xFF1A };
+	uint32_t last = last_character(plain);
+
+	for (size_t i = 0; i < BS_COUNT(ends); i++) {
+		if (last == ends[i])
+			return true;
+	}
+	return false;
+}
+
+/* More “ than ”, or an odd number of straight ones: the paragraph is in the middle of a quotation. */
+static bool in_quotation(struct bs_str plain)
+{
+	int open = 0, straight = 0;
+
+	for (size_t i = 0; i < plain.len;) {
+		uint32_t c = bs_str_utf8_next(plain, &i);
+
+		open += (c == 0x201C || c == 0xAB || c == 0x201E) - (c == 0x201D || c == 0xBB);
+		straight += c == '"';
+	}
+	return open > 0 || straight % 2 == 1;
+}
+
+static bool in_link(struct bs_str raw)
+{
+	int open = 0;
+
+	for (size_t i = 0; i < raw.len; i++)
+		open += (raw.ptr[i] == '[') - (raw.ptr[i] == ']');
+	return open > 0;
+}
+
+/* Does it end with a word after which no sentence ends, or with a comma? */
+static bool ends_open(struct bs_str low)
+{
+	static const char words[] = "the |a |an |and |or |but |of |in |on |at |to |for |from |by |with |that |which |who |is |are |was |were |has |have |had "
+		"|its |their |his |her |our |as |than |between |into |said |der |die |das |den |dem |und |oder |von |zu |mit |le |la |les |de |du |des |et "
+		"|el |los |las |y |que |o |e |da |do |em |il |di |che |и |в |на |с ";
+	size_t at = low.len;
+
+	if (low.len > 0 && (low.ptr[low.len - 1] == ',' || low.ptr[low.len - 1] == '-'))
+		return true;
+	while (at > 0 && low.ptr[at - 1] != ' ')
+		at--;
+	return at > 0 && bs_words_start(bs_str_sub(low, at, SIZE_MAX), words) == low.len - at;
+}
+
+static bool begins_list(struct bs_str raw)
+{
+	size_t digits = take_digits(raw, 0);
+
+	if (raw.len > 2 && strchr("#>|", raw.ptr[0]) != NULL)
+		return true;
+	if (raw.len > 2 && strchr("-*+", raw.ptr[0]) != NULL && raw.ptr[1] == ' ')
+		return true;
+	return digits > 0 && digits + 1 < raw.len && strchr(".)", raw.ptr[digits]) != NULL && raw.ptr[digits + 1] == ' ';
+}
+
+bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b)
+{
+	bool uncased, small = bs_printed_starts_small(b->plain, &uncased);
+	bool long_enough = a->plain.len >= 40;
+
+	if (begins_list(b->raw) || (a->raw.len > 0 && a->raw.ptr[0] == '#'))
+		return false;
+	if (in_link(a->raw) && bs_str_find(b->raw, BS_STR("]("), 0) != SIZE_MAX)
+		return true;
+	if (ends_sentence(a->plain) || a->plain.len == 0)
+		return false;
+	if (small)
+		return long_enough || a->after_page || b->after_page || ends_open(a->low);
+	if (uncased)
+		return b->after_page ? a->plain.len >= 20 : a->plain.len >= 120;
+	/* A capital goes on only where the words before it cannot end anything. */
+	return long_enough && (ends_open(a->low) || (in_quotation(a->plain) && b->after_page));
+}

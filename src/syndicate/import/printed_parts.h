@@ -1,0 +1,111 @@
+/* printed_parts.h - how the reader of printed pages is built; for printed*.c alone.
+ *
+ *   printed_lines.c   bytes → lines → blocks: page numbers and a browser's headers leave, cut paragraphs are joined
+ *   printed_words.c   the words, in several languages, that shapes are recognised by
+ *   printed_dates.c   days as people write them
+ *   printed_heads.c   lines that stand over a story: byline, publication and day, source, labels with lists
+ *   printed_shapes.c  what stands around it: furniture, notices, credits, the line about the author
+ *   printed.c         the order of things: title, head, text, end; which shape counts where
+ *
+ * A block has its text three times: `raw` as it stands, with its links; `plain` without links' targets and emphasis;
+ * `low`, plain in lower case, byte for byte as long as plain, so that a find in one is a place in the other. */
+#ifndef BS_SYNDICATE_IMPORT_PRINTED_PARTS_H
+#define BS_SYNDICATE_IMPORT_PRINTED_PARTS_H
+
+#include "syndicate/import/printed.h"
+
+enum bs_shape {
+	BS_SHAPE_TEXT,
+	BS_SHAPE_RULE,      /* "*", "* * *", "---" */
+	BS_SHAPE_FURNITURE, /* invitations: translate, subscribe, share, follow, comment, join */
+	BS_SHAPE_BYLINE,
+	BS_SHAPE_DATELINE,  /* a publication with a day, or a day alone */
+	BS_SHAPE_LABELS,    /* "Region: [A](#), [B](#)" */
+	BS_SHAPE_NOTE,
+	BS_SHAPE_AUTHOR_LINE,
+	BS_SHAPE_IMAGE_CREDIT,
+	BS_SHAPE_ORIGIN,    /* "The original source of this article is …" */
+	BS_SHAPE_DISCLAIMER,
+	BS_SHAPE_FAIR_USE,
+	BS_SHAPE_MEDIA_CONTACT,
+	BS_SHAPE_COPYRIGHT,
+	BS_SHAPE_COUNT
+};
+
+struct bs_piece { /* one block of a page: lines with nothing between them */
+	struct bs_str raw, plain, low;
+	int line;        /* of the file */
+	bool after_page; /* a page break, a page number or a browser's header stood before it */
+	enum bs_shape shape;
+};
+
+struct bs_pieces {
+	struct bs_arena *arena;
+	struct bs_piece *items;
+	size_t count, room;
+};
+
+struct bs_printed_link {
+	size_t start, end; /* of the whole link in its text */
+	struct bs_str text;
+	struct bs_str url; /* empty: the target is lost */
+};
+
+/* --- printed_lines.c --- */
+
+/* The blocks of a text, furniture of pages taken out. At most BS_MAX_PASSAGES, then false. */
+bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_pieces *out);
+/* Add a block; its plain and low are made here. */
+struct bs_piece *bs_pieces_add(struct bs_pieces *pieces, struct bs_str raw, int line);
+/* Does the sentence in `a` go on in `b`, so that only the end of a page parted them? */
+bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b);
+/* The next link at or after *at: [words](target), or "words (https://…)" of one whole line is none. */
+bool bs_printed_next_link(struct bs_str raw, size_t *at, struct bs_printed_link *out);
+/* Without link targets and the marks of emphasis. */
+struct bs_str bs_printed_plain(struct bs_arena *arena, struct bs_str raw);
+/* Lower case of Latin, Greek and Cyrillic letters, where it is as long in bytes as the capital is. */
+struct bs_str bs_printed_low(struct bs_arena *arena, struct bs_str plain);
+/* Is the first letter a small one? For scripts without case: *uncased. */
+bool bs_printed_starts_small(struct bs_str plain, bool *uncased);
+
+/* --- printed_words.c --- */
+
+/* Whether `low` has one of these words at the start, or anywhere. A list is words parted by '|'; each must begin at the
+ * beginning of a word, and end at the end of one if it is written with a blank behind it: "share |translat". */
+bool bs_words_any(struct bs_str low, const char *list);
+/* The number of different words of the list that stand in it. */
+size_t bs_words_count(struct bs_str low, const char *list);
+/* The length of the word of the list that `low` starts with; 0 for none. */
+size_t bs_words_start(struct bs_str low, const char *list);
+/* Letter, digit or part of a code point beyond ASCII. */
+bool bs_is_word_byte(char c);
+
+/* --- printed_dates.c --- */
+
+struct bs_printed_date {
+	int64_t time;      /* midnight UTC */
+	size_t start, end; /* of the day in the text, weekday and clock included */
+};
+/* The first day in a short text, as given in `low`. False when there is none. */
+bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out);
+
+/* --- printed_heads.c --- */
+
+/* Each returns true when the whole block has the shape; what it says goes to `out` when that is not NULL. */
+bool bs_head_byline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
+bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
+bool bs_head_labels(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
+/* A name or several, linked or not, and nothing else: a byline where one is missing. */
+bool bs_head_names(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
+void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct bs_str name, struct bs_str url,
+                        enum bs_role role);
+
+/* --- printed_shapes.c --- */
+
+/* What a block is by itself; BS_SHAPE_TEXT when it is nothing known. Bylines, datelines and labels are the heads'. */
+enum bs_shape bs_shape_of(const struct bs_piece *piece, bool within_text);
+/* Is it about one of these people? */
+bool bs_shape_author_line(const struct bs_piece *piece, const struct bs_printed *page);
+void bs_shape_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
+
+#endif
