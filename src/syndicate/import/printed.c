@@ -43,22 +43,29 @@ static bool is_head_line(struct page *p, struct bs_piece *piece, struct bs_print
 	return true;
 }
 
-/* The last block within reach that only a head has, or SIZE_MAX. */
+static bool is_sentence(const struct bs_piece *piece)
+{
+	return piece->plain.len >= 80 && strchr(".!?\"", piece->plain.ptr[piece->plain.len - 1]) != NULL;
+}
+
+/* The last block within reach that only a head has, or SIZE_MAX. A sentence ends the search, unless what it would cut
+ * off comes right behind it: then it is a standfirst. */
 static size_t last_head_line(struct page *p)
 {
+	bool seen[BS_SHAPE_COUNT] = { false };
 	size_t last = SIZE_MAX, gap = 0;
 
 	for (size_t i = 0; i < p->pieces.count && i < HEAD_MAX; i++) {
-		struct bs_piece *piece = &p->pieces.items[i];
+		struct bs_piece *piece = &p->pieces.items[i], *next = i + 1 < p->pieces.count ? piece + 1 : NULL;
 
-		piece->shape = bs_shape_of(piece, true);
 		if (is_head_line(p, piece, NULL)) {
+			seen[piece->shape] = true;
 			last = i;
 			gap = 0;
-		} else if (piece->shape == BS_SHAPE_TEXT) {
-			/* Whoever reads two paragraphs is in the text; the title and a subtitle do not count. */
-			gap += last != SIZE_MAX || piece->plain.len > SUBTITLE_MAX ? 1 : 0;
-			if (gap > HEAD_GAP)
+		} else if (bs_shape_of(piece, false) == BS_SHAPE_TEXT && (last != SIZE_MAX || i > 0)) {
+			bool more = next != NULL && is_head_line(p, next, NULL) && !seen[next->shape] && next->shape != BS_SHAPE_LABELS;
+
+			if (++gap > HEAD_GAP || (is_sentence(piece) && !more))
 				break;
 		}
 	}
@@ -158,7 +165,7 @@ static bool names_its_author(struct page *p, const struct bs_piece *piece)
 	if (!bs_head_names(p->arena, &name, NULL))
 		return false;
 	(void)bs_head_names(p->arena, &name, p->out);
-	if (bs_shape_author_line(piece, p->out))
+	if (bs_shape_author_line(p->arena, piece, p->out))
 		return true;
 	p->out->person_count = 0;
 	return false;
@@ -170,7 +177,7 @@ static void tell_end_piece(struct page *p, struct bs_piece *piece)
 		piece->shape = bs_shape_of(piece, false);
 	if (piece->shape != BS_SHAPE_TEXT && piece->shape != BS_SHAPE_IMAGE_CREDIT && piece->shape != BS_SHAPE_ORIGIN)
 		return;
-	if (bs_shape_author_line(piece, p->out) || names_its_author(p, piece))
+	if (bs_shape_author_line(p->arena, piece, p->out) || names_its_author(p, piece))
 		piece->shape = BS_SHAPE_AUTHOR_LINE;
 	else if (piece->shape != BS_SHAPE_TEXT)
 		return;
@@ -197,6 +204,7 @@ static bool announces_author(const struct bs_piece *piece)
 static void read_end(struct page *p)
 {
 	size_t gap = 0, i = p->pieces.count;
+	bool of_author = false, announced = false;
 
 	while (i > p->text + 1 && gap <= END_GAP) {
 		struct bs_piece *piece = &p->pieces.items[--i];
@@ -205,13 +213,14 @@ static void read_end(struct page *p)
 		gap = piece->shape == BS_SHAPE_TEXT ? gap + 1 : 0;
 	}
 	for (i = p->text; i < p->pieces.count; i++) {
-		struct bs_piece *piece = &p->pieces.items[i], *before = i > p->text ? piece - 1 : NULL;
+		struct bs_piece *piece = &p->pieces.items[i];
 
-		if (piece->shape == BS_SHAPE_TEXT && before != NULL && before->shape == BS_SHAPE_AUTHOR_LINE && (announces_author(before) || goes_on_about(piece)))
+		if (piece->shape == BS_SHAPE_TEXT && of_author && (announced || goes_on_about(piece)))
 			piece->shape = BS_SHAPE_AUTHOR_LINE;
-		if (piece->shape == BS_SHAPE_AUTHOR_LINE && announces_author(piece))
-			continue;
-		bs_shape_take(p->arena, piece, p->out);
+		of_author = piece->shape == BS_SHAPE_AUTHOR_LINE;
+		announced = of_author && (announced || announces_author(piece));
+		if (!of_author || !announces_author(piece))
+			bs_shape_take(p->arena, piece, p->out);
 	}
 }
 
@@ -232,25 +241,25 @@ static bool is_heading(struct bs_str raw)
 	       bs_str_find_byte(raw, '\n', 0) == SIZE_MAX;
 }
 
-static void put_text_piece(struct page *p, struct bs_buf *body, const struct bs_piece *before, const struct bs_piece *piece, bool rule)
+/* What stands between two pieces of the text. A hyphen at the edge of a page holds its word together. */
+static void put_joint(struct bs_buf *body, const struct bs_piece *before, const struct bs_piece *piece, bool rule)
 {
-	bool joined = before != NULL && !rule && bs_printed_goes_on(before, piece);
-
-	if (joined)
-		bs_buf_putc(body, body->data[body->len - 1] == '-' ? '\xFF' : ' ');
-	else if (before != NULL)
+	if (rule)
+		bs_buf_lit(body, "\n\n---\n\n");
+	else if (!bs_printed_goes_on(before, piece))
 		bs_buf_lit(body, "\n\n");
-	if (joined && body->data[body->len - 1] == '\xFF')
-		body->len--;
-	if (rule && before != NULL)
-		bs_buf_lit(body, "---\n\n");
+	else if (!bs_str_ends(before->raw, BS_STR("-")))
+		bs_buf_putc(body, ' ');
+}
+
+static void put_piece(struct bs_buf *body, const struct bs_piece *piece)
+{
 	if (is_heading(piece->raw)) {
 		bs_buf_lit(body, "## ");
 		bs_buf_put(body, bs_str_sub(piece->raw, 2, piece->raw.len - 4));
 	} else {
 		bs_buf_put(body, piece->raw);
 	}
-	(void)p;
 }
 
 static void write_text(struct page *p)
@@ -266,7 +275,9 @@ static void write_text(struct page *p)
 			rule = before != NULL;
 		if (piece->shape != BS_SHAPE_TEXT || runs_over_pages(p, piece))
 			continue;
-		put_text_piece(p, &body, before, piece, rule);
+		if (before != NULL)
+			put_joint(&body, before, piece, rule);
+		put_piece(&body, piece);
 		before = piece;
 		rule = false;
 	}

@@ -207,6 +207,17 @@ static bool figures(struct cursor *c, struct bs_civil *civil)
 	return civil->month <= 12;
 }
 
+/* "2025 г.", "2025 года" */
+static void skip_era(struct cursor *c)
+{
+	static const struct bs_str eras[] = { BS_STR_INIT(" года"), BS_STR_INIT(" г."), BS_STR_INIT(" р."), BS_STR_INIT(" року"), BS_STR_INIT(" r.") };
+
+	for (size_t i = 0; i < BS_COUNT(eras); i++) {
+		if (take(c, eras[i]))
+			return;
+	}
+}
+
 /* A clock behind the day, with what joins it: "at 9:30 a.m. EET", "T09:30:00Z". */
 static size_t behind_clock(struct bs_str s, size_t at)
 {
@@ -281,6 +292,7 @@ bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out)
 			if (!forms[i](&c, &civil) || bs_civil_time(&civil, 0, &out->time) != BS_OK)
 				continue;
 			out->start = before_weekday(low, at);
+			skip_era(&c);
 			out->end = behind_clock(low, c.at);
 			return true;
 		}

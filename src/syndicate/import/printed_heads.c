@@ -15,8 +15,8 @@ static struct bs_str slice(struct bs_str s, size_t start, size_t end)
 static struct bs_str strip(struct bs_str s)
 {
 	static const struct bs_str joints[] = { BS_STR_INIT("|"), BS_STR_INIT(","), BS_STR_INIT(";"), BS_STR_INIT(":"), BS_STR_INIT("-"), BS_STR_INIT("/"),
-		BS_STR_INIT("\xE2\x80\x93"), BS_STR_INIT("\xE2\x80\x94"), BS_STR_INIT("\xC2\xB7"), BS_STR_INIT("\xE2\x80\xA2"), BS_STR_INIT("("), BS_STR_INIT(")"),
-		BS_STR_INIT("\xE3\x80\x81"), BS_STR_INIT("\xEF\xBC\x8C"), BS_STR_INIT("\xEF\xBC\x9A") };
+		BS_STR_INIT("\xE2\x80\x93"), BS_STR_INIT("\xE2\x80\x94"), BS_STR_INIT("\xC2\xB7"), BS_STR_INIT("\xE2\x80\xA2"),
+		BS_STR_INIT("、"), BS_STR_INIT("，"), BS_STR_INIT("："), BS_STR_INIT("،"), BS_STR_INIT("؛") };
 
 	for (bool again = true; again;) {
 		again = false;
@@ -42,6 +42,8 @@ static const char degrees[] = "phd |ph.d|md |m.d|jr |jr.|sr |sr.|ii |iii |iv |es
 static const char jobs[] = "correspondent|reporter|editor|writer|staff |columnist|professor|analyst|director|fellow |special |chief |bureau|contributor|agency |journalist"
 	"|photographer|researcher|senior |independent |freelance|for |in |at |desk |team |associate|guest |producer|korrespondent|redakteur|reporterin"
 	"|korrespondentin|correspondant|corresponsal|periodista|giornalista|jornalista|journaliste";
+
+static const char conjunctions[] = "and |und |et |y |e |en |och |og |ja |i |и |و |with |mit |avec |con |on |am |le |il |el |و";
 
 static bool word_is_named(struct bs_str word, struct bs_str low)
 {
@@ -186,7 +188,7 @@ static size_t next_joint(struct bs_str low, size_t *len)
 {
 	static const struct bs_str joints[] = { BS_STR_INIT(","), BS_STR_INIT(";"), BS_STR_INIT("&"), BS_STR_INIT(" / "), BS_STR_INIT("|"), BS_STR_INIT(" and "),
 		BS_STR_INIT(" und "), BS_STR_INIT(" et "), BS_STR_INIT(" y "), BS_STR_INIT(" e "), BS_STR_INIT(" en "), BS_STR_INIT(" och "), BS_STR_INIT(" og "),
-		BS_STR_INIT(" ja "), BS_STR_INIT(" и "), BS_STR_INIT(" و "), BS_STR_INIT("、"), BS_STR_INIT("，"), BS_STR_INIT(" with "), BS_STR_INIT(" mit "),
+		BS_STR_INIT(" ja "), BS_STR_INIT(" и "), BS_STR_INIT(" و "), BS_STR_INIT("、"), BS_STR_INIT("，"), BS_STR_INIT("،"), BS_STR_INIT(" with "), BS_STR_INIT(" mit "),
 		BS_STR_INIT(" avec "), BS_STR_INIT(" con "), BS_STR_INIT(" for "), BS_STR_INIT(" in "), BS_STR_INIT(" \xE2\x80\x93 "), BS_STR_INIT(" \xE2\x80\x94 "),
 		BS_STR_INIT(" - "), BS_STR_INIT("\xC2\xB7"), BS_STR_INIT("\xE2\x80\xA2") };
 	size_t best = SIZE_MAX;
@@ -219,9 +221,8 @@ static bool take_names(struct names *n, struct bs_str plain)
 		size_t len = 0, at = next_joint(low, &len);
 
 		part = strip(at == SIZE_MAX ? plain : bs_str_sub(plain, 0, at));
+		part = strip(bs_str_sub(part, bs_words_start(bs_printed_low(n->arena, part), conjunctions), SIZE_MAX));
 		plain = at == SIZE_MAX ? (struct bs_str){ 0 } : bs_str_sub(plain, at + len, SIZE_MAX);
-		if (bs_words_start(bs_printed_low(n->arena, part), "and |und |et |och |with |on |am |le |il |el ") == part.len)
-			part.len = 0;
 		if (part.len == 0)
 			continue;
 		low = bs_printed_low(n->arena, part);
@@ -280,7 +281,7 @@ static struct bs_str cut_date(struct bs_arena *arena, struct bs_str raw, struct 
 	head = strip(bs_str_sub(raw, 0, date.start));
 	if (bs_str_ends(head, BS_STR(" on")))
 		head.len -= 3;
-	return bs_arena_printf(arena, "%.*s, %.*s", (int)head.len, head.len > 0 ? head.ptr : "", (int)(raw.len - date.end), raw.ptr + date.end);
+	return bs_arena_printf(arena, "%.*s %.*s", (int)head.len, head.len > 0 ? head.ptr : "", (int)(raw.len - date.end), raw.ptr + date.end);
 }
 
 /* The offset in raw where the next role begins, behind the first: "By A. Photographs by B". */
@@ -299,6 +300,24 @@ static size_t next_role(struct bs_str low, size_t from)
 	return low.len;
 }
 
+/* "By X | November 14, 2025 | The Courier": behind the first stroke stand the day, cut already, and the publication. */
+static struct bs_str cut_publication(struct bs_arena *arena, struct bs_str raw, struct bs_printed *out)
+{
+	size_t stroke = bs_str_find_byte(raw, '|', 0);
+	struct bs_str rest, low;
+	enum bs_role role;
+
+	if (stroke == SIZE_MAX)
+		return raw;
+	rest = strip(bs_str_sub(raw, stroke, SIZE_MAX));
+	low = bs_printed_low(arena, rest);
+	if (rest.len > 80 || bs_str_find_byte(rest, '|', 0) != SIZE_MAX || role_at(low, &role) > 0)
+		return raw;
+	if (out != NULL && out->publication.len == 0)
+		out->publication = bs_printed_plain(arena, rest);
+	return bs_str_sub(raw, 0, stroke);
+}
+
 static bool read_byline(struct names *n, struct bs_str raw)
 {
 	while (raw.len > 0) {
@@ -309,7 +328,7 @@ static bool read_byline(struct names *n, struct bs_str raw)
 		if (len == 0)
 			return false;
 		end = next_role(low, len);
-		part = slice(raw, len, end);
+		part = bs_str_trim(slice(raw, len, end));
 		while (part.len > 0 && part.ptr[part.len - 1] == '.' && end < raw.len)
 			part.len--;
 		if (!take_linked_names(n, strip(part)) || n->count == before)
@@ -336,10 +355,10 @@ bool bs_head_byline(struct bs_arena *arena, const struct bs_piece *piece, struct
 	if (piece->raw.len > 1000 || piece->plain.len > 400 || role_at(piece->low, &role) == 0)
 		return false;
 	raw = cut_date(arena, unwrapped(piece->raw), NULL);
-	if (!read_byline(&look, raw))
+	if (!read_byline(&look, cut_publication(arena, raw, NULL)))
 		return false;
 	if (out != NULL)
-		(void)read_byline(&take, cut_date(arena, unwrapped(piece->raw), out));
+		(void)read_byline(&take, cut_publication(arena, cut_date(arena, unwrapped(piece->raw), out), out));
 	return true;
 }
 
@@ -555,16 +574,33 @@ static void add_term(struct terms *t, struct bs_str name)
 		out->terms[out->term_count++] = (struct bs_printed_term){ .vocabulary = t->vocabulary, .name = name };
 }
 
+/* How many bytes part two terms here; 0 when none do. */
+static size_t term_joint(struct bs_str s, size_t at)
+{
+	static const struct bs_str wide[] = { BS_STR_INIT("、"), BS_STR_INIT("，"), BS_STR_INIT("،") };
+
+	if (strchr(",;|/\n", s.ptr[at]) != NULL)
+		return 1;
+	for (size_t i = 0; i < BS_COUNT(wide); i++) {
+		if (bs_str_eq(bs_str_sub(s, at, wide[i].len), wide[i]))
+			return wide[i].len;
+	}
+	return 0;
+}
+
 static void add_plain_terms(struct terms *t, struct bs_str plain)
 {
-	size_t start = 0;
+	size_t start = 0, i = 0;
 
-	for (size_t i = 0; i <= plain.len; i++) {
-		if (i == plain.len || strchr(",;|/\n", plain.ptr[i]) != NULL) {
+	while (i < plain.len) {
+		size_t len = term_joint(plain, i);
+
+		if (len > 0)
 			add_term(t, slice(plain, start, i));
-			start = i + 1;
-		}
+		i += len > 0 ? len : 1;
+		start = len > 0 ? i : start;
 	}
+	add_term(t, slice(plain, start, i));
 }
 
 static bool read_terms(struct terms *t, struct bs_str raw)
@@ -599,6 +635,7 @@ static bool read_source(struct bs_arena *arena, struct bs_str raw, struct bs_pri
 	struct bs_printed_date date = { .start = plain.len };
 	size_t at = 0;
 
+	link.url = bs_printed_bare_url(plain, &plain);
 	(void)bs_printed_find_date(bs_printed_low(arena, plain), &date);
 	name = strip(bs_str_sub(plain, 0, date.start));
 	if (name.len == 0 || name.len > 100)

@@ -24,11 +24,16 @@ static bool is_lost(struct bs_str url)
 	return url.len == 0;
 }
 
+enum { LINK_MAX = 2500 }; /* bytes of words or target */
+
 /* The offset behind the bracket that closes the one at `at`, or SIZE_MAX. Links are short: so is the search. */
 static size_t behind_closing(struct bs_str s, size_t at, char open, char close)
 {
-	size_t stop = s.len - at > 4096 ? at + 4096 : s.len;
+	size_t stop = s.len - at > LINK_MAX ? at + LINK_MAX : s.len;
 	int depth = 0;
+
+	if (memchr(s.ptr + at, close, stop - at) == NULL)
+		return SIZE_MAX;
 
 	for (size_t i = at; i < stop; i++) {
 		if (s.ptr[i] == '\\')
@@ -65,7 +70,24 @@ bool bs_printed_next_link(struct bs_str raw, size_t *at, struct bs_printed_link 
 	return false;
 }
 
-/* A mark of emphasis: stars always, underlines at the edge of a word, a backslash before punctuation. */
+struct bs_str bs_printed_bare_url(struct bs_str plain, struct bs_str *before)
+{
+	size_t start = bs_str_find(plain, BS_STR("http"), 0), end = start;
+	struct bs_str url;
+
+	if (start == SIZE_MAX || (!bs_str_starts(bs_str_sub(plain, start, 8), BS_STR("http://")) && !bs_str_starts(bs_str_sub(plain, start, 8), BS_STR("https://"))))
+		return (struct bs_str){ 0 };
+	while (end < plain.len && strchr(" )>,\"", plain.ptr[end]) == NULL)
+		end++;
+	url = bs_str_sub(plain, start, end - start);
+	while (start > 0 && strchr(" (<,:", plain.ptr[start - 1]) != NULL)
+		start--;
+	if (before != NULL)
+		*before = bs_str_sub(plain, 0, start);
+	return url;
+}
+
+/* A mark of emphasis: stars beside text, underlines at the edge of a word, a backslash before punctuation. */
 static bool is_mark(struct bs_str s, size_t i)
 {
 	char c = s.ptr[i], before = i > 0 ? s.ptr[i - 1] : ' ', after = i + 1 < s.len ? s.ptr[i + 1] : ' ';
@@ -77,9 +99,9 @@ static bool is_mark(struct bs_str s, size_t i)
 	return c == '\\' && after > ' ' && !bs_is_word_byte(after);
 }
 
-static void put_plain(struct bs_buf *buf, struct bs_str s)
+static void put_plain(struct bs_buf *buf, struct bs_str s, size_t start, size_t end)
 {
-	for (size_t i = 0; i < s.len; i++) {
+	for (size_t i = start; i < end; i++) {
 		char c = s.ptr[i] == '\n' ? ' ' : s.ptr[i];
 
 		if (!is_mark(s, i) && !(c == ' ' && (buf->len == 0 || buf->data[buf->len - 1] == ' ')))
@@ -95,10 +117,10 @@ struct bs_str bs_printed_plain(struct bs_arena *arena, struct bs_str raw)
 	size_t done = 0;
 
 	for (size_t at = 0; bs_printed_next_link(raw, &at, &link); done = at) {
-		put_plain(&buf, bs_str_sub(raw, done, link.start - done));
-		put_plain(&buf, link.text);
+		put_plain(&buf, raw, done, link.start);
+		put_plain(&buf, link.text, 0, link.text.len);
 	}
-	put_plain(&buf, bs_str_sub(raw, done, SIZE_MAX));
+	put_plain(&buf, raw, done, raw.len);
 	plain = bs_arena_copy(arena, bs_str_trim(bs_buf_str(&buf)));
 	bs_buf_free(&buf);
 	return plain;
@@ -275,8 +297,12 @@ static bool is_paper(struct bs_str line, struct bs_str low)
 
 struct printed_lines {
 	struct printed_line *items;
-	size_t count, filled, bytes, gaps;
+	size_t count;
+	size_t filled, gaps; /* lines with something in them, and without */
+	size_t text, ended;  /* lines long enough for a sentence, and those that end one */
 };
+
+static bool ends_sentence(struct bs_str plain);
 
 static void read_lines(struct bs_arena *arena, struct bs_str text, int first_line, struct printed_lines *out)
 {
@@ -296,12 +322,10 @@ static void read_lines(struct bs_arena *arena, struct bs_str text, int first_lin
 			no += line.ptr[0] != '\f';
 			continue;
 		}
-		if (line.len > 0) {
-			out->filled++;
-			out->bytes += line.len;
-		} else {
-			out->gaps++;
-		}
+		out->filled += line.len > 0;
+		out->gaps += line.len == 0;
+		out->text += line.len >= 60;
+		out->ended += line.len >= 60 && ends_sentence(line);
 		out->items[out->count++] = (struct printed_line){ .text = line, .no = no, .after_page = after_page && line.len > 0 };
 		after_page = after_page && line.len == 0;
 		no++;
@@ -391,8 +415,8 @@ bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_lin
 	size_t start = 0;
 
 	read_lines(arena, text, first_line, &lines);
-	/* Lines as long as paragraphs, and hardly an empty one between them. */
-	each = lines.filled > 8 && lines.gaps * 6 < lines.filled && lines.bytes / lines.filled > 120;
+	/* Hardly an empty line, and most lines of text end a sentence, as wrapped ones do not. */
+	each = lines.gaps * 6 < lines.filled && lines.text > 2 && lines.ended * 10 >= lines.text * 7;
 	*out = (struct bs_pieces){ .arena = arena };
 	for (size_t i = 0; i <= lines.count; i++) {
 		if (begins_block(arena, &lines, start, i, each, &apart) && i > start) {
@@ -476,6 +500,13 @@ static bool ends_open(struct bs_str low)
 	return at > 0 && bs_words_start(bs_str_sub(low, at, SIZE_MAX), words) == low.len - at;
 }
 
+/* A whole sentence and the beginning of another: no caption or heading, but a paragraph that was cut. */
+static bool leaves_sentence(struct bs_str plain)
+{
+	return plain.len >= 100 && (bs_str_find(plain, BS_STR(". "), 20) != SIZE_MAX || bs_str_find(plain, BS_STR("? "), 20) != SIZE_MAX ||
+	                            bs_str_find(plain, BS_STR(".\xE2\x80\x9D "), 20) != SIZE_MAX);
+}
+
 static bool begins_list(struct bs_str raw)
 {
 	size_t digits = take_digits(raw, 0);
@@ -502,6 +533,6 @@ bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b)
 		return long_enough || a->after_page || b->after_page || ends_open(a->low);
 	if (uncased)
 		return b->after_page ? a->plain.len >= 20 : a->plain.len >= 120;
-	/* A capital goes on only where the words before it cannot end anything. */
-	return long_enough && (ends_open(a->low) || (in_quotation(a->plain) && b->after_page));
+	/* A capital goes on where the words before it cannot end anything, or a sentence was begun behind another. */
+	return long_enough && (ends_open(a->low) || (in_quotation(a->plain) && b->after_page) || leaves_sentence(a->plain));
 }

@@ -61,6 +61,8 @@ struct bs_piece *bs_pieces_add(struct bs_pieces *pieces, struct bs_str raw, int 
 bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b);
 /* The next link at or after *at: [words](target), or "words (https://…)" of one whole line is none. */
 bool bs_printed_next_link(struct bs_str raw, size_t *at, struct bs_printed_link *out);
+/* The address that stands in plain text, "Name (https://…)"; *before is what stands before it, when that is asked for. */
+struct bs_str bs_printed_bare_url(struct bs_str plain, struct bs_str *before);
 /* Without link targets and the marks of emphasis. */
 struct bs_str bs_printed_plain(struct bs_arena *arena, struct bs_str raw);
 /* Lower case of Latin, Greek and Cyrillic letters, where it is as long in bytes as the capital is. */
@@ -105,7 +107,7 @@ void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct b
 /* What a block is by itself; BS_SHAPE_TEXT when it is nothing known. Bylines, datelines and labels are the heads'. */
 enum bs_shape bs_shape_of(const struct bs_piece *piece, bool within_text);
 /* Is it about one of these people? */
-bool bs_shape_author_line(const struct bs_piece *piece, const struct bs_printed *page);
+bool bs_shape_author_line(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
 void bs_shape_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 
 #endif

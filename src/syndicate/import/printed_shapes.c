@@ -18,15 +18,18 @@ static const char imperatives[] = "click |please |follow |share |subscribe|sign 
 static const char addresses[] = "click |click here|here |button|your |you |us |our |sie |ihr|ihre|uns |vous |votre|vos |nous |usted|su |sus |sua |nos |you'd|hier |ici |aquí|aqui |qui |вас |наш|нас |share this|below|above|unten|oben|"
 	"ci-dessous|ci-dessus|abajo|arriba|abaixo|acima|inbox";
 static const char devices[] = "translat|languages|language |button|newsletter|daily |weekly |subscribe|subscription|subscrib|sign up|click |share |sharing|shared |forward|friends|friend |colleagues|follow "
-	"|instagram|twitter|facebook|telegram|linkedin|youtube|mastodon|bluesky|tiktok|whatsapp|reddit|pinterest|substack|threads |rumble |vk |x |rss |podcast|channel|repost|republish|cross-post|widely |inbox|email/forward|email this"
+	"|instagram|twitter|facebook|telegram|linkedin|youtube|mastodon|bluesky|tiktok|whatsapp|reddit|pinterest|substack|threads |rumble |vk |x |rss |podcast|channel|repost|republish|our articles|cross-post|widely |inbox|email/forward|email this"
 	"|e-mail this|donate|donation|member |membership|members |comment|comments |facebook page|website |web site|menu |drop-down|dropdown|mobile |app |mailing list|bulletin|attribution|social media|social networks|networks"
 	"|übersetz|sprachen|sprache |schaltfläche|rundbrief|abonnieren|teilen |freund|kolleg|folgen |kanal|mitglied|spende|kommentar|weiterverbreiten|tradu|langue|bouton|lettre d'information|infolettre|partag|amis |collègues|suivez|chaîne|membre|don |commentaire"
 	"|idioma|botón|boletín|compart|amigos|colegas|síga|siga|canal|miembro|comentario|difund|línguas|botão|amigos|membro|lingue|pulsante|amici|colleghi|iscriv|seguici|canale|membro|commento|taal |talen |knop|nieuwsbrief|delen |vrienden|lid |перев|язык"
 	"|кноп|рассылк|подел|друз|подпи|канал|språk|knapp|nyhetsbrev|dela |vänner|sprog|venner|button |icon |icons |advert|ad-free";
 /* Those of them that only a site has: a story's people may share a language with their friends, too. */
-static const char own_devices[] = "translate website|translate this|translate |languages|button|newsletter|subscrib|sign up|click |follow us|follow our|instagram|twitter|facebook|telegram|whatsapp|youtube|tiktok|mastodon|bluesky|linkedin|repost|cross-post|email/forward"
+static const char own_devices[] = "translate website|translate this|translate |languages|button|newsletter|subscrib|sign up|click |follow us|follow our|instagram|twitter|facebook|telegram|whatsapp|youtube|tiktok|mastodon|bluesky|linkedin|repost|republish our|cross-post|email/forward"
 	"|forward this|share this|share widely|donate|donation|become a member|inbox|drop-down|dropdown|mailing list|menu |this page|this article|icon |x and |on x |social media|übersetzen|rundbrief|abonnier|klick|schaltfläche|teilen sie|folgen sie uns|mitglied werden|traduire|bouton|infolettre|lettre d'information|cliquez|abonnez|partagez"
-	"|suivez-nous|traducir|botón|boletín|haga clic|haz clic|suscríb|síguenos|síganos|siga-nos|comparta|traduzir|botão|clique|compartilhe|pulsante|clicca|iscriv|seguici|condividi|vertaal|knop|nieuwsbrief|klik |volg ons|перевест|кнопк|рассылк|подпи|поделит|knapp|nyhetsbrev|följ oss";
+	"|suivez-nous|traducir|botón|boletín|haga clic|haz clic|suscríb|síguenos|síganos|siga-nos|comparta|traduzir|botão|clique|compartilhe|pulsante|clicca|iscriv|seguici|condividi|vertaal|knop|nieuwsbrief|klik |volg ons|перевест|кнопк|рассылк|нажмите|подпи|поделит|knapp|nyhetsbrev|följ oss";
+/* "can be read in 51 languages" */
+static const char many_languages[] = "languages|sprachen |langues |idiomas |línguas |lingue |talen |språk |языках|języках";
+static const char readable_in[] = "article in|articles in|page in|available in|can be read in|may be read in|is read in|read it in|read this in|verfügbar|gelesen werden|disponible en|disponible dans|être lu|peut être lu|peuvent être lus|puede leerse|pueden leerse|se pueden leer|disponível em|disponibile in|beschikbaar|доступ|читать на";
 /* Enough by themselves at the start of a short line. */
 static const char openers[] = "comment on |comments on |leave a comment|join the conversation|join the discussion|become a member|become a subscriber|become a supporter|support our |support us|support independent"
 	"|donate |donate now|follow us|share this|share:|share on |sign up for|subscribe to|subscribe now|click here to|print this|email this|send this|print article|read later|tweet this|like this|related:|advertisement|our readers are"
@@ -80,10 +83,15 @@ static bool is_invitation(struct bs_str low, bool within_text)
 		return false;
 	if (bs_words_start(low, openers) > 0 && low.len <= 160)
 		return true;
+	if (!within_text && bs_words_any(low, many_languages) && bs_words_any(low, readable_in))
+		return true;
 	if (bs_words_start(low, imperatives) == 0 || own < (within_text ? 2 : 1))
 		return false;
-	all = bs_words_count(low, devices);
-	return all >= (bs_words_any(low, addresses) ? 2u : 3u) + within_text;
+	/* A word that is in both lists weighs twice. */
+	all = own + bs_words_count(low, devices);
+	if (!within_text && low.ptr[low.len - 1] == '?')
+		return all >= 2;
+	return all >= (bs_words_any(low, addresses) ? 3u : 4u) + (within_text ? 2u : 0u);
 }
 
 /* A row of buttons: short, and nothing but their words and figures. */
@@ -257,31 +265,58 @@ enum bs_shape bs_shape_of(const struct bs_piece *piece, bool within_text)
 static const char author_verbs[] = "is |was |are |has |have |writes |works |worked |teaches |taught |covers |covered |lives |reports |reported |serves |served |holds |runs |leads |edits |edited |co-founded |founded |studied |studies |graduated "
 	"|ist |war |arbeitet |lebt |schreibt |est |était |travaille |écrit |vit |enseigne |es |era |trabaja |escribe |vive |é |foi |trabalha |escreve |è |scrive |lavora |insegna |er |är |skriver |on |jest |pisze |является |пишет |работает |works as|writes about|writes for";
 
+/* Languages that say it without a verb. */
+static const char author_nouns[] = "صحفي|صحافي|كاتب|باحث|журналист|писател|корреспондент|עיתונאי|نویسنده|روزنامه|पत्रकार|記者|记者|作家";
+
 static bool about_author(struct bs_str low)
 {
-	return bs_words_start(low, "about the author|about the authors|about the writer|the author is|the author was|the author has|the author of this|the author writes|the authors are|der autor ist|die autorin ist|über den autor|über die autorin|l'auteur est|à propos de l'auteur|el autor es"
+	return bs_words_start(low, "about the author|about the authors|about the writer|the author is|the author was|the author has|the author of this|the author writes|der autor ist|die autorin ist|über den autor|über die autorin|l'auteur est|à propos de l'auteur|el autor es"
 	                           "|la autora es|sobre el autor|sobre la autora|sobre o autor|o autor é|l'autore è|sull'autore|об авторе|om författaren") > 0;
 }
 
-bool bs_shape_author_line(const struct bs_piece *piece, const struct bs_printed *page)
+static const char titles[] = "dr. |dr |prof. |professor |mr. |mrs. |ms. |sir |rev. |ambassador |col. |gen. |lt. |judge |senator ";
+
+static struct bs_str without_title(struct bs_str low)
 {
-	static const char titles[] = "dr. |dr |prof. |professor |mr. |mrs. |ms. |sir |rev. |ambassador |col. |gen. ";
+	for (size_t len = 1; len > 0;) {
+		len = bs_words_start(low, titles);
+		low = bs_str_trim(bs_str_sub(low, len, SIZE_MAX));
+		if (len > 0 && bs_str_starts(low, BS_STR(".")))
+			low = bs_str_trim(bs_str_sub(low, 1, SIZE_MAX));
+	}
+	return low;
+}
+
+/* What follows a name: a verb that says what the person is or does, at once or behind something put in. */
+static bool tells_of(struct bs_str low)
+{
+	size_t end = 1;
+
+	if (low.len < 2 || strchr(", (", low.ptr[0]) == NULL)
+		return false;
+	if (low.ptr[0] != ' ' || low.ptr[1] == '(')
+		return bs_words_any(first(low, 200), author_verbs);
+	while (end < low.len && low.ptr[end] >= 'a' && low.ptr[end] <= 'z')
+		end++;
+	/* English: "builds boats", "teaches law". */
+	return bs_words_start(bs_str_sub(low, 1, SIZE_MAX), author_verbs) > 0 || (end > 4 && low.ptr[end - 1] == 's' && end < low.len && low.ptr[end] == ' ') ||
+	       bs_words_any(bs_str_sub(low, 0, 40), author_nouns);
+}
+
+bool bs_shape_author_line(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page)
+{
+	struct bs_str low = without_title(piece->low);
 
 	if (piece->low.len > 1500)
 		return false;
 	if (about_author(piece->low))
 		return true;
 	for (size_t i = 0; i < page->person_count; i++) {
-		struct bs_str name = page->people[i].name, low = piece->low;
-		size_t comma = bs_str_find_byte(name, ',', 0), skip = bs_words_start(low, titles);
+		struct bs_str name = without_title(bs_printed_low(arena, page->people[i].name));
+		size_t comma = bs_str_find_byte(name, ',', 0);
 
 		name = comma != SIZE_MAX ? first(name, comma) : name;
-		low = bs_str_trim(bs_str_sub(low, skip, SIZE_MAX));
-		if (!bs_str_eq_nocase(first(low, name.len), name))
-			continue;
-		low = bs_str_sub(low, name.len, SIZE_MAX);
-		/* The verb may stand behind something put in: "X, who … , is". */
-		if (bs_words_any(first(low, 160), author_verbs))
+		if (bs_str_starts(low, name) && tells_of(bs_str_sub(low, name.len, SIZE_MAX)))
 			return true;
 	}
 	return false;
@@ -404,6 +439,8 @@ static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, st
 
 	bool linked = bs_printed_next_link(piece->raw, &at, &link);
 
+	if (!linked)
+		link.url = bs_printed_bare_url(piece->plain, NULL);
 	(void)bs_printed_find_date(low, &date);
 	if (linked) {
 		name = bs_printed_plain(arena, link.text);
@@ -416,6 +453,7 @@ static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, st
 		}
 		end = date.start < piece->plain.len ? date.start : piece->plain.len;
 		name = len < end ? bs_str_trim(bs_str_sub(piece->plain, len, end - len)) : (struct bs_str){ 0 };
+		(void)bs_printed_bare_url(name, &name);
 		while (name.len > 0 && strchr(".,( ", name.ptr[name.len - 1]) != NULL)
 			name.len--;
 		for (size_t i = 0; i < 2; i++) {

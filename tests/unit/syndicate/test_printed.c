@@ -1,0 +1,357 @@
+/* test_printed.c - printed pages are taken apart: each page of tests/golden/import/printed against what it must give,
+ * field by field, and the rules behind them one by one. BROADSHEET_GOLDEN=write writes the expectations anew, to be
+ * read before they are kept. */
+#include "tests/unit/unit.h"
+
+#include <dirent.h>
+
+#include "base/limits.h"
+#include "base/sys.h"
+#include "syndicate/import/printed.h"
+#include "syndicate/import/printed_parts.h"
+#include "text/json.h"
+
+static const char folder[] = BS_GOLDEN "/import/printed";
+
+static int setup(void **state)
+{
+	*state = bs_arena_new();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct bs_arena *arena = *state;
+
+	bs_arena_free(&arena);
+	return 0;
+}
+
+static struct bs_str read_file(struct bs_arena *arena, struct bs_str path)
+{
+	FILE *file = fopen(path.ptr, "rb");
+	struct bs_str out = { 0 };
+	long size;
+
+	if (file == NULL)
+		return out;
+	fseek(file, 0, SEEK_END);
+	size = ftell(file);
+	rewind(file);
+	out = bs_str_n(bs_arena_alloc(arena, (size_t)size + 1), (size_t)size);
+	assert_int_equal(fread((char *)(uintptr_t)out.ptr, 1, out.len, file), out.len);
+	fclose(file);
+	return out;
+}
+
+/* --- a page as JSON, a field on each line --- */
+
+static void put_text(struct bs_json *to, const char *name, struct bs_str text)
+{
+	if (text.len > 0)
+		bs_json_add_string(to, bs_str_c(name), text);
+}
+
+static void put_day(struct bs_json *to, struct bs_arena *arena, const char *name, int64_t time)
+{
+	char iso[BS_TIME_ISO_MAX];
+
+	if (time != 0)
+		put_text(to, name, bs_str_sub(bs_arena_copy(arena, bs_time_iso(time, iso)), 0, 10));
+}
+
+static struct bs_json *page_as_json(struct bs_arena *arena, const struct bs_printed *page)
+{
+	static const char *const roles[] = { "author", "translator", "photographer", "editor" };
+	static const char *const vocabularies[] = { "regions", "themes", "reports", "tags" };
+	static const char *const notices[] = { "note", "disclaimer", "permission", "fair-use", "copyright" };
+	struct bs_json *root = bs_json_new_object(arena), *list;
+	struct bs_str rest = page->body, part;
+	size_t at;
+
+	put_text(root, "title", page->title);
+	put_text(root, "subtitle", page->subtitle);
+	list = bs_json_add_array(root, BS_STR("people"));
+	for (size_t i = 0; i < page->person_count; i++) {
+		struct bs_json *person = bs_json_add_object(list, BS_STR(""));
+
+		put_text(person, roles[page->people[i].role], page->people[i].name);
+		put_text(person, "url", page->people[i].url);
+	}
+	put_text(root, "publication", page->publication);
+	put_day(root, arena, "published", page->published_at);
+	put_day(root, arena, "updated", page->updated_at);
+	put_text(root, "source", page->source_name);
+	put_text(root, "source-url", page->source_url);
+	put_day(root, arena, "source-date", page->source_at);
+	put_text(root, "source-permission", page->source_permission);
+	for (int v = 0; v < BS_VOCABULARY_COUNT; v++) {
+		list = bs_json_add_array(root, bs_str_c(vocabularies[v]));
+		for (size_t i = 0; i < page->term_count; i++) {
+			if ((int)page->terms[i].vocabulary == v)
+				bs_json_add_string(list, BS_STR(""), page->terms[i].name);
+		}
+	}
+	list = bs_json_add_array(root, BS_STR("body"));
+	for (; rest.len > 0; rest = bs_str_sub(rest, part.len + 2, SIZE_MAX)) {
+		at = bs_str_find(rest, BS_STR("\n\n"), 0);
+		part = bs_str_sub(rest, 0, at == SIZE_MAX ? rest.len : at);
+		bs_json_add_string(list, BS_STR(""), part);
+	}
+	put_text(root, "author-line", page->author_line);
+	put_text(root, "image-credit", page->image_credit);
+	put_text(root, "image-credit-url", page->image_credit_url);
+	for (int n = 0; n < BS_PRINTED_NOTICE_COUNT; n++)
+		put_text(root, notices[n], page->notices[n]);
+	put_text(root, "media-contact", page->media_contact);
+	put_text(root, "permission-contact", page->permission_contact);
+	list = bs_json_add_array(root, BS_STR("channels"));
+	for (size_t i = 0; i < page->channel_count; i++) {
+		struct bs_json *channel = bs_json_add_object(list, BS_STR(""));
+
+		put_text(channel, "name", page->channels[i].name);
+		put_text(channel, "url", page->channels[i].url);
+	}
+	return root;
+}
+
+static struct bs_str show(struct bs_arena *arena, const struct bs_printed *page)
+{
+	struct bs_buf out = BS_BUF(1 << 20);
+	struct bs_str text;
+
+	for (const struct bs_json *m = page_as_json(arena, page)->first; m != NULL; m = m->next) {
+		if (m->kind == BS_JSON_ARRAY && m->count == 0)
+			continue;
+		bs_buf_printf(&out, "%s \"%.*s\": ", out.len == 0 ? "{" : ",\n ", (int)m->name.len, m->name.ptr);
+		if (m->kind != BS_JSON_ARRAY) {
+			assert_int_equal(bs_json_write(m, &out, NULL), BS_OK);
+			continue;
+		}
+		bs_buf_putc(&out, '[');
+		for (const struct bs_json *item = m->first; item != NULL; item = item->next) {
+			bs_buf_printf(&out, item == m->first ? "\n\t" : ",\n\t");
+			assert_int_equal(bs_json_write(item, &out, NULL), BS_OK);
+		}
+		bs_buf_putc(&out, ']');
+	}
+	bs_buf_printf(&out, " }\n");
+	text = bs_arena_copy(arena, bs_buf_str(&out));
+	bs_buf_free(&out);
+	return text;
+}
+
+static void check_page(struct bs_arena *arena, struct bs_str path, struct bs_str expected)
+{
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+	struct bs_str text = read_file(arena, path), got;
+	const char *mode = getenv("BROADSHEET_GOLDEN");
+
+	if (bs_str_starts(text, BS_STR("\xEF\xBB\xBF")))
+		text = bs_str_sub(text, 3, SIZE_MAX);
+	if (!bs_printed_recognise(text))
+		fail_msg("%s is not recognised", path.ptr);
+	if (bs_printed_read(arena, text, 1, &page, &remarks, &err) != BS_OK)
+		fail_msg("%s: %s", path.ptr, err.text);
+	got = show(arena, &page);
+	if (mode != NULL && strcmp(mode, "write") == 0) {
+		FILE *file = fopen(expected.ptr, "wb");
+
+		assert_non_null(file);
+		fwrite(got.ptr, 1, got.len, file);
+		fclose(file);
+	}
+	if (!bs_str_eq(got, read_file(arena, expected)))
+		fail_msg("%s: got\n%.*s", path.ptr, (int)got.len, got.ptr);
+}
+
+static void every_page_gives_each_item_in_its_own_field(void **state)
+{
+	struct bs_arena *arena = *state;
+	DIR *dir = opendir(folder);
+	size_t pages = 0;
+
+	assert_non_null(dir);
+	for (struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir)) {
+		struct bs_str name = bs_str_c(entry->d_name);
+
+		if (!bs_str_ends(name, BS_STR(".txt")))
+			continue;
+		check_page(arena, bs_arena_printf(arena, "%s/%s", folder, entry->d_name),
+		           bs_arena_printf(arena, "%s/%.*s.json", folder, (int)name.len - 4, name.ptr));
+		pages++;
+	}
+	closedir(dir);
+	assert_true(pages >= 12);
+}
+
+/* --- single rules --- */
+
+static struct bs_piece piece_of(struct bs_arena *arena, const char *text)
+{
+	struct bs_piece piece = { .raw = bs_str_c(text) };
+
+	piece.plain = bs_printed_plain(arena, piece.raw);
+	piece.low = bs_printed_low(arena, piece.plain);
+	return piece;
+}
+
+static void days_are_found_as_people_write_them(void **state)
+{
+	static const char *const days[] = { "november 14, 2025", "14 november 2025", "fri, nov. 14th, 2025", "14. november 2025", "14 de noviembre de 2025",
+		"14 nov 2025", "2025-11-14", "2025-11-14t09:30:00z", "14.11.2025", "11/14/2025", "14/11/2025", "2025年11月14日", "14 ноября 2025 г.", "14 novembre 2025 à 9h30" };
+	struct bs_printed_date date;
+	(void)state;
+	for (size_t i = 0; i < BS_COUNT(days); i++) {
+		struct bs_str text = bs_str_c(days[i]);
+
+		if (!bs_printed_find_date(text, &date) || date.time != 1763078400 || date.start != 0 || date.end != text.len)
+			fail_msg("%s: %lld, %zu to %zu", days[i], (long long)date.time, date.start, date.end);
+	}
+	assert_false(bs_printed_find_date(BS_STR("february 30, 2025"), &date));
+	assert_false(bs_printed_find_date(BS_STR("in november 2025"), &date));
+	assert_false(bs_printed_find_date(BS_STR("room 14, block 2025"), &date));
+}
+
+static void a_sentence_that_begins_like_a_byline_is_none(void **state)
+{
+	static const char *const sentences[] = { "By Monday the port was closed.", "By the time the ships came back, the harbour had frozen.",
+		"By 2005 the ferry was gone.", "By and large, Nobody Knows.", "By X@Y" };
+	static const char *const bylines[] = { "By Mara Lindqvist", "by [Mara Lindqvist](#), [Jonas Thew](#) and Anna de la Cruz", "By MARA LINDQVIST in Port Elden",
+		"**By J. R. Moe Jr.**", "Von Greta Immendorf und Jan Kühl", "Written by Mara Lindqvist for The Courier", "作者：王小明" };
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(sentences); i++) {
+		struct bs_piece piece = piece_of(arena, sentences[i]);
+
+		if (bs_head_byline(arena, &piece, NULL))
+			fail_msg("%s", sentences[i]);
+	}
+	for (size_t i = 0; i < BS_COUNT(bylines); i++) {
+		struct bs_piece piece = piece_of(arena, bylines[i]);
+
+		if (!bs_head_byline(arena, &piece, NULL))
+			fail_msg("%s", bylines[i]);
+	}
+}
+
+static void text_about_newsletters_and_languages_stays_text(void **state)
+{
+	static const char *const texts[] = {
+		"The union asked its members to share the newsletter with friends and colleagues on Facebook and Telegram.",
+		"All our friends share the view that the language of the treaty is weak.",
+		"Her novels have been translated into 30 languages.",
+		"“Follow us on Instagram and subscribe to our newsletter,” the poster says, and nobody does.",
+		"Our newsletter costs us nothing, the mayor said.",
+		"You can hear the button being pressed three floors below.",
+		"Support for the ferry fell among its members, and donations with it.",
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(texts); i++) {
+		struct bs_piece piece = piece_of(arena, texts[i]);
+
+		if (bs_shape_of(&piece, true) != BS_SHAPE_TEXT)
+			fail_msg("%s: %d", texts[i], (int)bs_shape_of(&piece, true));
+	}
+}
+
+static void furniture_is_known_whatever_it_says(void **state)
+{
+	static const char *const texts[] = {
+		"All Dawn Post articles can be read in 51 languages by activating the Translate Website button below the author’s name (only available in desktop version).",
+		"To receive Dawn Post’s Daily Newsletter (selected articles), [click here](#).",
+		"Read this article in 27 languages.",
+		"Want the best of Dawn Post in your inbox? Subscribe to our weekly newsletter [here](#).",
+		"Follow us on [Instagram](#), [X](#) and subscribe to our [Telegram Channel](#).",
+		"Click the share button above to email/forward this article to your friends and colleagues.",
+		"[**Become a Member of Dawn Post**](#)",
+		"[Comment on Dawn Post Articles on our Facebook page](#)",
+		"Print PDF Email",
+		"Facebook | Twitter | LinkedIn | 14 Shares",
+		"Please share this article with your friends on WhatsApp and Telegram!",
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(texts); i++) {
+		struct bs_piece piece = piece_of(arena, texts[i]);
+
+		if (bs_shape_of(&piece, false) != BS_SHAPE_FURNITURE)
+			fail_msg("%s: %d", texts[i], (int)bs_shape_of(&piece, false));
+	}
+}
+
+static void a_paragraph_cut_by_a_page_goes_on(void **state)
+{
+	static const struct { const char *a, *b; bool goes_on; } pairs[] = {
+		{ "“I came to listen,” the minister said: “The chart is at the top of it. Between", "our two services there is no reason for two charts.”", true },
+		{ "The visit ended on the quay, and all of the crew of the ship went home.", "it was late", false },
+		{ "The Chandlers", "iPhones are not sold here.", false },
+		{ "A view of the harbour of Altwyk in 1931, taken from the northern mole by an unknown photographer", "The harbour was closed.", false },
+		{ "They met on the quay below the office of the", "Finnish harbour board, which was closed.", true },
+		{ "Read the [report that the", "board published](https://a.example/).", true },
+		{ "The board lists what it wants to have by the end of next year", "- a chart", false },
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(pairs); i++) {
+		struct bs_piece a = piece_of(arena, pairs[i].a), b = piece_of(arena, pairs[i].b);
+
+		if (bs_printed_goes_on(&a, &b) != pairs[i].goes_on)
+			fail_msg("%s / %s", pairs[i].a, pairs[i].b);
+	}
+}
+
+static void a_text_without_a_title_is_refused_with_its_line(void **state)
+{
+	struct bs_arena *arena = *state;
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+
+	assert_int_equal(bs_printed_read(arena, BS_STR("Only a title"), 7, &page, &remarks, &err), BS_INVALID);
+	assert_int_equal(remarks.line, 7);
+	assert_non_null(strstr(err.text, "no text"));
+	assert_int_equal(bs_printed_read(arena, BS_STR("* * *\n\n---"), 1, &page, &remarks, &err), BS_INVALID);
+	assert_non_null(strstr(err.text, "title"));
+}
+
+static void hostile_pages_are_read_in_time(void **state)
+{
+	struct bs_arena *arena = *state;
+	static const char *const parts[] = { "[", "[a](", "*", "By [", "1/", "Region: a, ", "\n\n", "\"", "2025 ", "\f", "- " };
+	int64_t start = bs_monotonic_usec();
+
+	for (size_t i = 0; i < BS_COUNT(parts); i++) {
+		struct bs_buf text = BS_BUF(1 << 20);
+		struct bs_remarks remarks = BS_REMARKS(arena);
+		struct bs_printed page;
+		struct bs_err err = { 0 };
+
+		while (text.len < 100000)
+			bs_buf_put(&text, bs_str_c(parts[i]));
+		(void)bs_printed_recognise(bs_buf_str(&text));
+		if (bs_printed_read(arena, bs_buf_str(&text), 1, &page, &remarks, &err) == BS_OK)
+			assert_true(page.title.len > 0);
+		bs_buf_free(&text);
+	}
+	assert_true(bs_monotonic_usec() - start < 20 * 1000000LL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(days_are_found_as_people_write_them),
+		cmocka_unit_test_setup_teardown(a_sentence_that_begins_like_a_byline_is_none, setup, teardown),
+		cmocka_unit_test_setup_teardown(text_about_newsletters_and_languages_stays_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(furniture_is_known_whatever_it_says, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_paragraph_cut_by_a_page_goes_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_text_without_a_title_is_refused_with_its_line, setup, teardown),
+		cmocka_unit_test_setup_teardown(hostile_pages_are_read_in_time, setup, teardown),
+		cmocka_unit_test_setup_teardown(every_page_gives_each_item_in_its_own_field, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
