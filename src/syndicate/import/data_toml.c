@@ -321,7 +321,7 @@ static enum bs_rc read_plain(struct toml *t, struct bs_data *value)
 	for (size_t i = 0; i < value->text.len; i++) {
 		char c = value->text.ptr[i];
 
-		if ((!is_bare(c) && strchr("+:. ", c) == NULL) || (i == 0 && strchr("+-0123456789", c) == NULL))
+		if ((!is_bare(c) && strchr("+:.", c) == NULL && !(c == ' ' && i == 10)) || (i == 0 && strchr("+-0123456789", c) == NULL))
 			return fault(t, "text must stand in quotes");
 	}
 	return BS_OK;
