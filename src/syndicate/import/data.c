@@ -24,7 +24,7 @@ struct bs_data *bs_data_get(const struct bs_data *map, struct bs_str key)
 }
 
 struct bs_entry *bs_data_add(struct bs_arena *arena, struct bs_data *to, struct bs_str key, int line,
-                              struct bs_data *value)
+                             struct bs_data *value)
 {
 	if (to->count == to->room) {
 		size_t room = to->room > 0 ? to->room * 2 : 8;
@@ -82,7 +82,8 @@ static enum bs_rc next_event(struct reader *r, yaml_event_t *event)
 static enum bs_rc new_value(struct reader *r, const yaml_event_t *event, enum bs_data_kind kind, struct bs_data **out)
 {
 	if (++r->nodes > BS_MAX_DATA_NODES)
-		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d values", BS_MAX_DATA_NODES);
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d values",
+		                 BS_MAX_DATA_NODES);
 	*out = BS_NEW(r->arena, struct bs_data);
 	(*out)->kind = kind;
 	(*out)->line = line_of(r, event->start_mark);
@@ -128,8 +129,8 @@ static enum bs_rc read_alias(struct reader *r, const yaml_event_t *event, struct
 	*out = bs_map_get(&r->anchors, name);
 	if (*out != NULL)
 		return BS_OK;
-	return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID, "*" BS_FMT " names nothing that is whole before it",
-	                 BS_ARG(name));
+	return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID,
+	                 "*" BS_FMT " names nothing that is whole before it", BS_ARG(name));
 }
 
 static enum bs_rc read_key(struct reader *r, const yaml_event_t *event, const struct bs_data *map, struct bs_str *key)
@@ -137,9 +138,11 @@ static enum bs_rc read_key(struct reader *r, const yaml_event_t *event, const st
 	const struct bs_entry *twin;
 
 	if (event->type != YAML_SCALAR_EVENT)
-		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID, "a key must be plain text");
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID,
+		                 "a key must be plain text");
 	if (map->count == BS_MAX_DATA_KEYS)
-		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d keys in one mapping", BS_MAX_DATA_KEYS);
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT,
+		                 "more than %d keys in one mapping", BS_MAX_DATA_KEYS);
 	*key = scalar_text(r, event);
 	twin = bs_data_entry(map, *key);
 	if (twin == NULL)
@@ -200,7 +203,8 @@ static enum bs_rc read_collection(struct reader *r, const yaml_event_t *event, s
 	if (rc != BS_OK)
 		return rc;
 	if (++r->depth > BS_MAX_DATA_DEPTH)
-		return bs_refuse(r->remarks, (*out)->line, r->err, BS_LIMIT, "values nested more than %d deep", BS_MAX_DATA_DEPTH);
+		return bs_refuse(r->remarks, (*out)->line, r->err, BS_LIMIT, "values nested more than %d deep",
+		                 BS_MAX_DATA_DEPTH);
 	rc = read_entries(r, *out, map ? YAML_MAPPING_END_EVENT : YAML_SEQUENCE_END_EVENT);
 	r->depth--;
 	if (rc == BS_OK)
@@ -226,7 +230,9 @@ static enum bs_rc read_node(struct reader *r, const yaml_event_t *event, struct 
 enum bs_rc bs_yaml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
                         struct bs_remarks *remarks, struct bs_err *err)
 {
-	struct reader r = { .arena = arena, .remarks = remarks, .err = err, .anchors = BS_MAP(arena), .first_line = first_line };
+	struct reader r = {
+		.arena = arena, .remarks = remarks, .err = err, .anchors = BS_MAP(arena), .first_line = first_line
+	};
 	enum bs_rc rc = BS_OK;
 	bool found = false, ended = false;
 

@@ -52,6 +52,6 @@ struct bs_data *bs_data_get(const struct bs_data *map, struct bs_str key);
 struct bs_entry *bs_data_entry(const struct bs_data *map, struct bs_str key);
 /* Put an entry behind the others and return it. */
 struct bs_entry *bs_data_add(struct bs_arena *arena, struct bs_data *to, struct bs_str key, int line,
-                              struct bs_data *value);
+                             struct bs_data *value);
 
 #endif

@@ -237,7 +237,8 @@ static enum bs_rc read_key(struct toml *t, struct bs_data **map, struct bs_str *
 
 	for (int depth = 0; rc == BS_OK && take(t, BS_STR(".")); depth++) {
 		if (depth == BS_MAX_DATA_DEPTH)
-			return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "a key of more than %d parts", BS_MAX_DATA_DEPTH);
+			return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "a key of more than %d parts",
+			                 BS_MAX_DATA_DEPTH);
 		rc = descend(t, map, *key);
 		if (rc == BS_OK)
 			rc = read_key_part(t, key);
@@ -250,10 +251,12 @@ static enum bs_rc add_new(struct toml *t, struct bs_data *map, struct bs_str key
 	const struct bs_entry *twin = bs_data_entry(map, key);
 
 	if (map->count >= BS_MAX_DATA_KEYS)
-		return bs_refuse(t->remarks, line, t->err, BS_LIMIT, "more than %d keys in one table", BS_MAX_DATA_KEYS);
+		return bs_refuse(t->remarks, line, t->err, BS_LIMIT, "more than %d keys in one table",
+		                 BS_MAX_DATA_KEYS);
 	if (twin != NULL)
-		return bs_refuse(t->remarks, line, t->err, BS_INVALID, BS_FMT ": this key stands twice (first in line %d); keep one",
-		                 BS_ARG(key), twin->line);
+		return bs_refuse(t->remarks, line, t->err, BS_INVALID,
+		                 BS_FMT ": this key stands twice (first in line %d); keep one", BS_ARG(key),
+		                 twin->line);
 	bs_data_add(t->arena, map, key, line, value);
 	return BS_OK;
 }
@@ -306,7 +309,8 @@ static enum bs_rc read_inline_table(struct toml *t, struct bs_data *map)
 /* A number, a time, true or false: everything up to what ends a value. A time may hold one blank. */
 static enum bs_rc read_plain(struct toml *t, struct bs_data *value)
 {
-	static const struct bs_str words[] = { BS_STR_INIT("true"), BS_STR_INIT("false"), BS_STR_INIT("inf"), BS_STR_INIT("nan") };
+	static const struct bs_str words[] = { BS_STR_INIT("true"), BS_STR_INIT("false"), BS_STR_INIT("inf"),
+		                               BS_STR_INIT("nan") };
 	size_t start = t->at;
 
 	while (t->at < t->text.len && strchr(",]}#\n\r", peek(t)) == NULL)
@@ -321,7 +325,8 @@ static enum bs_rc read_plain(struct toml *t, struct bs_data *value)
 	for (size_t i = 0; i < value->text.len; i++) {
 		char c = value->text.ptr[i];
 
-		if ((!is_bare(c) && strchr("+:.", c) == NULL && !(c == ' ' && i == 10)) || (i == 0 && strchr("+-0123456789", c) == NULL))
+		if ((!is_bare(c) && strchr("+:.", c) == NULL && !(c == ' ' && i == 10)) ||
+		    (i == 0 && strchr("+-0123456789", c) == NULL))
 			return fault(t, "text must stand in quotes");
 	}
 	return BS_OK;
@@ -332,7 +337,8 @@ static enum bs_rc read_collection(struct toml *t, struct bs_data *value)
 	enum bs_rc rc;
 
 	if (++t->depth > BS_MAX_DATA_DEPTH)
-		return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "values nested more than %d deep", BS_MAX_DATA_DEPTH);
+		return bs_refuse(t->remarks, t->line, t->err, BS_LIMIT, "values nested more than %d deep",
+		                 BS_MAX_DATA_DEPTH);
 	t->at++;
 	rc = value->kind == BS_DATA_LIST ? read_array(t, value) : read_inline_table(t, value);
 	t->depth--;

@@ -38,11 +38,15 @@ static const struct magic {
 	struct bs_str bytes;
 	const char *what;
 } magics[] = {
-	{ 0, BS_STR_INIT("PK\x03\x04"), "a zip archive (or an office document, which is one), not a story; unpack it, or save it as text, first" },
+	{ 0, BS_STR_INIT("PK\x03\x04"),
+	  "a zip archive (or an office document, which is one), not a story; unpack it, or save it as text, first" },
 	{ 0, BS_STR_INIT("PK\x05\x06"), "an empty zip archive, not a story" },
 	{ 0, BS_STR_INIT("\x1f\x8b"), "a gzip file, not a story; unpack it first" },
 	{ 0, BS_STR_INIT("BZh"), "a bzip2 file, not a story; unpack it first" },
-	{ 0, BS_STR_INIT("\xfd" "7zXZ"), "an xz file, not a story; unpack it first" },
+	{ 0,
+	  BS_STR_INIT("\xfd"
+	              "7zXZ"),
+	  "an xz file, not a story; unpack it first" },
 	{ 0, BS_STR_INIT("\x28\xb5\x2f\xfd"), "a zstd file, not a story; unpack it first" },
 	{ 0, BS_STR_INIT("7z\xbc\xaf\x27\x1c"), "a 7z archive, not a story; unpack it first" },
 	{ 0, BS_STR_INIT("Rar!\x1a"), "a RAR archive, not a story; unpack it first" },
@@ -54,7 +58,10 @@ static const struct magic {
 	{ 0, BS_STR_INIT("RIFF"), "a picture or a recording (RIFF), not a story" },
 	{ 4, BS_STR_INIT("ftyp"), "a picture or a film, not a story" },
 	{ 0, BS_STR_INIT("SQLite format 3"), "an SQLite database, not a story" },
-	{ 0, BS_STR_INIT("\x7f" "ELF"), "a program, not a story" },
+	{ 0,
+	  BS_STR_INIT("\x7f"
+	              "ELF"),
+	  "a program, not a story" },
 	{ 0, BS_STR_INIT("\xff\xfe"), "UTF-16 text; save it as UTF-8" },
 	{ 0, BS_STR_INIT("\xfe\xff"), "UTF-16 text; save it as UTF-8" },
 };
@@ -105,7 +112,8 @@ static enum bs_rc check_bytes(struct bs_str bytes, struct bs_remarks *remarks, s
 	place(bytes, fault, remarks);
 	if (bytes.ptr[fault] == '\0')
 		return bs_fail(err, BS_INVALID, "a NUL byte: this is not a text file");
-	return bs_fail(err, BS_INVALID, "byte 0x%02X is not UTF-8; save the file as UTF-8", (unsigned char)bytes.ptr[fault]);
+	return bs_fail(err, BS_INVALID, "byte 0x%02X is not UTF-8; save the file as UTF-8",
+	               (unsigned char)bytes.ptr[fault]);
 }
 
 /* Take one line, without its end; false at the end of the text. */
@@ -147,8 +155,9 @@ static bool looks_like_front(struct bs_str line)
 
 	if (s.len == 0 || s.ptr[0] == '#' || s.ptr[0] == '"' || s.ptr[0] == '\'' || s.ptr[0] == '[' || s.ptr[0] == '-')
 		return true;
-	while (at < s.len && (s.ptr[at] == '_' || s.ptr[at] == '-' || s.ptr[at] == '.' || (s.ptr[at] >= '0' && s.ptr[at] <= '9') ||
-	                      (s.ptr[at] >= 'A' && s.ptr[at] <= 'Z') || (s.ptr[at] >= 'a' && s.ptr[at] <= 'z')))
+	while (at < s.len &&
+	       (s.ptr[at] == '_' || s.ptr[at] == '-' || s.ptr[at] == '.' || (s.ptr[at] >= '0' && s.ptr[at] <= '9') ||
+	        (s.ptr[at] >= 'A' && s.ptr[at] <= 'Z') || (s.ptr[at] >= 'a' && s.ptr[at] <= 'z')))
 		at++;
 	while (at > 0 && at < s.len && s.ptr[at] == ' ')
 		at++;
@@ -187,7 +196,8 @@ static bool close_front(const struct fence *fence, struct bs_str rest, int line_
 }
 
 /* Part front matter from the body. Blank lines before it are borne with: other tools do. */
-static enum bs_rc split_front(struct bs_str text, struct bs_document *out, struct bs_remarks *remarks, struct bs_err *err)
+static enum bs_rc split_front(struct bs_str text, struct bs_document *out, struct bs_remarks *remarks,
+                              struct bs_err *err)
 {
 	struct bs_str rest = text, line, next, peek;
 	const struct fence *fence;
@@ -216,8 +226,8 @@ static enum bs_rc split_front(struct bs_str text, struct bs_document *out, struc
 	}
 	if (fence->kind == BS_FRONT_JSON || bs_str_trim(next).len == 0)
 		return BS_OK;
-	return bs_refuse(remarks, line_no, err, BS_INVALID, "front matter begins here and never ends; close it with a line " BS_FMT,
-	                 BS_ARG(fence->close));
+	return bs_refuse(remarks, line_no, err, BS_INVALID,
+	                 "front matter begins here and never ends; close it with a line " BS_FMT, BS_ARG(fence->close));
 }
 
 /* Is `name` the tag that begins at s? */
@@ -232,8 +242,9 @@ static bool tag_is(struct bs_str s, struct bs_str name)
 /* Does the text begin as pages of the web do? Comments and an XML declaration may come first. */
 static bool looks_like_html(struct bs_str text)
 {
-	static const struct bs_str pages[] = { BS_STR_INIT("<!doctype"), BS_STR_INIT("<html"), BS_STR_INIT("<head"), BS_STR_INIT("<body"),
-		BS_STR_INIT("<meta"), BS_STR_INIT("<title"), BS_STR_INIT("<article"), BS_STR_INIT("<main") };
+	static const struct bs_str pages[] = { BS_STR_INIT("<!doctype"), BS_STR_INIT("<html"), BS_STR_INIT("<head"),
+		                               BS_STR_INIT("<body"),     BS_STR_INIT("<meta"), BS_STR_INIT("<title"),
+		                               BS_STR_INIT("<article"),  BS_STR_INIT("<main") };
 	struct bs_str s = bs_str_trim(text);
 
 	for (int skipped = 0; skipped < 16; skipped++) {

@@ -9,7 +9,10 @@
 #include "text/slug.h"
 
 static const char *const kind_names[] = {
-	[BS_DATA_NONE] = "nothing", [BS_DATA_TEXT] = "text", [BS_DATA_LIST] = "a list", [BS_DATA_MAP] = "a mapping",
+	[BS_DATA_NONE] = "nothing",
+	[BS_DATA_TEXT] = "text",
+	[BS_DATA_LIST] = "a list",
+	[BS_DATA_MAP] = "a mapping",
 };
 
 void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_rc rc, const char *fmt, ...)
@@ -23,8 +26,8 @@ void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
 	*f->rc = bs_refuse(f->remarks, entry->line, f->err, rc, BS_FMT "%s" BS_FMT "%s%s", BS_ARG(f->under),
-	                  f->under.len > 0 && entry->key.len > 0 ? "." : "", BS_ARG(entry->key),
-	                  f->under.len + entry->key.len > 0 ? ": " : "", text);
+	                   f->under.len > 0 && entry->key.len > 0 ? "." : "", BS_ARG(entry->key),
+	                   f->under.len + entry->key.len > 0 ? ": " : "", text);
 }
 
 struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *entry)
@@ -37,10 +40,12 @@ struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *en
 	if (entry->value->kind == BS_DATA_MAP)
 		inner.map = entry->value;
 	else
-		bs_field_refuse(outer, entry, BS_INVALID, "expected a mapping (KEY: VALUE), found %s", kind_names[entry->value->kind]);
+		bs_field_refuse(outer, entry, BS_INVALID, "expected a mapping (KEY: VALUE), found %s",
+		                kind_names[entry->value->kind]);
 	if (entry->key.len > 0)
 		inner.under = outer->under.len == 0 ? entry->key
-		                                    : bs_arena_printf(outer->arena, BS_FMT "." BS_FMT, BS_ARG(outer->under), BS_ARG(entry->key));
+		                                    : bs_arena_printf(outer->arena, BS_FMT "." BS_FMT,
+		                                                      BS_ARG(outer->under), BS_ARG(entry->key));
 	return inner;
 }
 
@@ -67,7 +72,8 @@ const struct bs_entry *bs_field(struct bs_fields *f, const char *names)
 		if (entry == NULL)
 			continue;
 		entry->read = true;
-		if (entry->value->kind != BS_DATA_NONE && (entry->value->kind != BS_DATA_TEXT || bs_str_trim(entry->value->text).len > 0))
+		if (entry->value->kind != BS_DATA_NONE &&
+		    (entry->value->kind != BS_DATA_TEXT || bs_str_trim(entry->value->text).len > 0))
 			return entry;
 	}
 	return NULL;
@@ -124,7 +130,8 @@ struct bs_str bs_field_slug(struct bs_fields *f, const struct bs_entry *entry)
 
 	if (slug.len == 0 || bs_slug_valid(slug))
 		return slug;
-	bs_field_refuse(f, entry, BS_INVALID, "'" BS_FMT "' is no slug: small letters, digits and single hyphens, at most %d bytes",
+	bs_field_refuse(f, entry, BS_INVALID,
+	                "'" BS_FMT "' is no slug: small letters, digits and single hyphens, at most %d bytes",
 	                BS_ARG(slug), BS_MAX_SLUG);
 	return (struct bs_str){ 0 };
 }
@@ -143,13 +150,15 @@ static bool is_email(struct bs_str s)
 {
 	size_t at = bs_str_find_byte(s, '@', 0);
 
-	return at != SIZE_MAX && at > 0 && at + 1 < s.len && bs_str_find_byte(s, '@', at + 1) == SIZE_MAX && !has_space(s) &&
-	       s.len <= 254 && bs_str_find_byte(s, '<', 0) == SIZE_MAX && bs_str_find_byte(s, '>', 0) == SIZE_MAX;
+	return at != SIZE_MAX && at > 0 && at + 1 < s.len && bs_str_find_byte(s, '@', at + 1) == SIZE_MAX &&
+	       !has_space(s) && s.len <= 254 && bs_str_find_byte(s, '<', 0) == SIZE_MAX &&
+	       bs_str_find_byte(s, '>', 0) == SIZE_MAX;
 }
 
 static bool is_url(struct bs_str s, bool mail)
 {
-	static const struct bs_str schemes[] = { BS_STR_INIT("http://"), BS_STR_INIT("https://"), BS_STR_INIT("mailto:") };
+	static const struct bs_str schemes[] = { BS_STR_INIT("http://"), BS_STR_INIT("https://"),
+		                                 BS_STR_INIT("mailto:") };
 
 	if (has_space(s))
 		return false;
@@ -209,7 +218,8 @@ int64_t bs_field_time(struct bs_fields *f, const struct bs_entry *entry)
 
 	if (text.len == 0)
 		return 0;
-	if (bs_time_parse(text, &time, &why) != BS_OK && (text.len > 40 || bs_time_parse(pad_digits(f->arena, text), &time, &why) != BS_OK)) {
+	if (bs_time_parse(text, &time, &why) != BS_OK &&
+	    (text.len > 40 || bs_time_parse(pad_digits(f->arena, text), &time, &why) != BS_OK)) {
 		bs_field_refuse(f, entry, BS_INVALID, "%s", why.text);
 		return 0;
 	}
@@ -218,8 +228,11 @@ int64_t bs_field_time(struct bs_fields *f, const struct bs_entry *entry)
 
 bool bs_data_is_bool(const struct bs_data *value, bool *out)
 {
-	static const struct { struct bs_str word; bool means; } words[] = {
-		{ BS_STR_INIT("true"), true }, { BS_STR_INIT("yes"), true }, { BS_STR_INIT("on"), true },
+	static const struct {
+		struct bs_str word;
+		bool means;
+	} words[] = {
+		{ BS_STR_INIT("true"), true },   { BS_STR_INIT("yes"), true }, { BS_STR_INIT("on"), true },
 		{ BS_STR_INIT("false"), false }, { BS_STR_INIT("no"), false }, { BS_STR_INIT("off"), false },
 	};
 

@@ -14,7 +14,7 @@ struct bs_fields {
 	struct bs_err *err;
 	const struct bs_data *map;
 	struct bs_str under; /* the field that holds this map, "source"; empty for the whole file */
-	enum bs_rc *rc; /* of the whole file: the same for the readers of inner maps */
+	enum bs_rc *rc;      /* of the whole file: the same for the readers of inner maps */
 };
 
 /* A reader of the map in an entry; of nothing when it is NULL. Anything but a map is a fault. */

@@ -11,10 +11,10 @@
 #include "syndicate/import/printed_parts.h"
 
 enum {
-	HEAD_GAP = 2,         /* unknown blocks that may stand between lines of the head */
-	END_GAP = 2,          /* and between those of the end */
-	HEAD_MAX = 40,        /* blocks in which a head is looked for */
-	SUBTITLE_MAX = 350,   /* bytes */
+	HEAD_GAP = 2,       /* unknown blocks that may stand between lines of the head */
+	END_GAP = 2,        /* and between those of the end */
+	HEAD_MAX = 40,      /* blocks in which a head is looked for */
+	SUBTITLE_MAX = 350, /* bytes */
 	TITLE_MAX = 400,
 	RECOGNISE_HEAD = 64 * 1024, /* bytes that are looked at to tell a printed page */
 	RECOGNISE_END = 16 * 1024,
@@ -63,7 +63,8 @@ static size_t last_head_line(struct page *p)
 			last = i;
 			gap = 0;
 		} else if (bs_shape_of(piece, false) == BS_SHAPE_TEXT && (last != SIZE_MAX || i > 0)) {
-			bool more = next != NULL && is_head_line(p, next, NULL) && !seen[next->shape] && next->shape != BS_SHAPE_LABELS;
+			bool more = next != NULL && is_head_line(p, next, NULL) && !seen[next->shape] &&
+			            next->shape != BS_SHAPE_LABELS;
 
 			if (++gap > HEAD_GAP || (is_sentence(piece) && !more))
 				break;
@@ -90,7 +91,8 @@ static size_t find_title(struct page *p, size_t last)
 		struct bs_piece *piece = &p->pieces.items[i];
 		bool doubtful = piece->shape == BS_SHAPE_BYLINE && i == 0 && heads_again(p, i, last);
 
-		if ((piece->shape == BS_SHAPE_TEXT || doubtful) && piece->plain.len <= TITLE_MAX && !bs_words_start(piece->low, "http"))
+		if ((piece->shape == BS_SHAPE_TEXT || doubtful) && piece->plain.len <= TITLE_MAX &&
+		    !bs_words_start(piece->low, "http"))
 			return i;
 		if (piece->shape == BS_SHAPE_TEXT)
 			break;
@@ -98,9 +100,13 @@ static size_t find_title(struct page *p, size_t last)
 	return SIZE_MAX;
 }
 
-static bool ends_in_link(struct bs_str raw)
+/* A linked name of two words and more, on a line of its own. */
+static bool may_be_names(const struct bs_piece *piece)
 {
-	return raw.len > 0 && (raw.ptr[raw.len - 1] == ')' || raw.ptr[raw.len - 1] == '*');
+	struct bs_str raw = piece->raw;
+
+	return raw.len > 0 && strchr(")*", raw.ptr[raw.len - 1]) != NULL &&
+	       bs_str_find_byte(piece->plain, ' ', 0) != SIZE_MAX;
 }
 
 /* One block of the head: what it says is taken; whatever says nothing is a subtitle, names, or the text's beginning. */
@@ -110,12 +116,15 @@ static void read_head_piece(struct page *p, size_t i)
 
 	if (piece->shape == BS_SHAPE_TEXT)
 		piece->shape = bs_shape_of(piece, false);
-	if (piece->shape == BS_SHAPE_TEXT && p->out->person_count == 0 && ends_in_link(piece->raw) && bs_head_names(p->arena, piece, NULL)) {
+	if (piece->shape == BS_SHAPE_TEXT && p->out->person_count == 0 && may_be_names(piece) &&
+	    bs_head_names(p->arena, piece, NULL)) {
 		(void)bs_head_names(p->arena, piece, p->out);
 		piece->shape = BS_SHAPE_BYLINE;
-	} else if (piece->shape == BS_SHAPE_TEXT && p->subtitle == SIZE_MAX && piece->plain.len <= SUBTITLE_MAX && i > p->title) {
+	} else if (piece->shape == BS_SHAPE_TEXT && p->subtitle == SIZE_MAX && piece->plain.len <= SUBTITLE_MAX &&
+	           i > p->title) {
 		p->subtitle = i;
-	} else if (piece->shape == BS_SHAPE_BYLINE || piece->shape == BS_SHAPE_DATELINE || piece->shape == BS_SHAPE_LABELS) {
+	} else if (piece->shape == BS_SHAPE_BYLINE || piece->shape == BS_SHAPE_DATELINE ||
+	           piece->shape == BS_SHAPE_LABELS) {
 		(void)is_head_line(p, piece, p->out);
 	} else {
 		bs_shape_take(p->arena, piece, p->out);
@@ -192,13 +201,19 @@ static void tell_end_piece(struct page *p, struct bs_piece *piece)
 /* "She lives in …", right behind the line about the author. */
 static bool goes_on_about(const struct bs_piece *piece)
 {
-	return piece->low.len <= 600 && bs_words_start(piece->low, "he |she |they |his |her |their |er |sie |il |elle |él |ella |ele |ela |lui |lei |hij |zij |он |она ") > 0;
+	return piece->low.len <= 600 &&
+	       bs_words_start(piece->low, "he |she |they |his |her |their |er |sie |il |"
+	                                  "elle |él |ella |ele |ela |lui |lei |hij |zij |он |она ") > 0;
 }
 
 /* A heading that announces the line about the author: "About the author". */
 static bool announces_author(const struct bs_piece *piece)
 {
-	return piece->low.len <= 40 && bs_words_start(piece->low, "about the author|about the authors|about the writer|über den autor|über die autorin|à propos de l'auteur|sobre el autor|sobre la autora|sobre o autor|sull'autore|об авторе") > 0;
+	return piece->low.len <= 40 &&
+	       bs_words_start(piece->low,
+	                      "about the author|about the authors|"
+	                      "about the writer|über den autor|über die autorin|à propos de l'auteur|sobre el autor|"
+	                      "sobre la autora|sobre o autor|sull'autore|об авторе") > 0;
 }
 
 static void read_end(struct page *p)
@@ -237,8 +252,8 @@ static bool is_heading(struct bs_str raw)
 {
 	if (raw.len < 5 || raw.len > 120 || !bs_str_starts(raw, BS_STR("**")) || !bs_str_ends(raw, BS_STR("**")))
 		return false;
-	return bs_str_find(bs_str_sub(raw, 2, raw.len - 4), BS_STR("**"), 0) == SIZE_MAX && strchr(".!?:,", raw.ptr[raw.len - 3]) == NULL &&
-	       bs_str_find_byte(raw, '\n', 0) == SIZE_MAX;
+	return bs_str_find(bs_str_sub(raw, 2, raw.len - 4), BS_STR("**"), 0) == SIZE_MAX &&
+	       strchr(".!?:,", raw.ptr[raw.len - 3]) == NULL && bs_str_find_byte(raw, '\n', 0) == SIZE_MAX;
 }
 
 /* What stands between two pieces of the text. A hyphen at the edge of a page holds its word together. */
@@ -315,7 +330,8 @@ static struct bs_str title_of(struct page *p)
 		}
 	}
 	end = bs_str_sub(raw, raw.len > name.len + 3 ? raw.len - name.len - 3 : raw.len, SIZE_MAX);
-	if (name.len > 0 && bs_str_ends(end, name) && (bs_str_starts(end, BS_STR(" - ")) || bs_str_starts(end, BS_STR(" | "))))
+	if (name.len > 0 && bs_str_ends(end, name) &&
+	    (bs_str_starts(end, BS_STR(" - ")) || bs_str_starts(end, BS_STR(" | "))))
 		raw = bs_str_trim(bs_str_sub(raw, 0, raw.len - end.len));
 	return raw;
 }
@@ -341,7 +357,8 @@ static enum bs_rc check(const struct bs_printed *out, struct bs_remarks *remarks
 	if (out->person_count > BS_MAX_BYLINE)
 		return bs_refuse(remarks, line, err, BS_LIMIT, "more than %d people in the byline", BS_MAX_BYLINE);
 	if (out->term_count > BS_MAX_TERMS)
-		return bs_refuse(remarks, line, err, BS_LIMIT, "more than %d regions, themes and reports", BS_MAX_TERMS);
+		return bs_refuse(remarks, line, err, BS_LIMIT, "more than %d regions, themes and reports",
+		                 BS_MAX_TERMS);
 	return BS_OK;
 }
 
@@ -357,7 +374,8 @@ enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first
 		p.pieces.items[i].shape = bs_shape_of(&p.pieces.items[i], true);
 	read_head(&p);
 	if (p.title == SIZE_MAX)
-		return bs_refuse(remarks, first_line, err, BS_INVALID, "no title: the first lines are no headline; put one at the top, or front matter");
+		return bs_refuse(remarks, first_line, err, BS_INVALID,
+		                 "no title: the first lines are no headline; put one at the top, or front matter");
 	read_end(&p);
 	write_text(&p);
 	drop_papers(out);
@@ -384,8 +402,12 @@ static bool has_markdown_title(struct bs_str text)
 
 static size_t count_shapes(struct bs_arena *arena, struct bs_str text, bool head)
 {
-	static const int worth[BS_SHAPE_COUNT] = { [BS_SHAPE_FURNITURE] = 1, [BS_SHAPE_BYLINE] = 1, [BS_SHAPE_DATELINE] = 1, [BS_SHAPE_LABELS] = 2, [BS_SHAPE_NOTE] = 1,
-		[BS_SHAPE_ORIGIN] = 1, [BS_SHAPE_DISCLAIMER] = 1, [BS_SHAPE_FAIR_USE] = 2, [BS_SHAPE_MEDIA_CONTACT] = 1, [BS_SHAPE_COPYRIGHT] = 1, [BS_SHAPE_IMAGE_CREDIT] = 1 };
+	static const int worth[BS_SHAPE_COUNT] = {
+		[BS_SHAPE_FURNITURE] = 1,  [BS_SHAPE_BYLINE] = 1,      [BS_SHAPE_DATELINE] = 1,
+		[BS_SHAPE_LABELS] = 2,     [BS_SHAPE_NOTE] = 1,        [BS_SHAPE_ORIGIN] = 1,
+		[BS_SHAPE_DISCLAIMER] = 1, [BS_SHAPE_FAIR_USE] = 2,    [BS_SHAPE_MEDIA_CONTACT] = 1,
+		[BS_SHAPE_COPYRIGHT] = 1,  [BS_SHAPE_IMAGE_CREDIT] = 1
+	};
 	struct page p = { .arena = arena };
 	bool seen[BS_SHAPE_COUNT] = { false };
 	size_t score = 0;

@@ -53,12 +53,12 @@ struct bs_printed {
 	struct bs_str source_permission;
 	struct bs_printed_term *terms;
 	size_t term_count;
-	struct bs_str body; /* markdown */
-	struct bs_str author_line; /* markdown */
+	struct bs_str body;         /* markdown */
+	struct bs_str author_line;  /* markdown */
 	struct bs_str image_credit; /* markdown */
 	struct bs_str image_credit_url;
 	struct bs_str notices[BS_PRINTED_NOTICE_COUNT]; /* markdown */
-	struct bs_str media_contact; /* e-mail address, or words when there is none */
+	struct bs_str media_contact;                    /* e-mail address, or words when there is none */
 	struct bs_str permission_contact;
 	struct bs_printed_channel *channels;
 	size_t channel_count;

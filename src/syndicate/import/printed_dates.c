@@ -6,24 +6,40 @@
 #include "syndicate/import/printed_parts.h"
 
 static const char *const months[12] = {
-	"january|januar|janvier|enero|janeiro|gennaio|januari|januára|января|январь|січня|ocak|tammikuuta|stycznia|ledna|يناير|ژانویه|ינואר|जनवरी|ιανουαρίου",
-	"february|februar|février|fevrier|febrero|fevereiro|febbraio|februari|февраля|февраль|лютого|şubat|helmikuuta|lutego|února|فبراير|فوریه|פברואר|फरवरी|φεβρουαρίου",
-	"march|märz|maerz|mars|marzo|março|maart|марта|март|березня|mart|maaliskuuta|marca|března|مارس|מרץ|मार्च|μαρτίου",
-	"april|avril|abril|aprile|апреля|апрель|квітня|nisan|huhtikuuta|kwietnia|dubna|أبريل|ابريل|آوریل|אפריל|अप्रैल|απριλίου",
+	"january|januar|janvier|enero|janeiro|gennaio|januari|januára|января|январь|січня|ocak|tammikuuta|stycznia|"
+	"ledna|يناير|ژانویه|ינואר|जनवरी|ιανουαρίου",
+	"february|februar|février|fevrier|febrero|fevereiro|febbraio|februari|февраля|февраль|лютого|şubat|"
+	"helmikuuta|lutego|února|فبراير|فوریه|פברואר|फरवरी|φεβρουαρίου",
+	"march|märz|maerz|mars|marzo|março|maart|марта|март|березня|mart|maaliskuuta|marca|března|مارس|מרץ|मार्च|"
+	"μαρτίου",
+	"april|avril|abril|aprile|апреля|апрель|квітня|nisan|huhtikuuta|kwietnia|dubna|أبريل|ابريل|آوریل|אפריל|अप्रैल|"
+	"απριλίου",
 	"may|mai|mayo|maio|maggio|mei|maj|мая|май|травня|mayıs|toukokuuta|maja|května|مايو|مه|מאי|मई|μαΐου",
-	"june|juni|juin|junio|junho|giugno|июня|июнь|червня|haziran|kesäkuuta|czerwca|června|يونيو|ژوئن|יוני|जून|ιουνίου",
-	"july|juli|juillet|julio|julho|luglio|июля|июль|липня|temmuz|heinäkuuta|lipca|července|يوليو|ژوئیه|יולי|जुलाई|ιουλίου",
-	"august|août|aout|agosto|augusti|augustus|августа|август|серпня|ağustos|elokuuta|sierpnia|srpna|أغسطس|اوت|אוגוסט|अगस्त|αυγούστου",
-	"september|septembre|septiembre|setembro|settembre|сентября|сентябрь|вересня|eylül|syyskuuta|września|září|سبتمبر|سپتامبر|ספטמבר|सितंबर|σεπτεμβρίου",
-	"october|oktober|octobre|octubre|outubro|ottobre|октября|октябрь|жовтня|ekim|lokakuuta|października|října|أكتوبر|اکتبر|אוקטובר|अक्टूबर|οκτωβρίου",
-	"november|novembre|noviembre|novembro|ноября|ноябрь|листопада|kasım|marraskuuta|listopada|نوفمبر|نوامبر|נובמבר|नवंबर|νοεμβρίου",
-	"december|dezember|décembre|decembre|diciembre|dezembro|dicembre|декабря|декабрь|грудня|aralık|joulukuuta|grudnia|prosince|ديسمبر|دسامبر|דצמבר|दिसंबर|δεκεμβρίου",
+	"june|juni|juin|junio|junho|giugno|июня|июнь|червня|haziran|kesäkuuta|czerwca|června|يونيو|ژوئن|יוני|जून|"
+	"ιουνίου",
+	"july|juli|juillet|julio|julho|luglio|июля|июль|липня|temmuz|heinäkuuta|lipca|července|يوليو|ژوئیه|יולי|जुलाई|"
+	"ιουλίου",
+	"august|août|aout|agosto|augusti|augustus|августа|август|серпня|ağustos|elokuuta|sierpnia|srpna|أغسطس|اوت|"
+	"אוגוסט|अगस्त|αυγούστου",
+	"september|septembre|septiembre|setembro|settembre|сентября|сентябрь|вересня|eylül|syyskuuta|września|září|"
+	"سبتمبر|سپتامبر|ספטמבר|सितंबर|σεπτεμβρίου",
+	"october|oktober|octobre|octubre|outubro|ottobre|октября|октябрь|жовтня|ekim|lokakuuta|października|října|"
+	"أكتوبر|اکتبر|אוקטובר|अक्टूबर|οκτωβρίου",
+	"november|novembre|noviembre|novembro|ноября|ноябрь|листопада|kasım|marraskuuta|listopada|نوفمبر|نوامبر|נובמבר|"
+	"नवंबर|νοεμβρίου",
+	"december|dezember|décembre|decembre|diciembre|dezembro|dicembre|декабря|декабрь|грудня|aralık|joulukuuta|"
+	"grudnia|prosince|ديسمبر|دسامبر|דצמבר|दिसंबर|δεκεμβρίου",
 };
 
-static const char weekdays[] = "mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag"
-	"|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì"
-	"|venerdì|sabato|domenica|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
-	"|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|lørdag|søndag|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье";
+static const char weekdays[] =
+	"mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+	"montag|dienstag|mittwoch|donnerstag|freitag"
+	"|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|"
+	"sábado|domingo|lunedì|martedì|mercoledì|giovedì"
+	"|venerdì|sabato|domenica|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|maandag|dinsdag|"
+	"woensdag|donderdag|vrijdag|zaterdag|zondag"
+	"|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|lørdag|søndag|понедельник|вторник|среда|"
+	"четверг|пятница|суббота|воскресенье";
 
 struct cursor {
 	struct bs_str s;
@@ -65,7 +81,8 @@ static bool day(struct cursor *c, int *out)
 
 static bool year(struct cursor *c, int *out)
 {
-	return number(c, 1000, 2999, 4, 4, out) && (c->at == c->s.len || !bs_is_word_byte(c->s.ptr[c->at]) || (unsigned char)c->s.ptr[c->at] >= 0xE2);
+	return number(c, 1000, 2999, 4, 4, out) &&
+	       (c->at == c->s.len || !bs_is_word_byte(c->s.ptr[c->at]) || (unsigned char)c->s.ptr[c->at] >= 0xE2);
 }
 
 static struct bs_str word_at(const struct cursor *c)
@@ -83,7 +100,8 @@ static bool is_month(struct bs_str word, const char *names, bool whole)
 	struct bs_str rest = bs_str_c(names), name;
 
 	while (bs_str_split(&rest, '|', &name)) {
-		if (bs_str_eq(word, name) || (!whole && word.len >= 3 && word.len < name.len && bs_str_starts(name, word)))
+		if (bs_str_eq(word, name) ||
+		    (!whole && word.len >= 3 && word.len < name.len && bs_str_starts(name, word)))
 			return true;
 	}
 	return false;
@@ -120,8 +138,9 @@ static void skip_joints(struct cursor *c)
 
 static void skip_ordinal(struct cursor *c)
 {
-	static const struct bs_str ends[] = { BS_STR_INIT("st"), BS_STR_INIT("nd"), BS_STR_INIT("rd"), BS_STR_INIT("th"), BS_STR_INIT("er"),
-		BS_STR_INIT("\xC2\xBA"), BS_STR_INIT("\xC2\xB0") };
+	static const struct bs_str ends[] = { BS_STR_INIT("st"),      BS_STR_INIT("nd"), BS_STR_INIT("rd"),
+		                              BS_STR_INIT("th"),      BS_STR_INIT("er"), BS_STR_INIT("\xC2\xBA"),
+		                              BS_STR_INIT("\xC2\xB0") };
 
 	for (size_t i = 0; i < BS_COUNT(ends); i++) {
 		struct cursor after = *c;
@@ -162,8 +181,9 @@ static bool day_first(struct cursor *c, struct bs_civil *civil)
 /* 2025-11-14, 2025/11/14, 2025年11月14日, 2025년 11월 14일 */
 static bool year_first(struct cursor *c, struct bs_civil *civil)
 {
-	static const struct bs_str marks[] = { BS_STR_INIT("-"), BS_STR_INIT("/"), BS_STR_INIT("."), BS_STR_INIT("年"), BS_STR_INIT("月"), BS_STR_INIT("日"),
-		BS_STR_INIT("년"), BS_STR_INIT("월"), BS_STR_INIT("일") };
+	static const struct bs_str marks[] = { BS_STR_INIT("-"),  BS_STR_INIT("/"),  BS_STR_INIT("."),
+		                               BS_STR_INIT("年"), BS_STR_INIT("月"), BS_STR_INIT("日"),
+		                               BS_STR_INIT("년"), BS_STR_INIT("월"), BS_STR_INIT("일") };
 	int *parts[] = { &civil->month, &civil->day };
 
 	if (!year(c, &civil->year))
@@ -192,7 +212,8 @@ static bool figures(struct cursor *c, struct bs_civil *civil)
 		return false;
 	mark = c->s.ptr[c->at++];
 	skip(c, " ");
-	if ((mark != '.' && mark != '/' && mark != '-') || !day(c, &second) || c->at == c->s.len || c->s.ptr[c->at++] != mark)
+	if ((mark != '.' && mark != '/' && mark != '-') || !day(c, &second) || c->at == c->s.len ||
+	    c->s.ptr[c->at++] != mark)
 		return false;
 	skip(c, " ");
 	if (!year(c, &civil->year))
@@ -210,7 +231,8 @@ static bool figures(struct cursor *c, struct bs_civil *civil)
 /* "2025 г.", "2025 года" */
 static void skip_era(struct cursor *c)
 {
-	static const struct bs_str eras[] = { BS_STR_INIT(" года"), BS_STR_INIT(" г."), BS_STR_INIT(" р."), BS_STR_INIT(" року"), BS_STR_INIT(" r.") };
+	static const struct bs_str eras[] = { BS_STR_INIT(" года"), BS_STR_INIT(" г."), BS_STR_INIT(" р."),
+		                              BS_STR_INIT(" року"), BS_STR_INIT(" r.") };
 
 	for (size_t i = 0; i < BS_COUNT(eras); i++) {
 		if (take(c, eras[i]))
@@ -226,7 +248,8 @@ static size_t behind_clock(struct bs_str s, size_t at)
 
 	skip(&c, " ,-|t");
 	if (!number(&c, 0, 23, 1, 2, &n)) {
-		size_t word = bs_words_start(bs_str_sub(s, c.at, SIZE_MAX), "at |um |à |a las |às |alle |om |kl |kl. |ore |в ");
+		size_t word = bs_words_start(bs_str_sub(s, c.at, SIZE_MAX),
+		                             "at |um |à |a las |às |alle |om |kl |kl. |ore |в ");
 
 		c.at += word;
 		skip(&c, " ");
@@ -278,7 +301,8 @@ static size_t before_weekday(struct bs_str s, size_t at)
 
 bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out)
 {
-	static bool (*const forms[])(struct cursor *, struct bs_civil *) = { month_first, day_first, year_first, figures };
+	static bool (*const forms[])(struct cursor *, struct bs_civil *) = { month_first, day_first, year_first,
+		                                                             figures };
 
 	if (low.len > 1000)
 		return false;

@@ -1,22 +1,33 @@
-/* printed_heads.c - the lines over a printed story: who wrote it, whose page it was and when, where it came from, and
- * the labels with their lists. See printed_parts.h.
+/* printed_heads.c - the lines over a printed story: who wrote it, whose page it was and when, where it came from. See
+ * printed_parts.h.
  *
  * A line is taken only when all of it is understood, so that a title or a first sentence that begins like one ("By
  * Monday the port was closed.") stays what it is. */
 #include "base/limits.h"
 #include "syndicate/import/printed_parts.h"
 
-static struct bs_str slice(struct bs_str s, size_t start, size_t end)
+struct bs_str bs_printed_slice(struct bs_str s, size_t start, size_t end)
 {
 	return bs_str_sub(s, start, end > start ? end - start : 0);
 }
 
-/* Without blanks and what joins parts of a line, at both ends. */
-static struct bs_str strip(struct bs_str s)
+struct bs_str bs_printed_strip(struct bs_str s)
 {
-	static const struct bs_str joints[] = { BS_STR_INIT("|"), BS_STR_INIT(","), BS_STR_INIT(";"), BS_STR_INIT(":"), BS_STR_INIT("-"), BS_STR_INIT("/"),
-		BS_STR_INIT("\xE2\x80\x93"), BS_STR_INIT("\xE2\x80\x94"), BS_STR_INIT("\xC2\xB7"), BS_STR_INIT("\xE2\x80\xA2"),
-		BS_STR_INIT("、"), BS_STR_INIT("，"), BS_STR_INIT("："), BS_STR_INIT("،"), BS_STR_INIT("؛") };
+	static const struct bs_str joints[] = { BS_STR_INIT("|"),
+		                                BS_STR_INIT(","),
+		                                BS_STR_INIT(";"),
+		                                BS_STR_INIT(":"),
+		                                BS_STR_INIT("-"),
+		                                BS_STR_INIT("/"),
+		                                BS_STR_INIT("\xE2\x80\x93"),
+		                                BS_STR_INIT("\xE2\x80\x94"),
+		                                BS_STR_INIT("\xC2\xB7"),
+		                                BS_STR_INIT("\xE2\x80\xA2"),
+		                                BS_STR_INIT("、"),
+		                                BS_STR_INIT("，"),
+		                                BS_STR_INIT("："),
+		                                BS_STR_INIT("،"),
+		                                BS_STR_INIT("؛") };
 
 	for (bool again = true; again;) {
 		again = false;
@@ -36,21 +47,27 @@ static struct bs_str strip(struct bs_str s)
 
 /* --- names --- */
 
-static const char particles[] = "de |da |di |do |du |des |del |della |der |den |dem |dos |das |van |von |zu |zur |zum |la |le |el |al |bin |bint |ibn |abu |ben |bar "
-	"|af |av |ter |ten |und |y |e |i |o |st. |the ";
-static const char degrees[] = "phd |ph.d|md |m.d|jr |jr.|sr |sr.|ii |iii |iv |esq|ma |m.a|mba |llm |ll.m|dds |rn |cpa |obe |mbe |cbe |mp |mep |ret";
-static const char jobs[] = "correspondent|reporter|editor|writer|staff |columnist|professor|analyst|director|fellow |special |chief |bureau|contributor|agency |journalist"
-	"|photographer|researcher|senior |independent |freelance|for |in |at |desk |team |associate|guest |producer|korrespondent|redakteur|reporterin"
+static const char particles[] = "de |da |di |do |du |des |del |della |der |den |dem |dos |das |van |von |zu |zur |"
+				"zum |la |le |el |al |bin |bint |ibn |abu |ben |bar "
+				"|af |av |ter |ten |und |y |e |i |o |st. |the ";
+static const char degrees[] = "phd |ph.d|md |m.d|jr |jr.|sr |sr.|ii |iii |iv |esq|ma |m.a|mba |llm |ll.m|dds |rn |cpa "
+			      "|obe |mbe |cbe |mp |mep |ret";
+static const char jobs[] =
+	"correspondent|reporter|editor|writer|staff |columnist|professor|analyst|director|fellow |"
+	"special |chief |bureau|contributor|agency |journalist"
+	"|photographer|researcher|senior |independent |freelance|for |in |at |desk |team |associate|guest |producer|"
+	"korrespondent|redakteur|reporterin"
 	"|korrespondentin|correspondant|corresponsal|periodista|giornalista|jornalista|journaliste";
 
-static const char conjunctions[] = "and |und |et |y |e |en |och |og |ja |i |и |و |with |mit |avec |con |on |am |le |il |el |و";
+static const char conjunctions[] =
+	"and |und |et |y |e |en |och |og |ja |i |и |و |with |mit |avec |con |on |am |le |il |el |و";
 
 static bool word_is_named(struct bs_str word, struct bs_str low)
 {
 	bool uncased;
 
-	return !bs_printed_starts_small(word, &uncased) || bs_words_start(low, particles) == low.len || bs_str_find(word, BS_STR("'"), 0) == 1 ||
-	       bs_str_find(word, BS_STR("\xE2\x80\x99"), 0) == 1;
+	return !bs_printed_starts_small(word, &uncased) || bs_words_start(low, particles) == low.len ||
+	       bs_str_find(word, BS_STR("'"), 0) == 1 || bs_str_find(word, BS_STR("\xE2\x80\x99"), 0) == 1;
 }
 
 /* One to seven words, capitals or a script without them at their beginning, no figures, no sentence's end. */
@@ -68,14 +85,14 @@ static bool is_name(struct bs_str plain, struct bs_str low)
 		size_t end = bs_str_find_byte(plain, ' ', at);
 
 		end = end == SIZE_MAX ? plain.len : end;
-		if (end > at && !word_is_named(slice(plain, at, end), slice(low, at, end)))
+		if (end > at && !word_is_named(bs_printed_slice(plain, at, end), bs_printed_slice(low, at, end)))
 			return false;
 		words += end > at;
 		at = end + 1;
 	}
 	/* The full stop of a sentence, not of an initial. */
-	return words <= 7 && (plain.ptr[plain.len - 1] != '.' || plain.len < 4 || plain.ptr[plain.len - 3] == ' ' || plain.ptr[plain.len - 3] == '.' ||
-	                      bs_words_any(low, degrees));
+	return words <= 7 && (plain.ptr[plain.len - 1] != '.' || plain.len < 4 || plain.ptr[plain.len - 3] == ' ' ||
+	                      plain.ptr[plain.len - 3] == '.' || bs_words_any(low, degrees));
 }
 
 /* MARA LINDQVIST: capitals throughout are a way of printing, not of writing a name. */
@@ -104,16 +121,19 @@ static struct bs_str recase(struct bs_arena *arena, struct bs_str name)
 	return low;
 }
 
-void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct bs_str name, struct bs_str url, enum bs_role role)
+void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct bs_str name, struct bs_str url,
+                        enum bs_role role)
 {
 	name = recase(arena, name);
 	for (size_t i = 0; i < out->person_count; i++) {
-		if (out->people[i].role == role && bs_str_eq(bs_printed_low(arena, out->people[i].name), bs_printed_low(arena, name)))
+		if (out->people[i].role == role &&
+		    bs_str_eq(bs_printed_low(arena, out->people[i].name), bs_printed_low(arena, name)))
 			return;
 	}
 	if (out->people == NULL)
 		out->people = BS_ARRAY(arena, BS_MAX_BYLINE + 1, struct bs_printed_person);
-	if (out->person_count <= BS_MAX_BYLINE) /* one more than allowed, so that the reader sees that there are too many */
+	if (out->person_count <=
+	    BS_MAX_BYLINE) /* one more than allowed, so that the reader sees that there are too many */
 		out->people[out->person_count++] = (struct bs_printed_person){ .name = name, .role = role, .url = url };
 }
 
@@ -123,15 +143,24 @@ static const struct role_words {
 	enum bs_role role;
 	const char *words;
 } role_words[] = {
-	{ BS_ROLE_TRANSLATOR, "translated by |translated from |translation by |translation: |translator: |übersetzt von |übersetzung: |aus dem |traduit par |traduction : "
-	                      "|traduction: |traduit de |traducido por |traducción: |traducción de |traduzido por |tradução: |tradotto da |traduzione: |vertaald door |vertaling: |перевод: "
+	{ BS_ROLE_TRANSLATOR, "translated by |translated from |translation by |translation: |translator: |"
+	                      "übersetzt von |übersetzung: |aus dem |traduit par |traduction : "
+	                      "|traduction: |traduit de |traducido por |traducción: |traducción de |traduzido por |"
+	                      "tradução: |tradotto da |traduzione: |vertaald door |vertaling: |перевод: "
 	                      "|översättning: |oversat af |译者：|翻译：" },
-	{ BS_ROLE_PHOTOGRAPHER, "photos by |photographs by |photo by |photography by |pictures by |images by |photos: |photographs: |photography: |pictures: |fotos von |fotos: |foto: "
-	                        "|photos de |fotos de |fotografías de |fotografie di |foto di |foto's: |bilder: |фото: |摄影：" },
-	{ BS_ROLE_EDITOR, "edited by |editor: |redigiert von |redaktion: |edité par |édité par |editado por |a cura di |编辑：" },
-	{ BS_ROLE_AUTHOR, "by: |by |written by |story by |text by |text: |texte : |texte: |texto: |testo: |words by |words: |reported by |report by |posted by |published by |interview by "
-	                  "|an interview by |an essay by |author: |authors: |author |von |autor: |autorin: |autoren: |autores: |autore: |autori: |auteur: |auteur : |auteurs: |par |por |di |door |av |af |od |tekst: "
-	                  "|автор: |авторы: |oleh |yazan: |بقلم |نویسنده: |מאת |作者：|作者:|文：|文/|글 " },
+	{ BS_ROLE_PHOTOGRAPHER,
+	  "photos by |photographs by |photo by |photography by |pictures by |images by |"
+	  "photos: |photographs: |photography: |pictures: |fotos von |fotos: |foto: "
+	  "|photos de |fotos de |fotografías de |fotografie di |foto di |foto's: |bilder: |фото: |摄影：" },
+	{ BS_ROLE_EDITOR,
+	  "edited by |editor: |redigiert von |redaktion: |edité par |édité par |editado por |a cura di |编辑：" },
+	{ BS_ROLE_AUTHOR,
+	  "by: |by |written by |story by |text by |text: |texte : |texte: |texto: |testo: |words by |"
+	  "words: |reported by |report by |posted by |published by |interview by "
+	  "|an interview by |an essay by |author: |authors: |author |von |autor: |autorin: |"
+	  "autoren: |autores: |autore: |autori: |auteur: |auteur : |auteurs: |par |por |di |door |av |af |od |"
+	  "tekst: "
+	  "|автор: |авторы: |oleh |yazan: |بقلم |نویسنده: |מאת |作者：|作者:|文：|文/|글 " },
 };
 
 /* The words of a role at the start of low: their length and the role. "translated from the German by" is one. */
@@ -179,18 +208,43 @@ static void add_degree(struct names *n, struct bs_str degree)
 	if (out == NULL || out->person_count == 0)
 		return;
 	out->people[out->person_count - 1].name =
-		bs_arena_printf(n->arena, "%.*s, %.*s", (int)out->people[out->person_count - 1].name.len, out->people[out->person_count - 1].name.ptr,
-	                    (int)degree.len, degree.ptr);
+		bs_arena_printf(n->arena, "%.*s, %.*s", (int)out->people[out->person_count - 1].name.len,
+	                        out->people[out->person_count - 1].name.ptr, (int)degree.len, degree.ptr);
 }
 
 /* The nearest joint of a list of names: its place and length. */
 static size_t next_joint(struct bs_str low, size_t *len)
 {
-	static const struct bs_str joints[] = { BS_STR_INIT(","), BS_STR_INIT(";"), BS_STR_INIT("&"), BS_STR_INIT(" / "), BS_STR_INIT("|"), BS_STR_INIT(" and "),
-		BS_STR_INIT(" und "), BS_STR_INIT(" et "), BS_STR_INIT(" y "), BS_STR_INIT(" e "), BS_STR_INIT(" en "), BS_STR_INIT(" och "), BS_STR_INIT(" og "),
-		BS_STR_INIT(" ja "), BS_STR_INIT(" и "), BS_STR_INIT(" و "), BS_STR_INIT("、"), BS_STR_INIT("，"), BS_STR_INIT("،"), BS_STR_INIT(" with "), BS_STR_INIT(" mit "),
-		BS_STR_INIT(" avec "), BS_STR_INIT(" con "), BS_STR_INIT(" for "), BS_STR_INIT(" in "), BS_STR_INIT(" \xE2\x80\x93 "), BS_STR_INIT(" \xE2\x80\x94 "),
-		BS_STR_INIT(" - "), BS_STR_INIT("\xC2\xB7"), BS_STR_INIT("\xE2\x80\xA2") };
+	static const struct bs_str joints[] = { BS_STR_INIT(","),
+		                                BS_STR_INIT(";"),
+		                                BS_STR_INIT("&"),
+		                                BS_STR_INIT(" / "),
+		                                BS_STR_INIT("|"),
+		                                BS_STR_INIT(" and "),
+		                                BS_STR_INIT(" und "),
+		                                BS_STR_INIT(" et "),
+		                                BS_STR_INIT(" y "),
+		                                BS_STR_INIT(" e "),
+		                                BS_STR_INIT(" en "),
+		                                BS_STR_INIT(" och "),
+		                                BS_STR_INIT(" og "),
+		                                BS_STR_INIT(" ja "),
+		                                BS_STR_INIT(" и "),
+		                                BS_STR_INIT(" و "),
+		                                BS_STR_INIT("、"),
+		                                BS_STR_INIT("，"),
+		                                BS_STR_INIT("،"),
+		                                BS_STR_INIT(" with "),
+		                                BS_STR_INIT(" mit "),
+		                                BS_STR_INIT(" avec "),
+		                                BS_STR_INIT(" con "),
+		                                BS_STR_INIT(" for "),
+		                                BS_STR_INIT(" in "),
+		                                BS_STR_INIT(" \xE2\x80\x93 "),
+		                                BS_STR_INIT(" \xE2\x80\x94 "),
+		                                BS_STR_INIT(" - "),
+		                                BS_STR_INIT("\xC2\xB7"),
+		                                BS_STR_INIT("\xE2\x80\xA2") };
 	size_t best = SIZE_MAX;
 
 	for (size_t i = 0; i < BS_COUNT(joints); i++) {
@@ -199,7 +253,9 @@ static size_t next_joint(struct bs_str low, size_t *len)
 		/* " in " and " for " stay with what follows them: it is no name. */
 		if (at < best) {
 			best = at;
-			*len = bs_str_eq(joints[i], BS_STR(" in ")) || bs_str_eq(joints[i], BS_STR(" for ")) ? 1 : joints[i].len;
+			*len = bs_str_eq(joints[i], BS_STR(" in ")) || bs_str_eq(joints[i], BS_STR(" for "))
+			               ? 1
+			               : joints[i].len;
 		}
 	}
 	return best;
@@ -208,7 +264,8 @@ static size_t next_joint(struct bs_str low, size_t *len)
 /* What stands in a byline behind the names and is none: a job, a house, "for The Courier", "in Port Elden". */
 static bool is_tail(struct bs_str low)
 {
-	return low.len <= 100 && (bs_words_any(low, jobs) || bs_str_starts(low, BS_STR("the "))) && low.ptr[low.len - 1] != '.';
+	return low.len <= 100 && (bs_words_any(low, jobs) || bs_str_starts(low, BS_STR("the "))) &&
+	       low.ptr[low.len - 1] != '.';
 }
 
 /* Names in text without links. False: something in it is no name. */
@@ -220,8 +277,9 @@ static bool take_names(struct names *n, struct bs_str plain)
 		struct bs_str low = bs_printed_low(n->arena, plain), part;
 		size_t len = 0, at = next_joint(low, &len);
 
-		part = strip(at == SIZE_MAX ? plain : bs_str_sub(plain, 0, at));
-		part = strip(bs_str_sub(part, bs_words_start(bs_printed_low(n->arena, part), conjunctions), SIZE_MAX));
+		part = bs_printed_strip(at == SIZE_MAX ? plain : bs_str_sub(plain, 0, at));
+		part = bs_printed_strip(
+			bs_str_sub(part, bs_words_start(bs_printed_low(n->arena, part), conjunctions), SIZE_MAX));
 		plain = at == SIZE_MAX ? (struct bs_str){ 0 } : bs_str_sub(plain, at + len, SIZE_MAX);
 		if (part.len == 0)
 			continue;
@@ -248,12 +306,14 @@ static bool take_linked_names(struct names *n, struct bs_str raw)
 		struct bs_str name = bs_printed_plain(n->arena, link.text);
 		size_t before = n->count;
 
-		if (!take_names(n, strip(bs_printed_plain(n->arena, slice(raw, done, link.start)))) || !take_names(n, name))
+		if (!take_names(
+			    n, bs_printed_strip(bs_printed_plain(n->arena, bs_printed_slice(raw, done, link.start)))) ||
+		    !take_names(n, name))
 			return false;
 		if (n->out != NULL && n->count == before + 1 && n->out->person_count > 0)
 			n->out->people[n->out->person_count - 1].url = link.url;
 	}
-	return take_names(n, strip(bs_printed_plain(n->arena, bs_str_sub(raw, done, SIZE_MAX))));
+	return take_names(n, bs_printed_strip(bs_printed_plain(n->arena, bs_str_sub(raw, done, SIZE_MAX))));
 }
 
 /* Is this place within a link? Addresses have days in them too. */
@@ -278,10 +338,11 @@ static struct bs_str cut_date(struct bs_arena *arena, struct bs_str raw, struct 
 		return raw;
 	if (out != NULL && out->published_at == 0)
 		out->published_at = date.time;
-	head = strip(bs_str_sub(raw, 0, date.start));
+	head = bs_printed_strip(bs_str_sub(raw, 0, date.start));
 	if (bs_str_ends(head, BS_STR(" on")))
 		head.len -= 3;
-	return bs_arena_printf(arena, "%.*s %.*s", (int)head.len, head.len > 0 ? head.ptr : "", (int)(raw.len - date.end), raw.ptr + date.end);
+	return bs_arena_printf(arena, "%.*s %.*s", (int)head.len, head.len > 0 ? head.ptr : "",
+	                       (int)(raw.len - date.end), raw.ptr + date.end);
 }
 
 /* The offset in raw where the next role begins, behind the first: "By A. Photographs by B". */
@@ -309,7 +370,7 @@ static struct bs_str cut_publication(struct bs_arena *arena, struct bs_str raw, 
 
 	if (stroke == SIZE_MAX)
 		return raw;
-	rest = strip(bs_str_sub(raw, stroke, SIZE_MAX));
+	rest = bs_printed_strip(bs_str_sub(raw, stroke, SIZE_MAX));
 	low = bs_printed_low(arena, rest);
 	if (rest.len > 80 || bs_str_find_byte(rest, '|', 0) != SIZE_MAX || role_at(low, &role) > 0)
 		return raw;
@@ -328,18 +389,17 @@ static bool read_byline(struct names *n, struct bs_str raw)
 		if (len == 0)
 			return false;
 		end = next_role(low, len);
-		part = bs_str_trim(slice(raw, len, end));
+		part = bs_str_trim(bs_printed_slice(raw, len, end));
 		while (part.len > 0 && part.ptr[part.len - 1] == '.' && end < raw.len)
 			part.len--;
-		if (!take_linked_names(n, strip(part)) || n->count == before)
+		if (!take_linked_names(n, bs_printed_strip(part)) || n->count == before)
 			return false;
 		raw = bs_str_sub(raw, end, SIZE_MAX);
 	}
 	return n->count > 0;
 }
 
-/* Without the marks of emphasis around the whole: "**By [A](#)**". */
-static struct bs_str unwrapped(struct bs_str raw)
+struct bs_str bs_printed_unwrapped(struct bs_str raw)
 {
 	while (raw.len > 2 && (raw.ptr[0] == '*' || raw.ptr[0] == '_') && raw.ptr[raw.len - 1] == raw.ptr[0])
 		raw = bs_str_sub(raw, 1, raw.len - 2);
@@ -354,29 +414,35 @@ bool bs_head_byline(struct bs_arena *arena, const struct bs_piece *piece, struct
 
 	if (piece->raw.len > 1000 || piece->plain.len > 400 || role_at(piece->low, &role) == 0)
 		return false;
-	raw = cut_date(arena, unwrapped(piece->raw), NULL);
+	raw = cut_date(arena, bs_printed_unwrapped(piece->raw), NULL);
 	if (!read_byline(&look, cut_publication(arena, raw, NULL)))
 		return false;
 	if (out != NULL)
-		(void)read_byline(&take, cut_publication(arena, cut_date(arena, unwrapped(piece->raw), out), out));
+		(void)read_byline(&take,
+		                  cut_publication(arena, cut_date(arena, bs_printed_unwrapped(piece->raw), out), out));
 	return true;
 }
 
 bool bs_head_names(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
-	struct names look = { .arena = arena, .role = BS_ROLE_AUTHOR }, take = { .arena = arena, .out = out, .role = BS_ROLE_AUTHOR };
+	struct names look = { .arena = arena, .role = BS_ROLE_AUTHOR },
+		     take = { .arena = arena, .out = out, .role = BS_ROLE_AUTHOR };
 
-	if (piece->plain.len > 120 || bs_str_find_byte(piece->plain, ' ', 0) == SIZE_MAX || !take_linked_names(&look, unwrapped(piece->raw)))
+	if (piece->plain.len > 200 || !take_linked_names(&look, bs_printed_unwrapped(piece->raw)))
 		return false;
 	if (out != NULL)
-		(void)take_linked_names(&take, unwrapped(piece->raw));
+		(void)take_linked_names(&take, bs_printed_unwrapped(piece->raw));
 	return look.count > 0;
 }
 
 /* --- publication and day, source and day --- */
 
-static const char updated_words[] = "updated |last updated |last modified |modified |aktualisiert |zuletzt aktualisiert |mis à jour |actualizado |atualizado |aggiornato |oppdatert |uppdaterad ";
-static const char published_words[] = "published |posted |date |first published |originally published |veröffentlicht |publié |publicado |pubblicato |publicerad |publisert |erschienen "
+static const char updated_words[] =
+	"updated |last updated |last modified |modified |aktualisiert |"
+	"zuletzt aktualisiert |mis à jour |actualizado |atualizado |aggiornato |oppdatert |uppdaterad ";
+static const char published_words[] =
+	"published |posted |date |first published |originally published |"
+	"veröffentlicht |publié |publicado |pubblicato |publicerad |publisert |erschienen "
 	"|datum |fecha |data ";
 static const char preposition_words[] = "on |in |at |by |am |le |el |il |i |w |в ";
 
@@ -386,28 +452,30 @@ static struct bs_str strip_words(struct bs_arena *arena, struct bs_str s, const 
 	struct bs_str low;
 	size_t len;
 
-	s = strip(s);
+	s = bs_printed_strip(s);
 	low = bs_printed_low(arena, s);
 	len = bs_words_start(low, words);
 	if (len > 0) {
-		s = strip(bs_str_sub(s, len, SIZE_MAX));
-		s = strip(bs_str_sub(s, bs_words_start(bs_printed_low(arena, s), preposition_words), SIZE_MAX));
+		s = bs_printed_strip(bs_str_sub(s, len, SIZE_MAX));
+		s = bs_printed_strip(
+			bs_str_sub(s, bs_words_start(bs_printed_low(arena, s), preposition_words), SIZE_MAX));
 	}
 	low = bs_printed_low(arena, s);
 	if (bs_str_ends(low, BS_STR(" on")) || bs_str_ends(low, BS_STR(" am")))
 		s.len -= 3;
-	return strip(s);
+	return bs_printed_strip(s);
 }
 
 static bool ends_with_word(struct bs_str low, const char *words)
 {
 	struct bs_str rest = bs_str_c(words), word;
 
-	low = strip(low);
+	low = bs_printed_strip(low);
 	while (bs_str_split(&rest, '|', &word)) {
 		struct bs_str bare = bs_str_trim(word);
 
-		if (bs_str_ends(low, bare) && (low.len == bare.len || !bs_is_word_byte(low.ptr[low.len - bare.len - 1])))
+		if (bs_str_ends(low, bare) &&
+		    (low.len == bare.len || !bs_is_word_byte(low.ptr[low.len - bare.len - 1])))
 			return true;
 	}
 	return false;
@@ -423,7 +491,8 @@ static bool is_title_of_paper(struct bs_str plain, struct bs_str low)
 		words += plain.ptr[i] == ' ';
 	if (plain.len == 0)
 		return true;
-	return plain.len <= 100 && words <= 10 && (!bs_printed_starts_small(plain, &uncased) || bs_str_starts(low, BS_STR("www."))) &&
+	return plain.len <= 100 && words <= 10 &&
+	       (!bs_printed_starts_small(plain, &uncased) || bs_str_starts(low, BS_STR("www."))) &&
 	       strchr(".?!:", plain.ptr[plain.len - 1]) == NULL;
 }
 
@@ -461,7 +530,7 @@ bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, stru
 	name = strip_words(arena, bs_str_sub(piece->plain, 0, date.start), updated ? updated_words : published_words);
 	if (name.len == 0 && rest.len > 0)
 		name = strip_words(arena, bs_str_sub(piece->plain, date.end, SIZE_MAX), published_words);
-	else if (strip(rest).len > 0)
+	else if (bs_printed_strip(rest).len > 0)
 		return false;
 	if (!is_title_of_paper(name, bs_printed_low(arena, name)))
 		return false;
@@ -472,224 +541,5 @@ bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, stru
 		out->updated_at = date.time;
 	else
 		set_dateline(out, name, link.url, date.start > 1 && piece->plain.ptr[date.start - 2] == ',', date.time);
-	return true;
-}
-
-/* --- labels with lists --- */
-
-enum { LABEL_AUTHOR = BS_VOCABULARY_COUNT, LABEL_DATE, LABEL_UPDATED, LABEL_SOURCE, LABEL_ARTICLES_BY };
-
-static const struct label {
-	int what; /* enum bs_vocabulary, or one of the above */
-	const char *words;
-} labels[] = {
-	{ BS_REGION, "region|regions|region(s)|area|areas|country|countries|country/region|location|locations|place|places|world region|land|länder|regionen|pays|région|régions|país|países|región|regiones"
-	             "|região|regiões|paese|paesi|regione|regioni|регион|регионы|страна|страны|regio|地区|المنطقة" },
-	{ BS_THEME, "theme|themes|theme(s)|topic|topics|topic(s)|subject|subjects|section|sections|category|categories|filed under|posted in|issue|issues|thema|themen|rubrik|ressort|kategorie|kategorien"
-	            "|thème|thèmes|sujet|sujets|rubrique|rubriques|catégorie|catégories|tema|temas|sección|categoría|categorías|seção|categoria|categorias|temi|argomento|argomenti|sezione|categorie|тема|темы|рубрика|主题|الموضوع" },
-	{ BS_REPORT, "in-depth report|in-depth reports|in-depth report(s)|in depth report|in depth|in-depth|indepth report|special report|special reports|report|reports|dossier|dossiers|series|special series"
-	             "|special|investigation|investigations|serie|schwerpunkt|schwerpunkte|série|séries|enquête|dossiê|informe|informes|informe especial|reportaje|reportajes|especial|inchiesta|speciale|reportage|reportagen|доклад|досье" },
-	{ BS_TAG, "tag|tags|keyword|keywords|tagged|tagged with|schlagwort|schlagwörter|stichwörter|mot-clé|mots-clés|mots clés|etiqueta|etiquetas|palabras clave|parole chiave|теги|метки|标签" },
-	{ LABEL_DATE, "date|published|published on|posted|posted on|datum|veröffentlicht|fecha|data|publié le" },
-	{ LABEL_UPDATED, "updated|updated on|last updated|last modified|aktualisiert|actualizado|mis à jour" },
-	{ LABEL_SOURCE, "source|original source|original|quelle|fuente|fonte|bron|первоисточник|источник|first published in|first published by|originally published by|originally published in|来源" },
-	{ LABEL_ARTICLES_BY, "articles by|more articles by|other articles by|all articles by|artikel von|articles de|artículos de|artigos de|articoli di|статьи" },
-};
-
-static const struct label *label_named(struct bs_str low)
-{
-	while (low.len > 0 && strchr("*_ ", low.ptr[0]) != NULL) /* "**Region:** A" */
-		low = bs_str_sub(low, 1, SIZE_MAX);
-	while (low.len > 0 && strchr("*_ ", low.ptr[low.len - 1]) != NULL)
-		low.len--;
-	for (size_t i = 0; i < BS_COUNT(labels); i++) {
-		struct bs_str rest = bs_str_c(labels[i].words), word;
-
-		while (bs_str_split(&rest, '|', &word)) {
-			if (bs_str_eq(word, low))
-				return &labels[i];
-		}
-	}
-	return NULL;
-}
-
-/* The label that stands at the start of low, its colon included: the length of both; 0 for none. */
-static size_t label_at(struct bs_str low, const struct label **out)
-{
-	static const struct bs_str wide = BS_STR_INIT("：");
-	struct bs_str near_by = bs_str_sub(low, 0, 40);
-	size_t colon = bs_str_find_byte(near_by, ':', 0), len = 1;
-
-	if (colon == SIZE_MAX) {
-		colon = bs_str_find(near_by, wide, 0);
-		len = wide.len;
-	}
-	if (colon == SIZE_MAX)
-		return 0;
-	*out = label_named(bs_str_sub(low, 0, colon));
-	return *out != NULL ? colon + len : 0;
-}
-
-/* Where the next label begins, behind `from`: several may stand in one line. */
-static size_t next_label(struct bs_str low, size_t from, size_t *len, const struct label **label)
-{
-	for (size_t i = from; i < low.len; i++) {
-		if (i > 0 && strchr(" |;\n.", low.ptr[i - 1]) == NULL)
-			continue;
-		*len = label_at(bs_str_sub(low, i, SIZE_MAX), label);
-		if (*len > 0)
-			return i;
-	}
-	return low.len;
-}
-
-struct terms {
-	struct bs_arena *arena;
-	struct bs_printed *out;
-	enum bs_vocabulary vocabulary;
-	size_t count;
-	bool good;
-};
-
-static void add_term(struct terms *t, struct bs_str name)
-{
-	struct bs_printed *out = t->out;
-
-	name = strip(name);
-	if (bs_str_starts(name, BS_STR("and ")))
-		name = bs_str_sub(name, 4, SIZE_MAX);
-	if (name.len == 0)
-		return;
-	t->count++;
-	t->good = t->good && name.len <= 80;
-	for (size_t i = 0; out != NULL && i < out->term_count; i++) {
-		if (out->terms[i].vocabulary == t->vocabulary && bs_str_eq_nocase(out->terms[i].name, name))
-			return;
-	}
-	if (out == NULL)
-		return;
-	if (out->terms == NULL)
-		out->terms = BS_ARRAY(t->arena, BS_MAX_TERMS + 1, struct bs_printed_term);
-	if (out->term_count <= BS_MAX_TERMS)
-		out->terms[out->term_count++] = (struct bs_printed_term){ .vocabulary = t->vocabulary, .name = name };
-}
-
-/* How many bytes part two terms here; 0 when none do. */
-static size_t term_joint(struct bs_str s, size_t at)
-{
-	static const struct bs_str wide[] = { BS_STR_INIT("、"), BS_STR_INIT("，"), BS_STR_INIT("،") };
-
-	if (strchr(",;|/\n", s.ptr[at]) != NULL)
-		return 1;
-	for (size_t i = 0; i < BS_COUNT(wide); i++) {
-		if (bs_str_eq(bs_str_sub(s, at, wide[i].len), wide[i]))
-			return wide[i].len;
-	}
-	return 0;
-}
-
-static void add_plain_terms(struct terms *t, struct bs_str plain)
-{
-	size_t start = 0, i = 0;
-
-	while (i < plain.len) {
-		size_t len = term_joint(plain, i);
-
-		if (len > 0)
-			add_term(t, slice(plain, start, i));
-		i += len > 0 ? len : 1;
-		start = len > 0 ? i : start;
-	}
-	add_term(t, slice(plain, start, i));
-}
-
-static bool read_terms(struct terms *t, struct bs_str raw)
-{
-	struct bs_printed_link link;
-	size_t done = 0;
-
-	t->good = true;
-	for (size_t at = 0; bs_printed_next_link(raw, &at, &link); done = at) {
-		add_plain_terms(t, bs_printed_plain(t->arena, slice(raw, done, link.start)));
-		add_term(t, bs_printed_plain(t->arena, link.text));
-	}
-	add_plain_terms(t, bs_printed_plain(t->arena, bs_str_sub(raw, done, SIZE_MAX)));
-	return t->good && t->count > 0;
-}
-
-static bool read_day(struct bs_str low, int64_t *out)
-{
-	struct bs_printed_date date;
-
-	if (!bs_printed_find_date(low, &date) || low.len > 80)
-		return false;
-	if (out != NULL && *out == 0)
-		*out = date.time;
-	return true;
-}
-
-static bool read_source(struct bs_arena *arena, struct bs_str raw, struct bs_printed *out)
-{
-	struct bs_str plain = bs_printed_plain(arena, raw), name;
-	struct bs_printed_link link = { 0 };
-	struct bs_printed_date date = { .start = plain.len };
-	size_t at = 0;
-
-	link.url = bs_printed_bare_url(plain, &plain);
-	(void)bs_printed_find_date(bs_printed_low(arena, plain), &date);
-	name = strip(bs_str_sub(plain, 0, date.start));
-	if (name.len == 0 || name.len > 100)
-		return false;
-	(void)bs_printed_next_link(raw, &at, &link);
-	if (out != NULL && out->source_name.len == 0) {
-		out->source_name = name;
-		out->source_url = link.url;
-		out->source_at = date.time;
-	}
-	return true;
-}
-
-static bool read_label(struct bs_arena *arena, int what, struct bs_str raw, struct bs_printed *out)
-{
-	struct terms terms = { .arena = arena, .out = out, .vocabulary = (enum bs_vocabulary)what };
-	struct names names = { .arena = arena, .role = BS_ROLE_AUTHOR };
-	struct bs_str low = bs_printed_low(arena, bs_printed_plain(arena, raw));
-
-	switch (what) {
-	case LABEL_DATE:
-		return read_day(low, out != NULL ? &out->published_at : NULL);
-	case LABEL_UPDATED:
-		return read_day(low, out != NULL ? &out->updated_at : NULL);
-	case LABEL_SOURCE:
-		return read_source(arena, raw, out);
-	case LABEL_ARTICLES_BY:
-		/* Says again who wrote it: of use only where there is no byline. */
-		names.out = out != NULL && out->person_count == 0 ? out : NULL;
-		return take_linked_names(&names, raw);
-	default:
-		return read_terms(&terms, raw);
-	}
-}
-
-bool bs_head_labels(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
-{
-	const struct label *label = NULL, *next = NULL;
-	struct bs_str raw = unwrapped(piece->raw), low;
-	size_t len = 0, next_len = 0, at, end;
-
-	if (raw.len > 2000)
-		return false;
-	low = bs_printed_low(arena, raw);
-	at = next_label(low, 0, &len, &label);
-	if (at > 2 || len == 0)
-		return false;
-	while (at < low.len) {
-		end = next_label(low, at + len, &next_len, &next);
-		if (!read_label(arena, label->what, strip(slice(raw, at + len, end)), out))
-			return false;
-		at = end;
-		len = next_len;
-		label = next;
-	}
 	return true;
 }

@@ -6,7 +6,8 @@
 #include "base/limits.h"
 #include "syndicate/import/printed_parts.h"
 
-static const struct bs_str lost_targets[] = { BS_STR_INIT("#"), BS_STR_INIT("javascript:"), BS_STR_INIT("about:blank") };
+static const struct bs_str lost_targets[] = { BS_STR_INIT("#"), BS_STR_INIT("javascript:"),
+	                                      BS_STR_INIT("about:blank") };
 
 bool bs_is_word_byte(char c)
 {
@@ -48,7 +49,8 @@ static size_t behind_closing(struct bs_str s, size_t at, char open, char close)
 
 bool bs_printed_next_link(struct bs_str raw, size_t *at, struct bs_printed_link *out)
 {
-	for (size_t start = bs_str_find_byte(raw, '[', *at); start != SIZE_MAX; start = bs_str_find_byte(raw, '[', start + 1)) {
+	for (size_t start = bs_str_find_byte(raw, '[', *at); start != SIZE_MAX;
+	     start = bs_str_find_byte(raw, '[', start + 1)) {
 		size_t middle = behind_closing(raw, start, '[', ']'), end, blank;
 		struct bs_str url;
 
@@ -62,8 +64,10 @@ bool bs_printed_next_link(struct bs_str raw, size_t *at, struct bs_printed_link 
 		url = blank == SIZE_MAX ? url : bs_str_sub(url, 0, blank);
 		if (url.len > 1 && url.ptr[0] == '<')
 			url = bs_str_sub(url, 1, url.len - 2);
-		*out = (struct bs_printed_link){ .start = start, .end = end,
-			.text = bs_str_trim(bs_str_sub(raw, start + 1, middle - start - 2)), .url = is_lost(url) ? (struct bs_str){ 0 } : url };
+		*out = (struct bs_printed_link){ .start = start,
+			                         .end = end,
+			                         .text = bs_str_trim(bs_str_sub(raw, start + 1, middle - start - 2)),
+			                         .url = is_lost(url) ? (struct bs_str){ 0 } : url };
 		*at = end;
 		return true;
 	}
@@ -75,7 +79,8 @@ struct bs_str bs_printed_bare_url(struct bs_str plain, struct bs_str *before)
 	size_t start = bs_str_find(plain, BS_STR("http"), 0), end = start;
 	struct bs_str url;
 
-	if (start == SIZE_MAX || (!bs_str_starts(bs_str_sub(plain, start, 8), BS_STR("http://")) && !bs_str_starts(bs_str_sub(plain, start, 8), BS_STR("https://"))))
+	if (start == SIZE_MAX || (!bs_str_starts(bs_str_sub(plain, start, 8), BS_STR("http://")) &&
+	                          !bs_str_starts(bs_str_sub(plain, start, 8), BS_STR("https://"))))
 		return (struct bs_str){ 0 };
 	while (end < plain.len && strchr(" )>,\"", plain.ptr[end]) == NULL)
 		end++;
@@ -172,7 +177,8 @@ bool bs_printed_starts_small(struct bs_str plain, bool *uncased)
 			if (c >= 'a' && c <= 'z')
 				return true;
 		} else if (c >= 0xC0 && c < 0x530) {
-			bool small_latin = (c >= 0xDF && c <= 0xFF && c != 0xF7) || (c > 0x100 && c < 0x180 && low_of(c) == c);
+			bool small_latin =
+				(c >= 0xDF && c <= 0xFF && c != 0xF7) || (c > 0x100 && c < 0x180 && low_of(c) == c);
 			return small_latin || (c >= 0x3AC && c <= 0x3CE) || (c >= 0x430 && c <= 0x45F);
 		} else if (c >= 0x531 && c < 0x2000) {
 			*uncased = !(c >= 0x561 && c <= 0x587) && c > 0x556;
@@ -196,13 +202,21 @@ struct printed_line {
 /* Blanks of every kind become one kind, what is not seen leaves. */
 static struct bs_str clean(struct bs_arena *arena, struct bs_str text)
 {
-	static const struct { struct bs_str from, to; } changes[] = {
-		{ BS_STR_INIT("\xC2\xA0"), BS_STR_INIT(" ") }, { BS_STR_INIT("\xE2\x80\xAF"), BS_STR_INIT(" ") },
-		{ BS_STR_INIT("\xE2\x80\x87"), BS_STR_INIT(" ") }, { BS_STR_INIT("\xE2\x80\x8B"), BS_STR_INIT("") },
-		{ BS_STR_INIT("\xEF\xBB\xBF"), BS_STR_INIT("") }, { BS_STR_INIT("\xC2\xAD"), BS_STR_INIT("") },
-		{ BS_STR_INIT("\xE2\x80\xA8"), BS_STR_INIT("\n") }, { BS_STR_INIT("\xE2\x80\xA9"), BS_STR_INIT("\n") },
-		{ BS_STR_INIT("\r\n"), BS_STR_INIT("\n") }, { BS_STR_INIT("\r"), BS_STR_INIT("\n") },
-		{ BS_STR_INIT("\t"), BS_STR_INIT(" ") }, { BS_STR_INIT("\f"), BS_STR_INIT("\n\f\n") },
+	static const struct {
+		struct bs_str from, to;
+	} changes[] = {
+		{ BS_STR_INIT("\xC2\xA0"), BS_STR_INIT(" ") },
+		{ BS_STR_INIT("\xE2\x80\xAF"), BS_STR_INIT(" ") },
+		{ BS_STR_INIT("\xE2\x80\x87"), BS_STR_INIT(" ") },
+		{ BS_STR_INIT("\xE2\x80\x8B"), BS_STR_INIT("") },
+		{ BS_STR_INIT("\xEF\xBB\xBF"), BS_STR_INIT("") },
+		{ BS_STR_INIT("\xC2\xAD"), BS_STR_INIT("") },
+		{ BS_STR_INIT("\xE2\x80\xA8"), BS_STR_INIT("\n") },
+		{ BS_STR_INIT("\xE2\x80\xA9"), BS_STR_INIT("\n") },
+		{ BS_STR_INIT("\r\n"), BS_STR_INIT("\n") },
+		{ BS_STR_INIT("\r"), BS_STR_INIT("\n") },
+		{ BS_STR_INIT("\t"), BS_STR_INIT(" ") },
+		{ BS_STR_INIT("\f"), BS_STR_INIT("\n\f\n") },
 	};
 	struct bs_buf buf = BS_BUF(text.len * 3 + 1);
 	struct bs_str out;
@@ -211,7 +225,8 @@ static struct bs_str clean(struct bs_arena *arena, struct bs_str text)
 		size_t which = BS_COUNT(changes);
 
 		if ((unsigned char)text.ptr[i] < ' ' || (unsigned char)text.ptr[i] >= 0xC2) {
-			for (which = 0; which < BS_COUNT(changes) && !bs_str_eq(bs_str_sub(text, i, changes[which].from.len), changes[which].from);)
+			for (which = 0; which < BS_COUNT(changes) &&
+			                !bs_str_eq(bs_str_sub(text, i, changes[which].from.len), changes[which].from);)
 				which++;
 		}
 		if (which < BS_COUNT(changes)) {
@@ -280,7 +295,8 @@ static bool is_browser_head(struct bs_str low)
 static size_t url_length(struct bs_str low)
 {
 	size_t end = bs_str_find_byte(low, ' ', 0);
-	bool url = bs_str_starts(low, BS_STR("http://")) || bs_str_starts(low, BS_STR("https://")) || bs_str_starts(low, BS_STR("www."));
+	bool url = bs_str_starts(low, BS_STR("http://")) || bs_str_starts(low, BS_STR("https://")) ||
+	           bs_str_starts(low, BS_STR("www."));
 
 	return !url ? 0 : end == SIZE_MAX ? low.len : end;
 }
@@ -326,7 +342,8 @@ static void read_lines(struct bs_arena *arena, struct bs_str text, int first_lin
 		out->gaps += line.len == 0;
 		out->text += line.len >= 60;
 		out->ended += line.len >= 60 && ends_sentence(line);
-		out->items[out->count++] = (struct printed_line){ .text = line, .no = no, .after_page = after_page && line.len > 0 };
+		out->items[out->count++] =
+			(struct printed_line){ .text = line, .no = no, .after_page = after_page && line.len > 0 };
 		after_page = after_page && line.len == 0;
 		no++;
 	}
@@ -397,7 +414,8 @@ static struct bs_str join_lines(struct bs_arena *arena, const struct printed_lin
 }
 
 /* Does a new block begin with line i of the lines from `start` on? `apart`: the line before was a block of its own. */
-static bool begins_block(struct bs_arena *arena, const struct printed_lines *lines, size_t start, size_t i, bool each, bool *apart)
+static bool begins_block(struct bs_arena *arena, const struct printed_lines *lines, size_t start, size_t i, bool each,
+                         bool *apart)
 {
 	bool was_apart = *apart;
 
@@ -424,7 +442,8 @@ bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_lin
 
 			if (out->count == BS_MAX_PASSAGES)
 				return false;
-			bs_pieces_add(out, join_lines(arena, first, i - start), first->no)->after_page = first->after_page;
+			bs_pieces_add(out, join_lines(arena, first, i - start), first->no)->after_page =
+				first->after_page;
 			start = i;
 		}
 		if (i < lines.count && lines.items[i].text.len == 0)
@@ -451,8 +470,9 @@ static uint32_t last_character(struct bs_str plain)
 
 static bool ends_sentence(struct bs_str plain)
 {
-	static const uint32_t ends[] = { '.', '!', '?', ':', ';', '"', 0x2026, 0x201D, 0x2019, 0xBB, 0x203A, 0x201C, 0x2018, 0x3002, 0xFF01, 0xFF1F,
-		0x300D, 0x300F, 0x61F, 0x6D4, 0x61B, 0x964, 0x965, 0xE2F, 0x589, 0x17D4, 0x104B, 0xFF1A };
+	static const uint32_t ends[] = { '.',    '!',    '?',    ':',    ';',    '"',    0x2026, 0x201D, 0x2019, 0xBB,
+		                         0x203A, 0x201C, 0x2018, 0x3002, 0xFF01, 0xFF1F, 0x300D, 0x300F, 0x61F,  0x6D4,
+		                         0x61B,  0x964,  0x965,  0xE2F,  0x589,  0x17D4, 0x104B, 0xFF1A };
 	uint32_t last = last_character(plain);
 
 	for (size_t i = 0; i < BS_COUNT(ends); i++) {
@@ -488,8 +508,11 @@ static bool in_link(struct bs_str raw)
 /* Does it end with a word after which no sentence ends, or with a comma? */
 static bool ends_open(struct bs_str low)
 {
-	static const char words[] = "the |a |an |and |or |but |of |in |on |at |to |for |from |by |with |that |which |who |is |are |was |were |has |have |had "
-		"|its |their |his |her |our |as |than |between |into |said |der |die |das |den |dem |und |oder |von |zu |mit |le |la |les |de |du |des |et "
+	static const char words[] =
+		"the |a |an |and |or |but |of |in |on |at |to |for |from |by |with |that |which |"
+		"who |is |are |was |were |has |have |had "
+		"|its |their |his |her |our |as |than |between |into |said |der |die |das |den |dem |und |oder |von |"
+		"zu |mit |le |la |les |de |du |des |et "
 		"|el |los |las |y |que |o |e |da |do |em |il |di |che |и |в |на |с ";
 	size_t at = low.len;
 
@@ -503,8 +526,9 @@ static bool ends_open(struct bs_str low)
 /* A whole sentence and the beginning of another: no caption or heading, but a paragraph that was cut. */
 static bool leaves_sentence(struct bs_str plain)
 {
-	return plain.len >= 100 && (bs_str_find(plain, BS_STR(". "), 20) != SIZE_MAX || bs_str_find(plain, BS_STR("? "), 20) != SIZE_MAX ||
-	                            bs_str_find(plain, BS_STR(".\xE2\x80\x9D "), 20) != SIZE_MAX);
+	return plain.len >= 100 &&
+	       (bs_str_find(plain, BS_STR(". "), 20) != SIZE_MAX || bs_str_find(plain, BS_STR("? "), 20) != SIZE_MAX ||
+	        bs_str_find(plain, BS_STR(".\xE2\x80\x9D "), 20) != SIZE_MAX);
 }
 
 static bool begins_list(struct bs_str raw)
@@ -515,7 +539,8 @@ static bool begins_list(struct bs_str raw)
 		return true;
 	if (raw.len > 2 && strchr("-*+", raw.ptr[0]) != NULL && raw.ptr[1] == ' ')
 		return true;
-	return digits > 0 && digits + 1 < raw.len && strchr(".)", raw.ptr[digits]) != NULL && raw.ptr[digits + 1] == ' ';
+	return digits > 0 && digits + 1 < raw.len && strchr(".)", raw.ptr[digits]) != NULL &&
+	       raw.ptr[digits + 1] == ' ';
 }
 
 bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b)
@@ -534,5 +559,6 @@ bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b)
 	if (uncased)
 		return b->after_page ? a->plain.len >= 20 : a->plain.len >= 120;
 	/* A capital goes on where the words before it cannot end anything, or a sentence was begun behind another. */
-	return long_enough && (ends_open(a->low) || (in_quotation(a->plain) && b->after_page) || leaves_sentence(a->plain));
+	return long_enough &&
+	       (ends_open(a->low) || (in_quotation(a->plain) && b->after_page) || leaves_sentence(a->plain));
 }

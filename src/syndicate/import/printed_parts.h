@@ -3,7 +3,8 @@
  *   printed_lines.c   bytes → lines → blocks: page numbers and a browser's headers leave, cut paragraphs are joined
  *   printed_words.c   the words, in several languages, that shapes are recognised by
  *   printed_dates.c   days as people write them
- *   printed_heads.c   lines that stand over a story: byline, publication and day, source, labels with lists
+ *   printed_heads.c   lines that stand over a story: byline, publication and day, source
+ *   printed_labels.c  lines that begin with a label
  *   printed_shapes.c  what stands around it: furniture, notices, credits, the line about the author
  *   printed.c         the order of things: title, head, text, end; which shape counts where
  *
@@ -19,12 +20,12 @@ enum bs_shape {
 	BS_SHAPE_RULE,      /* "*", "* * *", "---" */
 	BS_SHAPE_FURNITURE, /* invitations: translate, subscribe, share, follow, comment, join */
 	BS_SHAPE_BYLINE,
-	BS_SHAPE_DATELINE,  /* a publication with a day, or a day alone */
-	BS_SHAPE_LABELS,    /* "Region: [A](#), [B](#)" */
+	BS_SHAPE_DATELINE, /* a publication with a day, or a day alone */
+	BS_SHAPE_LABELS,   /* "Region: [A](#), [B](#)" */
 	BS_SHAPE_NOTE,
 	BS_SHAPE_AUTHOR_LINE,
 	BS_SHAPE_IMAGE_CREDIT,
-	BS_SHAPE_ORIGIN,    /* "The original source of this article is …" */
+	BS_SHAPE_ORIGIN, /* "The original source of this article is …" */
 	BS_SHAPE_DISCLAIMER,
 	BS_SHAPE_FAIR_USE,
 	BS_SHAPE_MEDIA_CONTACT,
@@ -91,7 +92,13 @@ struct bs_printed_date {
 /* The first day in a short text, as given in `low`. False when there is none. */
 bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out);
 
-/* --- printed_heads.c --- */
+/* --- printed_heads.c, printed_labels.c --- */
+
+struct bs_str bs_printed_slice(struct bs_str s, size_t start, size_t end);
+/* Without blanks and what joins parts of a line, at both ends. */
+struct bs_str bs_printed_strip(struct bs_str s);
+/* Without the marks of emphasis around the whole: "**By [A](#)**". */
+struct bs_str bs_printed_unwrapped(struct bs_str raw);
 
 /* Each returns true when the whole block has the shape; what it says goes to `out` when that is not NULL. */
 bool bs_head_byline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);

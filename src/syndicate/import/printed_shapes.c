@@ -10,36 +10,86 @@ enum { SHAPE_MAX = 6000, LINE_MAX_BYTES = 300 }; /* longer blocks are nobody's f
 
 /* --- words of furniture --- */
 
-static const char imperatives[] = "click |please |follow |share |subscribe|sign up|join |support |donate |become |feel free|to receive|to get |to read|to translate|get |help |like us|find us"
-	"|visit |comment |leave a comment|forward |email |e-mail |print |consider |don't miss|never miss|stay |translate |select |choose |use the|send |tell |read in |read this|read our|listen to this|want |if you |enjoyed "
-	"|liked |love |keep up|also follow|you can |all |our |your |this article |this page |this story |these |we |repost |republish |spread |download |watch us|connect with|reach us|do you |did you|view this|available in"
-	"|klicken |bitte |folgen |teilen |abonnieren |unterstützen |werden sie|um |melden |spenden |alle |cliquez|veuillez|suivez|partagez|abonnez|soutenez|devenez|pour |tous |toutes |haga |haz |por favor|siga|síganos|síguenos|comparta|suscríb|apoye|hágase|para |todos |clique|inscreva|compartilhe"
-	"|clicca|seguici|condividi|iscriviti|per |tutti |klik |volg |deel |все |чтобы |подпис|нажмите|поделит|klicka |följ |dela |prenumerera |tryk |følg |del ";
-static const char addresses[] = "click |click here|here |button|your |you |us |our |sie |ihr|ihre|uns |vous |votre|vos |nous |usted|su |sus |sua |nos |you'd|hier |ici |aquí|aqui |qui |вас |наш|нас |share this|below|above|unten|oben|"
+static const char imperatives[] =
+	"click |please |follow |share |subscribe|sign up|join |support |donate |become |"
+	"feel free|to receive|to get |to read|to translate|get |help |like us|find us"
+	"|visit |comment |leave a comment|forward |email |e-mail |print |consider |don't miss|never miss|stay |"
+	"translate |select |choose |use the|send |tell |read in |read this|read our|listen to this|want |"
+	"if you |enjoyed "
+	"|liked |love |keep up|also follow|you can |all |our |your |this article |this page |this story |these |we |"
+	"repost |republish |spread |download |watch us|connect with|reach us|do you |did you|view this|"
+	"available in"
+	"|klicken |bitte |folgen |teilen |abonnieren |unterstützen |werden sie|um |melden |spenden |alle |cliquez|"
+	"veuillez|suivez|partagez|abonnez|soutenez|devenez|pour |tous |toutes |haga |haz |por favor|siga|"
+	"síganos|síguenos|comparta|suscríb|apoye|hágase|para |todos |clique|inscreva|compartilhe"
+	"|clicca|seguici|condividi|iscriviti|per |tutti |klik |volg |deel |все |чтобы |подпис|нажмите|поделит|"
+	"klicka |följ |dela |prenumerera |tryk |følg |del ";
+static const char addresses[] =
+	"click |click here|here |button|your |you |us |our |sie |ihr|ihre|uns |vous |votre|"
+	"vos |nous |usted|su |sus |sua |nos |you'd|hier |ici |aquí|aqui |qui |вас |наш|нас |share this|below|above|"
+	"unten|oben|"
 	"ci-dessous|ci-dessus|abajo|arriba|abaixo|acima|inbox";
-static const char devices[] = "translat|languages|language |button|newsletter|daily |weekly |subscribe|subscription|subscrib|sign up|click |share |sharing|shared |forward|friends|friend |colleagues|follow "
-	"|instagram|twitter|facebook|telegram|linkedin|youtube|mastodon|bluesky|tiktok|whatsapp|reddit|pinterest|substack|threads |rumble |vk |x |rss |podcast|channel|repost|republish|our articles|cross-post|widely |inbox|email/forward|email this"
-	"|e-mail this|donate|donation|member |membership|members |comment|comments |facebook page|website |web site|menu |drop-down|dropdown|mobile |app |mailing list|bulletin|attribution|social media|social networks|networks"
-	"|übersetz|sprachen|sprache |schaltfläche|rundbrief|abonnieren|teilen |freund|kolleg|folgen |kanal|mitglied|spende|kommentar|weiterverbreiten|tradu|langue|bouton|lettre d'information|infolettre|partag|amis |collègues|suivez|chaîne|membre|don |commentaire"
-	"|idioma|botón|boletín|compart|amigos|colegas|síga|siga|canal|miembro|comentario|difund|línguas|botão|amigos|membro|lingue|pulsante|amici|colleghi|iscriv|seguici|canale|membro|commento|taal |talen |knop|nieuwsbrief|delen |vrienden|lid |перев|язык"
-	"|кноп|рассылк|подел|друз|подпи|канал|språk|knapp|nyhetsbrev|dela |vänner|sprog|venner|button |icon |icons |advert|ad-free";
+static const char devices[] =
+	"translat|languages|language |button|newsletter|daily |weekly |subscribe|subscription|"
+	"subscrib|sign up|click |share |sharing|shared |forward|friends|friend |colleagues|follow "
+	"|instagram|twitter|facebook|telegram|linkedin|youtube|mastodon|bluesky|tiktok|whatsapp|reddit|pinterest|"
+	"substack|threads |rumble |vk |x |rss |podcast|channel|repost|republish|our articles|cross-post|"
+	"widely |inbox|email/forward|email this"
+	"|e-mail this|donate|donation|member |membership|members |comment|comments |facebook page|website |web site|"
+	"menu |drop-down|dropdown|mobile |app |mailing list|bulletin|attribution|social media|"
+	"social networks|networks"
+	"|übersetz|sprachen|sprache |schaltfläche|rundbrief|abonnieren|teilen |freund|kolleg|folgen |kanal|mitglied|"
+	"spende|kommentar|weiterverbreiten|tradu|langue|bouton|lettre d'information|infolettre|partag|amis |"
+	"collègues|suivez|chaîne|membre|don |commentaire"
+	"|idioma|botón|boletín|compart|amigos|colegas|síga|siga|canal|miembro|comentario|difund|línguas|botão|amigos|"
+	"membro|lingue|pulsante|amici|colleghi|iscriv|seguici|canale|membro|commento|taal |talen |knop|"
+	"nieuwsbrief|delen |vrienden|lid |перев|язык"
+	"|кноп|рассылк|подел|друз|подпи|канал|språk|knapp|nyhetsbrev|dela |vänner|sprog|venner|button |icon |icons "
+	"|advert|ad-free";
 /* Those of them that only a site has: a story's people may share a language with their friends, too. */
-static const char own_devices[] = "translate website|translate this|translate |languages|button|newsletter|subscrib|sign up|click |follow us|follow our|instagram|twitter|facebook|telegram|whatsapp|youtube|tiktok|mastodon|bluesky|linkedin|repost|republish our|cross-post|email/forward"
-	"|forward this|share this|share widely|donate|donation|become a member|inbox|drop-down|dropdown|mailing list|menu |this page|this article|icon |x and |on x |social media|übersetzen|rundbrief|abonnier|klick|schaltfläche|teilen sie|folgen sie uns|mitglied werden|traduire|bouton|infolettre|lettre d'information|cliquez|abonnez|partagez"
-	"|suivez-nous|traducir|botón|boletín|haga clic|haz clic|suscríb|síguenos|síganos|siga-nos|comparta|traduzir|botão|clique|compartilhe|pulsante|clicca|iscriv|seguici|condividi|vertaal|knop|nieuwsbrief|klik |volg ons|перевест|кнопк|рассылк|нажмите|подпи|поделит|knapp|nyhetsbrev|följ oss";
+static const char own_devices[] =
+	"translate website|translate this|translate |languages|button|newsletter|subscrib|"
+	"sign up|click |follow us|follow our|instagram|twitter|facebook|telegram|whatsapp|youtube|tiktok|mastodon|"
+	"bluesky|linkedin|repost|republish our|cross-post|email/forward"
+	"|forward this|share this|share widely|donate|donation|become a member|inbox|drop-down|dropdown|mailing list|"
+	"menu |this page|this article|icon |x and |on x |social media|übersetzen|rundbrief|abonnier|klick|"
+	"schaltfläche|teilen sie|folgen sie uns|mitglied werden|traduire|bouton|infolettre|"
+	"lettre d'information|cliquez|abonnez|partagez"
+	"|suivez-nous|traducir|botón|boletín|haga clic|haz clic|suscríb|síguenos|síganos|siga-nos|comparta|traduzir|"
+	"botão|clique|compartilhe|pulsante|clicca|iscriv|seguici|condividi|vertaal|knop|nieuwsbrief|klik |"
+	"volg ons|перевест|кнопк|рассылк|нажмите|подпи|поделит|knapp|nyhetsbrev|följ oss";
 /* "can be read in 51 languages" */
-static const char many_languages[] = "languages|sprachen |langues |idiomas |línguas |lingue |talen |språk |языках|języках";
-static const char readable_in[] = "article in|articles in|page in|available in|can be read in|may be read in|is read in|read it in|read this in|verfügbar|gelesen werden|disponible en|disponible dans|être lu|peut être lu|peuvent être lus|puede leerse|pueden leerse|se pueden leer|disponível em|disponibile in|beschikbaar|доступ|читать на";
+static const char many_languages[] =
+	"languages|sprachen |langues |idiomas |línguas |lingue |talen |språk |языках|języках";
+static const char readable_in[] =
+	"article in|articles in|page in|available in|can be read in|may be read in|"
+	"is read in|read it in|read this in|verfügbar|gelesen werden|disponible en|disponible dans|être lu|"
+	"peut être lu|peuvent être lus|puede leerse|pueden leerse|se pueden leer|disponível em|disponibile in|"
+	"beschikbaar|доступ|читать на";
 /* Enough by themselves at the start of a short line. */
-static const char openers[] = "comment on |comments on |leave a comment|join the conversation|join the discussion|become a member|become a subscriber|become a supporter|support our |support us|support independent"
-	"|donate |donate now|follow us|share this|share:|share on |sign up for|subscribe to|subscribe now|click here to|print this|email this|send this|print article|read later|tweet this|like this|related:|advertisement|our readers are"
-	"|kommentieren|mitglied werden|werden sie mitglied|jetzt spenden|devenez membre|faites un don|hágase miembro|hazte miembro|done ahora|torne-se membro|diventa membro|word lid|bli medlem|print friendly|printer friendly|printer-friendly"
-	"|listen to this article|get the newsletter|newsletter sign|skip to |back to top|go to top|cookie|accept cookies|all rights reserved|view all posts|continue reading|load more|show comments|no comments|leave a reply";
+static const char openers[] =
+	"comment on |comments on |leave a comment|join the conversation|join the discussion|"
+	"become a member|become a subscriber|become a supporter|support our |support us|support independent"
+	"|donate |donate now|follow us|share this|share:|share on |sign up for|subscribe to|subscribe now|"
+	"click here to|print this|email this|send this|print article|read later|tweet this|like this|"
+	"related:|advertisement|our readers are"
+	"|kommentieren|mitglied werden|werden sie mitglied|jetzt spenden|devenez membre|faites un don|hágase miembro|"
+	"hazte miembro|done ahora|torne-se membro|diventa membro|word lid|bli medlem|print friendly|"
+	"printer friendly|printer-friendly"
+	"|listen to this article|get the newsletter|newsletter sign|skip to |back to top|go to top|cookie|"
+	"accept cookies|all rights reserved|view all posts|continue reading|load more|show comments|"
+	"no comments|leave a reply";
 
 /* Words of which a row of buttons is made, and nothing else. */
-static const char buttons[] = "print |pdf |email |e-mail |mail |share |tweet |post |facebook |twitter |x |linkedin |whatsapp |telegram |reddit |pinterest |copy |link |mastodon |bluesky |instagram |youtube |rss |save "
-	"|bookmark |comments |comment |subscribe |donate |home |menu |search |login |log |in |sign |up |font |size |text |a |a+ |a- |+ |- |vk |tiktok |threads |rumble |friendly |this |article |on |via |listen |translate |website |more "
-	"|drucken |teilen |imprimer |partager |imprimir |compartir |compartilhar |stampa |condividi |delen |dela |skriv |ut |shares |views |min |read |minutes |views |likes |like |odnoklassniki |flipboard |tumblr |messenger |gmail |sms |wechat |weibo |telegram |viber |line ";
+static const char buttons[] =
+	"print |pdf |email |e-mail |mail |share |tweet |post |facebook |twitter |x |linkedin |"
+	"whatsapp |telegram |reddit |pinterest |copy |link |mastodon |bluesky |instagram |youtube |rss |save "
+	"|bookmark |comments |comment |subscribe |donate |home |menu |search |login |log |in |sign |up |font |size |"
+	"text |a |a+ |a- |+ |- |vk |tiktok |threads |rumble |friendly |this |article |on |via |listen |"
+	"translate |website |more "
+	"|drucken |teilen |imprimer |partager |imprimir |compartir |compartilhar |stampa |condividi |delen |dela |"
+	"skriv |ut |shares |views |min |read |minutes |views |likes |like |odnoklassniki |flipboard |tumblr |"
+	"messenger |gmail |sms |wechat |weibo |telegram |viber |line ";
 
 static struct bs_str first(struct bs_str s, size_t len)
 {
@@ -70,8 +120,8 @@ static bool next_sentence(struct bs_str *rest, struct bs_str *out)
 
 static bool is_quoted(struct bs_str low)
 {
-	return bs_str_starts(low, BS_STR("\"")) || bs_str_starts(low, BS_STR("\xE2\x80\x9C")) || bs_str_starts(low, BS_STR("\xC2\xAB")) ||
-	       bs_str_starts(low, BS_STR("\xE2\x80\x9E"));
+	return bs_str_starts(low, BS_STR("\"")) || bs_str_starts(low, BS_STR("\xE2\x80\x9C")) ||
+	       bs_str_starts(low, BS_STR("\xC2\xAB")) || bs_str_starts(low, BS_STR("\xE2\x80\x9E"));
 }
 
 /* Does the sentence ask the reader to use a device of the site? Within the text it must be very plain that it does. */
@@ -148,8 +198,9 @@ static bool is_rule(struct bs_str raw)
 
 		if (c == ' ' || c == '\\')
 			continue;
-		if (!(c == '*' || c == '-' || c == '_' || c == '#' || c == '~' || c == '=' || c == 0x2022 || c == 0x2217 || c == 0x2042 || c == 0x25A0 ||
-		      c == 0x2014 || c == 0x2015 || c == 0x25CF || c == 0xB7 || c == 0x2500 || c == 0x25C6))
+		if (!(c == '*' || c == '-' || c == '_' || c == '#' || c == '~' || c == '=' || c == 0x2022 ||
+		      c == 0x2217 || c == 0x2042 || c == 0x25A0 || c == 0x2014 || c == 0x2015 || c == 0x25CF ||
+		      c == 0xB7 || c == 0x2500 || c == 0x25C6))
 			return false;
 		marks++;
 	}
@@ -158,46 +209,97 @@ static bool is_rule(struct bs_str raw)
 
 /* --- statements --- */
 
-static const char note_words[] = "note to readers|note to our readers|a note to readers|a note to our readers|note to the reader|to our readers|dear readers|dear reader|editor's note|editor\xE2\x80\x99s note|editors' note|editors\xE2\x80\x99 note"
-	"|editorial note|publisher's note|publisher\xE2\x80\x99s note|hinweis an die leser|hinweis für leser|hinweis der redaktion|anmerkung der redaktion|note aux lecteurs|note de la rédaction|nota a los lectores|nota al lector|nota para los lectores"
-	"|nota de la redacción|nota del editor|nota aos leitores|nota do editor|nota ai lettori|nota della redazione|noot voor de lezer|opmerking voor lezers|till våra läsare|к читателям|от редакции|примечание редакции";
-static const char disclaimer_labels[] = "disclaimer|haftungsausschluss|avertissement|descargo de responsabilidad|aviso legal|isenção de responsabilidade|esclusione di responsabilità|отказ от ответственности|ansvarsfriskrivning";
-static const char credit_words[] = "featured image|feature image|featured photo|image credit|image credits|photo credit|photo credits|picture credit|image source|photo source|lead image|top image|top photo|cover photo|cover image|header image|banner image"
-	"|main image|all images|image courtesy|photo courtesy|image from|image by|photo by|photograph by|picture by|beitragsbild|titelbild|bildnachweis|bildquelle|image à la une|crédit photo|crédit image|imagen destacada|crédito de la imagen|foto de portada"
-	"|imagem em destaque|crédito da imagem|immagine in evidenza|uitgelichte afbeelding|bild: |foto: |photo: |image: |imagen: |immagine: |utvald bild|изображение|фото: ";
-static const char origin_words[] = "the original source of this article|the original source of this|original source of this|this article was originally published|this article was first published|this article originally appeared|this article first appeared|this article appeared"
-	"|this piece was originally published|this piece originally appeared|this story was originally published|this story originally appeared|this essay was originally|originally published|originally appeared|first published|first appeared|it was originally published"
-	"|reprinted |republished |reposted from|this is a translation of|source: |dieser artikel erschien|dieser beitrag erschien|zuerst erschienen|zuerst veröffentlicht|cet article a été publié|publié à l'origine|première publication|publié initialement|este artículo se publicó"
-	"|este artículo fue publicado|publicado originalmente|publicado por primera vez|este artigo foi publicado|questo articolo è stato pubblicato|pubblicato originariamente|dit artikel verscheen|eerder verschenen|la source originale|la fuente original|a fonte original"
+static const char note_words[] =
+	"note to readers|note to our readers|a note to readers|a note to our readers|"
+	"note to the reader|to our readers|dear readers|dear reader|editor's note|editor\xE2\x80\x99s note|"
+	"editors' note|editors\xE2\x80\x99 note"
+	"|editorial note|publisher's note|publisher\xE2\x80\x99s note|hinweis an die leser|hinweis für leser|"
+	"hinweis der redaktion|anmerkung der redaktion|note aux lecteurs|note de la rédaction|"
+	"nota a los lectores|nota al lector|nota para los lectores"
+	"|nota de la redacción|nota del editor|nota aos leitores|nota do editor|nota ai lettori|nota della redazione|"
+	"noot voor de lezer|opmerking voor lezers|till våra läsare|к читателям|от редакции|"
+	"примечание редакции";
+static const char disclaimer_labels[] =
+	"disclaimer|haftungsausschluss|avertissement|descargo de responsabilidad|"
+	"aviso legal|isenção de responsabilidade|esclusione di responsabilità|отказ от ответственности|"
+	"ansvarsfriskrivning";
+static const char credit_words[] =
+	"featured image|feature image|featured photo|image credit|image credits|"
+	"photo credit|photo credits|picture credit|image source|photo source|lead image|top image|top photo|"
+	"cover photo|cover image|header image|banner image"
+	"|main image|all images|image courtesy|photo courtesy|image from|image by|photo by|photograph by|picture by|"
+	"beitragsbild|titelbild|bildnachweis|bildquelle|image à la une|crédit photo|crédit image|"
+	"imagen destacada|crédito de la imagen|foto de portada"
+	"|imagem em destaque|crédito da imagem|immagine in evidenza|uitgelichte afbeelding|bild: |foto: |photo: |"
+	"image: |imagen: |immagine: |utvald bild|изображение|фото: ";
+static const char origin_words[] =
+	"the original source of this article|the original source of this|"
+	"original source of this|this article was originally published|this article was first published|"
+	"this article originally appeared|this article first appeared|this article appeared"
+	"|this piece was originally published|this piece originally appeared|this story was originally published|"
+	"this story originally appeared|this essay was originally|originally published|originally appeared|"
+	"first published|first appeared|it was originally published"
+	"|reprinted |republished |reposted from|this is a translation of|source: |dieser artikel erschien|"
+	"dieser beitrag erschien|zuerst erschienen|zuerst veröffentlicht|cet article a été publié|"
+	"publié à l'origine|première publication|publié initialement|este artículo se publicó"
+	"|este artículo fue publicado|publicado originalmente|publicado por primera vez|este artigo foi publicado|"
+	"questo articolo è stato pubblicato|pubblicato originariamente|dit artikel verscheen|"
+	"eerder verschenen|la source originale|la fuente original|a fonte original"
 	"|оригинал статьи|впервые опубликован";
-static const char media_words[] = "media inquir|media enquir|press inquir|press enquir|media contact|press contact|media request|press request|media relations|media: |press: |presseanfrage|pressekontakt|medienanfrage|contact presse|demandes des médias|contacto de prensa|consultas de prensa"
-	"|consultas de los medios|solicitudes de prensa|contato de imprensa|contatto stampa|richieste dei media|perscontact|pressekontakt|presskontakt|media queries|press queries|journalists |for media|for press|для сми|по вопросам сми";
+static const char media_words[] =
+	"media inquir|media enquir|press inquir|press enquir|media contact|press contact|"
+	"media request|press request|media relations|media: |press: |presseanfrage|pressekontakt|medienanfrage|"
+	"contact presse|demandes des médias|contacto de prensa|consultas de prensa"
+	"|consultas de los medios|solicitudes de prensa|contato de imprensa|contatto stampa|richieste dei media|"
+	"perscontact|pressekontakt|presskontakt|media queries|press queries|journalists |for media|for press|"
+	"для сми|по вопросам сми";
 
 static bool mentions_responsibility(struct bs_str low)
 {
-	return (bs_words_any(low, "responsib|liable|liability|verantwort|haft|responsab|responsáve|ответствен|ansvar|verantwoordelijk|views expressed|opinions expressed|views and opinions|do not necessarily|does not necessarily|do not reflect"
-	                          "|opiniones expresadas|opinions exprimées|opinioni espresse") &&
-	        bs_words_any(low, "author|authors|content|contents|article|articles|statement|writer|view|opinion|autor|auteur|autore|inhalt|contenu|contenid|conteúdo|contenut|opiniones|opinions|opinioni|автор|författar|forfatter"));
+	return (bs_words_any(
+			low,
+			"responsib|liable|liability|verantwort|haft|responsab|responsáve|ответствен|ansvar|"
+			"verantwoordelijk|views expressed|opinions expressed|views and opinions|do not necessarily|"
+			"does not necessarily|do not reflect"
+			"|opiniones expresadas|opinions exprimées|opinioni espresse") &&
+	        bs_words_any(low, "author|authors|content|contents|article|articles|statement|writer|view|opinion|"
+	                          "autor|auteur|autore|inhalt|contenu|contenid|conteúdo|contenut|opiniones|opinions|"
+	                          "opinioni|автор|"
+	                          "författar|forfatter"));
 }
 
 static bool mentions_permission(struct bs_str low)
 {
-	return bs_words_any(low, "permission|grants|cross-post|crosspost|repost|republish|reproduc|reprint|for publication|print or other forms|creative commons|copied|redistribut|genehmigung|erlaub|nachdruck|weiterverbreit|autoris|autoriz|reprodu|permiso|permiss|ripubblic|riproduz"
-	                         "|toestemming|overnemen|разреш|перепечат|tillstånd|tillatelse") &&
-	       bs_words_any(low, "article|articles|content|material|source|copyright|hyperlink|link |credit|publication|commercial|author|artikel|beitr|quelle|texte|contenu|artícul|artigo|articol|contenid|conteúdo|fuente|fonte|source|стать|материал|источник|bron|artikkel|use |work|works|text|texts|story|stories");
+	return bs_words_any(
+		       low,
+		       "permission|grants|cross-post|crosspost|repost|republish|reproduc|reprint|"
+		       "for publication|print or other forms|creative commons|copied|redistribut|genehmigung|erlaub|"
+		       "nachdruck|weiterverbreit|autoris|autoriz|reprodu|permiso|permiss|ripubblic|riproduz"
+		       "|toestemming|overnemen|разреш|перепечат|tillstånd|tillatelse") &&
+	       bs_words_any(low, "article|articles|content|material|source|copyright|hyperlink|link |credit|"
+	                         "publication|commercial|author|artikel|beitr|quelle|texte|contenu|artícul|artigo|"
+	                         "articol|contenid|"
+	                         "conteúdo|fuente|fonte|source|стать|материал|источник|bron|artikkel|use "
+	                         "|work|works|text|texts|story|"
+	                         "stories");
 }
 
 static bool mentions_fair_use(struct bs_str low)
 {
 	if (bs_words_any(low, "fair use|fair dealing|\"fair use|section 107"))
 		return true;
-	return bs_words_any(low, "copyrighted material|copyrighted work|urheberrechtlich geschützt|matériel protégé|material protegido|materiale protetto|protegido por derechos") &&
-	       bs_words_any(low, "authorized|authorised|permission|available|genehmig|autoris|autoriz|owner|non-profit|nonprofit|educational");
+	return bs_words_any(low, "copyrighted material|copyrighted work|urheberrechtlich geschützt|matériel protégé|"
+	                         "material protegido|materiale protetto|protegido por derechos") &&
+	       bs_words_any(low, "authorized|authorised|permission|available|genehmig|autoris|autoriz|owner|non-profit|"
+	                         "nonprofit|educational");
 }
 
 static bool is_copyright(struct bs_str low)
 {
-	return bs_str_starts(low, BS_STR("\xC2\xA9")) || bs_str_starts(low, BS_STR("(c) ")) || bs_words_start(low, "copyright \xC2\xA9|copyright (c)|copyright 19|copyright 20|copyright by|copyright: |all rights reserved") > 0;
+	return bs_str_starts(low, BS_STR("\xC2\xA9")) || bs_str_starts(low, BS_STR("(c) ")) ||
+	       bs_words_start(
+		       low, "copyright \xC2\xA9|"
+			    "copyright (c)|copyright 19|copyright 20|copyright by|copyright: |all rights reserved") > 0;
 }
 
 static struct bs_str find_email(struct bs_str s);
@@ -205,7 +307,9 @@ static struct bs_str find_email(struct bs_str s);
 static bool is_media_contact(const struct bs_piece *piece)
 {
 	return piece->low.len <= LINE_MAX_BYTES && bs_words_any(first(piece->low, 80), media_words) &&
-	       (find_email(piece->raw).len > 0 || bs_str_find(piece->low, BS_STR("http"), 0) != SIZE_MAX || bs_words_any(piece->low, "contact|tel|phone|call|write to|kontakt"));
+	       (find_email(piece->raw).len > 0 || bs_str_find(piece->low, BS_STR("http"), 0) != SIZE_MAX ||
+	        bs_words_any(piece->low, "contact|"
+	                                 "tel|phone|call|write to|kontakt"));
 }
 
 static bool has_label(struct bs_str low, const char *words)
@@ -213,24 +317,39 @@ static bool has_label(struct bs_str low, const char *words)
 	size_t len = bs_words_start(low, words);
 	struct bs_str rest = bs_str_trim(bs_str_sub(low, len, SIZE_MAX));
 
-	return len > 0 && rest.len > 0 && (rest.ptr[0] == ':' || rest.ptr[0] == ',' || bs_str_starts(rest, BS_STR("\xEF\xBC\x9A")) ||
-	                                   bs_str_starts(rest, BS_STR("\xE2\x80\x93")) || bs_str_starts(rest, BS_STR("\xE2\x80\x94")));
+	return len > 0 && rest.len > 0 &&
+	       (rest.ptr[0] == ':' || rest.ptr[0] == ',' || bs_str_starts(rest, BS_STR("\xEF\xBC\x9A")) ||
+	        bs_str_starts(rest, BS_STR("\xE2\x80\x93")) || bs_str_starts(rest, BS_STR("\xE2\x80\x94")));
 }
 
 static bool is_disclaimer(struct bs_str low)
 {
 	if (has_label(low, disclaimer_labels))
 		return true;
-	return mentions_responsibility(low) && (mentions_permission(low) || bs_words_any(low, "sole responsib|solely responsib|not responsible|not be responsible|not be held|not liable|accepts no|views expressed|opinions expressed|not necessarily|views and opinions"
-	                                                                                 "|alleinige|seule responsabilité|exclusiva responsabilidad|responsabilidade exclusiva|non è responsabile|necesariamente|nécessairement|notwendigerweise|necessariamente"));
+	return mentions_responsibility(low) &&
+	       (mentions_permission(low) ||
+	        bs_words_any(
+			low,
+			"sole responsib|"
+			"solely responsib|not responsible|not be responsible|not be held|not liable|accepts no|"
+			"views expressed|opinions expressed|not necessarily|views and opinions"
+			"|alleinige|"
+			"seule responsabilité|exclusiva responsabilidad|responsabilidade exclusiva|non è responsabile|"
+			"necesariamente|nécessairement|notwendigerweise|necessariamente"));
 }
 
 /* Statements about copying alone, without one about responsibility. */
 static bool is_permission(struct bs_str low)
 {
 	return low.len <= 1500 && mentions_permission(low) &&
-	       bs_words_any(low, "grants permission|permission is granted|permission to|may be republished|may be reproduced|may be reprinted|may be reposted|may republish|may repost|can be republished|free to republish|free to repost|for publication|creative commons"
-	                         "|without permission|prior permission|written permission|nachdruck|darf|dürfen|peut être reproduit|peuvent être|puede reproducir|pueden reproducir|se permite|se autoriza|é permitida|può essere|possono essere|mag worden");
+	       bs_words_any(
+		       low,
+		       "grants permission|permission is granted|permission to|may be republished|"
+		       "may be reproduced|may be reprinted|may be reposted|may republish|may repost|can be republished|"
+		       "free to republish|free to repost|for publication|creative commons"
+		       "|without permission|prior permission|written permission|nachdruck|darf|dürfen|"
+		       "peut être reproduit|peuvent être|puede reproducir|pueden reproducir|se permite|se autoriza|"
+		       "é permitida|può essere|possono essere|mag worden");
 }
 
 enum bs_shape bs_shape_of(const struct bs_piece *piece, bool within_text)
@@ -245,15 +364,19 @@ enum bs_shape bs_shape_of(const struct bs_piece *piece, bool within_text)
 		return BS_SHAPE_NOTE;
 	if (is_media_contact(piece))
 		return BS_SHAPE_MEDIA_CONTACT;
-	if (mentions_fair_use(low) && bs_words_any(low, "copyright|material|owner|urheber|derechos|droits|diritti|direitos"))
+	if (mentions_fair_use(low) &&
+	    bs_words_any(low, "copyright|material|owner|urheber|derechos|droits|diritti|direitos"))
 		return BS_SHAPE_FAIR_USE;
 	if (is_disclaimer(low))
 		return BS_SHAPE_DISCLAIMER;
 	if (is_copyright(low) && low.len <= LINE_MAX_BYTES)
 		return BS_SHAPE_COPYRIGHT;
-	if (low.len <= LINE_MAX_BYTES && bs_words_start(low, credit_words) > 0 && (!within_text || bs_words_start(low, "featured |feature image|image credit|photo credit") > 0))
+	if (low.len <= LINE_MAX_BYTES && bs_words_start(low, credit_words) > 0 &&
+	    (!within_text || bs_words_start(low, "featured |"
+	                                         "feature image|image credit|photo credit") > 0))
 		return BS_SHAPE_IMAGE_CREDIT;
-	if (low.len <= LINE_MAX_BYTES * 2 && bs_words_start(low, origin_words) > 0 && (!within_text || low.len <= LINE_MAX_BYTES))
+	if (low.len <= LINE_MAX_BYTES * 2 && bs_words_start(low, origin_words) > 0 &&
+	    (!within_text || low.len <= LINE_MAX_BYTES))
 		return BS_SHAPE_ORIGIN;
 	if (is_furniture(piece, within_text))
 		return BS_SHAPE_FURNITURE;
@@ -262,19 +385,30 @@ enum bs_shape bs_shape_of(const struct bs_piece *piece, bool within_text)
 
 /* --- the line about the author --- */
 
-static const char author_verbs[] = "is |was |are |has |have |writes |works |worked |teaches |taught |covers |covered |lives |reports |reported |serves |served |holds |runs |leads |edits |edited |co-founded |founded |studied |studies |graduated "
-	"|ist |war |arbeitet |lebt |schreibt |est |était |travaille |écrit |vit |enseigne |es |era |trabaja |escribe |vive |é |foi |trabalha |escreve |è |scrive |lavora |insegna |er |är |skriver |on |jest |pisze |является |пишет |работает |works as|writes about|writes for";
+static const char author_verbs[] =
+	"is |was |are |has |have |writes |works |worked |teaches |taught |covers |"
+	"covered |lives |reports |reported |serves |served |holds |runs |leads |edits |edited |co-founded |founded |"
+	"studied |studies |graduated "
+	"|ist |war |arbeitet |lebt |schreibt |est |était |travaille |écrit |vit |enseigne |es |era |trabaja |"
+	"escribe |vive |é |foi |trabalha |escreve |è |scrive |lavora |insegna |er |är |skriver |on |jest |"
+	"pisze |является |пишет |работает |works as|writes about|writes for";
 
 /* Languages that say it without a verb. */
-static const char author_nouns[] = "صحفي|صحافي|كاتب|باحث|журналист|писател|корреспондент|עיתונאי|نویسنده|روزنامه|पत्रकार|記者|记者|作家";
+static const char author_nouns[] =
+	"صحفي|صحافي|كاتب|باحث|журналист|писател|корреспондент|עיתונאי|نویسنده|روزنامه|पत्रकार|記者|记者|作家";
 
 static bool about_author(struct bs_str low)
 {
-	return bs_words_start(low, "about the author|about the authors|about the writer|the author is|the author was|the author has|the author of this|the author writes|der autor ist|die autorin ist|über den autor|über die autorin|l'auteur est|à propos de l'auteur|el autor es"
-	                           "|la autora es|sobre el autor|sobre la autora|sobre o autor|o autor é|l'autore è|sull'autore|об авторе|om författaren") > 0;
+	return bs_words_start(low, "about the author|about the authors|about the writer|the author is|the author was|"
+	                           "the author has|the author of this|the author writes|der autor ist|die autorin "
+	                           "ist|über den autor|"
+	                           "über die autorin|l'auteur est|à propos de l'auteur|el autor es"
+	                           "|la autora es|sobre el autor|sobre la autora|sobre o autor|o autor é|l'autore è|"
+	                           "sull'autore|об авторе|om författaren") > 0;
 }
 
-static const char titles[] = "dr. |dr |prof. |professor |mr. |mrs. |ms. |sir |rev. |ambassador |col. |gen. |lt. |judge |senator ";
+static const char titles[] =
+	"dr. |dr |prof. |professor |mr. |mrs. |ms. |sir |rev. |ambassador |col. |gen. |lt. |judge |senator ";
 
 static struct bs_str without_title(struct bs_str low)
 {
@@ -299,7 +433,8 @@ static bool tells_of(struct bs_str low)
 	while (end < low.len && low.ptr[end] >= 'a' && low.ptr[end] <= 'z')
 		end++;
 	/* English: "builds boats", "teaches law". */
-	return bs_words_start(bs_str_sub(low, 1, SIZE_MAX), author_verbs) > 0 || (end > 4 && low.ptr[end - 1] == 's' && end < low.len && low.ptr[end] == ' ') ||
+	return bs_words_start(bs_str_sub(low, 1, SIZE_MAX), author_verbs) > 0 ||
+	       (end > 4 && low.ptr[end - 1] == 's' && end < low.len && low.ptr[end] == ' ') ||
 	       bs_words_any(bs_str_sub(low, 0, 40), author_nouns);
 }
 
@@ -369,20 +504,25 @@ static void add_notice(struct bs_arena *arena, struct bs_printed *out, enum bs_p
 	text = bs_str_trim(text);
 	if (text.len == 0 || (old.len > 0 && bs_str_find(old, text, 0) != SIZE_MAX))
 		return;
-	out->notices[which] = old.len == 0 ? text : bs_arena_printf(arena, "%.*s\n\n%.*s", (int)old.len, old.ptr, (int)text.len, text.ptr);
+	out->notices[which] =
+		old.len == 0 ? text
+			     : bs_arena_printf(arena, "%.*s\n\n%.*s", (int)old.len, old.ptr, (int)text.len, text.ptr);
 }
 
 /* Sentence by sentence: responsibility to the one notice, permission to the other; what is neither goes with the one before. */
 static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
-	struct bs_str raw = has_label(piece->low, disclaimer_labels) ? behind_label(arena, piece->raw) : piece->raw, rest = raw, sentence;
+	struct bs_str raw = has_label(piece->low, disclaimer_labels) ? behind_label(arena, piece->raw) : piece->raw,
+		      rest = raw, sentence;
 	struct bs_buf parts[2] = { BS_BUF(SHAPE_MAX * 2), BS_BUF(SHAPE_MAX * 2) };
 	int which = 0;
 
 	while (next_sentence(&rest, &sentence)) {
-		struct bs_str low = bs_printed_low(arena, bs_printed_plain(arena, sentence)), mail = find_email(sentence);
+		struct bs_str low = bs_printed_low(arena, bs_printed_plain(arena, sentence)),
+			      mail = find_email(sentence);
 
-		if (mentions_permission(low) && !(mentions_responsibility(low) && !bs_words_any(low, "permission|grants|publication")))
+		if (mentions_permission(low) &&
+		    !(mentions_responsibility(low) && !bs_words_any(low, "permission|grants|publication")))
 			which = 1;
 		else if (mentions_responsibility(low))
 			which = 0;
@@ -394,7 +534,8 @@ static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece
 	}
 	for (int i = 0; i < 2; i++) {
 		if (parts[i].len > 0)
-			add_notice(arena, out, i == 0 ? BS_PRINTED_DISCLAIMER : BS_PRINTED_PERMISSION, bs_arena_copy(arena, bs_buf_str(&parts[i])));
+			add_notice(arena, out, i == 0 ? BS_PRINTED_DISCLAIMER : BS_PRINTED_PERMISSION,
+			           bs_arena_copy(arena, bs_buf_str(&parts[i])));
 		bs_buf_free(&parts[i]);
 	}
 }
@@ -402,10 +543,19 @@ static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece
 /* "Featured image is from Harbour Review" is credit enough in two words. */
 static void take_credit(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
-	static const char heads[] = "featured image is from |featured image is by |featured image is courtesy of |featured image is licensed under |featured image from |featured image by |featured image courtesy of |featured image is |featured image source |featured image |feature image "
-		"|featured photo |image credits |image credit |photo credits |photo credit |picture credit |image source |photo source |lead image |top image |top photo |cover photo |cover image |header image |banner image |main image |image courtesy of |photo courtesy of "
-		"|image from |image by |photo by |photograph by |picture by |beitragsbild |titelbild |bildnachweis |bildquelle |image à la une |crédit photo |crédit image |imagen destacada |foto de portada |immagine in evidenza |uitgelichte afbeelding |bild |foto |photo |image |imagen |immagine |фото ";
-	static const char joints[] = "is from |is by |from |by |credit |credits |courtesy of |source |via |is courtesy of |von |de |par |por |di ";
+	static const char heads[] =
+		"featured image is from |featured image is by |featured image is courtesy of |"
+		"featured image is licensed under |featured image from |featured image by |"
+		"featured image courtesy of |featured image is |featured image source |featured image |feature image "
+		"|featured photo |image credits |image credit |photo credits |photo credit |picture credit |"
+		"image source |photo source |lead image |top image |top photo |cover photo |cover image |"
+		"header image |banner image |main image |image courtesy of |photo courtesy of "
+		"|image from |image by |photo by |photograph by |picture by |beitragsbild |titelbild |bildnachweis |"
+		"bildquelle |image à la une |crédit photo |crédit image |imagen destacada |foto de portada |"
+		"immagine in evidenza |uitgelichte afbeelding |bild |foto |photo |image |imagen |immagine |"
+		"фото ";
+	static const char joints[] = "is from |is by |from |by |credit |credits |courtesy of |source |via |is courtesy "
+				     "of |von |de |par |por |di ";
 	struct bs_str raw = piece->raw;
 	struct bs_printed_link link = { 0 };
 	size_t at = 0;
@@ -431,7 +581,10 @@ static void take_credit(struct bs_arena *arena, const struct bs_piece *piece, st
 /* "The original source of this article is [X](https://…), 13 November 2025". */
 static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
-	static const char joints[] = "is |was |has been |by |in |on |at |from |with permission |with the permission of |and |here |zuerst |bei |auf |im |par |dans |sur |por |en |em |su |da |door |op |est |es |é |è |: ";
+	static const char joints[] =
+		"is |was |has been |by |in |on |at |from |with permission |"
+		"with the permission of |and |here |zuerst |bei |auf |im |par |dans |sur |por |en |em |su |da |door |"
+		"op |est |es |é |è |: ";
 	struct bs_str low = piece->low, name;
 	struct bs_printed_date date = { .start = SIZE_MAX };
 	struct bs_printed_link link = { 0 };
@@ -462,7 +615,8 @@ static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, st
 				name.len -= 3;
 		}
 	}
-	if (bs_words_any(low, "permission|genehmigung|autorisation|permiso|permissão|autorizzazione|разрешен") && out->source_permission.len == 0)
+	if (bs_words_any(low, "permission|genehmigung|autorisation|permiso|permissão|autorizzazione|разрешен") &&
+	    out->source_permission.len == 0)
 		out->source_permission = piece->plain;
 	if (name.len == 0 || name.len > 100 || out->source_name.len > 0 || bs_str_eq_nocase(name, out->publication))
 		return;
@@ -479,11 +633,14 @@ static void take_channels(struct bs_arena *arena, const struct bs_piece *piece, 
 		return;
 	for (size_t at = 0; bs_printed_next_link(piece->raw, &at, &link);) {
 		if (!bs_str_starts(link.url, BS_STR("http")) || link.text.len > 60 || out->channel_count == 16 ||
-		    !bs_words_any(bs_printed_low(arena, link.text), "instagram|twitter|facebook|telegram|linkedin|youtube|mastodon|bluesky|tiktok|whatsapp|reddit|substack|threads|rumble|vk |x |rss"))
+		    !bs_words_any(bs_printed_low(arena, link.text),
+		                  "instagram|twitter|facebook|telegram|linkedin|"
+		                  "youtube|mastodon|bluesky|tiktok|whatsapp|reddit|substack|threads|rumble|vk |x |rss"))
 			continue;
 		if (out->channels == NULL)
 			out->channels = BS_ARRAY(arena, 16, struct bs_printed_channel);
-		out->channels[out->channel_count++] = (struct bs_printed_channel){ .name = bs_printed_plain(arena, link.text), .url = link.url };
+		out->channels[out->channel_count++] =
+			(struct bs_printed_channel){ .name = bs_printed_plain(arena, link.text), .url = link.url };
 	}
 }
 
@@ -518,9 +675,10 @@ void bs_shape_take(struct bs_arena *arena, const struct bs_piece *piece, struct 
 		take_channels(arena, piece, out);
 		break;
 	case BS_SHAPE_AUTHOR_LINE:
-		out->author_line = out->author_line.len == 0 ? piece->raw
-		                                             : bs_arena_printf(arena, "%.*s %.*s", (int)out->author_line.len, out->author_line.ptr,
-		                                                               (int)piece->raw.len, piece->raw.ptr);
+		out->author_line = out->author_line.len == 0
+		                           ? piece->raw
+		                           : bs_arena_printf(arena, "%.*s %.*s", (int)out->author_line.len,
+		                                             out->author_line.ptr, (int)piece->raw.len, piece->raw.ptr);
 		break;
 	default:
 		break;

@@ -4,7 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void bs_remark(struct bs_remarks *remarks, enum bs_remark_kind kind, int line, struct bs_str subject, struct bs_str text)
+void bs_remark(struct bs_remarks *remarks, enum bs_remark_kind kind, int line, struct bs_str subject,
+               struct bs_str text)
 {
 	if (remarks->count == BS_MAX_REMARKS) {
 		remarks->unsaid++;

@@ -41,7 +41,8 @@ enum { BS_MAX_REMARKS = 1000 };
 #define BS_REMARKS(in_arena) ((struct bs_remarks){ .arena = (in_arena) })
 
 /* Add one; subject and text are copied. */
-void bs_remark(struct bs_remarks *remarks, enum bs_remark_kind kind, int line, struct bs_str subject, struct bs_str text);
+void bs_remark(struct bs_remarks *remarks, enum bs_remark_kind kind, int line, struct bs_str subject,
+               struct bs_str text);
 /* Word the refusal and its place: `return bs_refuse(remarks, line, err, BS_INVALID, …)`. */
 enum bs_rc bs_refuse(struct bs_remarks *remarks, int line, struct bs_err *err, enum bs_rc rc, const char *fmt, ...)
 	BS_PRINTF(5, 6);

@@ -49,7 +49,9 @@ static void yaml_is_read_with_the_line_of_each_value(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_ok(yaml(f, "title: 'It''s'\n# nothing\ntags:\n  - a\n  - \"b c\"\nsource: {name: X, date: 2025-11-14}\nempty:\nalso: ~\n"), &f->err);
+	assert_ok(yaml(f, "title: 'It''s'\n# nothing\ntags:\n  - a\n  - \"b c\"\nsource: {name: X, date: "
+	                  "2025-11-14}\nempty:\nalso: ~\n"),
+	          &f->err);
 	assert_str(at(f, "title")->text, "It's");
 	assert_true(at(f, "title")->quoted);
 	assert_int_equal(at(f, "title")->line, 2);
@@ -66,8 +68,11 @@ static void toml_gives_the_same_tree(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_ok(toml(f, "title = 'It\"s' # why\ndate = 2025-11-14T09:30:00Z\ndraft = true\ntags = [\"a\", # one\n 'b c',]\nsource.name = \"X\"\n"
-	                  "text = \"\"\"\none\n  two\\\n   three\"\"\"\nsmile = \"\\u263A\"\n[params]\nx = {y = 1, z = [2, 3]}\n[[people]]\nname = \"A\"\n[[people]]\nname = \"B\"\n"), &f->err);
+	assert_ok(toml(f, "title = 'It\"s' # why\ndate = 2025-11-14T09:30:00Z\ndraft = true\ntags = [\"a\", # one\n 'b "
+	                  "c',]\nsource.name = \"X\"\n"
+	                  "text = \"\"\"\none\n  two\\\n   three\"\"\"\nsmile = \"\\u263A\"\n[params]\nx = {y = 1, z = "
+	                  "[2, 3]}\n[[people]]\nname = \"A\"\n[[people]]\nname = \"B\"\n"),
+	          &f->err);
 	assert_str(at(f, "title")->text, "It\"s");
 	assert_str(at(f, "date")->text, "2025-11-14T09:30:00Z");
 	assert_false(at(f, "draft")->quoted);
@@ -83,7 +88,12 @@ static void toml_gives_the_same_tree(void **state)
 
 static void what_is_broken_is_refused_where_it_is(void **state)
 {
-	static const struct { bool is_yaml; const char *text; int line; const char *words; } broken[] = {
+	static const struct {
+		bool is_yaml;
+		const char *text;
+		int line;
+		const char *words;
+	} broken[] = {
 		{ true, "title: Foo: bar\n", 2, "quotes" },
 		{ true, "a: 1\nb: 2\na: 3\n", 4, "twice" },
 		{ true, "a: [1, 2\nb: 3\n", 3, "" },
@@ -105,8 +115,10 @@ static void what_is_broken_is_refused_where_it_is(void **state)
 	for (size_t i = 0; i < BS_COUNT(broken); i++) {
 		enum bs_rc rc = broken[i].is_yaml ? yaml(f, broken[i].text) : toml(f, broken[i].text);
 
-		if (rc != BS_INVALID || f->remarks.line != broken[i].line || strstr(f->err.text, broken[i].words) == NULL)
-			fail_msg("%s -> %s in line %d: %s", broken[i].text, bs_rc_name(rc), f->remarks.line, f->err.text);
+		if (rc != BS_INVALID || f->remarks.line != broken[i].line ||
+		    strstr(f->err.text, broken[i].words) == NULL)
+			fail_msg("%s -> %s in line %d: %s", broken[i].text, bs_rc_name(rc), f->remarks.line,
+			         f->err.text);
 	}
 }
 
@@ -152,7 +164,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(toml_gives_the_same_tree, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_broken_is_refused_where_it_is, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_tree_has_its_limits, setup, teardown),
-		cmocka_unit_test_setup_teardown(aliases_share_what_they_name_and_cannot_hold_themselves, setup, teardown),
+		cmocka_unit_test_setup_teardown(aliases_share_what_they_name_and_cannot_hold_themselves, setup,
+		                                teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

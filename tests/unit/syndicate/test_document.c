@@ -37,7 +37,10 @@ static enum bs_rc read_as(struct fixture *f, struct bs_str bytes, enum bs_format
 
 static void the_format_is_told_from_the_content(void **state)
 {
-	static const struct { const char *text; enum bs_format format; } texts[] = {
+	static const struct {
+		const char *text;
+		enum bs_format format;
+	} texts[] = {
 		{ "---\ntitle: A\n---\nText\n", BS_FORMAT_MARKDOWN },
 		{ "\n\n---\ntitle: A\n---\n<p>Text</p>\n", BS_FORMAT_MARKDOWN },
 		{ "+++\ntitle = 'A'\n+++\nText\n", BS_FORMAT_MARKDOWN },
@@ -65,7 +68,8 @@ static void front_matter_is_parted_from_the_body_with_its_lines(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_ok(read_as(f, BS_STR("\xEF\xBB\xBF---\r\ntitle: A\r\n---  \r\n\r\nText\r\n---\r\n"), BS_FORMAT_AUTO), &f->err);
+	assert_ok(read_as(f, BS_STR("\xEF\xBB\xBF---\r\ntitle: A\r\n---  \r\n\r\nText\r\n---\r\n"), BS_FORMAT_AUTO),
+	          &f->err);
 	assert_str(f->doc.front, "title: A\r\n");
 	assert_int_equal(f->doc.front_line, 2);
 	assert_str(f->doc.body, "\r\nText\r\n---\r\n");
@@ -85,13 +89,18 @@ static void front_matter_is_parted_from_the_body_with_its_lines(void **state)
 
 static void a_file_that_is_no_text_is_refused_with_what_it_is(void **state)
 {
-	static const struct { struct bs_str bytes; const char *words; } files[] = {
+	static const struct {
+		struct bs_str bytes;
+		const char *words;
+	} files[] = {
 		{ BS_STR_INIT("PK\x03\x04\x14\0\0\0"), "zip archive" },
 		{ BS_STR_INIT("\x1f\x8b\x08\0"), "gzip" },
 		{ BS_STR_INIT("\x89PNG\r\n\x1a\n\0"), "PNG" },
 		{ BS_STR_INIT("%PDF-1.7\n"), "PDF" },
 		{ BS_STR_INIT("{\\rtf1 hello}"), "RTF" },
-		{ BS_STR_INIT("\xff\xfe" "a\0b\0"), "UTF-16" },
+		{ BS_STR_INIT("\xff\xfe"
+		              "a\0b\0"),
+		  "UTF-16" },
 		{ BS_STR_INIT("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "office" },
 		{ BS_STR_INIT("a\0b"), "NUL" },
 		{ BS_STR_INIT(" \n\n\t\n"), "empty" },
@@ -100,7 +109,8 @@ static void a_file_that_is_no_text_is_refused_with_what_it_is(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < BS_COUNT(files); i++) {
-		if (read_as(f, files[i].bytes, BS_FORMAT_AUTO) != BS_INVALID || strstr(f->err.text, files[i].words) == NULL)
+		if (read_as(f, files[i].bytes, BS_FORMAT_AUTO) != BS_INVALID ||
+		    strstr(f->err.text, files[i].words) == NULL)
 			fail_msg("%s: %s", files[i].words, f->err.text);
 	}
 	/* Letters are letters where the rest is text. */
@@ -111,7 +121,11 @@ static void invalid_utf8_is_refused_with_line_and_byte(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_int_equal(read_as(f, BS_STR("---\ntitle: A\n---\nGr\xFC\xDF" "e\n"), BS_FORMAT_AUTO), BS_INVALID);
+	assert_int_equal(read_as(f,
+	                         BS_STR("---\ntitle: A\n---\nGr\xFC\xDF"
+	                                "e\n"),
+	                         BS_FORMAT_AUTO),
+	                 BS_INVALID);
 	assert_int_equal(f->remarks.line, 4);
 	assert_int_equal(f->remarks.byte, 3);
 	assert_non_null(strstr(f->err.text, "0xFC is not UTF-8"));
@@ -144,7 +158,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_file_that_is_no_text_is_refused_with_what_it_is, setup, teardown),
 		cmocka_unit_test_setup_teardown(invalid_utf8_is_refused_with_line_and_byte, setup, teardown),
 		cmocka_unit_test_setup_teardown(too_much_is_refused_by_size, setup, teardown),
-		cmocka_unit_test_setup_teardown(front_matter_that_never_ends_is_refused_at_its_beginning, setup, teardown),
+		cmocka_unit_test_setup_teardown(front_matter_that_never_ends_is_refused_at_its_beginning, setup,
+		                                teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

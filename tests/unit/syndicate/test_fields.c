@@ -37,15 +37,20 @@ static struct bs_fields *read_yaml(struct fixture *f, const char *text)
 
 	assert_ok(bs_yaml_read(f->arena, bs_str_c(text), 2, &map, &f->remarks, &f->err), &f->err);
 	f->rc = BS_OK;
-	f->fields = (struct bs_fields){ .arena = f->arena, .remarks = &f->remarks, .err = &f->err, .map = map, .rc = &f->rc };
+	f->fields = (struct bs_fields){
+		.arena = f->arena, .remarks = &f->remarks, .err = &f->err, .map = map, .rc = &f->rc
+	};
 	return &f->fields;
 }
 
 static void values_are_read_as_what_they_are(void **state)
 {
 	struct fixture *f = *state;
-	struct bs_fields *y = read_yaml(f, "Title: '  A\n\n  b '\nlastMod: 2015-06-29 1:00:19 -0400\nday: 2025-1-4\ntags: [a, ~, b]\none: x\nurl: https://a.example/\n"
-	                                   "mail: mailto:a@b.example\nslug: a-1\ndraft: yes\nno: 'no'\nsource: {date: 2025-11-14}\nempty: ''\n");
+	struct bs_fields *y = read_yaml(
+		f,
+		"Title: '  A\n\n  b '\nlastMod: 2015-06-29 1:00:19 -0400\nday: 2025-1-4\ntags: [a, ~, b]\none: x\nurl: "
+	        "https://a.example/\n"
+		"mail: mailto:a@b.example\nslug: a-1\ndraft: yes\nno: 'no'\nsource: {date: 2025-11-14}\nempty: ''\n");
 	struct bs_fields inner;
 	struct bs_entry *list;
 	bool value;
@@ -72,7 +77,10 @@ static void values_are_read_as_what_they_are(void **state)
 
 static void the_first_fault_names_its_field_and_line(void **state)
 {
-	static const struct { const char *text, *words; int line; } faults[] = {
+	static const struct {
+		const char *text, *words;
+		int line;
+	} faults[] = {
 		{ "a: 1\nv: 2025-02-30\n", "v: the date '2025-02-30' does not exist", 3 },
 		{ "v: yesterday\n", "v: 'yesterday' is no date", 2 },
 		{ "v: [2025-01-01]\n", "v: expected text, found a list", 2 },
@@ -84,7 +92,8 @@ static void the_first_fault_names_its_field_and_line(void **state)
 		y = read_yaml(f, faults[i].text);
 		(void)bs_field_time(y, bs_field(y, "v"));
 		(void)bs_field_slug(y, bs_field(y, "a"));
-		if (f->rc != BS_INVALID || f->remarks.line != faults[i].line || strstr(f->err.text, faults[i].words) != f->err.text)
+		if (f->rc != BS_INVALID || f->remarks.line != faults[i].line ||
+		    strstr(f->err.text, faults[i].words) != f->err.text)
 			fail_msg("%s: line %d, %s", faults[i].text, f->remarks.line, f->err.text);
 	}
 	y = read_yaml(f, "source:\n  url: harbour-review.example\n");

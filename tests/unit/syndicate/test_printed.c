@@ -200,14 +200,27 @@ static struct bs_piece piece_of(struct bs_arena *arena, const char *text)
 
 static void days_are_found_as_people_write_them(void **state)
 {
-	static const char *const days[] = { "november 14, 2025", "14 november 2025", "fri, nov. 14th, 2025", "14. november 2025", "14 de noviembre de 2025",
-		"14 nov 2025", "2025-11-14", "2025-11-14t09:30:00z", "14.11.2025", "11/14/2025", "14/11/2025", "2025年11月14日", "14 ноября 2025 г.", "14 novembre 2025 à 9h30" };
+	static const char *const days[] = { "november 14, 2025",
+		                            "14 november 2025",
+		                            "fri, nov. 14th, 2025",
+		                            "14. november 2025",
+		                            "14 de noviembre de 2025",
+		                            "14 nov 2025",
+		                            "2025-11-14",
+		                            "2025-11-14t09:30:00z",
+		                            "14.11.2025",
+		                            "11/14/2025",
+		                            "14/11/2025",
+		                            "2025年11月14日",
+		                            "14 ноября 2025 г.",
+		                            "14 novembre 2025 à 9h30" };
 	struct bs_printed_date date;
 	(void)state;
 	for (size_t i = 0; i < BS_COUNT(days); i++) {
 		struct bs_str text = bs_str_c(days[i]);
 
-		if (!bs_printed_find_date(text, &date) || date.time != 1763078400 || date.start != 0 || date.end != text.len)
+		if (!bs_printed_find_date(text, &date) || date.time != 1763078400 || date.start != 0 ||
+		    date.end != text.len)
 			fail_msg("%s: %lld, %zu to %zu", days[i], (long long)date.time, date.start, date.end);
 	}
 	assert_false(bs_printed_find_date(BS_STR("february 30, 2025"), &date));
@@ -217,10 +230,17 @@ static void days_are_found_as_people_write_them(void **state)
 
 static void a_sentence_that_begins_like_a_byline_is_none(void **state)
 {
-	static const char *const sentences[] = { "By Monday the port was closed.", "By the time the ships came back, the harbour had frozen.",
-		"By 2005 the ferry was gone.", "By and large, Nobody Knows.", "By X@Y" };
-	static const char *const bylines[] = { "By Mara Lindqvist", "by [Mara Lindqvist](#), [Jonas Thew](#) and Anna de la Cruz", "By MARA LINDQVIST in Port Elden",
-		"**By J. R. Moe Jr.**", "Von Greta Immendorf und Jan Kühl", "Written by Mara Lindqvist for The Courier", "作者：王小明" };
+	static const char *const sentences[] = { "By Monday the port was closed.",
+		                                 "By the time the ships came back, the harbour had frozen.",
+		                                 "By 2005 the ferry was gone.", "By and large, Nobody Knows.",
+		                                 "By X@Y" };
+	static const char *const bylines[] = { "By Mara Lindqvist",
+		                               "by [Mara Lindqvist](#), [Jonas Thew](#) and Anna de la Cruz",
+		                               "By MARA LINDQVIST in Port Elden",
+		                               "**By J. R. Moe Jr.**",
+		                               "Von Greta Immendorf und Jan Kühl",
+		                               "Written by Mara Lindqvist for The Courier",
+		                               "作者：王小明" };
 	struct bs_arena *arena = *state;
 
 	for (size_t i = 0; i < BS_COUNT(sentences); i++) {
@@ -240,7 +260,8 @@ static void a_sentence_that_begins_like_a_byline_is_none(void **state)
 static void text_about_newsletters_and_languages_stays_text(void **state)
 {
 	static const char *const texts[] = {
-		"The union asked its members to share the newsletter with friends and colleagues on Facebook and Telegram.",
+		"The union asked its members to share the newsletter with friends and colleagues on Facebook and "
+		"Telegram.",
 		"All our friends share the view that the language of the treaty is weak.",
 		"Her novels have been translated into 30 languages.",
 		"“Follow us on Instagram and subscribe to our newsletter,” the poster says, and nobody does.",
@@ -261,7 +282,8 @@ static void text_about_newsletters_and_languages_stays_text(void **state)
 static void furniture_is_known_whatever_it_says(void **state)
 {
 	static const char *const texts[] = {
-		"All Dawn Post articles can be read in 51 languages by activating the Translate Website button below the author’s name (only available in desktop version).",
+		"All Dawn Post articles can be read in 51 languages by activating the Translate Website button below "
+		"the author’s name (only available in desktop version).",
 		"To receive Dawn Post’s Daily Newsletter (selected articles), [click here](#).",
 		"Read this article in 27 languages.",
 		"Want the best of Dawn Post in your inbox? Subscribe to our weekly newsletter [here](#).",
@@ -285,11 +307,16 @@ static void furniture_is_known_whatever_it_says(void **state)
 
 static void a_paragraph_cut_by_a_page_goes_on(void **state)
 {
-	static const struct { const char *a, *b; bool goes_on; } pairs[] = {
-		{ "“I came to listen,” the minister said: “The chart is at the top of it. Between", "our two services there is no reason for two charts.”", true },
+	static const struct {
+		const char *a, *b;
+		bool goes_on;
+	} pairs[] = {
+		{ "“I came to listen,” the minister said: “The chart is at the top of it. Between",
+		  "our two services there is no reason for two charts.”", true },
 		{ "The visit ended on the quay, and all of the crew of the ship went home.", "it was late", false },
 		{ "The Chandlers", "iPhones are not sold here.", false },
-		{ "A view of the harbour of Altwyk in 1931, taken from the northern mole by an unknown photographer", "The harbour was closed.", false },
+		{ "A view of the harbour of Altwyk in 1931, taken from the northern mole by an unknown photographer",
+		  "The harbour was closed.", false },
 		{ "They met on the quay below the office of the", "Finnish harbour board, which was closed.", true },
 		{ "Read the [report that the", "board published](https://a.example/).", true },
 		{ "The board lists what it wants to have by the end of next year", "- a chart", false },
@@ -321,7 +348,8 @@ static void a_text_without_a_title_is_refused_with_its_line(void **state)
 static void hostile_pages_are_read_in_time(void **state)
 {
 	struct bs_arena *arena = *state;
-	static const char *const parts[] = { "[", "[a](", "*", "By [", "1/", "Region: a, ", "\n\n", "\"", "2025 ", "\f", "- " };
+	static const char *const parts[] = { "[",    "[a](", "*",     "By [", "1/", "Region: a, ",
+		                             "\n\n", "\"",   "2025 ", "\f",   "- " };
 	int64_t start = bs_monotonic_usec();
 
 	for (size_t i = 0; i < BS_COUNT(parts); i++) {
