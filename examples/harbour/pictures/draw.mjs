@@ -36,7 +36,7 @@ function print(name, draw) {
 		writeFileSync(svg, draw());
 		const size = name.startsWith('portrait') ? ['-w', '480'] : [];
 		execFileSync('rsvg-convert', [...size, '--unlimited', '-o', png, svg]);
-		execFileSync('cwebp', ['-quiet', '-q', '38', '-m', '6', '-sharp_yuv', '-preset', 'drawing', png, '-o', out]);
+		execFileSync('cwebp', ['-quiet', '-q', '36', '-m', '6', '-sharp_yuv', '-preset', 'drawing', png, '-o', out]);
 		console.log(`${name}.webp  ${Math.round(statSync(out).size / 1024)} KB`);
 	}
 	total += statSync(out, { throwIfNoEntry: false })?.size ?? 0;

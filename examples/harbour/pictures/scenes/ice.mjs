@@ -1,6 +1,6 @@
 // The ice season: the icebreaker, the chart, the convoy from above, the traffic room, the ship on the slip.
 
-import { Sheet, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, rings, rays, cloud, noise, clamp, step, mix, random, inside, handCut, bounds, cells } from '../press.mjs';
+import { Sheet, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, cloud, noise, clamp, step, mix, random, bounds, cells } from '../press.mjs';
 
 const W = 1600, H = 1067;
 
@@ -67,8 +67,7 @@ export function firstIce() {
 function ship(s, cx, horizon) {
 	const wl = horizon + 222, top = horizon - 108;
 	const half = [[cx, wl + 14, 1], [cx - 74, wl - 6], [cx - 148, wl - 66], [cx - 196, wl - 170], [cx - 214, top + 34], [cx - 218, top, 1]];
-	const mirror = half.slice().reverse().map(([x, y, c]) => [2 * cx - x, y, c]);
-	const left = curve([...half, [cx - 6, top - 34, 1]].map(p => p), true, 10);
+	const left = curve([...half, [cx - 6, top - 34, 1]], true, 10);
 	const right = left.map(([x, y]) => [2 * cx - x, y]);
 	// upper works first
 	const house = [[cx - 168, top - 4], [cx - 160, top - 128], [cx + 160, top - 128], [cx + 168, top - 4]];
@@ -98,7 +97,7 @@ function ship(s, cx, horizon) {
 	// hull: lit side cut with lines that follow the flare
 	s.fill(INK, left);
 	s.fill(INK, right);
-	const flare = shape => {
+	const flare = () => {
 		const lines = [];
 		for (let k = 0; k <= 26; k++) {
 			const v = k / 26, line = [];
@@ -111,7 +110,7 @@ function ship(s, cx, horizon) {
 		return lines;
 	};
 	s.hatch(PAPER, right, flare, (x, y) => clamp((x - cx) / 215 * 0.95 - 0.12 + (top + 110 - y) / 500), { gap: 11 });
-	s.hatch(DEEP, left, shape => flare(shape).map(l => l.map(([x, y]) => [2 * cx - x, y])), (x, y) => clamp((cx - x) / 215 * 0.75 - 0.1), { gap: 11 });
+	s.hatch(DEEP, left, () => flare().map(l => l.map(([x, y]) => [2 * cx - x, y])), (x, y) => clamp((cx - x) / 215 * 0.75 - 0.1), { gap: 11 });
 	s.stroke(PAPER, [[cx, top - 30], [cx - 1, wl - 8]], 4, { taper: 0.05 });
 	s.fill(PAPER, [[cx - 206, top + 22], [cx - 214, top + 6], [cx - 8, top - 24], [cx - 8, top - 8]], { cut: 0.6 });
 	s.fill(RUST, [[cx + 8, top - 24], [cx + 214, top + 6], [cx + 206, top + 24], [cx + 8, top - 6]], { cut: 0.6 });

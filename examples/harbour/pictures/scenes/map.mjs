@@ -1,6 +1,6 @@
 // The map that stands in the text: the Keld Sea and the places the paper writes about.
 
-import { Sheet, handCut, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, cloud, noise, clamp, step } from '../press.mjs';
+import { Sheet, handCut, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, cloud, clamp, step } from '../press.mjs';
 
 const W = 1600, H = 1200;
 

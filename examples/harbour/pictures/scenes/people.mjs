@@ -1,6 +1,6 @@
 // The people: heads in profile, as on a coin, lit from the front.
 
-import { Sheet, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, rings, rays, cloud, noise, clamp, step, mix, inside } from '../press.mjs';
+import { Sheet, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, rings, rays, cloud, noise, clamp, step, mix } from '../press.mjs';
 
 const S = 960;
 

@@ -1,6 +1,6 @@
 // Port Ansel: the cranes, the pilot's ladder, the auction clock, the herring.
 
-import { Sheet, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, rings, rays, cloud, noise, clamp, step, mix, random, inside, turn, move, scale } from '../press.mjs';
+import { Sheet, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, rings, cloud, noise, clamp, mix, random, turn, move } from '../press.mjs';
 
 const W = 1600, H = 1067;
 
@@ -37,7 +37,8 @@ export function cranes() {
 	s.hatch(PAPER, sky, rings(560, 520, 24, { wave: 3, from: 200 }), (x, y) => clamp(0.8 - Math.hypot(x - 560, y - 520) / 950 + (cloud(x / 300, y / 80) - 0.5) * 0.5), { gap: 24 });
 	s.hatch(INK, sky, parallel(0, 17, { wave: 6, size: 280 }), (x, y) => clamp(0.62 - y / 420 + (cloud(x / 330, y / 70) - 0.5) * 1.3 + Math.max(0, x - 1000) / 2600), { gap: 17, without: [ellipse(560, 520, 196)] });
 	s.fill(PAPER, sun);
-	const far = [[1270, 0.72, 0.95], [1500, 0.72, 0.95]].map(([x, k, a]) => crane(s, x, quay - 34, k, a, DEEP));
+	for (const x of [1270, 1500])
+		crane(s, x, quay - 34, 0.72, 0.95, DEEP);
 	const boom1 = crane(s, 620, quay, 1.06, 0, INK);
 	crane(s, 1060, quay, 1.16, 1.12, INK);
 	// a box on the wires
@@ -240,10 +241,10 @@ function fishBox(s, x, y, w, h, r, c) {
 	s.fill(PAPER, rect(x - 4, y - 4, w + 8, h + 8));
 	s.fill((r + c) % 3 === 0 ? RUST : DEEP, rect(x, y, w, h));
 	s.fill(INK, rect(x + 12, y + 12, w - 24, h - 24));
-	const n = 5 + r, fish = (fx, fy, l, a, up) => oneFish(s, fx, fy, l, a, up ? ICE : PAPER);
+	const n = 5 + r;
 	for (let i = 0; i < n; i++) {
 		const fx = x + 26 + (i + 0.5) * (w - 52) / n, fy = y + h / 2 + (noise(i * 2.3 + c * 7, r) - 0.5) * 8;
-		fish(fx, fy, h - 34, Math.PI / 2 + (noise(i * 5.1, c * 3 + r) - 0.5) * 0.4, (i + c) % 2);
+		oneFish(s, fx, fy, h - 34, Math.PI / 2 + (noise(i * 5.1, c * 3 + r) - 0.5) * 0.4, (i + c) % 2 ? ICE : PAPER);
 	}
 }
 

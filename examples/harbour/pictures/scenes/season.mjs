@@ -43,7 +43,7 @@ export function iceChart() {
 	[[560, 880, '46'], [760, 930, '61'], [905, 850, '58'], [540, 950, '33'], [1090, 760, '72'], [1230, 850, '49'], [430, 880, '21'], [1010, 985, '84'], [1320, 960, '37'], [1215, 705, '66'], [330, 980, '14']]
 		.forEach(([x, y, t]) => s.text(INK, x, y, 27, t, { anchor: 'middle', italic: true, weight: 500 }));
 	// the egg: concentration, stages, floe size
-	for (const [x, y, rows, dx] of [[700, 130, ['10', '10', '4', '8'], 0], [720, 392, ['9+', '8 1', '4 1', '4 3'], 0]]) {
+	for (const [x, y, rows] of [[700, 130, ['10', '10', '4', '8']], [720, 392, ['9+', '8 1', '4 1', '4 3']]]) {
 		const egg = ellipse(x, y, 72, 96);
 		s.fill(PAPER, egg);
 		s.stroke(INK, egg.concat([egg[0]]), 6, { taper: 0 });

@@ -1,6 +1,6 @@
 // Blackskerry: the wind farm and the boat, the bubble curtain, the cable that stopped at the beach.
 
-import { Sheet, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, rings, rays, cloud, noise, clamp, step, mix, random, inside, turn, move, scale } from '../press.mjs';
+import { Sheet, INK, DEEP, ICE, RUST, PAPER, rect, ellipse, curve, parallel, rings, rays, cloud, noise, clamp, step, mix, random, inside, turn, move } from '../press.mjs';
 
 const W = 1600, H = 1067;
 
@@ -176,7 +176,7 @@ export function cable() {
 	// the cable: out of the water, over the sand, cut off short of the trench
 	const run = curve([[440, 470], [470, 560], [420, 640], [350, 730], [440, 820], [620, 880], [800, 900]], false, 16);
 	s.line(INK, run.map(([x, y]) => [x + 5, y + 12]), 34, { taper: 0.0, uneven: 0.05 });
-	const wide = run.map(([x, y], i) => mix(12, 46, step(470, 860, y)));
+	const wide = run.map(([, y]) => mix(12, 46, step(470, 860, y)));
 	s.raw(INK, strip(run, wide.map(w => w + 9)));
 	s.raw(RUST, strip(run, wide));
 	for (let i = 14; i < run.length - 2; i += 2) {
