@@ -23,7 +23,7 @@ enum {
 	/* Templates */
 	BS_MAX_TEMPLATE = 1024 * 1024,
 	BS_MAX_TEMPLATE_DEPTH = 64,        /* partials and sections within each other while rendering */
-	BS_MAX_TEMPLATE_STEPS = 50 * 1000 * 1000, /* instructions of one page */
+	BS_MAX_TEMPLATE_STEPS = 10 * 1000 * 1000, /* instructions of one page */
 	BS_MAX_PAGE = 16 * 1024 * 1024,    /* one rendered page */
 
 	/* HTTP */

@@ -4,9 +4,9 @@
  *   - A section, closing, partial, comment or delimiter tag alone on its line takes the line with it.
  *   - A partial or parent alone on its line (a parent from its opening to its closing tag) indents each line of what it
  *     includes by the blanks before it.
- *   - A block's content that starts on a line of its own loses the indentation of its first line, throughout (`dedent`),
- *     and gets that of the place where it is shown: the blanks before the block's tag or, where that tag stands alone
- *     and has default content, the indentation of that content. So an argument lines up with what it replaces.
+ *   - A block's content that starts on a line of its own loses the indentation that all its lines share (`dedent`), and
+ *     gets that of the place where it is shown: the blanks before the block's tag or, where that tag stands alone and
+ *     has default content, what the lines of that share. So an argument lines up with what it replaces.
  *   - A block that is opened and closed on one line keeps that line's break.
  *   - An op that begins a line of the template is marked so. For text that is what follows a line break; a tag that
  *     prints nothing hands the mark on to what stands behind it (`line_due`).
@@ -49,14 +49,19 @@ static bool begins_line(const struct compiler *c, uint32_t at)
 	return at == 0 || c->text[at - 1] == '\n';
 }
 
-/* Without as much of c->dedent as it begins with. */
-static struct bs_str dedented(const struct compiler *c, struct bs_str line)
+static struct bs_str common_start(struct bs_str a, struct bs_str b)
 {
 	size_t at = 0;
 
-	while (at < line.len && at < c->dedent.len && line.ptr[at] == c->dedent.ptr[at])
+	while (at < a.len && at < b.len && a.ptr[at] == b.ptr[at])
 		at++;
-	return bs_str_sub(line, at, SIZE_MAX);
+	return bs_str_sub(a, 0, at);
+}
+
+/* Without as much of c->dedent as it begins with. */
+static struct bs_str dedented(const struct compiler *c, struct bs_str line)
+{
+	return bs_str_sub(line, common_start(line, c->dedent).len, SIZE_MAX);
 }
 
 static struct bs_op *op_add(struct compiler *c, enum bs_op_kind kind, const struct bs_mark *mark)
@@ -204,20 +209,33 @@ static struct bs_include *put_include(struct compiler *c, enum bs_op_kind kind, 
 	return include;
 }
 
-/* The blanks that the first line with anything on it begins with; false when there is no such line. */
-static bool first_indent(const struct compiler *c, uint32_t from, uint32_t to, struct bs_str *out)
+/* The blanks that every line of a block's content begins with that has anything on it, from … to; false when there is no
+ * such line. Lines within a tag (a long comment) are not looked at. */
+static bool common_indent(const struct compiler *c, uint32_t open, uint32_t from, uint32_t to, struct bs_str *out)
 {
-	uint32_t start = from;
+	const struct bs_mark *mark = &c->marks[open + 1]; /* there is one: the closing mark */
+	uint32_t start = from; /* of the line */
+	bool found = false, blank = true;
 
-	for (uint32_t at = from; at < to; at++) {
-		if (c->text[at] == '\n') {
-			start = at + 1;
-		} else if (c->text[at] != ' ' && c->text[at] != '\t' && c->text[at] != '\r') {
-			*out = bs_str_n(c->text + start, at - start);
-			return true;
+	for (uint32_t at = from; at < to;) {
+		char byte = c->text[at];
+		if (blank && byte != ' ' && byte != '\t' && byte != '\r' && byte != '\n') {
+			struct bs_str indent = bs_str_n(c->text + start, at - start);
+			*out = found ? common_start(*out, indent) : indent;
+			found = true;
+			blank = false;
+		}
+		if (at == mark->begin) {
+			at = mark++->end;
+			continue;
+		}
+		at++;
+		if (byte == '\n') {
+			start = at;
+			blank = true;
 		}
 	}
-	return false;
+	return found;
 }
 
 /* The content of a block; a line is due at its start when it is shown as lines of its own. */
@@ -239,7 +257,7 @@ static void put_argument(struct compiler *c, uint32_t at)
 
 	op_add(c, BS_OP_ARG, open)->name = intern(c, open, open->name);
 	if (open->ends_line)
-		(void)first_indent(c, from, close->left, &c->dedent);
+		(void)common_indent(c, at, from, close->left, &c->dedent);
 	put_content(c, at, from, close->left, true);
 	c->dedent = outer;
 	c->ops[index].end = c->op_count;
@@ -271,15 +289,15 @@ static uint32_t put_block(struct compiler *c, uint32_t at)
 	bool own_line = open->starts_line && (open->ends_line || close->ends_line);
 	uint32_t from = alone(open) ? open->right : open->end, index;
 	struct bs_include *include = put_include(c, BS_OP_BLOCK, open, own_line);
-	struct bs_str outer = c->dedent, first = bs_str_n(c->text + open->left, open->begin - open->left);
+	struct bs_str outer = c->dedent, shared = bs_str_n(c->text + open->left, open->begin - open->left);
 
 	index = c->op_count - 1;
 	c->ops[index].name = intern(c, open, open->name);
 	if (own_line) {
-		if (alone(open) && first_indent(c, from, close->left, &first))
-			include->indent = bs_arena_copy(c->arena, dedented(c, first));
-		if (first.len > c->dedent.len)
-			c->dedent = first;
+		if (alone(open) && common_indent(c, at, from, close->left, &shared))
+			include->indent = bs_arena_copy(c->arena, dedented(c, shared));
+		if (shared.len > c->dedent.len)
+			c->dedent = shared;
 	}
 	put_content(c, at, from, close->left, own_line);
 	c->dedent = outer;
