@@ -55,7 +55,7 @@ static void enter(struct run *run, const struct frame *frame, uint32_t at, uint3
 		run->why = "sections and partials nest too deep here; does a partial include itself without end?";
 	else if (run->steps > BS_MAX_TEMPLATE_STEPS)
 		run->why = "this page takes too many steps; do partials include each other over and over?";
-	if (run->why != NULL)
+	if (run->why != NULL || run->out->failed)
 		return;
 	run->level++;
 	run_ops(run, frame, at, end);
@@ -220,13 +220,14 @@ static void run_include(struct run *run, const struct frame *frame, uint32_t at)
 }
 
 /* The outermost argument for this block; its index in args->template->ops, or 0: no argument is the first op. */
-static uint32_t find_argument(const struct args **args, uint16_t name)
+static uint32_t find_argument(struct run *run, const struct args **args, uint16_t name)
 {
 	const struct args *found = NULL;
 	uint32_t index = 0;
 
 	for (const struct args *at = *args; at != NULL; at = at->outer) {
 		for (uint32_t op = at->first; op < at->end; op = at->template->ops[op].end) {
+			run->steps++;
 			if (at->template->ops[op].name == name) {
 				found = at;
 				index = op;
@@ -242,7 +243,7 @@ static void run_block(struct run *run, const struct frame *frame, uint32_t at)
 	const struct bs_op *op = &frame->template->ops[at];
 	const struct bs_include *include = &frame->template->includes[op->at];
 	const struct args *args = frame->args;
-	uint32_t argument = find_argument(&args, op->name);
+	uint32_t argument = find_argument(run, &args, op->name);
 	struct frame inner = *frame;
 	struct indent made;
 

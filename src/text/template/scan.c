@@ -42,10 +42,10 @@ enum bs_rc bs_template_fault(struct bs_err *err, enum bs_rc rc, struct bs_str fi
 /* Count lines up to `at`, which never goes back. */
 static struct bs_place place_of(struct scan *scan, size_t at)
 {
-	for (;;) {
-		size_t broken = bs_str_find_byte(scan->text, '\n', scan->placed);
-		if (broken == SIZE_MAX || broken >= at)
-			break;
+	struct bs_str before = bs_str_sub(scan->text, 0, at);
+	size_t broken;
+
+	while ((broken = bs_str_find_byte(before, '\n', scan->placed)) != SIZE_MAX) {
 		scan->place.line++;
 		scan->place.column = 1;
 		scan->placed = broken + 1;

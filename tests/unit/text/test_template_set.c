@@ -80,17 +80,21 @@ static void recursion_without_end_is_an_error(void **state)
 
 static void recursion_as_deep_as_the_data_works(void **state)
 {
-	char json[1024] = "", want[256] = "";
+	struct bs_buf json = BS_BUF(1024), want = BS_BUF(256);
 
 	(void)state;
 	for (int depth = 0; depth < 30; depth++) {
-		strncat(json, "{\"n\":1,\"t\":", sizeof(json) - strlen(json) - 1);
-		strncat(want, "1", sizeof(want) - strlen(want) - 1);
+		bs_buf_lit(&json, "{\"n\":1,\"t\":");
+		bs_buf_putc(&want, '1');
 	}
-	strncat(json, "null", sizeof(json) - strlen(json) - 1);
+	bs_buf_lit(&json, "null");
 	for (int depth = 0; depth < 30; depth++)
-		strncat(json, "}", sizeof(json) - strlen(json) - 1);
-	assert_renders(json, want, "{{>node}}", "node", "{{n}}{{#t}}{{>node}}{{/t}}");
+		bs_buf_putc(&json, '}');
+	bs_buf_putc(&json, '\0');
+	bs_buf_putc(&want, '\0');
+	assert_renders(json.data, want.data, "{{>node}}", "node", "{{n}}{{#t}}{{>node}}{{/t}}");
+	bs_buf_free(&json);
+	bs_buf_free(&want);
 }
 
 static void sections_nest_to_the_limit_and_no_further(void **state)
@@ -181,7 +185,7 @@ static void awkward_templates_take_no_awkward_time(void **state)
 		}
 		bs_buf_reset(&page);
 		assert_ok(theme_render((const char *const[]){ "page", text, "p", "x\n", NULL }, "{\"a\":{\"b\":1}}", &page, &err), &err);
-		assert_true(seconds() - start < 10);
+		assert_true(seconds() - start < 4);
 	}
 	free(text);
 	bs_buf_free(&page);
@@ -249,7 +253,9 @@ static void more_contexts_than_there_is_room_for_are_refused(void **state)
 
 static void theme_makers_are_told_what_is_not_there(void **state)
 {
-	static const char *const theme[] = { "page", "{{titel}}\n{{#story}}\n  {{>parts/crad}} {{story.titel}}{{>*knid}}\n{{/story}}{{title}}{{.}}", "parts/card", "{{qqqq}}", NULL };
+	static const char *const theme[] = { "page",
+		"{{titel}}\n{{#story}}\n  {{>parts/crad}} {{story.titel}}{{>*knid}}\n{{/story}}{{title}}{{.}}",
+		"parts/card", "{{qqqq}}", NULL };
 	struct bs_arena *arena = bs_arena_new();
 	struct bs_symbols *known = bs_symbols_new();
 	struct bs_templates *set = NULL;
