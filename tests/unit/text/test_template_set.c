@@ -166,12 +166,13 @@ static void a_page_over_its_cap_is_refused(void **state)
 	bs_buf_free(&page);
 }
 
-/* Awkward templates of the greatest size compile and render in the time of a page view, not of a coffee. */
+/* Half a megabyte of each compiles and renders in time that grows with its length, not with its square. */
 static void awkward_templates_take_no_awkward_time(void **state)
 {
 	static const char *const pieces[] = { "{{a}}", "{{#a}}\n{{/a}}\n", "{{{a}}}", "{ ", "   ", "\n", "{{! }}", "{{a.a}}", "  {{>p}}\n",
 		"{{$a}}\n  x\n{{/a}}\n", "{{<p}}{{$a}}\n x\n{{/a}}{{/p}}\n", "{{=<% %>=}}<%={{ }}=%>", "}}", "{{>*a}}" };
-	char *text = bs_alloc(BS_MAX_TEMPLATE + 1);
+	const size_t size = BS_MAX_TEMPLATE / 2;
+	char *text = bs_alloc(size + 1);
 	struct bs_buf page = BS_BUF(BS_MAX_PAGE);
 	struct bs_err err;
 
@@ -179,13 +180,13 @@ static void awkward_templates_take_no_awkward_time(void **state)
 	for (size_t piece = 0; piece < BS_COUNT(pieces); piece++) {
 		size_t len = strlen(pieces[piece]);
 		double start = seconds();
-		for (size_t at = 0; at + len <= BS_MAX_TEMPLATE; at += len) {
+		for (size_t at = 0; at + len <= size; at += len) {
 			memcpy(text + at, pieces[piece], len);
 			text[at + len] = '\0';
 		}
 		bs_buf_reset(&page);
-		assert_ok(theme_render((const char *const[]){ "page", text, "p", "x\n", NULL }, "{\"a\":{\"b\":1}}", &page, &err), &err);
-		assert_true(seconds() - start < 4);
+		assert_ok(theme_render((const char *const[]){ "page", text, "p", "x\n", NULL }, "{\"a\":{}}", &page, &err), &err);
+		assert_true(seconds() - start < 1);
 	}
 	free(text);
 	bs_buf_free(&page);
