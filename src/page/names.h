@@ -26,7 +26,8 @@
 	X(reason) X(related) X(reports) X(rights) X(robots) X(role) X(search) X(seconds) X(section) \
 	X(sections) X(share) X(short) X(since) X(site) X(slug) X(source) X(src) X(srcset) X(standfirst) \
 	X(story) X(subjects) X(summary) X(tagline) X(tall) X(template) X(terms) X(text) X(title) \
-	X(translation) X(type) X(updated) X(url) X(vocabulary) X(width) X(year) X(years)
+	X(translation) X(type) X(updated) X(url) X(vocabulary) X(width) X(year) X(years) X(published_line) X(updated_line) X(corrections_label) X(authors_label) \
+	X(within) X(tell_us) X(groups) X(has_groups)
 
 enum bs_view_name {
 	BS_N_ = 0, /* no name */

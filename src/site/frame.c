@@ -224,8 +224,7 @@ static struct bs_value footer_contacts(struct bs_page *page)
 	return bs_value_list(list, count);
 }
 
-/* The lines of an address with <br> between them. */
-static struct bs_str address_markup(struct bs_page *page)
+struct bs_str bs_address_markup(struct bs_page *page)
 {
 	struct bs_str rest = bs_str_trim(page->publication->address), line;
 	struct bs_buf buf = BS_BUF(64 * 1024);
@@ -286,7 +285,7 @@ static struct bs_value footer(struct bs_page *page, const struct bs_frame *frame
 	bs_set_list(dict, BS_N_channels, BS_N_has_channels, channels(page));
 	bs_set_list(dict, BS_N_feeds, BS_N_has_feeds, footer_feeds(page, frame));
 	bs_set_list(dict, BS_N_notices, BS_N_has_notices, footer_notices(page));
-	bs_set_markup(dict, BS_N_address, address_markup(page));
+	bs_set_markup(dict, BS_N_address, bs_address_markup(page));
 	bs_set_list(dict, BS_N_contacts, BS_N_has_contacts, footer_contacts(page));
 	/* Without the year: a page must not change because a year ends. */
 	bs_set_text(dict, BS_N_rights, bs_arena_printf(page->arena, "© %.*s", (int)bs_site_name(page).len, bs_site_name(page).ptr));

@@ -119,22 +119,24 @@ struct bs_value bs_shape_link(struct bs_page *page, struct bs_str url, struct bs
 	return bs_value_dict(link);
 }
 
-/* The credit as a link where it has an address, which was checked to be http or https when it was saved. */
+/* "Picture: Jonas Thew", the name a link where it has an address (checked to be http or https when it was saved). */
 static struct bs_str credit_markup(struct bs_page *page, struct bs_str credit, struct bs_str url)
 {
 	struct bs_buf buf = BS_BUF(64 * 1024);
-	struct bs_str made;
+	struct bs_str made = credit;
 
-	if (url.len == 0 || credit.len == 0)
+	if (credit.len == 0)
 		return credit;
-	bs_buf_lit(&buf, "<a href=\"");
-	bs_out_attr(&buf, url);
-	bs_buf_lit(&buf, "\">");
-	bs_out_raw(&buf, bs_markup_phrase(page, credit)); /* canonical markup without its links */
-	bs_buf_lit(&buf, "</a>");
-	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
-	bs_buf_free(&buf);
-	return made;
+	if (url.len > 0) {
+		bs_buf_lit(&buf, "<a href=\"");
+		bs_out_attr(&buf, url);
+		bs_buf_lit(&buf, "\">");
+		bs_out_raw(&buf, bs_markup_phrase(page, credit)); /* canonical markup without its links */
+		bs_buf_lit(&buf, "</a>");
+		made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+		bs_buf_free(&buf);
+	}
+	return bs_say_story_picture_credit(page->arena, page->lang, made);
 }
 
 struct bs_value bs_shape_image(struct bs_page *page, const struct bs_shape_image *image)

@@ -236,6 +236,17 @@ static struct bs_str translation(struct bs_page *page, const struct bs_story *st
 	return BS_STR("");
 }
 
+/* "Published <time …>14 November 2025, 06:30</time>" */
+static struct bs_str time_markup(struct bs_page *page, int64_t time)
+{
+	char iso[BS_TIME_ISO_MAX];
+	struct bs_str utc = bs_time_iso(time, iso);
+	struct bs_str text = bs_date(page->arena, page->lang, BS_DATE_TIME, page->publication->zone, time);
+
+	/* Dates of ICU hold nothing that HTML would take for markup. */
+	return bs_arena_printf(page->arena, "<time datetime=\"%.*s\">%.*s</time>", (int)utc.len, utc.ptr, (int)text.len, text.ptr);
+}
+
 /* --- notices and rights --------------------------------------------------------------------------------------------------- */
 
 static bool rule_holds(const struct bs_story *story, struct bs_str rule)
@@ -460,9 +471,20 @@ static void set_head_matter(struct bs_page *page, const struct bs_story *story, 
 	bs_set_markup(dict, BS_N_translation, translation(page, story)); /* a message around a link made of escaped parts */
 	bs_set_list(dict, BS_N_byline, BS_N_has_byline, byline(page, story));
 	bs_set(dict, BS_N_published, bs_shape_date(page, story->published_at));
+	bs_set_markup(dict, BS_N_published_line, bs_say_story_published(page->arena, page->lang, time_markup(page, story->published_at)));
 	bs_set(dict, BS_N_updated, bs_shape_date(page, story->updated_at));
+	bs_set_markup(dict, BS_N_updated_line, story->updated_at == 0 ? BS_STR("")
+	              : bs_say_story_updated(page->arena, page->lang, time_markup(page, story->updated_at)));
 	bs_set(dict, BS_N_source, source(page, story));
 	bs_set(dict, BS_N_image, bs_shape_image(page, &image));
+}
+
+static void set_authors(struct bs_page *page, const struct bs_story *story, struct bs_dict *dict)
+{
+	struct bs_value list = authors(page, story);
+
+	bs_set_list(dict, BS_N_authors, BS_N_has_authors, list);
+	bs_set_text(dict, BS_N_authors_label, bs_say_story_about_authors(page->arena, page->lang, (int64_t)list.len));
 }
 
 static struct bs_value story_shape(struct bs_page *page, const struct bs_story *story)
@@ -478,13 +500,15 @@ static struct bs_value story_shape(struct bs_page *page, const struct bs_story *
 	bs_set_list(dict, BS_N_networks, BS_N_has_networks, networks(page, url, title));
 	bs_set_list(dict, BS_N_forms, BS_N_has_forms, forms(page, story));
 	bs_set_list(dict, BS_N_corrections, BS_N_has_corrections, corrections(page, story));
+	bs_set_text(dict, BS_N_corrections_label,
+	            bs_say_correction_of_story(page->arena, page->lang, (int64_t)story->correction_count));
 	bs_set_list(dict, BS_N_notices_before, BS_N_has_notices_before, notices(page, story, BS_STR("before")));
 	bs_set_list(dict, BS_N_notices_after, BS_N_has_notices_after, notices(page, story, BS_STR("after")));
 	bs_set_list(dict, BS_N_notices_end, BS_N_has_notices_end, notices(page, story, BS_STR("end")));
 	bs_set(dict, BS_N_body, bs_shape_body(page, &story->body));
 	bs_set_list(dict, BS_N_citations, BS_N_has_citations, citations(page, &story->body));
 	bs_set_markup(dict, BS_N_author_line, story->author_line);
-	bs_set_list(dict, BS_N_authors, BS_N_has_authors, authors(page, story));
+	set_authors(page, story, dict);
 	bs_set_list(dict, BS_N_related, BS_N_has_related, bs_shape_cards(page, &story->related));
 	bs_set(dict, BS_N_licence, licence(page, story));
 	bs_set(dict, BS_N_media_contact, media_contact(page, story));
@@ -501,7 +525,7 @@ static struct bs_str description_of(struct bs_page *page, const struct bs_story 
 	return bs_markup_plain(page->arena, markup);
 }
 
-static struct bs_frame_version *versions(struct bs_page *page, const struct bs_story *story)
+struct bs_frame_version *bs_story_versions(struct bs_page *page, const struct bs_story *story)
 {
 	struct bs_frame_version *list = BS_ARRAY(page->arena, story->version_count, struct bs_frame_version);
 
@@ -529,7 +553,7 @@ enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err)
 	                                           : bs_url_absolute(page, bs_url_story(page, &story->address, ""));
 	frame.preload = story->image.hash.len > 0 ? &story->image : NULL;
 	frame.image = frame.preload != NULL ? bs_url_absolute(page, bs_url_media(page, &story->image)) : BS_STR("");
-	frame.versions = versions(page, story);
+	frame.versions = bs_story_versions(page, story);
 	frame.version_count = story->version_count;
 	frame.json_ld = bs_story_graph(page, story);
 	view = bs_frame_view(page, &frame);

@@ -1,0 +1,207 @@
+/* graph.c - schema.org's graph of a story as JSON-LD 1.1: one article, its people, its publisher, what it cites, what it is
+ * based on, what was corrected. Made from the same struct as the page, so that the two cannot disagree. */
+#include <stdio.h>
+
+#include "base/sys.h"
+#include "site/story.h"
+#include "text/json.h"
+#include "text/markup.h"
+
+static void add(struct bs_json *to, const char *name, struct bs_str text)
+{
+	if (text.len > 0)
+		bs_json_add_string(to, bs_str_c(name), text);
+}
+
+static void add_time(struct bs_page *page, struct bs_json *to, const char *name, int64_t time)
+{
+	char iso[BS_TIME_ISO_MAX];
+
+	if (time != 0)
+		add(to, name, bs_arena_copy(page->arena, bs_time_iso(time, iso)));
+}
+
+static const char *article_type(enum bs_kind kind)
+{
+	switch (kind) {
+	case BS_KIND_OPINION:
+		return "OpinionNewsArticle";
+	case BS_KIND_ANALYSIS:
+		return "AnalysisNewsArticle";
+	case BS_KIND_EXPLAINER:
+		return "BackgroundNewsArticle";
+	case BS_KIND_REPORT:
+		return "ReportageNewsArticle";
+	case BS_KIND_REVIEW:
+		return "ReviewNewsArticle";
+	default:
+		return "NewsArticle";
+	}
+}
+
+static void add_people(struct bs_page *page, struct bs_json *article, const struct bs_story *story, enum bs_role role,
+                       const char *property)
+{
+	struct bs_json *list = NULL;
+
+	for (size_t i = 0; i < story->person_count; i++) {
+		const struct bs_person_row *row = &story->people[i];
+		struct bs_json *person;
+		if (row->role != role)
+			continue;
+		if (list == NULL)
+			list = bs_json_add_array(article, bs_str_c(property));
+		person = bs_json_add_object(list, BS_STR(""));
+		add(person, "@type", BS_STR("Person"));
+		add(person, "name", row->name);
+		add(person, "jobTitle", row->job);
+		add(person, "url", bs_url_absolute(page, bs_url_list(page, BS_STR("author"), row->slug, 1)));
+	}
+}
+
+static void add_publisher(struct bs_page *page, struct bs_json *article)
+{
+	struct bs_json *publisher = bs_json_add_object(article, BS_STR("publisher"));
+
+	add(publisher, "@type", BS_STR("NewsMediaOrganization"));
+	add(publisher, "name", bs_site_name(page));
+	add(publisher, "url", bs_url_absolute(page, BS_STR("/")));
+	add(publisher, "correctionsPolicy", bs_url_absolute(page, BS_STR("/corrections")));
+}
+
+static void add_image(struct bs_page *page, struct bs_json *article, const struct bs_story *story)
+{
+	struct bs_json *image;
+
+	if (story->image.hash.len == 0)
+		return;
+	image = bs_json_add_object(bs_json_add_array(article, BS_STR("image")), BS_STR(""));
+	add(image, "@type", BS_STR("ImageObject"));
+	add(image, "url", bs_url_absolute(page, bs_url_media(page, &story->image)));
+	bs_json_add_int(image, BS_STR("width"), story->image.width);
+	bs_json_add_int(image, BS_STR("height"), story->image.height);
+	add(image, "caption", bs_markup_plain(page->arena, story->image_caption));
+	add(image, "creditText", bs_markup_plain(page->arena, story->image_credit));
+	add(image, "license", bs_licence_url(page, story->image_licence));
+}
+
+static void add_citations(struct bs_json *article, const struct bs_story *story)
+{
+	struct bs_json *list = NULL;
+
+	for (size_t i = 0; i < story->body.link_count; i++) {
+		struct bs_str href = story->body.links[i].href;
+		struct bs_json *citation;
+		if (!bs_str_starts(href, BS_STR("http")))
+			continue;
+		if (list == NULL)
+			list = bs_json_add_array(article, BS_STR("citation"));
+		citation = bs_json_add_object(list, BS_STR(""));
+		add(citation, "@type", BS_STR("CreativeWork"));
+		add(citation, "url", href);
+		add(citation, "name", bs_str_trim(story->body.links[i].text));
+	}
+}
+
+static void add_source(struct bs_page *page, struct bs_json *article, const struct bs_story *story)
+{
+	struct bs_json *source, *publisher;
+
+	if (story->source_url.len == 0 && story->source_name.len == 0)
+		return;
+	source = bs_json_add_object(article, BS_STR("isBasedOn"));
+	add(source, "@type", BS_STR("CreativeWork"));
+	add(source, "url", story->source_url);
+	add_time(page, source, "datePublished", story->source_at);
+	if (story->source_name.len > 0) {
+		publisher = bs_json_add_object(source, BS_STR("publisher"));
+		add(publisher, "@type", BS_STR("Organization"));
+		add(publisher, "name", story->source_name);
+	}
+}
+
+static void add_corrections(struct bs_page *page, struct bs_json *article, const struct bs_story *story)
+{
+	struct bs_json *list = NULL;
+
+	for (size_t i = 0; i < story->correction_count; i++) {
+		struct bs_json *correction;
+		if (list == NULL)
+			list = bs_json_add_array(article, BS_STR("correction"));
+		correction = bs_json_add_object(list, BS_STR(""));
+		add(correction, "@type", BS_STR("CorrectionComment"));
+		add(correction, "text", bs_markup_plain(page->arena, story->corrections[i].note));
+		add_time(page, correction, "datePublished", story->corrections[i].made_at);
+	}
+}
+
+static void add_terms(struct bs_json *article, const struct bs_story *story)
+{
+	struct bs_json *list = NULL;
+
+	for (size_t i = 0; i < story->term_count; i++) {
+		if (list == NULL)
+			list = bs_json_add_array(article, BS_STR("keywords"));
+		bs_json_add_string(list, BS_STR(""), story->terms[i].name);
+		if (story->terms[i].id == story->section_id)
+			add(article, "articleSection", story->terms[i].name);
+	}
+}
+
+/* What a browser might take for the end of the script element, as JSON escapes. */
+static struct bs_str script_safe(struct bs_page *page, struct bs_str json)
+{
+	char *out = bs_arena_alloc(page->arena, json.len * 6 + 1), *to = out;
+
+	for (size_t i = 0; i < json.len; i++) {
+		char c = json.ptr[i];
+		if (c == '<' || c == '>' || c == '&')
+			to += snprintf(to, 7, "\\u%04x", (unsigned)c);
+		else
+			*to++ = c;
+	}
+	return bs_str_n(out, (size_t)(to - out));
+}
+
+struct bs_str bs_graph_write(struct bs_page *page, const struct bs_json *graph)
+{
+	struct bs_buf buf = BS_BUF(4 * 1024 * 1024);
+	struct bs_str made = BS_STR("");
+	struct bs_err ignored;
+
+	if (bs_json_write(graph, &buf, &ignored) == BS_OK)
+		made = script_safe(page, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
+struct bs_str bs_story_graph(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_json *article = bs_json_new_object(page->arena);
+	struct bs_str url = bs_url_absolute(page, bs_url_story(page, &story->address, ""));
+	struct bs_str summary = bs_markup_plain(page->arena, story->summary.len > 0 ? story->summary : story->subtitle);
+
+	add(article, "@context", BS_STR("https://schema.org"));
+	add(article, "@type", bs_str_c(article_type(story->kind)));
+	add(article, "@id", url);
+	add(article, "url", url);
+	add(article, "mainEntityOfPage", story->canonical.len > 0 ? story->canonical : url);
+	add(article, "headline", bs_markup_plain(page->arena, story->title));
+	add(article, "description", summary);
+	add(article, "inLanguage", story->address.lang->code);
+	bs_json_add_bool(article, BS_STR("isAccessibleForFree"), true);
+	bs_json_add_int(article, BS_STR("wordCount"), story->words);
+	add_time(page, article, "datePublished", story->published_at);
+	add_time(page, article, "dateModified", story->updated_at != 0 ? story->updated_at : story->published_at);
+	add_people(page, article, story, BS_ROLE_AUTHOR, "author");
+	add_people(page, article, story, BS_ROLE_TRANSLATOR, "translator");
+	add_people(page, article, story, BS_ROLE_EDITOR, "editor");
+	add_publisher(page, article);
+	add_image(page, article, story);
+	add_terms(article, story);
+	add_citations(article, story);
+	add_source(page, article, story);
+	add_corrections(page, article, story);
+	add(article, "license", bs_licence_url(page, story->licence.len > 0 ? story->licence : page->publication->licence));
+	return bs_graph_write(page, article);
+}

@@ -1,0 +1,22 @@
+/* site.c - the table of the public site. */
+#include "site/site.h"
+
+#include "site/front.h"
+#include "site/story.h"
+
+const struct bs_page_route bs_site_routes[] = {
+	{ "/", bs_home_page, bs_home_walk, 0 },
+	{ "/{lang}/", bs_home_page, NULL, 0 },
+	{ "[/{lang}]/{yyyy}/{mm}/{slug}", bs_story_page, bs_story_walk, 0 },
+	{ "[/{lang}]/{slug}", bs_dateless_page, bs_dateless_walk, 0 },
+	{ "[/{lang}]/region/{slug}[/page/{n}]", bs_term_list_page, bs_term_walk, BS_REGION },
+	{ "[/{lang}]/theme/{slug}[/page/{n}]", bs_term_list_page, bs_term_walk, BS_THEME },
+	{ "[/{lang}]/report/{slug}[/page/{n}]", bs_term_list_page, bs_term_walk, BS_REPORT },
+	{ "[/{lang}]/tag/{slug}[/page/{n}]", bs_term_list_page, bs_term_walk, BS_TAG },
+	{ "[/{lang}]/author/{slug}[/page/{n}]", bs_author_page, bs_author_walk, 0 },
+	{ "[/{lang}]/archive", bs_archive_page, bs_archive_walk, 0 },
+	{ "[/{lang}]/archive/{yyyy}/{mm}[/page/{n}]", bs_month_page, bs_month_walk, 0 },
+	{ "[/{lang}]/corrections[/page/{n}]", bs_corrections_page, bs_corrections_walk, 0 },
+};
+
+const size_t bs_site_route_count = BS_COUNT(bs_site_routes);

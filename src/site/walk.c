@@ -1,0 +1,152 @@
+/* walk.c - every public address of the site, for export and sitemaps. */
+#include <stdio.h>
+
+#include "site/front.h"
+
+static struct bs_str prefix_of(const struct bs_page_walk *walk, struct bs_str lang)
+{
+	struct bs_str parts[] = { BS_STR("/"), lang };
+
+	if (bs_str_eq(lang, walk->publication->lang->code))
+		return BS_STR("");
+	return bs_arena_join(walk->arena, parts, 2, BS_STR(""));
+}
+
+static enum bs_rc found(struct bs_page_walk *walk, struct bs_str path, struct bs_err *err)
+{
+	return walk->found(walk->ctx, path, err);
+}
+
+/* The same path in each language that has stories. */
+static enum bs_rc each_language(struct bs_page_walk *walk, const char *path, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < walk->publication->lang_count && rc == BS_OK; i++) {
+		struct bs_str parts[] = { prefix_of(walk, walk->publication->langs[i]->code), bs_str_c(path) };
+		rc = found(walk, bs_arena_join(walk->arena, parts, 2, BS_STR("")), err);
+	}
+	return rc;
+}
+
+enum bs_rc bs_home_walk(struct bs_page_walk *walk, struct bs_err *err)
+{
+	return each_language(walk, "/", err);
+}
+
+enum bs_rc bs_archive_walk(struct bs_page_walk *walk, struct bs_err *err)
+{
+	return each_language(walk, "/archive", err);
+}
+
+/* A list and its further pages. */
+static enum bs_rc pages_found(struct bs_page_walk *walk, struct bs_str first, int64_t stories, int64_t per_page,
+                              struct bs_err *err)
+{
+	enum bs_rc rc = found(walk, first, err);
+
+	for (int64_t n = 2; n <= (stories + per_page - 1) / per_page && rc == BS_OK; n++)
+		rc = found(walk, bs_arena_printf(walk->arena, "%.*s/page/%lld", (int)first.len, first.ptr, (long long)n), err);
+	return rc;
+}
+
+static enum bs_rc lists_found(struct bs_page_walk *walk, const struct bs_query *query, struct bs_values values,
+                              struct bs_str kind, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(walk->db, query, values, &stmt, err);
+
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		struct bs_str parts[] = { prefix_of(walk, bs_arena_copy(walk->arena, bs_stmt_str(stmt, BS_C_listing_walk_lang))), BS_STR("/"),
+			                  kind, BS_STR("/"), bs_stmt_str(stmt, BS_C_listing_walk_slug) };
+		rc = pages_found(walk, bs_arena_join(walk->arena, parts, BS_COUNT(parts), BS_STR("")),
+		                 bs_stmt_int(stmt, BS_C_listing_walk_stories), BS_LIST_PAGE, err);
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_term_walk(struct bs_page_walk *walk, struct bs_err *err)
+{
+	struct bs_str kind = bs_vocabulary_name((enum bs_vocabulary)walk->which);
+
+	return lists_found(walk, BS_Q_listing_walk, BS_VALUES(bs_text(kind)), kind, err);
+}
+
+enum bs_rc bs_author_walk(struct bs_page_walk *walk, struct bs_err *err)
+{
+	return lists_found(walk, BS_Q_listing_walk_people, BS_NO_VALUES, BS_STR("author"), err);
+}
+
+enum bs_rc bs_month_walk(struct bs_page_walk *walk, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < walk->publication->lang_count && rc == BS_OK; i++) {
+		struct bs_str lang = walk->publication->langs[i]->code, prefix = prefix_of(walk, lang);
+		struct bs_stmt *stmt = NULL;
+		rc = bs_db_query(walk->db, BS_Q_archive_months, BS_VALUES(bs_text(lang)), &stmt, err);
+		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK)
+			rc = pages_found(walk, bs_arena_printf(walk->arena, "%.*s/archive/%04d/%02d", (int)prefix.len, prefix.ptr,
+			                 (int)bs_stmt_int(stmt, BS_C_archive_months_year), (int)bs_stmt_int(stmt, BS_C_archive_months_month)),
+			                 bs_stmt_int(stmt, BS_C_archive_months_stories), BS_MONTH_PAGE, err);
+		bs_stmt_free(&stmt);
+		if (rc == BS_NOT_FOUND)
+			rc = BS_OK;
+	}
+	return rc;
+}
+
+enum bs_rc bs_corrections_walk(struct bs_page_walk *walk, struct bs_err *err)
+{
+	int64_t count = 0;
+	enum bs_rc rc = bs_db_int(walk->db, BS_Q_correction_count, BS_NO_VALUES, &count, err);
+
+	for (size_t i = 0; i < walk->publication->lang_count && rc == BS_OK; i++) {
+		struct bs_str parts[] = { prefix_of(walk, walk->publication->langs[i]->code), BS_STR("/corrections") };
+		rc = pages_found(walk, bs_arena_join(walk->arena, parts, 2, BS_STR("")), count, BS_CORRECTIONS_PAGE, err);
+	}
+	return rc;
+}
+
+/* Stories, or pages without a date, by id; each with `suffix` behind its path. */
+static enum bs_rc stories_found(struct bs_page_walk *walk, bool dated, const char *suffix, struct bs_err *err)
+{
+	int64_t last = 0;
+	bool more = true;
+	enum bs_rc rc = BS_OK;
+
+	while (more && rc == BS_OK) {
+		struct bs_stmt *stmt = NULL;
+		more = false;
+		rc = bs_db_query(walk->db, BS_Q_story_walk, BS_VALUES(bs_int(last)), &stmt, err);
+		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+			struct bs_str lang = bs_arena_copy(walk->arena, bs_stmt_str(stmt, BS_C_story_walk_lang));
+			struct bs_str prefix = prefix_of(walk, lang), slug = bs_stmt_str(stmt, BS_C_story_walk_slug);
+			int year = (int)bs_stmt_int(stmt, BS_C_story_walk_year), month = (int)bs_stmt_int(stmt, BS_C_story_walk_month);
+			last = bs_stmt_int(stmt, BS_C_story_walk_id);
+			more = true;
+			if ((year > 0) != dated)
+				continue;
+			rc = found(walk, year > 0 ? bs_arena_printf(walk->arena, "%.*s/%04d/%02d/%.*s%s", (int)prefix.len, prefix.ptr, year, month,
+			                                            (int)slug.len, slug.ptr, suffix)
+			                          : bs_arena_printf(walk->arena, "%.*s/%.*s%s", (int)prefix.len, prefix.ptr, (int)slug.len, slug.ptr, suffix), err);
+		}
+		bs_stmt_free(&stmt);
+		if (rc == BS_NOT_FOUND)
+			rc = BS_OK;
+	}
+	return rc;
+}
+
+enum bs_rc bs_story_walk(struct bs_page_walk *walk, struct bs_err *err)
+{
+	static const char *const suffixes[] = { "", ".txt", ".json" };
+
+	return stories_found(walk, true, suffixes[walk->which], err);
+}
+
+enum bs_rc bs_dateless_walk(struct bs_page_walk *walk, struct bs_err *err)
+{
+	return stories_found(walk, false, "", err);
+}
