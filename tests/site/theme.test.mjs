@@ -24,29 +24,28 @@ function messages() {
 }
 
 test('templates use only names that the handbook explains', () => {
-	const known = new Set([...Object.keys(shapes), ...Object.values(shapes).flatMap(shape => Object.keys(shape ?? {}).flatMap(name => [name, `has_${name}`]))])
+	const known = new Set([
+		...Object.keys(shapes),
+		...Object.values(shapes).flatMap(shape => Object.keys(shape ?? {}).flatMap(name => [name, `has_${name}`])),
+	])
 	for (const file of templates)
 		for (const name of tags(file, /\{\{[#^]?([a-z][\w.]*)\}\}/g).filter(name => !name.startsWith('msg.')))
-			for (const part of name.split('.'))
-				assert.ok(known.has(part), `${file}: {{${name}}}`)
+			for (const part of name.split('.')) assert.ok(known.has(part), `${file}: {{${name}}}`)
 })
 
 test('templates use only messages of the catalogue that need no values', () => {
 	const known = messages()
 	for (const file of templates)
-		for (const name of tags(file, /\{\{msg\.(\w+)\}\}/g))
-			assert.ok(name in known, `${file}: {{msg.${name}}}`)
+		for (const name of tags(file, /\{\{msg\.(\w+)\}\}/g)) assert.ok(name in known, `${file}: {{msg.${name}}}`)
 })
 
 test('templates leave escaping to the values', () => {
-	for (const file of templates)
-		assert.deepEqual(tags(file, /(\{\{\{|\{\{&)/g), [], file)
+	for (const file of templates) assert.deepEqual(tags(file, /(\{\{\{|\{\{&)/g), [], file)
 })
 
 test('every template and partial is used', () => {
 	const used = new Set(fixtures.map(([, template]) => template))
-	for (const file of templates)
-		tags(file, /\{\{[<>]([a-z]+)\}\}/g).forEach(name => used.add(name))
+	for (const file of templates) tags(file, /\{\{[<>]([a-z]+)\}\}/g).forEach(name => used.add(name))
 	fixtures.flatMap(([, , , page]) => page.groups ?? []).forEach(group => used.add(group.layout))
 	assert.deepEqual([...used].sort(), templates.map(file => file.replace('.mustache', '')).sort())
 })
@@ -64,12 +63,19 @@ test('the default theme makes the golden pages', { skip: missing }, async t => {
 		await t.test(name, async () => {
 			const data = join(folder, `${name}.json`)
 			writeFileSync(data, JSON.stringify(view(template, frame, page)))
-			const done = await run(['theme', 'render', join(theme, `${template}.mustache`), '--json', data, '--partials', theme])
+			const done = await run([
+				'theme',
+				'render',
+				join(theme, `${template}.mustache`),
+				'--json',
+				data,
+				'--partials',
+				theme,
+			])
 			assert.equal(done.status, 0, done.stderr)
 			const html = unwrap(done.stdout)
 			const file = join(golden, `${name}.html`)
-			if (process.env.BS_GOLDEN === 'write')
-				writeFileSync(file, html)
+			if (process.env.BS_GOLDEN === 'write') writeFileSync(file, html)
 			assert.equal(html, readFileSync(file, 'utf8'))
 		})
 	}
@@ -80,12 +86,15 @@ test('each kind of page has a style sheet of at most 12,000 bytes, and imports t
 	for (const [, template] of fixtures) {
 		const seen = new Set()
 		const take = file => {
-			if (seen.has(file))
-				return ''
+			if (seen.has(file)) return ''
 			seen.add(file)
 			return source(`css/${file}`).replace(/^@import "([^"]+)";\n?/gm, (_, name) => take(name))
 		}
-		const css = take(`${template}.css`).replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replace(/: /g, ':')
+		const css = take(`${template}.css`)
+			.replace(/\/\*[^]*?\*\//g, '')
+			.replace(/\s+/g, ' ')
+			.replace(/ ?([{};,]) ?/g, '$1')
+			.replace(/: /g, ':')
 		assert.ok(css.length <= 12000, `${template}: ${css.length}`)
 	}
 })
