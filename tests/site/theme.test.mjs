@@ -33,6 +33,16 @@ test('templates use only names that the handbook explains', () => {
 			for (const part of name.split('.')) assert.ok(known.has(part), `${file}: {{${name}}}`)
 })
 
+test('the program knows just the names that the handbook explains', () => {
+	const pages = fixtures.map(([, template]) => template)
+	const explained = new Set(pages)
+	for (const names of Object.values(shapes))
+		for (const [name, { list }] of Object.entries(names ?? {})) explained.add(name).add(list ? `has_${name}` : name)
+	const header = readFileSync(join(root, 'src/page/names.h'), 'utf8')
+	const known = [...header.matchAll(/X\(([a-z]\w*)\)/g)].map(found => found[1])
+	assert.deepEqual([...known].sort(), [...explained].sort())
+})
+
 test('templates use only messages of the catalogue that need no values', () => {
 	const known = messages()
 	for (const file of templates)
@@ -95,6 +105,7 @@ test('each kind of page has a style sheet of at most 12,000 bytes, and imports t
 			.replace(/\s+/g, ' ')
 			.replace(/ ?([{};,]) ?/g, '$1')
 			.replace(/: /g, ':')
+			.replace(/;}/g, '}')
 		assert.ok(css.length <= 12000, `${template}: ${css.length}`)
 	}
 })
