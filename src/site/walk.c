@@ -130,7 +130,8 @@ static enum bs_rc stories_found(struct bs_page_walk *walk, bool dated, const cha
 				continue;
 			rc = found(walk, year > 0 ? bs_arena_printf(walk->arena, "%.*s/%04d/%02d/%.*s%s", (int)prefix.len, prefix.ptr, year, month,
 			                                            (int)slug.len, slug.ptr, suffix)
-			                          : bs_arena_printf(walk->arena, "%.*s/%.*s%s", (int)prefix.len, prefix.ptr, (int)slug.len, slug.ptr, suffix), err);
+			                          : bs_arena_printf(walk->arena, "%.*s/%.*s%s", (int)prefix.len, prefix.ptr,
+			                                            (int)slug.len, slug.ptr, suffix), err);
 		}
 		bs_stmt_free(&stmt);
 		if (rc == BS_NOT_FOUND)
