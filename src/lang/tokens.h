@@ -14,13 +14,13 @@
 
 enum {
 	BS_MAX_TERM = 64,       /* bytes of a term; longer words are cut */
-	BS_MAX_SEARCH_TERMS = 32 /* terms of a query; the rest is left out */
+	BS_MAX_SEARCH_TERMS = 32 /* terms of a search; the rest is left out */
 };
 
 /* Append the terms of the text to out, behind a space when out already ends in a term. */
 void bs_tokens_of(const struct bs_lang *lang, struct bs_str text, struct bs_buf *out);
 
-/* One condition of a query: the terms stand one behind the other. */
+/* One condition of a search: the terms stand one behind the other. */
 struct bs_search_part {
 	const struct bs_str *terms;
 	size_t count;  /* at least 1 */
@@ -33,16 +33,28 @@ struct bs_search { /* every part must hold */
 	size_t count; /* 0: nothing to search for */
 };
 
-/* Understand what a reader typed, at most BS_MAX_QUERY bytes: words, "phrases", -excluded. Nothing is an error. With
- * `typing` the last word may be unfinished. A query of exclusions alone has count 0. */
+/* Understand what a reader typed, of which the first BS_MAX_QUERY bytes count, up to the first that is no UTF-8: words,
+ * "phrases", -excluded. Nothing is an error. With `typing` the last word may be unfinished. A search of exclusions alone has count 0. */
 void bs_search_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, bool typing,
                      struct bs_search *out);
-/* The query in FTS5's own language; empty when there is nothing to search for. Safe: holds terms and quotes alone. */
+/* The search in FTS5's own language; empty when there is nothing to search for. Holds terms, quotes, * and AND NOT alone,
+ * whatever was typed. */
 struct bs_str bs_search_fts5(struct bs_arena *arena, const struct bs_search *search);
 
-/* The stretch of the text, at most `max` bytes of it, that shows the query best, as HTML: escaped, each word that matches
- * within <mark>, "…" where it was cut. Its beginning when nothing matches. */
-struct bs_str bs_tokens_highlight(struct bs_arena *arena, const struct bs_lang *lang, const struct bs_search *search,
-                                  struct bs_str text, size_t max);
+/* A stretch of text in pieces, to be written one behind the other, each escaped by whoever writes it. */
+struct bs_snippet_part {
+	struct bs_str text;
+	bool marked; /* what the search found */
+};
+struct bs_snippet {
+	const struct bs_snippet_part *parts;
+	size_t count;
+	size_t found; /* terms of the search, each counted once, that the stretch has; 0: it is the beginning of the text */
+};
+
+/* The stretch of the text, at most `max` bytes of it, that shows the search best: most of its terms, then most often, then
+ * earliest. Cut between words, with a part "…" where it was. Lives in the arena and in `text`. */
+void bs_search_snippet(struct bs_arena *arena, const struct bs_lang *lang, const struct bs_search *search, struct bs_str text,
+                       size_t max, struct bs_snippet *out);
 
 #endif
