@@ -4,9 +4,10 @@
  *   - A section, closing, partial, comment or delimiter tag alone on its line takes the line with it.
  *   - A partial or parent alone on its line (a parent from its opening to its closing tag) indents each line of what it
  *     includes by the blanks before it.
- *   - A block's content that starts on a line of its own loses the indentation that all its lines share (`dedent`), and
- *     gets that of the place where it is shown: the blanks before the block's tag or, where that tag stands alone and
- *     has default content, what the lines of that share. So an argument lines up with what it replaces.
+ *   - A block's default content is printed as it is written.
+ *   - An argument that starts on a line of its own loses the indentation that all its lines share (`dedent`), and gets
+ *     that of the block it fills: the blanks before the block's tag or, where that tag stands alone and has default
+ *     content, what the lines of that share. So an argument lines up with what it replaces.
  *   - A block that is opened and closed on one line keeps that line's break.
  *   - An op that begins a line of the template is marked so. For text that is what follows a line break; a tag that
  *     prints nothing hands the mark on to what stands behind it (`line_due`).
@@ -238,16 +239,6 @@ static bool common_indent(const struct compiler *c, uint32_t open, uint32_t from
 	return found;
 }
 
-/* The content of a block; a line is due at its start when it is shown as lines of its own. */
-static void put_content(struct compiler *c, uint32_t open, uint32_t from, uint32_t to, bool line)
-{
-	c->barrier = c->op_count;
-	c->line_due = line;
-	put_range(c, open + 1, c->marks[open].partner, from, to);
-	c->line_due = false;
-	c->barrier = c->op_count;
-}
-
 /* A block inside a parent tag: the content that goes into the parent's block of this name. */
 static void put_argument(struct compiler *c, uint32_t at)
 {
@@ -258,9 +249,12 @@ static void put_argument(struct compiler *c, uint32_t at)
 	op_add(c, BS_OP_ARG, open)->name = intern(c, open, open->name);
 	if (open->ends_line)
 		(void)common_indent(c, at, from, close->left, &c->dedent);
-	put_content(c, at, from, close->left, true);
+	c->barrier = c->op_count;
+	c->line_due = true; /* where it stands as lines of its own, its start begins one */
+	put_range(c, at + 1, open->partner, from, close->left);
+	c->line_due = false;
 	c->dedent = outer;
-	c->ops[index].end = c->op_count;
+	c->ops[index].end = c->barrier = c->op_count;
 }
 
 /* A parent and the arguments within; all else between its tags counts as a comment. */
@@ -282,26 +276,27 @@ static uint32_t put_parent(struct compiler *c, uint32_t at)
 	return own_line ? close->right : close->end;
 }
 
-/* A block anywhere else: a place that an argument may fill, with its default content. */
+/* A block anywhere else: a place that an argument may fill, with its default content, printed as it is written. */
 static uint32_t put_block(struct compiler *c, uint32_t at)
 {
 	const struct bs_mark *open = &c->marks[at], *close = &c->marks[open->partner];
 	bool own_line = open->starts_line && (open->ends_line || close->ends_line);
 	uint32_t from = alone(open) ? open->right : open->end, index;
 	struct bs_include *include = put_include(c, BS_OP_BLOCK, open, own_line);
-	struct bs_str outer = c->dedent, shared = bs_str_n(c->text + open->left, open->begin - open->left);
+	struct bs_str shared;
 
 	index = c->op_count - 1;
 	c->ops[index].name = intern(c, open, open->name);
-	if (own_line) {
-		if (alone(open) && common_indent(c, at, from, close->left, &shared))
-			include->indent = bs_arena_copy(c->arena, dedented(c, shared));
-		if (shared.len > c->dedent.len)
-			c->dedent = shared;
+	if (alone(open) && common_indent(c, at, from, close->left, &shared))
+		include->indent = bs_arena_copy(c->arena, dedented(c, shared));
+	c->barrier = c->op_count;
+	if (own_line && !alone(open) && from < close->left) {
+		put_text(c, open->left, open->begin);
+		keep_line(c, open->begin);
 	}
-	put_content(c, at, from, close->left, own_line);
-	c->dedent = outer;
-	c->ops[index].end = c->op_count;
+	put_range(c, at + 1, open->partner, from, close->left);
+	c->line_due = false;
+	c->ops[index].end = c->barrier = c->op_count;
 	if (alone(close))
 		return close->right;
 	put_text(c, close->left, close->begin);

@@ -244,17 +244,14 @@ static void run_block(struct run *run, const struct frame *frame, uint32_t at)
 	const struct bs_include *include = &frame->template->includes[op->at];
 	const struct args *args = frame->args;
 	uint32_t argument = find_argument(run, &args, op->name);
-	struct frame inner = *frame;
+	struct frame inner;
 	struct indent made;
 
-	if (argument != 0 || include->own_line)
-		inner.indent = indent_within(frame, include, &made);
 	if (argument == 0) {
-		enter(run, &inner, at + 1, op->end);
+		enter(run, frame, at + 1, op->end);
 		return;
 	}
-	inner.template = args->template;
-	inner.args = args->outer;
+	inner = (struct frame){ args->template, indent_within(frame, include, &made), args->outer };
 	enter(run, &inner, argument + 1, args->template->ops[argument].end);
 }
 

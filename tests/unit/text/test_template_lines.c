@@ -94,6 +94,7 @@ static void default_content_is_printed_as_it_is_written(void **state)
 	(void)state;
 	assert_renders("{}", "<\n  a\n    b\n\n  c\n>\n", "<\n  {{$b}}\n  a\n    b\n\n  c\n  {{/b}}\n>\n");
 	assert_renders("{}", "<\n  a\n    b\n>\n", "<\n  {{$b}}a\n    b{{/b}}\n>\n");
+	assert_renders("{}", " <\n   a\n b\n >\n", " {{>p}}\n", "p", "<\n  {{$b}}a\nb{{/b}}\n>\n");
 	assert_renders("{}", "<\n      a\n    b\n>\n", "<\n  {{$b}}\n      a\n    b\n  {{/b}}\n>\n");
 	assert_renders("{}", "<\n  a\n  b\n>\n", "<\n  {{$b}}\n  a{{! c\nd }}\n  b\n  {{/b}}\n>\n");
 	assert_renders("{}", " <\n   a\n >\n", " {{>p}}\n", "p", "<\n  {{$b}}\n  a\n  {{/b}}\n>\n");
