@@ -29,7 +29,7 @@ struct bs_template_source {
 
 /* Where templates come from: a theme's folder over the built-in theme, for one.
  *   BS_OK         *out is filled; it needs to live until bs_templates_load returns (put it into the arena).
- *   BS_NOT_FOUND  there is no template of this name.
+ *   BS_NOT_FOUND  there is no template of this name; err says so.
  *   others        end the load. */
 struct bs_template_loader {
 	enum bs_rc (*load)(void *ctx, struct bs_arena *arena, struct bs_str name, struct bs_template_source *out,

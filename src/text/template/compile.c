@@ -250,7 +250,7 @@ static void put_argument(struct compiler *c, uint32_t at)
 	if (open->ends_line)
 		(void)common_indent(c, at, from, close->left, &c->dedent);
 	c->barrier = c->op_count;
-	c->line_due = true; /* where it stands as lines of its own, its start begins one */
+	c->line_due = !open->ends_line; /* where it is shown as lines of its own, its start begins one */
 	put_range(c, at + 1, open->partner, from, close->left);
 	c->line_due = false;
 	c->dedent = outer;

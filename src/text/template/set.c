@@ -97,11 +97,8 @@ enum bs_rc bs_templates_load(const struct bs_symbols *symbols, const struct bs_t
 	set->arena = bs_arena_new();
 	set->symbols = bs_symbols_copy(symbols);
 	set->by_name = BS_MAP(set->arena);
-	for (size_t at = 0; at < count && rc == BS_OK; at++) {
+	for (size_t at = 0; at < count && rc == BS_OK; at++)
 		rc = load_one(set, loader, names[at], err);
-		if (rc == BS_NOT_FOUND)
-			rc = bs_fail(err, BS_NOT_FOUND, "there is no template '" BS_FMT "'", BS_ARG(names[at]));
-	}
 	for (struct bs_template *template = set->first; template != NULL && rc == BS_OK; template = template->next)
 		rc = load_includes(set, loader, template, err);
 	if (rc == BS_OK)

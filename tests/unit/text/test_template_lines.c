@@ -82,6 +82,14 @@ static void an_argument_is_indented_like_the_block_it_fills(void **state)
 	assert_renders("{}", "<\n  1\n\n  2\n>\n", "{{<p}}{{$b}}\n1\n\n2\n{{/b}}{{/p}}", "p", "<\n  {{$b}}\n  {{/b}}\n>\n");
 }
 
+static void an_argument_that_starts_with_a_tag_alone_is_indented_once(void **state)
+{
+	(void)state;
+	assert_renders("{\"l\":[1,2]}", "<\n  a\n  a\n>\n", "{{<p}}{{$b}}\n{{#l}}\n{{>q}}\n{{/l}}\n{{/b}}{{/p}}", "p",
+	               "<\n  {{$b}}\n  {{/b}}\n>\n", "q", "a\n");
+	assert_renders("{\"t\":1}", "<\n  a\n>\n", "{{<p}}{{$b}}{{#t}}a{{/t}}{{/b}}{{/p}}", "p", "<\n  {{$b}}d{{/b}}\n>\n");
+}
+
 static void an_argument_within_a_line_keeps_the_line(void **state)
 {
 	(void)state;
@@ -143,6 +151,7 @@ int main(void)
 		cmocka_unit_test(indentation_adds_up),
 		cmocka_unit_test(a_parent_alone_on_its_line_is_indented),
 		cmocka_unit_test(an_argument_is_indented_like_the_block_it_fills),
+		cmocka_unit_test(an_argument_that_starts_with_a_tag_alone_is_indented_once),
 		cmocka_unit_test(an_argument_within_a_line_keeps_the_line),
 		cmocka_unit_test(default_content_is_printed_as_it_is_written),
 		cmocka_unit_test(empty_content_leaves_no_blanks),
