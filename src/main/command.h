@@ -22,7 +22,11 @@ struct bs_command {
 	enum bs_exit (*run)(int argc, char **argv);
 };
 
+enum bs_exit bs_cmd_init(int argc, char **argv);
+enum bs_exit bs_cmd_serve(int argc, char **argv);
+enum bs_exit bs_cmd_set(int argc, char **argv);
 enum bs_exit bs_cmd_theme(int argc, char **argv);
+enum bs_exit bs_cmd_verify(int argc, char **argv);
 
 /* Print "broadsheet: …" to stderr and return `code`, so that a command can `return bs_complain(BS_EXIT_USAGE, …)`. */
 enum bs_exit bs_complain(enum bs_exit code, const char *fmt, ...) BS_PRINTF(2, 3);

@@ -1,0 +1,207 @@
+/* cmd_serve.c - serve the newsroom until told to stop: SIGTERM or SIGINT ends it in good order, SIGHUP reads the theme
+ * again and opens the access log anew. */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/sys.h"
+#include "http/server.h"
+#include "http/static.h"
+#include "main/house.h"
+#include "main/options.h"
+#include "site/site.h"
+
+enum { STOP_SECONDS = 10, READERS = 16 };
+
+struct serving {
+	struct bs_house house;
+	struct bs_metrics *metrics;
+	struct bs_pages *pages;
+	struct bs_router *router;
+	struct bs_server *server;
+	int media;
+};
+
+/* --- routes that are not pages ------------------------------------------------------------------------------------------- */
+
+/* /media/HASH/WIDTH.EXT is media/ab/HASH.EXT: until there are renditions every width is the picture itself. */
+static void serve_media(struct bs_request *request, void *ctx)
+{
+	static const struct bs_policy embeddable = { .embeddable = true };
+	struct serving *serving = ctx;
+	struct bs_str hash = request->captures.text[BS_CAPTURE_HASH], file = request->captures.text[BS_CAPTURE_FILE];
+	size_t dot = bs_str_find_byte(file, '.', 0);
+	struct bs_str parts[] = { bs_str_sub(hash, 0, 2), BS_STR("/"), hash, bs_str_sub(file, dot, SIZE_MAX) };
+
+	if (dot == SIZE_MAX) {
+		bs_request_refuse(request, 404);
+		return;
+	}
+	bs_static_serve(request, &(struct bs_static_options){ .folder = serving->media, .immutable = true,
+	                .path = bs_arena_join(request->arena, parts, BS_COUNT(parts), BS_STR("")), .policy = &embeddable });
+}
+
+static void answer_text(struct bs_request *request, int status, struct bs_buf *text, struct bs_str type)
+{
+	struct bs_response_options options = { .status = status, .type = type, .body = text, .cache_control = BS_STR("no-store") };
+	struct bs_response *response = NULL;
+	struct bs_err err;
+
+	if (bs_response_new(&options, &response, &err) == BS_OK)
+		bs_request_answer(request, response);
+	bs_buf_free(text);
+}
+
+static void serve_health(struct bs_request *request, void *ctx)
+{
+	struct serving *serving = ctx;
+	struct bs_buf text = BS_BUF(1024);
+	struct bs_db *db = NULL;
+	struct bs_err err;
+	bool well = bs_pool_read(serving->house.pool, &db, &err) == BS_OK;
+
+	bs_pool_return(&db);
+	bs_buf_put(&text, well ? BS_STR("ok\n") : BS_STR("the database is away\n"));
+	answer_text(request, well ? 200 : 503, &text, BS_STR("text/plain; charset=utf-8"));
+}
+
+static bool is_this_machine(struct bs_request *request)
+{
+	char room[BS_ADDRESS_MAX];
+	struct bs_str address = bs_request_address(request, room);
+
+	return bs_str_starts(address, BS_STR("127.")) || bs_str_eq(address, BS_STR("::1")) ||
+	       bs_str_starts(address, BS_STR("::ffff:127."));
+}
+
+static void serve_metrics(struct bs_request *request, void *ctx)
+{
+	struct serving *serving = ctx;
+	struct bs_buf text = BS_BUF(1024 * 1024);
+
+	if (!serving->house.config.metrics_public && !is_this_machine(request)) {
+		bs_request_refuse(request, 404);
+		return;
+	}
+	bs_metrics_write(serving->metrics, &text);
+	answer_text(request, 200, &text, BS_STR("text/plain; version=0.0.4; charset=utf-8"));
+}
+
+static const struct bs_route own_routes[] = {
+	{ BS_GET, "/media/{hash}/{file}", serve_media, 0 },
+	{ BS_GET, "/healthz", serve_health, 0 },
+	{ BS_GET, "/metrics", serve_metrics, 0 },
+};
+
+/* --- putting it together --------------------------------------------------------------------------------------------------- */
+
+static enum bs_rc open_pages(struct serving *s, struct bs_err *err)
+{
+	const struct bs_config *config = &s->house.config;
+	struct bs_pages_options options = {
+		.pool = s->house.pool, .dsn = s->house.dsn, .metrics = s->metrics, .error = bs_site_error,
+		.theme_dir = config->theme[0] != '\0' ? config->theme : NULL, .hsts = config->hsts[0] != '\0' ? config->hsts : NULL,
+		.cache_bytes = (size_t)config->cache_mb * 1024 * 1024,
+	};
+	const struct bs_route *routes;
+	size_t count;
+	enum bs_rc rc = bs_pages_open(&options, &s->pages, err);
+
+	if (rc == BS_OK)
+		rc = bs_pages_add(s->pages, bs_site_routes, bs_site_route_count, err);
+	if (rc != BS_OK)
+		return rc;
+	s->router = bs_router_new(bs_pages_is_lang, s->pages);
+	routes = bs_pages_routes(s->pages, &count);
+	rc = bs_router_add(s->router, routes, count, s->pages, err);
+	return rc == BS_OK ? bs_router_add(s->router, own_routes, BS_COUNT(own_routes), s, err) : rc;
+}
+
+static enum bs_rc start(struct serving *s, struct bs_err *err)
+{
+	const struct bs_config *config = &s->house.config;
+	struct bs_server_options options = {
+		.listen = bs_str_c(config->listen), .threads = (unsigned)config->threads, .lookup = bs_pages_lookup,
+		.refuse = bs_pages_refuse, .metrics = s->metrics, .log_addresses = config->log_addresses,
+		.access_log = config->access_log[0] != '\0' ? config->access_log : NULL,
+		.max_connections = (unsigned)config->max_connections,
+		.max_per_address = config->max_per_address < 0 ? BS_SERVER_UNLIMITED : (unsigned)config->max_per_address,
+	};
+	enum bs_rc rc;
+
+	s->metrics = bs_metrics_new();
+	s->media = open(s->house.media_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (s->media < 0)
+		return bs_fail(err, BS_IO, "cannot open the folder %.160s", s->house.media_dir);
+	rc = open_pages(s, err);
+	if (rc != BS_OK)
+		return rc;
+	options.ctx = s->pages;
+	options.router = s->router;
+	return bs_server_start(&options, &s->server, err);
+}
+
+static void stop(struct serving *s)
+{
+	bs_server_stop(&s->server, STOP_SECONDS);
+	bs_pages_close(&s->pages);
+	bs_router_free(&s->router);
+	bs_metrics_free(&s->metrics);
+	if (s->media >= 0)
+		close(s->media);
+	bs_house_close(&s->house);
+}
+
+static void reload(struct serving *s)
+{
+	struct bs_err err = { 0 };
+
+	bs_server_reopen_log(s->server);
+	if (bs_pages_reload(s->pages, &err) == BS_OK)
+		bs_log(BS_LOG_INFO, "theme and settings were read again");
+	else
+		bs_log(BS_LOG_ERROR, "the old theme stays in use: %s", err.text);
+}
+
+/* Signals are blocked in every thread and waited for here. */
+static void wait_for_end(struct serving *s, const sigset_t *signals)
+{
+	int signal = 0;
+
+	while (sigwait(signals, &signal) == 0 && signal == SIGHUP)
+		reload(s);
+}
+
+enum bs_exit bs_cmd_serve(int argc, char **argv)
+{
+	const char *data = NULL, *listen = NULL;
+	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data }, { "--listen", BS_OPTION_TEXT, &listen } };
+	struct serving s = { .media = -1 };
+	struct bs_err err = { 0 };
+	sigset_t signals;
+	enum bs_rc rc;
+	int rest;
+
+	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
+		return BS_EXIT_USAGE;
+	if (rest > 0)
+		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet serve --data DIR [--listen ADDR:PORT]");
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGHUP);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	if (!bs_house_for(data, BS_HOUSE_READ, READERS, &s.house))
+		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
+	if (listen != NULL)
+		snprintf(s.house.config.listen, sizeof(s.house.config.listen), "%s", listen);
+	rc = start(&s, &err);
+	if (rc == BS_OK) {
+		printf("serving http://%.*s\n", BS_ARG(bs_server_address(s.server)));
+		fflush(stdout);
+		wait_for_end(&s, &signals);
+	}
+	stop(&s);
+	return rc == BS_OK ? BS_EXIT_DONE : bs_complain(BS_EXIT_FAILED, "%s", err.text);
+}

@@ -1,0 +1,147 @@
+/* house.c - see house.h. */
+#include "main/house.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/sys.h"
+#include "main/config.h"
+#include "store/migrate.h"
+
+static const char config_text[] =
+	"; Broadsheet's configuration. Lines that begin with a semicolon are not read; the handbook explains each key.\n"
+	"\n"
+	"[server]\n"
+	"; listen = 127.0.0.1:8080\n"
+	"; cache_mb = 64\n"
+	"; access_log = -\n"
+	"\n"
+	"[theme]\n"
+	"; folder = /path/to/a/theme\n"
+	"\n"
+	"[store]\n";
+
+static enum bs_rc folder_make(const char *path, mode_t mode, struct bs_err *err)
+{
+	if (mkdir(path, mode) == 0 || errno == EEXIST)
+		return BS_OK;
+	return bs_fail(err, errno == EACCES ? BS_DENIED : BS_IO, "cannot make the folder %.160s: %s", path, strerror(errno));
+}
+
+/* The configuration is written last: a folder that has it is a newsroom. */
+static enum bs_rc config_write(const char *path, const char *dsn, struct bs_err *err)
+{
+	FILE *file = fopen(path, "wxe");
+	bool failed;
+
+	if (file == NULL)
+		return bs_fail(err, BS_IO, "cannot write %.160s: %s", path, strerror(errno));
+	fputs(config_text, file);
+	fprintf(file, dsn != NULL ? "dsn = %s\n" : "; dsn = postgresql://user@host/name\n%s", dsn != NULL ? dsn : "");
+	failed = fflush(file) != 0 || fsync(fileno(file)) != 0;
+	failed |= fclose(file) != 0;
+	return failed ? bs_fail(err, BS_IO, "cannot write %.160s: %s", path, strerror(errno)) : BS_OK;
+}
+
+static enum bs_rc database_make(const char *dsn, struct bs_err *err)
+{
+	struct bs_db_options options = { .dsn = dsn, .role = BS_DB_WRITER };
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_db_open(&options, &db, err);
+
+	if (rc == BS_OK)
+		rc = bs_store_migrate(db, NULL, err);
+	bs_db_close(&db);
+	return rc;
+}
+
+enum bs_rc bs_house_init(const char *dir, const char *dsn, struct bs_err *err)
+{
+	struct bs_arena *arena = bs_arena_new();
+	const char *config = bs_arena_printf(arena, "%s/broadsheet.conf", dir).ptr;
+	const char *keys = bs_arena_printf(arena, "%s/keys", dir).ptr;
+	const char *file = bs_arena_printf(arena, "%s/broadsheet.db", dir).ptr;
+	enum bs_rc rc = BS_OK;
+
+	if (access(config, F_OK) == 0)
+		rc = bs_fail(err, BS_CONFLICT, "%.160s is a newsroom already; nothing was changed", dir);
+	if (rc == BS_OK)
+		rc = folder_make(dir, 0755, err);
+	if (rc == BS_OK)
+		rc = folder_make(keys, 0700, err);
+	if (rc == BS_OK)
+		rc = folder_make(bs_arena_printf(arena, "%s/media", dir).ptr, 0755, err);
+	/* A key that is there from an attempt which did not come to its end is as good. */
+	if (rc == BS_OK && access(bs_arena_printf(arena, "%s/ledger.key", keys).ptr, F_OK) != 0)
+		rc = bs_ledger_init(keys, err);
+	if (rc == BS_OK)
+		rc = database_make(dsn != NULL ? dsn : file, err);
+	if (rc == BS_OK)
+		rc = config_write(config, dsn, err);
+	bs_arena_free(&arena);
+	return rc;
+}
+
+/* Bring the database to this program's schema, and let the ledger know its key. */
+static enum bs_rc prepare(struct bs_house *house, enum bs_house_mode mode, struct bs_err *err)
+{
+	struct bs_db *db = NULL;
+	int applied = 0;
+	enum bs_rc rc = bs_pool_write(house->pool, &db, err);
+
+	if (rc == BS_OK)
+		rc = bs_store_migrate(db, &applied, err);
+	if (rc == BS_OK && applied > 0)
+		bs_log(BS_LOG_INFO, "the database was brought up to date (%d steps)", applied);
+	if (rc == BS_OK && mode == BS_HOUSE_WRITE)
+		rc = bs_ledger_open(house->keys_dir, db, bs_now(), &house->ledger, err);
+	bs_pool_return(&db);
+	return rc;
+}
+
+enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, struct bs_house *out, struct bs_err *err)
+{
+	struct bs_pool_options pool = { .readers = readers };
+	enum bs_rc rc;
+
+	*out = (struct bs_house){ .arena = bs_arena_new() };
+	if (strlen(dir) >= sizeof(out->dir))
+		return bs_fail(err, BS_INVALID, "the path of the data directory is too long");
+	memcpy(out->dir, dir, strlen(dir) + 1);
+	rc = bs_config_read(bs_arena_printf(out->arena, "%s/broadsheet.conf", dir).ptr, &out->config, err);
+	if (rc == BS_NOT_FOUND)
+		return bs_fail(err, BS_NOT_FOUND, "there is no newsroom in %.160s; 'broadsheet init --data %.60s' makes one", dir, dir);
+	if (rc != BS_OK)
+		return rc;
+	out->media_dir = bs_arena_printf(out->arena, "%s/media", dir).ptr;
+	out->keys_dir = bs_arena_printf(out->arena, "%s/keys", dir).ptr;
+	out->dsn = out->config.dsn[0] != '\0' ? out->config.dsn : bs_arena_printf(out->arena, "%s/broadsheet.db", dir).ptr;
+	pool.dsn = out->dsn;
+	rc = bs_pool_open(&pool, &out->pool, err);
+	return rc == BS_OK ? prepare(out, mode, err) : rc;
+}
+
+void bs_house_close(struct bs_house *house)
+{
+	bs_ledger_close(&house->ledger);
+	bs_pool_close(&house->pool);
+	bs_arena_free(&house->arena);
+}
+
+bool bs_house_for(const char *data_option, enum bs_house_mode mode, int readers, struct bs_house *out)
+{
+	struct bs_err err = { 0 };
+
+	if (data_option == NULL) {
+		bs_complain(BS_EXIT_USAGE, "say where the newsroom is: --data DIR");
+		return false;
+	}
+	if (bs_house_open(data_option, mode, readers, out, &err) == BS_OK)
+		return true;
+	bs_complain(BS_EXIT_FAILED, "%s", err.text);
+	bs_house_close(out);
+	return false;
+}

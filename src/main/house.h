@@ -1,0 +1,52 @@
+/* house.h - an opened newsroom: its data directory, configuration, database and signing key.
+ *
+ * The data directory holds broadsheet.db (or the configuration names another database), media/, keys/ and
+ * broadsheet.conf (INI; docs/handbook/configuration.md). Everything is read once, when a command opens it. */
+#ifndef BS_MAIN_HOUSE_H
+#define BS_MAIN_HOUSE_H
+
+#include "main/command.h"
+#include "newsroom/ledger.h"
+#include "store/pool.h"
+
+enum { BS_HOUSE_PATH = 4096 };
+
+struct bs_config {
+	/* [server] */
+	char listen[128];       /* "127.0.0.1:8080" */
+	int64_t threads;        /* 0: one per core */
+	int64_t cache_mb;       /* of finished pages */
+	char access_log[BS_HOUSE_PATH]; /* "": none; "-": stdout */
+	bool log_addresses;
+	char hsts[128];         /* Strict-Transport-Security; "": not sent */
+	bool metrics_public;    /* /metrics for everyone, not only for this machine */
+	int64_t max_connections, max_per_address; /* 0: the server's own; per address -1: no limit (behind a proxy) */
+	/* [store] */
+	char dsn[BS_HOUSE_PATH]; /* "": broadsheet.db in the data directory */
+	/* [theme] */
+	char theme[BS_HOUSE_PATH]; /* folder; "": the built-in theme */
+};
+
+struct bs_house {
+	struct bs_arena *arena;
+	struct bs_config config;
+	char dir[BS_HOUSE_PATH - 64];
+	const char *media_dir, *keys_dir, *dsn; /* in the arena */
+	struct bs_pool *pool;
+	struct bs_ledger *ledger; /* NULL unless it was opened for writing */
+};
+
+enum bs_house_mode { BS_HOUSE_READ, BS_HOUSE_WRITE };
+
+/* Make a new newsroom in `dir` (made when it is not there): folders, key, configuration, database. BS_CONFLICT when there is
+ * one already. `dsn` NULL: SQLite in the folder. */
+enum bs_rc bs_house_init(const char *dir, const char *dsn, struct bs_err *err) BS_CHECK;
+/* Open it; a database that is behind this program is brought up to date first. For writing, the signing key is read.
+ * BS_NOT_FOUND: no newsroom there. Close with bs_house_close, after any failure too. */
+enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, struct bs_house *out, struct bs_err *err) BS_CHECK;
+void bs_house_close(struct bs_house *house);
+
+/* Open as the --data option says, or complain and return false. */
+bool bs_house_for(const char *data_option, enum bs_house_mode mode, int readers, struct bs_house *out);
+
+#endif
