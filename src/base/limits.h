@@ -10,6 +10,7 @@ enum {
 	BS_MAX_PASSAGE = 256 * 1024,       /* canonical markup of one passage */
 	BS_MAX_STORY_HTML = 8 * 1024 * 1024,
 	BS_MAX_HTML_DEPTH = 256,           /* nesting that the sanitiser follows; deeper elements are flattened */
+	BS_MAX_HTML_NODES = 1000000,       /* elements and texts of one document, those that the parser makes itself included */
 	BS_MAX_SLUG = 120,
 	BS_MAX_PUBLIC_ID = 100,
 	BS_MAX_BYLINE = 64,                /* people of one story */

@@ -13,6 +13,7 @@ static const struct bs_command COMMANDS[] = {
 	{ "serve", "--data DIR [--listen ADDR:PORT]", "serve it to readers", bs_cmd_serve },
 	{ "set", "--data DIR NAME [VALUE]", "look at a setting or change it", bs_cmd_set },
 	{ "verify", "--data DIR [--json]", "check that everything is as it was signed", bs_cmd_verify },
+	{ "clean", "", "make story HTML of the HTML on standard input", bs_cmd_clean },
 	{ "theme", "render TEMPLATE --json DATA.json [--partials DIR]", "write what a template makes of data", bs_cmd_theme },
 	{ "help", "[COMMAND]", "say what the commands are, or how one is used", cmd_help },
 };

@@ -13,7 +13,7 @@
  *
  * `attrs` is what the element and the containers it opens say besides text: "key=value key=value", keys sorted, no
  * white space or quotes in a value. Keys: `src` `width` `height` `href` of an img (src is a URL or "media:ID"; href is
- * where the picture leads), `start` `type` `reversed` of an ol, `colspan` `rowspan` of a cell, `cite` of a blockquote,
+ * where the picture leads), `start` `type` `reversed` of an ol, `value` of an li, `colspan` `rowspan` `align` of a cell, `cite` of a blockquote,
  * `code` of a pre that holds program text (its value the language, or nothing), `open` of details, `id` `lang` `dir` of any block.
  *
  * `markup` is canonical inline markup (markup.h), white space kept in a pre only. It is never empty, but for hr, td, th
@@ -59,7 +59,7 @@ struct bs_str bs_attrs_set(struct bs_arena *arena, struct bs_str attrs, struct b
 
 /* What a picture becomes on a page. All of it is escaped by the writer. */
 struct bs_body_image {
-	struct bs_str src;    /* empty: the picture is left out, with its figure when nothing else is in it */
+	struct bs_str src;    /* empty: the picture is left out, and its caption when no other picture has it */
 	struct bs_str srcset; /* or empty */
 	struct bs_str sizes;  /* or empty */
 	int width, height;    /* pixels, 0 unknown */

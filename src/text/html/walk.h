@@ -1,0 +1,43 @@
+/* walk.h - the walk of a tree that makes a body of it, and what the parts of it share. Within src/text/html only. */
+#ifndef BS_TEXT_HTML_WALK_H
+#define BS_TEXT_HTML_WALK_H
+
+#include "text/html.h"
+#include "text/html/dom.h"
+#include "text/story/build.h"
+
+struct walk {
+	struct bs_arena *arena; /* of the result */
+	struct build *build;
+	struct bs_str base;
+	struct bs_str lang;
+	unsigned pre, figures, notes; /* open elements of the kind */
+	/* For a whole page: what to leave out. */
+	bool is_page;
+	const struct node *heading; /* left out of the body; or NULL */
+};
+
+/* Walk what is below `root`. */
+void walk_tree(struct walk *w, const struct node *root);
+
+/* page.c: part of the page round a story, not of the story? */
+bool is_furniture(const struct node *node);
+
+/* media.c */
+void walk_image(struct walk *w, const struct node *img);
+void walk_frame(struct walk *w, const struct node *frame);
+/* Does it hold a picture, and nothing that a figure cannot hold? */
+bool is_figure(const struct node *node);
+/* Is the element not to be seen? */
+bool is_hidden(const struct node *node);
+/* Does the style attribute give this property this value? `value` is the beginning of it. */
+bool has_style(const struct node *node, const char *property, const char *value);
+
+/* attributes.c: canonical attributes of inline tags and of blocks */
+struct bs_str tag_attrs(struct walk *w, const struct node *node, enum tag tag);
+struct bs_str part_attrs(struct walk *w, const struct node *node, enum part part);
+/* BCP 47 in its usual case; ptr NULL for what is none. */
+struct bs_str lang_of(struct bs_arena *arena, const struct node *node);
+struct bs_str dir_of(const struct node *node);
+
+#endif
