@@ -40,7 +40,7 @@ static enum bs_rc config_write(const char *path, const char *dsn, struct bs_err 
 	if (file == NULL)
 		return bs_fail(err, BS_IO, "cannot write %.160s: %s", path, strerror(errno));
 	fputs(config_text, file);
-	fprintf(file, dsn != NULL ? "dsn = %s\n" : "; dsn = postgresql://user@host/name\n%s", dsn != NULL ? dsn : "");
+	fprintf(file, "%sdsn = %s\n", dsn != NULL ? "" : "; ", dsn != NULL ? dsn : "postgresql://user@host/name");
 	failed = fflush(file) != 0 || fsync(fileno(file)) != 0;
 	failed |= fclose(file) != 0;
 	return failed ? bs_fail(err, BS_IO, "cannot write %.160s: %s", path, strerror(errno)) : BS_OK;

@@ -402,6 +402,8 @@ static enum part part_here(struct build *b, enum part part)
 		return PART_DIV;
 	if (holds_one_passage(leaf) && !(leaf == PART_FIGCAPTION && part == PART_CREDIT))
 		return PART_DIV;
+	if (leaf != PART_NONE && leaf != PART_P && leaf != PART_FIGCAPTION && !part_is_container(part))
+		return PART_DIV; /* in a heading */
 	return fits(b, part) ? part : PART_DIV;
 }
 
@@ -424,6 +426,8 @@ void build_open(struct build *b, const struct element *element)
 	if (is_item)
 		pop_implied(b);
 	here.part = part_here(b, here.part);
+	if (here.part == PART_DIV)
+		here.attrs = BS_STR("");
 	if (part_is_container(here.part) && !is_item)
 		imply_items(b, here.part == PART_UL || here.part == PART_OL);
 	if (is_item && here.part != PART_DIV && container_of(b) != NULL)

@@ -1,0 +1,219 @@
+/* body_text.c - blocks become plain text; see bs_body_text in body.h.
+ *
+ * Each line of a block begins with what its containers put there: "> " for a quotation, the item's marker for its first
+ * line and as many spaces for those that follow. */
+#include "text/body.h"
+
+#include <stdio.h>
+
+#include "text/markup.h"
+#include "text/story/tags.h"
+#include "text/story/tokens.h"
+
+enum { DEPTH = PATH_DEPTH + 4 };
+
+struct level {
+	enum part part;
+	size_t number; /* of the item in it that was last begun */
+	size_t indent; /* of what stands within: the width of the item's marker */
+};
+
+struct text_writer {
+	struct bs_buf *buf;
+	const struct bs_body *body;
+	struct level levels[DEPTH];
+	size_t depth;
+	bool numbered_links;
+	size_t link;      /* links written so far */
+	struct bs_buf line;
+};
+
+static void put_spaces(struct bs_buf *buf, size_t count)
+{
+	while (count-- > 0)
+		bs_buf_putc(buf, ' ');
+}
+
+/* The text of markup, with [n] behind each link out. */
+static void put_markup(struct text_writer *w, struct bs_str markup)
+{
+	size_t from = 0;
+	struct token token;
+	bool out = false;
+
+	for (size_t at = 0; w->numbered_links && token_next(markup, &at, &token);) {
+		if (token.tag != TAG_A)
+			continue;
+		if (token.kind == TOKEN_OPEN)
+			out = token_attr(&token, BS_STR("href")).len > 0 && !token_is_fragment(&token);
+		if (token.kind != TOKEN_CLOSE || !out)
+			continue;
+		bs_markup_text(&w->line, bs_str_sub(markup, from, at - from));
+		bs_buf_printf(&w->line, " [%zu]", ++w->link);
+		from = at;
+	}
+	bs_markup_text(&w->line, bs_str_sub(markup, from, SIZE_MAX));
+}
+
+/* What a line begins with; the marker of the innermost item only when it begins here. */
+static void put_margin(struct text_writer *w, bool first, size_t begun)
+{
+	for (size_t i = 0; i < w->depth; i++) {
+		const struct level *level = &w->levels[i];
+		if (level->part == PART_BLOCKQUOTE)
+			bs_buf_lit(w->buf, "> ");
+		else if (level->part == PART_UL || level->part == PART_OL) {
+			bool marked = first && i >= begun;
+			if (!marked)
+				put_spaces(w->buf, level->indent);
+			else if (level->part == PART_UL)
+				bs_buf_lit(w->buf, "- ");
+			else
+				bs_buf_printf(w->buf, "%zu. ", level->number);
+		} else if (level->part == PART_DD) {
+			bs_buf_lit(w->buf, "  ");
+		}
+	}
+}
+
+static void put_lines(struct text_writer *w, size_t begun)
+{
+	struct bs_str rest = bs_buf_str(&w->line), line;
+	bool first = true;
+
+	while (bs_str_split(&rest, '\n', &line)) {
+		put_margin(w, first, begun);
+		bs_buf_put(w->buf, line);
+		bs_buf_putc(w->buf, '\n');
+		first = false;
+	}
+	bs_buf_reset(&w->line);
+}
+
+static size_t start_of(struct bs_str attrs, const char *key, size_t otherwise)
+{
+	int64_t n;
+
+	return bs_str_int(bs_attrs_get(attrs, bs_str_c(key)), &n) == BS_OK && n >= 0 ? (size_t)n : otherwise;
+}
+
+static void number_item(struct level *list, struct bs_str attrs)
+{
+	char digits[24];
+
+	list->number = start_of(attrs, "value", list->number + 1);
+	list->indent = list->part == PART_UL ? 2 : (size_t)snprintf(digits, sizeof(digits), "%zu. ", list->number);
+}
+
+/* Go from the last block's place to this one's. Returns the first level whose item begins here. */
+static size_t enter(struct text_writer *w, const struct bs_block *block, enum part *leaf)
+{
+	struct bs_str path = block->path;
+	size_t at = 0, begun = DEPTH;
+	bool fresh, same = true;
+	enum part part;
+
+	*leaf = PART_P;
+	while (path_next(&path, &part, &fresh) && at < DEPTH - 1) {
+		bool last = path.ptr == NULL;
+		same = same && at < w->depth && w->levels[at].part == part && !fresh && !last;
+		if (last)
+			*leaf = part;
+		if (!same && part_is_container(part)) {
+			w->levels[at] = (struct level){ .part = part, .number = start_of(block->attrs, "start", 1) - 1 };
+			if (part == PART_LI && at > 0) {
+				number_item(&w->levels[at - 1], block->attrs);
+				begun = begun == DEPTH ? at - 1 : begun;
+			}
+		}
+		at += part_is_container(part);
+	}
+	w->depth = at;
+	return begun;
+}
+
+static bool is_cell(enum part part)
+{
+	return part == PART_TD || part == PART_TH;
+}
+
+/* Cells of one row are one line. */
+static bool joins_row(const struct bs_block *before, const struct bs_block *block)
+{
+	struct bs_str row = block->path;
+
+	if (before == NULL || !(bs_str_ends(row, BS_STR("/td")) || bs_str_ends(row, BS_STR("/th"))))
+		return false;
+	row.len -= 3;
+	return bs_str_find_byte(row, '+', 0) == SIZE_MAX && bs_str_find(before->path, BS_STR("/tr"), 0) != SIZE_MAX;
+}
+
+static bool is_tight(enum part leaf, const struct bs_block *before)
+{
+	if (leaf == PART_LI || is_cell(leaf) || leaf == PART_DD)
+		return before != NULL && bs_str_find_byte(before->path, '/', 0) != SIZE_MAX;
+	return leaf == PART_FIGCAPTION || leaf == PART_CREDIT;
+}
+
+static void put_block(struct text_writer *w, const struct bs_block *before, const struct bs_block *block)
+{
+	enum part leaf;
+	size_t begun = enter(w, block, &leaf);
+
+	if (leaf == PART_HR)
+		bs_buf_lit(&w->line, "* * *");
+	else
+		put_markup(w, block->markup);
+	if (leaf == PART_IMG && bs_attrs_get(block->attrs, BS_STR("href")).len > 0 && w->numbered_links)
+		bs_buf_printf(&w->line, " [%zu]", ++w->link);
+	if (joins_row(before, block) && w->buf->len > 0) {
+		w->buf->data[w->buf->len - 1] = '\t';
+		bs_buf_put(w->buf, bs_buf_str(&w->line));
+		bs_buf_putc(w->buf, '\n');
+		bs_buf_reset(&w->line);
+		return;
+	}
+	if (w->line.len == 0 && !is_cell(leaf))
+		return;
+	if (before != NULL && !is_tight(leaf, before))
+		bs_buf_putc(w->buf, '\n');
+	put_lines(w, begun);
+}
+
+static void put_links(struct text_writer *w)
+{
+	size_t number = 0;
+
+	for (size_t i = 0; i < w->body->link_count; i++) {
+		if (w->body->links[i].href.len == 0)
+			continue;
+		if (number++ == 0)
+			bs_buf_putc(w->buf, '\n');
+		bs_buf_printf(w->buf, "[%zu] ", number);
+		bs_buf_put(w->buf, w->body->links[i].href);
+		bs_buf_putc(w->buf, '\n');
+	}
+}
+
+void bs_body_text(struct bs_buf *buf, const struct bs_body *body, const struct bs_body_text_options *options)
+{
+	struct text_writer w = { .buf = buf, .body = body, .line = BS_BUF(SIZE_MAX) };
+
+	w.numbered_links = options != NULL && options->link_notes;
+	for (size_t i = 0; i < body->count; i++)
+		put_block(&w, i > 0 ? &body->blocks[i - 1] : NULL, &body->blocks[i]);
+	if (w.numbered_links)
+		put_links(&w);
+	bs_buf_free(&w.line);
+}
+
+size_t bs_body_words(const struct bs_body *body)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < body->count; i++) {
+		if (!bs_str_ends(body->blocks[i].path, BS_STR("/img")))
+			words += bs_markup_words(body->blocks[i].markup);
+	}
+	return words;
+}
