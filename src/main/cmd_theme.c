@@ -2,6 +2,7 @@
  *
  * Any file in the partials' folder, at any depth, is a template under its path without extension; where two differ by
  * extension only, .mustache is taken. */
+#include <errno.h>
 #include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,30 +38,38 @@ static struct bs_str without_extension(struct bs_str path)
 	return path;
 }
 
+/* Note a file of the folder whose path is `root` bytes long under the name that partials call it by. */
+static void add_file(struct folder *folder, struct bs_str path, size_t root)
+{
+	struct bs_str name = bs_str_sub(path, root, SIZE_MAX);
+	void **place;
+
+	while (bs_str_starts(name, BS_STR("/")))
+		name = bs_str_sub(name, 1, SIZE_MAX);
+	name = without_extension(name);
+	if (!bs_template_name_valid(name))
+		return;
+	place = bs_map_put(&folder->paths, bs_arena_copy(folder->arena, name));
+	if (*place == NULL || bs_str_ends(path, BS_STR(".mustache")))
+		*place = (void *)(uintptr_t)bs_arena_copy(folder->arena, path).ptr;
+}
+
 static enum bs_rc walk(struct folder *folder, const char *root, struct bs_err *err)
 {
 	struct bs_str start = bs_arena_copy(folder->arena, bs_str_c(root));
 	char *roots[] = { (char *)(uintptr_t)start.ptr, NULL };
-	FTS *tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	struct stat stat_of_root;
+	struct stat found;
 	FTSENT *entry;
+	FTS *tree;
 
-	if (tree == NULL || stat(root, &stat_of_root) != 0 || !S_ISDIR(stat_of_root.st_mode)) {
-		if (tree != NULL)
-			(void)fts_close(tree);
+	if (stat(root, &found) != 0 || !S_ISDIR(found.st_mode))
 		return bs_fail(err, BS_NOT_FOUND, "%.160s: not a folder; --partials takes the folder of the partials", root);
-	}
+	tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	if (tree == NULL)
+		return bs_fail(err, BS_IO, "%.160s: %s", root, strerror(errno));
 	while ((entry = fts_read(tree)) != NULL) {
-		struct bs_str path = bs_str_n(entry->fts_path, entry->fts_pathlen);
-		struct bs_str name = bs_str_sub(path, start.len, SIZE_MAX);
-		while (bs_str_starts(name, BS_STR("/")))
-			name = bs_str_sub(name, 1, SIZE_MAX);
-		name = without_extension(name);
-		if (entry->fts_info != FTS_F || !bs_template_name_valid(name))
-			continue;
-		void **place = bs_map_put(&folder->paths, bs_arena_copy(folder->arena, name));
-		if (*place == NULL || bs_str_ends(path, BS_STR(".mustache")))
-			*place = (void *)(uintptr_t)bs_arena_copy(folder->arena, path).ptr;
+		if (entry->fts_info == FTS_F)
+			add_file(folder, bs_str_n(entry->fts_path, entry->fts_pathlen), start.len);
 	}
 	(void)fts_close(tree);
 	return BS_OK;
