@@ -102,7 +102,7 @@ static bool enter_tag(struct walk *w, struct node *node)
 	if (tag == TAG_CODE && w->pre > 0)
 		return true;
 	attrs = tag_attrs(w, node, tag);
-	if (tag != TAG_BDO || node_attr(node, "dir").len > 0)
+	if (tag != TAG_BDO || dir_of(node).len > 0)
 		open_tag(w, node, tag, attrs);
 	return true;
 }

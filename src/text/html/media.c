@@ -159,7 +159,8 @@ void walk_image(struct walk *w, const struct node *img)
 	attrs = bs_attrs_set(w->arena, attrs, BS_STR("src"), src);
 	if (width > 0)
 		attrs = bs_attrs_set(w->arena, attrs, BS_STR("width"), bs_arena_printf(w->arena, "%d", (int)width));
-	build_image(w->build, attrs, node_attr(img, "alt"));
+	build_image(w->build, &(struct element){ .attrs = attrs, .lang = lang_of(w->arena, img), .dir = dir_of(img) },
+	            node_attr(img, "alt"));
 }
 
 bool is_figure(const struct node *node)

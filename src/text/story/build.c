@@ -38,6 +38,7 @@ struct chain {
 };
 
 struct image {
+	struct element element; /* a div, for its language */
 	struct bs_str attrs, alt;
 };
 
@@ -248,7 +249,7 @@ static struct bs_str attrs_merge(struct build *b, struct bs_str attrs, struct bs
 }
 
 /* What the containers that begin with the block say, the innermost last, and what the block itself does. */
-static struct bs_str attrs_of(struct build *b, size_t shared, struct bs_str own)
+static struct bs_str attrs_of(struct build *b, size_t shared, enum part leaf, struct bs_str own)
 {
 	struct bs_str attrs = { "", 0 }, lang = { 0 }, dir = { 0 };
 	size_t container = 0;
@@ -265,6 +266,8 @@ static struct bs_str attrs_of(struct build *b, size_t shared, struct bs_str own)
 			dir = frame->dir;
 	}
 	attrs = attrs_merge(b, attrs, own);
+	if (leaf == PART_HR)
+		return attrs;
 	if (lang.len > 0 && !bs_str_eq(lang, b->lang))
 		attrs = bs_attrs_set(b->arena, attrs, BS_STR("lang"), lang);
 	if (dir.len > 0)
@@ -303,7 +306,7 @@ static void emit(struct build *b, enum part leaf, struct bs_str own_attrs, struc
 	chain_here(b, &chain);
 	shared = shared_with(&chain, &out->last);
 	add_block(b, out, (struct bs_block){ .path = path_of(b, &chain, &out->last, shared, leaf),
-	                                     .attrs = attrs_of(b, shared, own_attrs), .markup = markup });
+	                                     .attrs = attrs_of(b, shared, leaf, own_attrs), .markup = markup });
 	for (size_t i = 0; i < b->depth; i++)
 		b->frames[i].filled = true;
 	out->last = chain;
@@ -319,6 +322,13 @@ static struct bs_str take(struct build *b, struct phrasing *p)
 	return markup;
 }
 
+static void emit_image(struct build *b, const struct image *image)
+{
+	push(b, &image->element, false);
+	emit(b, PART_IMG, image->attrs, image->alt);
+	pop(b);
+}
+
 static void emit_images(struct build *b)
 {
 	const struct element figure = { .part = PART_FIGURE };
@@ -328,7 +338,7 @@ static void emit_images(struct build *b)
 	for (size_t i = 0; i < count && b->depth < FRAME_DEPTH; i++) {
 		imply_items(b, false);
 		push(b, &figure, false);
-		emit(b, PART_IMG, b->images[i].attrs, b->images[i].alt);
+		emit_image(b, &b->images[i]);
 		pop(b);
 	}
 }
@@ -450,7 +460,7 @@ static void close_figure(struct build *b)
 		push(b, &nothing, false);
 	}
 	for (size_t i = 0; i < count; i++)
-		emit(b, PART_IMG, b->images[i].attrs, b->images[i].alt);
+		emit_image(b, &b->images[i]);
 	if (caption.len > 0)
 		emit(b, count > 0 ? PART_FIGCAPTION : PART_NONE, BS_STR(""), caption);
 	if (credit.len > 0)
@@ -543,7 +553,7 @@ void build_rule(struct build *b)
 	emit(b, PART_HR, BS_STR(""), BS_STR(""));
 }
 
-void build_image(struct build *b, struct bs_str attrs, struct bs_str alt)
+void build_image(struct build *b, const struct element *image, struct bs_str alt)
 {
 	struct bs_str markup = bs_markup_of_text(b->arena, alt);
 	bool figure = is_open(b, PART_FIGURE);
@@ -553,7 +563,8 @@ void build_image(struct build *b, struct bs_str attrs, struct bs_str alt)
 		return;
 	}
 	if (b->image_count < IMAGES_WAITING)
-		b->images[b->image_count++] = (struct image){ .attrs = attrs, .alt = markup };
+		b->images[b->image_count++] = (struct image){
+			.element = { .part = PART_DIV, .lang = image->lang, .dir = image->dir }, .attrs = image->attrs, .alt = markup };
 	if (!figure && phrasing_is_empty(&b->text))
 		emit_images(b);
 }

@@ -33,8 +33,8 @@ void build_untag(struct build *b);
 void build_text(struct build *b, struct bs_str text);
 void build_line_break(struct build *b);
 void build_rule(struct build *b);
-/* attrs has src, width, height, href. */
-void build_image(struct build *b, struct bs_str attrs, struct bs_str alt);
+/* image->attrs has src, width, height, href; its part does not matter. */
+void build_image(struct build *b, const struct element *image, struct bs_str alt);
 /* The place here has this id in the document. */
 void build_id(struct build *b, struct bs_str id);
 /* The body, with its links; b is of no use after it. BS_LIMIT as html.h says. */

@@ -120,14 +120,15 @@ static bool is_void_within(const struct open_tag *tag, struct open_tag *const *o
 	return false;
 }
 
-/* The tags that should be open: those of the document without those that mean nothing where they stand. */
-static size_t wanted_tags(const struct open_tags *tags, struct open_tag *wanted[TAG_DEPTH])
+/* The tags that should be open: those of the document without those that mean nothing where they stand. That the text
+ * of a pre is program text, all of it, its block says. */
+static size_t wanted_tags(const struct phrasing *p, const struct open_tags *tags, struct open_tag *wanted[TAG_DEPTH])
 {
 	size_t all = tags->count < TAG_DEPTH ? tags->count : TAG_DEPTH, count = 0;
 
 	for (size_t i = 0; i < all; i++) {
 		struct open_tag *tag = (struct open_tag *)&tags->items[i];
-		if (!is_void_within(tag, wanted, count))
+		if (!(p->pre && tag->tag == TAG_CODE) && !is_void_within(tag, wanted, count))
 			wanted[count++] = tag;
 	}
 	return count;
@@ -195,7 +196,7 @@ static void put_gap(struct phrasing *p)
 static void sync(struct phrasing *p, const struct open_tags *tags)
 {
 	struct open_tag *wanted[TAG_DEPTH];
-	size_t count = wanted_tags(tags, wanted), same = 0;
+	size_t count = wanted_tags(p, tags, wanted), same = 0;
 
 	while (same < count && same < p->open_count && same_tag(wanted[same], &p->open[same]))
 		same++;
@@ -237,7 +238,7 @@ static void gap_put(struct phrasing *p, struct bs_str space, bool white)
 static bool is_behind(const struct phrasing *p, const struct open_tags *tags)
 {
 	struct open_tag *wanted[TAG_DEPTH];
-	size_t count = wanted_tags(tags, wanted);
+	size_t count = wanted_tags(p, tags, wanted);
 
 	if (p->run.len == 0 || p->gap.len > 0 || p->white || p->breaks > 0 || count != p->open_count)
 		return true;
