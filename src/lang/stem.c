@@ -26,9 +26,21 @@ static const char *const stemmers[BS_LANG_COUNT] = {
 	[BS_LANG_yi] = "yiddish",
 };
 
+/* Words come again and again: most are found among the last ones, as they stood in the text, and cost no folding and no
+ * stemming. Zeroed memory is an entry of no word. */
+enum { CACHED_WORDS = 4096 /* a power of two */, CACHED_WORD = 32, CACHED_TERM = 28 };
+
+struct cached {
+	uint16_t lang;
+	uint8_t word_len, term_len;
+	char word[CACHED_WORD];
+	char term[CACHED_TERM];
+};
+
 struct tools {
 	struct sb_stemmer *stemmers[BS_LANG_COUNT];
 	UBreakIterator *words;
+	struct cached cache[CACHED_WORDS];
 };
 
 static pthread_key_t tools_key;
@@ -62,14 +74,9 @@ static struct tools *tools_of_thread(void)
 	return own_tools;
 }
 
-static struct sb_stemmer *stemmer_of(const struct bs_lang *lang)
+static struct sb_stemmer *stemmer_of(struct tools *tools, const struct bs_lang *lang)
 {
-	struct tools *tools;
-
-	if (stemmers[lang->id] == NULL)
-		return NULL;
-	tools = tools_of_thread();
-	if (tools->stemmers[lang->id] == NULL)
+	if (stemmers[lang->id] != NULL && tools->stemmers[lang->id] == NULL)
 		tools->stemmers[lang->id] = sb_stemmer_new(stemmers[lang->id], "UTF_8");
 	return tools->stemmers[lang->id];
 }
@@ -278,24 +285,60 @@ static struct bs_str finish(struct bs_str stem, char out[BS_MAX_TERM])
 	return U_SUCCESS(status) ? keep(text, (size_t)len, out) : bs_str_n(out, 0);
 }
 
-struct bs_str term_of_word(const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
+static struct bs_str make_term(struct tools *tools, const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
 {
 	char folded[3 * MAX_UNITS];
-	struct sb_stemmer *stemmer = stemmer_of(lang);
-	const sb_symbol *stem;
+	struct sb_stemmer *stemmer = stemmer_of(tools, lang);
+	bool turkic = lang->id == BS_LANG_tr || lang->id == BS_LANG_az;
+	const sb_symbol *stem = NULL;
 	size_t len;
 
 	word = bs_str_utf8_prefix(word, MAX_WORD);
-	len = fold_ascii(word, folded) && lang->id != BS_LANG_tr && lang->id != BS_LANG_az ? word.len :
-	                                                                           fold(lang, word, folded, sizeof(folded));
+	len = !turkic && fold_ascii(word, folded) ? word.len : fold(lang, word, folded, sizeof(folded));
 	if (len == SIZE_MAX)
 		return bs_str_n(out, 0);
-	if (stemmer == NULL)
-		return finish(bs_str_n(folded, len), out);
-	stem = sb_stemmer_stem(stemmer, (const sb_symbol *)folded, (int)len);
-	if (stem == NULL) /* no memory */
+	if (stemmer != NULL)
+		stem = sb_stemmer_stem(stemmer, (const sb_symbol *)folded, (int)len);
+	if (stem == NULL) /* no stemmer, or no memory in it */
 		return finish(bs_str_n(folded, len), out);
 	return finish(bs_str_n((const char *)stem, (size_t)sb_stemmer_length(stemmer)), out);
+}
+
+static struct cached *place_of(struct tools *tools, const struct bs_lang *lang, struct bs_str word)
+{
+	uint64_t hash = (uint64_t)lang->id + word.len;
+
+	for (size_t at = 0; at < word.len; at += sizeof(hash)) {
+		uint64_t part = 0;
+		memcpy(&part, word.ptr + at, word.len - at < sizeof(part) ? word.len - at : sizeof(part));
+		hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 32;
+	}
+	return &tools->cache[hash & (CACHED_WORDS - 1)];
+}
+
+struct bs_str term_of_word(const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
+{
+	struct tools *tools = tools_of_thread();
+	struct cached *cached;
+	struct bs_str term;
+
+	if (word.len > CACHED_WORD)
+		return make_term(tools, lang, word, out);
+	cached = place_of(tools, lang, word);
+	if (cached->lang == lang->id && bs_str_eq(bs_str_n(cached->word, cached->word_len), word)) {
+		memcpy(out, cached->term, cached->term_len);
+		return bs_str_n(out, cached->term_len);
+	}
+	term = make_term(tools, lang, word, out);
+	if (term.len <= CACHED_TERM) {
+		cached->lang = (uint16_t)lang->id;
+		cached->word_len = (uint8_t)word.len;
+		cached->term_len = (uint8_t)term.len;
+		memcpy(cached->word, word.ptr, word.len);
+		memcpy(cached->term, term.ptr, term.len);
+	}
+	return term;
 }
 
 struct bs_str term_of_pair(struct bs_str pair, char out[BS_MAX_TERM])
