@@ -8,10 +8,24 @@ import pathlib
 import re
 
 CATEGORIES = ('zero', 'one', 'two', 'few', 'many', 'other')
+# The categories that whole numbers fall into (CLDR 42); a test compares with ICU. "other" always belongs to them, since it
+# is what remains.
+NEEDED = {
+	'one few other': 'cs hr lt ro sk sr',
+	'one two other': 'he',
+	'zero one two few many other': 'ar',
+	'other': 'id ja ko ms th vi zh-Hans zh-Hant',
+	'one two few other': 'sl',
+	'zero one other': 'lv',
+	'one many other': 'ca es fr it pt',
+	'one other': 'en az bg bn da de el eo et eu fa fi fil gl hi hu hy ka mk nb nl sv sw tr ur',
+	'one few many other': 'be pl ru uk',
+}
+PLURALS = {code: categories.split() for categories, codes in NEEDED.items() for code in codes.split()}
 NAME = re.compile(r'[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+')
 PARAMETER = re.compile(r'[a-z][a-z_]*')
-REFUSED = {'<': 'markup', '>': 'markup', '&': 'markup', '"': 'a straight quotation mark; write “ and ” or the language’s own',
-	"'": 'a straight apostrophe; write ’', '\\': 'a backslash', '\t': 'a tab'}
+REFUSED = {'<': 'markup', '>': 'markup', '&': 'markup', '"': 'straight quotation mark; write “ and ” or the language’s own',
+	"'": 'straight apostrophe; write ’', '\\': 'backslash', '\t': 'tab'}
 
 
 class CatalogueError(Exception):
