@@ -1,0 +1,146 @@
+// The public pages of the demo newsroom as readers have them: valid, readable by everybody, light, right in both directions
+// of script, in the dark and on paper. BS_PICTURES=folder keeps a picture of every page in every view.
+
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { brotliCompressSync } from 'node:zlib'
+import { lighthouse, nu } from '../lib/audit.mjs'
+import { axe, closePage, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
+import { missing, startSite } from '../lib/site.mjs'
+
+const story = '/2025/11/the-first-ice'
+const pages = {
+	home: '/',
+	'home-arabic': '/ar/',
+	story,
+	'story-arabic': '/ar/2025/11/daou-al-manara-tantafi',
+	theme: '/theme/shipping',
+	report: '/report/the-ice-season',
+	region: '/region/north-shore',
+	author: '/author/ingrid-sorley',
+	archive: '/archive',
+	month: '/archive/2025/11',
+	corrections: '/corrections',
+	about: '/about',
+	search: '/search?q=ice',
+	'search-nothing': '/search?q=xylophone',
+	'not-found': '/2025/11/never-written',
+}
+const status = { 'not-found': 404 }
+const options = { skip: missing }
+
+let site, browser
+
+before(async () => {
+	if (missing) return
+	site = await startSite({ folder: 'examples/harbour' })
+	browser = await openBrowser()
+})
+
+after(async () => {
+	await browser?.close()
+	await site?.stop()
+})
+
+test('every page is valid HTML', options, async () => {
+	const documents = {}
+	for (const [name, path] of Object.entries(pages)) {
+		const page = await site.get(path)
+		assert.equal(page.status, status[name] ?? 200, path)
+		documents[name] = page.text
+	}
+	assert.deepEqual(nu(documents), [])
+})
+
+for (const [name, path] of Object.entries(pages))
+	for (const view of ['phone', 'desk', 'dark'])
+		test(`${name}: axe finds nothing (${view})`, options, async () => {
+			const page = await openPage(browser, site.url + path, views[view])
+			page.complaints = page.complaints.filter(line => !line.includes('status of 404'))
+			assert.deepEqual(await axe(page), [])
+			await page.evaluate(() => document.querySelectorAll('details').forEach(menu => (menu.open = true)))
+			assert.deepEqual(await axe(page), [], 'with all menus open')
+			if (process.env.BS_PICTURES) await screenshot(page, `${name}-${view}`)
+			await closePage(page)
+		})
+
+test('no page is wider than its window, from a narrow phone to a wide desk', options, async () => {
+	for (const path of Object.values(pages))
+		for (const width of [320, 390, 640, 820, 1120, 1280, 1680]) {
+			const page = await openPage(browser, site.url + path, { viewport: { width, height: 800 } })
+			const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+			assert.ok(over <= 0, `${path} at ${width}: ${over} pixels too wide`)
+			await page.context().close()
+		}
+})
+
+test('a page is one document and its pictures, and light', options, async () => {
+	const limits = { home: 50_000, story: 30_000, theme: 30_000 }
+	for (const [name, limit] of Object.entries(limits)) {
+		const page = await openPage(browser, 'about:blank', views.desk)
+		const asked = []
+		page.on('request', request => asked.push(request.resourceType()))
+		await page.goto(site.url + pages[name], { waitUntil: 'networkidle' })
+		assert.deepEqual(
+			[...new Set(asked)].filter(type => !['document', 'image', 'manifest', 'other'].includes(type)),
+			[],
+			name,
+		)
+		await page.context().close()
+		const { text } = await site.get(pages[name])
+		assert.ok(brotliCompressSync(text).length < limit, name)
+	}
+})
+
+test('the headline of the lead is the largest after the name of the paper', options, async () => {
+	const page = await openPage(browser, site.url + '/', views.desk)
+	const sizes = await page.evaluate(() =>
+		[...document.querySelectorAll('h1, h2, h3')]
+			.map(heading => [
+				heading.closest('.lead') ? 'lead' : heading.tagName,
+				parseFloat(getComputedStyle(heading).fontSize),
+			])
+			.sort((a, b) => b[1] - a[1]),
+	)
+	assert.deepEqual(
+		sizes.slice(0, 2).map(([name]) => name),
+		['H1', 'lead'],
+	)
+	assert.ok(sizes[1][1] > sizes[2][1])
+	await closePage(page)
+})
+
+test('an Arabic story is a mirror: the rail stands at the right of the text', options, async () => {
+	const page = await openPage(browser, site.url + pages['story-arabic'], views.desk)
+	const [rail, text] = await page.evaluate(() =>
+		['.rail', '.text'].map(name => document.querySelector(name).getBoundingClientRect().x),
+	)
+	assert.ok(rail > text, `${rail} ${text}`)
+	assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.body')).textAlign), 'start')
+	await closePage(page)
+})
+
+test('on paper there is the story alone, its links as notes, its address at the foot', options, async () => {
+	const page = await openPage(browser, site.url + '/2025/11/port-ansel-sells-its-cranes', views.print)
+	const shown = name => page.locator(name).first().isVisible()
+	for (const name of ['.nav', '.share', '.related', '.footer']) assert.equal(await shown(name), false, name)
+	assert.equal(await shown('.body'), true)
+	const notes = await page.locator('.paper li').allInnerTexts()
+	assert.equal(notes.length, await page.locator('.body a[href]').count())
+	assert.match(await page.locator('.paper > p').innerText(), /2025\/11\/port-ansel-sells-its-cranes/)
+	await page.context().close()
+})
+
+test('everything can be reached with the keyboard, the text first', options, async () => {
+	const page = await openPage(browser, site.url + story, views.plain)
+	await page.keyboard.press('Tab')
+	assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), '#main')
+	assert.ok(await page.evaluate(() => document.activeElement.getBoundingClientRect().top >= 0))
+	await closePage(page)
+})
+
+for (const name of ['home', 'story', 'theme'])
+	test(`Lighthouse has nothing against ${name}`, options, async () => {
+		const { scores, faults } = await lighthouse(site.url + pages[name])
+		assert.deepEqual(scores, { performance: 100, accessibility: 100, 'best-practices': 100, seo: 100 }, faults.join('\n'))
+	})
