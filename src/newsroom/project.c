@@ -183,13 +183,13 @@ static enum bs_rc project_listings(struct bs_saving *saving, struct bs_err *err)
 static enum bs_rc project_search(struct bs_saving *saving, struct bs_err *err)
 {
 	struct bs_search_text text = {
-		.story_id = saving->story_id, .lang = saving->draft->lang, .published_at = saving->published_at,
+		.story_id = saving->story_id, .fresh = saving->number == 1, .lang = saving->draft->lang,
 		.title = saving->draft->title, .summary = saving->draft->summary, .subtitle = saving->draft->subtitle,
 		.body = &saving->draft->body,
 	};
 
 	if (saving->status != BS_STATUS_PUBLISHED)
-		return bs_search_remove(saving->db, saving->story_id, err);
+		return saving->number > 1 ? bs_search_remove(saving->db, saving->story_id, err) : BS_OK;
 	return bs_search_put(saving->arena, saving->db, &text, err);
 }
 

@@ -4,13 +4,14 @@
 #ifndef BS_NEWSROOM_SEARCH_H
 #define BS_NEWSROOM_SEARCH_H
 
+#include "base/mem.h"
 #include "store/db.h"
 #include "text/body.h"
 
 struct bs_search_text {
 	int64_t story_id;
+	bool fresh; /* the index has nothing of it yet */
 	struct bs_str lang;
-	int64_t published_at;
 	struct bs_str title, subtitle, summary; /* markup */
 	const struct bs_body *body;
 };

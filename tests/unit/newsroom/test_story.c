@@ -1,0 +1,385 @@
+#include "tests/unit/unit.h"
+
+#include <sys/stat.h>
+
+#include "database.h"
+#include "newsroom/catalog.h"
+#include "newsroom/ledger.h"
+#include "newsroom/publication.h"
+#include "store/migrate.h"
+#include "text/markup.h"
+
+enum { NOW = 1763112600 }; /* 14 November 2025, 09:30 UTC */
+
+struct fixture {
+	struct bs_db *db;
+	struct bs_arena *arena;
+	struct bs_ledger *ledger;
+	char keys[64];
+};
+
+static int set_up(void **state)
+{
+	static struct fixture f;
+	struct bs_err err;
+
+	f.db = database_open_at(database_empty(), BS_DB_WRITER, NULL);
+	f.arena = bs_arena_new();
+	assert_ok(bs_store_migrate(f.db, NULL, &err), &err);
+	snprintf(f.keys, sizeof(f.keys), "/tmp/broadsheet-keys-XXXXXX");
+	assert_non_null(mkdtemp(f.keys));
+	assert_ok(bs_ledger_init(f.keys, &err), &err);
+	assert_ok(bs_ledger_open(f.keys, f.db, NOW, &f.ledger, &err), &err);
+	*state = &f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+	char path[128];
+
+	bs_ledger_close(&f->ledger);
+	bs_db_close(&f->db);
+	bs_arena_free(&f->arena);
+	snprintf(path, sizeof(path), "%s/ledger.key", f->keys);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s/ledger.pub", f->keys);
+	unlink(path);
+	rmdir(f->keys);
+	return 0;
+}
+
+/* A story of two paragraphs, in the form that an importer hands over. */
+static struct bs_draft a_story(struct fixture *f, const char *second_paragraph)
+{
+	struct bs_block *blocks = BS_ARRAY(f->arena, 2, struct bs_block);
+	struct bs_draft_credit *byline = BS_NEW(f->arena, struct bs_draft_credit);
+	struct bs_draft_term *terms = BS_ARRAY(f->arena, 2, struct bs_draft_term);
+	struct bs_link *links = BS_ARRAY(f->arena, 1, struct bs_link);
+
+	blocks[0] = (struct bs_block){ BS_STR("p"), BS_STR(""), BS_STR("The pilots met the <em>minister</em>.") };
+	blocks[1] = (struct bs_block){ BS_STR("p"), BS_STR(""), bs_str_c(second_paragraph) };
+	*byline = (struct bs_draft_credit){ .name = BS_STR("Mara Lindqvist") };
+	terms[0] = (struct bs_draft_term){ BS_THEME, BS_STR("shipping"), BS_STR("Shipping") };
+	terms[1] = (struct bs_draft_term){ BS_REGION, BS_STR(""), BS_STR("Nordic Countries") };
+	links[0] = (struct bs_link){ .block = 0, .href = BS_STR(""), .text = BS_STR("minister") };
+	return (struct bs_draft){ .lang = BS_STR("en"), .status = BS_STATUS_PUBLISHED, .published_at = NOW - 3600,
+		                  .title = BS_STR("Ice &amp; pilots"), .body = { blocks, 2, links, 1 }, .byline = byline, .byline_count = 1,
+		                  .terms = terms, .term_count = 2 };
+}
+
+static enum bs_rc try_save(struct fixture *f, const struct bs_draft *draft, int64_t now, struct bs_saved *out, struct bs_err *err)
+{
+	enum bs_rc rc;
+
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, err), err);
+	rc = bs_story_save(f->arena, f->ledger, f->db, draft, now, out, err);
+	if (rc == BS_OK)
+		return bs_db_commit(f->db, err);
+	bs_db_rollback(f->db);
+	return rc;
+}
+
+static struct bs_saved save(struct fixture *f, const struct bs_draft *draft, int64_t now)
+{
+	struct bs_saved saved = { 0 };
+	struct bs_err err = { 0 };
+
+	assert_ok(try_save(f, draft, now, &saved, &err), &err);
+	return saved;
+}
+
+static struct bs_str public_id(struct fixture *f, int64_t story_id)
+{
+	struct bs_stmt *stmt = NULL;
+	struct bs_str id;
+	struct bs_err err;
+
+	assert_ok(bs_db_query(f->db, BS_Q_story_public_id, BS_VALUES(bs_int(story_id)), &stmt, &err), &err);
+	assert_ok(bs_stmt_next(stmt, &err), &err);
+	id = bs_arena_copy(f->arena, bs_stmt_str(stmt, 0));
+	bs_stmt_free(&stmt);
+	return id;
+}
+
+static int64_t count_of(struct fixture *f, enum bs_rc expected, const struct bs_query *query, struct bs_values values)
+{
+	struct bs_err err = { 0 };
+	int64_t count = 0;
+
+	assert_int_equal(bs_db_int(f->db, query, values, &count, &err), expected);
+	return count;
+}
+
+static void the_same_draft_again_changes_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "It was cold.");
+	struct bs_saved first = save(f, &draft, NOW), again;
+
+	assert_true(first.changed);
+	assert_int_equal(first.number, 1);
+	draft.public_id = public_id(f, first.story_id);
+	again = save(f, &draft, NOW + 60);
+	assert_false(again.changed);
+	assert_true(again.revision_id == first.revision_id);
+}
+
+static void an_edit_of_one_paragraph_adds_one_passage(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "It was cold.");
+	struct bs_saved first = save(f, &draft, NOW), second;
+	struct bs_stmt *stmt = NULL;
+	struct bs_err err;
+	int64_t before, after;
+
+	assert_ok(bs_db_query(f->db, BS_Q_revision_counts, BS_NO_VALUES, &stmt, &err), &err);
+	assert_ok(bs_stmt_next(stmt, &err), &err);
+	before = bs_stmt_int(stmt, BS_C_revision_counts_passages);
+	bs_stmt_free(&stmt);
+	draft = a_story(f, "It was very cold.");
+	draft.public_id = public_id(f, first.story_id);
+	second = save(f, &draft, NOW + 60);
+	assert_int_equal(second.number, 2);
+	assert_true(second.story_id == first.story_id);
+	assert_ok(bs_db_query(f->db, BS_Q_revision_counts, BS_NO_VALUES, &stmt, &err), &err);
+	assert_ok(bs_stmt_next(stmt, &err), &err);
+	after = bs_stmt_int(stmt, BS_C_revision_counts_passages);
+	bs_stmt_free(&stmt);
+	assert_int_equal(after - before, 1);
+}
+
+static void a_passage_that_stands_twice_is_stored_once(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "The pilots met the <em>minister</em>.");
+	struct bs_body body;
+	struct bs_err err;
+	struct bs_saved saved = save(f, &draft, NOW);
+	struct bs_verify_result result;
+
+	(void)saved;
+	assert_ok(bs_body_load(f->arena, f->db, count_of(f, BS_OK, BS_Q_revision_newest, BS_VALUES(bs_int(saved.story_id))), &body, &err), &err);
+	assert_ok(bs_ledger_verify(f->db, NULL, NULL, &result, &err), &err);
+	assert_int_equal(result.passages, 2); /* the title and the one paragraph */
+}
+
+static void the_ledger_names_the_revision_that_was_tampered_with(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "It was cold.");
+	struct bs_saved first = save(f, &draft, NOW);
+	struct bs_verify_result result;
+	struct bs_err err = { 0 };
+
+	draft = a_story(f, "It was colder.");
+	draft.public_id = public_id(f, first.story_id);
+	save(f, &draft, NOW + 60);
+	assert_ok(bs_ledger_verify(f->db, NULL, NULL, &result, &err), &err);
+	assert_int_equal(result.revisions, 2);
+	database_run(f->db, "UPDATE revision SET meta = '{}' WHERE number = 2");
+	assert_int_equal(bs_ledger_verify(f->db, NULL, NULL, &result, &err), BS_CORRUPT);
+	assert_true(result.bad_revision == first.revision_id + 1);
+}
+
+static void a_changed_passage_is_found_by_its_hash(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "It was cold.");
+	struct bs_verify_result result;
+	struct bs_err err = { 0 };
+
+	save(f, &draft, NOW);
+	database_run(f->db, "UPDATE passage SET markup = 'It was warm.' WHERE markup = 'It was cold.'");
+	assert_int_equal(bs_ledger_verify(f->db, NULL, NULL, &result, &err), BS_CORRUPT);
+	assert_non_null(strstr(result.text, "does not have the text that its hash names"));
+}
+
+static void a_removed_revision_breaks_the_chain(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "One.");
+	struct bs_verify_result result;
+	struct bs_err err = { 0 };
+	struct bs_saved first = save(f, &draft, NOW);
+
+	draft = a_story(f, "Two.");
+	draft.slug = BS_STR("another");
+	save(f, &draft, NOW + 1);
+	draft.slug = BS_STR("a-third");
+	save(f, &draft, NOW + 2);
+	(void)first;
+	database_run(f->db, "DELETE FROM revision WHERE story_id = 2");
+	assert_int_equal(bs_ledger_verify(f->db, NULL, NULL, &result, &err), BS_CORRUPT);
+}
+
+static void a_taken_slug_is_refused_and_a_made_one_finds_a_free_form(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "One.");
+	struct bs_saved saved;
+	struct bs_err err = { 0 };
+
+	save(f, &draft, NOW);
+	draft = a_story(f, "Two.");
+	draft.slug = BS_STR("ice-pilots");
+	assert_int_equal(try_save(f, &draft, NOW, &saved, &err), BS_CONFLICT);
+	assert_non_null(strstr(err.text, "ice-pilots"));
+	draft.slug = BS_STR("");
+	saved = save(f, &draft, NOW);
+	assert_true(count_of(f, BS_OK, BS_Q_address_find, BS_VALUES(bs_text(BS_STR("en")), bs_int(2025), bs_int(11),
+	            bs_text(BS_STR("ice-pilots-2")))) == saved.story_id);
+}
+
+static void an_old_address_still_leads_to_the_story(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "One.");
+	struct bs_saved saved = save(f, &draft, NOW);
+
+	draft.public_id = public_id(f, saved.story_id);
+	draft.slug = BS_STR("renamed");
+	save(f, &draft, NOW + 1);
+	assert_true(count_of(f, BS_OK, BS_Q_address_find, BS_VALUES(bs_text(BS_STR("en")), bs_int(2025), bs_int(11),
+	            bs_text(BS_STR("ice-pilots")))) == saved.story_id);
+	assert_true(count_of(f, BS_OK, BS_Q_address_find, BS_VALUES(bs_text(BS_STR("en")), bs_int(2025), bs_int(11),
+	            bs_text(BS_STR("renamed")))) == saved.story_id);
+}
+
+static int64_t listed(struct fixture *f, int kind, int64_t of)
+{
+	int64_t count = 0;
+	struct bs_err err;
+
+	if (bs_db_int(f->db, BS_Q_listing_stories, BS_VALUES(bs_int(kind), bs_int(of), bs_text(BS_STR("en"))), &count, &err) != BS_OK)
+		return 0;
+	return count;
+}
+
+static void only_what_is_published_stands_in_the_lists(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "One.");
+	struct bs_saved saved;
+
+	draft.published_at = NOW + 3600;
+	saved = save(f, &draft, NOW);
+	assert_int_equal(listed(f, 0, 0), 0);
+	draft.public_id = public_id(f, saved.story_id);
+	draft.published_at = NOW - 10;
+	save(f, &draft, NOW + 1);
+	assert_int_equal(listed(f, 0, 0), 1);
+	assert_int_equal(listed(f, 1, 1), 1);
+	draft.status = BS_STATUS_WITHDRAWN;
+	draft.reason = BS_STR("It was wrong.");
+	save(f, &draft, NOW + 2);
+	assert_int_equal(listed(f, 0, 0), 0);
+	assert_int_equal(listed(f, 1, 1), 0);
+}
+
+static void a_published_correction_cannot_be_taken_back(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "One.");
+	struct bs_draft_correction corrections[] = {
+		{ BS_CORRECTION, NOW, BS_STR("It was two.") }, { BS_UPDATE, NOW + 5, BS_STR("Now three.") } };
+	struct bs_saved saved;
+	struct bs_err err = { 0 };
+
+	draft.corrections = corrections;
+	draft.correction_count = 1;
+	saved = save(f, &draft, NOW);
+	draft.public_id = public_id(f, saved.story_id);
+	draft.correction_count = 2;
+	save(f, &draft, NOW + 6);
+	draft.correction_count = 0;
+	assert_int_equal(try_save(f, &draft, NOW + 7, &saved, &err), BS_INVALID);
+	assert_true(count_of(f, BS_OK, BS_Q_correction_count, BS_NO_VALUES) == 2);
+}
+
+static void a_person_who_is_renamed_is_renamed_on_the_cards(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "One.");
+	struct bs_person_draft person = { .slug = BS_STR("mara-lindqvist"), .name = BS_STR("Mara Lind"), .lang = BS_STR("en") };
+	struct bs_stmt *stmt = NULL;
+	struct bs_err err;
+	int64_t id;
+	bool changed = false;
+
+	save(f, &draft, NOW);
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_person_save(f->arena, f->db, &person, &id, &changed, &err), &err);
+	assert_ok(bs_db_commit(f->db, &err), &err);
+	assert_true(changed);
+	assert_ok(bs_db_query(f->db, BS_Q_card_one, BS_VALUES(bs_int(1)), &stmt, &err), &err);
+	assert_ok(bs_stmt_next(stmt, &err), &err);
+	assert_str(bs_stmt_str(stmt, BS_C_card_one_authors), "Mara Lind");
+	bs_stmt_free(&stmt);
+}
+
+static void the_manifest_is_canonical_json_that_the_public_key_signed(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "One \"quoted\" line.");
+	struct bs_saved saved = save(f, &draft, NOW);
+	struct bs_str manifest;
+	struct bs_err err;
+
+	assert_ok(bs_manifest_make(f->arena, f->db, saved.revision_id, &manifest, &err), &err);
+	assert_true(bs_str_starts(manifest, BS_STR("{\"broadsheet\":1,\"chain\":null,\"created\":\"2025-11-14T09:30:00Z\",\"key\":\"")));
+	assert_true(bs_str_find(manifest, BS_STR("\"previous\":null,\"revision\":1,\"story\":\""), 0) != SIZE_MAX);
+}
+
+static void the_publication_is_read_whole(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_publication *p = NULL;
+	struct bs_draft draft = a_story(f, "One.");
+	struct bs_err err = { 0 };
+	bool changed;
+
+	save(f, &draft, NOW);
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_setting_set(f->db, BS_STR("name"), BS_STR("The Northern Courier"), &changed, &err), &err);
+	assert_int_equal(bs_setting_set(f->db, BS_STR("nam"), BS_STR("x"), &changed, &err), BS_NOT_FOUND);
+	assert_non_null(strstr(err.text, "did you mean 'name'"));
+	assert_ok(bs_db_commit(f->db, &err), &err);
+	assert_ok(bs_publication_load(f->db, &p, &err), &err);
+	assert_str(bs_publication_text(p, p->names, p->name_count, p->lang), "The Northern Courier");
+	assert_int_equal(p->section_count, 1);
+	assert_str(p->sections[0].slug, "shipping");
+	bs_publication_free(&p);
+}
+
+static int remove_database(void **state)
+{
+	(void)state;
+	database_remove();
+	return 0;
+}
+
+#define story_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		story_test(the_same_draft_again_changes_nothing),
+		story_test(an_edit_of_one_paragraph_adds_one_passage),
+		story_test(a_passage_that_stands_twice_is_stored_once),
+		story_test(the_ledger_names_the_revision_that_was_tampered_with),
+		story_test(a_changed_passage_is_found_by_its_hash),
+		story_test(a_removed_revision_breaks_the_chain),
+		story_test(a_taken_slug_is_refused_and_a_made_one_finds_a_free_form),
+		story_test(an_old_address_still_leads_to_the_story),
+		story_test(only_what_is_published_stands_in_the_lists),
+		story_test(a_published_correction_cannot_be_taken_back),
+		story_test(a_person_who_is_renamed_is_renamed_on_the_cards),
+		story_test(the_manifest_is_canonical_json_that_the_public_key_signed),
+		story_test(the_publication_is_read_whole),
+	};
+
+	return cmocka_run_group_tests_name("newsroom-story", tests, NULL, remove_database);
+}
