@@ -152,6 +152,15 @@ static struct bs_str list_type(const struct node *list)
 	return type.len == 1 && strchr("aAiI", type.ptr[0]) ? type : (struct bs_str){ 0 };
 }
 
+bool is_code_language(struct bs_str name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if (!is_alnum(name.ptr[i]) && !strchr("+#-._", name.ptr[i]))
+			return false;
+	}
+	return name.len > 0 && name.len <= 32;
+}
+
 /* The language of program text: of "language-x", "lang-x" among the classes, or empty. */
 static struct bs_str code_language(struct bs_arena *arena, const struct node *node)
 {
@@ -161,10 +170,7 @@ static struct bs_str code_language(struct bs_arena *arena, const struct node *no
 	while (bs_str_split(&classes, ' ', &word)) {
 		for (size_t i = 0; i < BS_COUNT(prefixes); i++) {
 			struct bs_str name = bs_str_sub(word, prefixes[i].len, SIZE_MAX);
-			bool good = bs_str_starts(word, prefixes[i]) && name.len > 0 && name.len <= 32;
-			for (size_t k = 0; k < name.len && good; k++)
-				good = is_alnum(name.ptr[k]) || strchr("+#-._", name.ptr[k]);
-			if (good)
+			if (bs_str_starts(word, prefixes[i]) && is_code_language(name))
 				return bs_arena_copy(arena, name);
 		}
 	}

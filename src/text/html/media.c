@@ -1,5 +1,6 @@
 /* media.c - pictures, frames and figures as other tools write them; see walk.h. */
 #include "text/html/walk.h"
+#include "text/markdown/title.h"
 #include "text/story/url.h"
 
 static char lower(char c)
@@ -126,7 +127,12 @@ static bool is_picture_file(struct bs_str url)
 	return false;
 }
 
-/* Where the picture leads, unless to a larger copy of itself. */
+bool leads_elsewhere(struct bs_str href)
+{
+	return href.len > 0 && href.ptr[0] != '#' && !is_picture_file(href);
+}
+
+/* Where the picture leads; or empty. */
 static struct bs_str link_around(struct walk *w, const struct node *img)
 {
 	for (const struct node *node = img->parent; node != NULL; node = node->parent) {
@@ -134,9 +140,40 @@ static struct bs_str link_around(struct walk *w, const struct node *img)
 		if (!node_is(node, "a"))
 			continue;
 		href = url_clean(w->arena, node_attr(node, "href"), w->base, URL_LINK);
-		return href.len > 0 && href.ptr[0] != '#' && !is_picture_file(href) ? href : (struct bs_str){ 0 };
+		return leads_elsewhere(href) ? href : (struct bs_str){ 0 };
 	}
 	return (struct bs_str){ 0 };
+}
+
+static bool is_only_child(const struct node *node)
+{
+	for (const struct node *n = node->parent->first; n != NULL; n = n->next) {
+		if (n != node && (n->rule != NULL || bs_str_trim(n->text).len > 0))
+			return false;
+	}
+	return true;
+}
+
+static bool is_alone(const struct node *img)
+{
+	const struct node *outer = node_is(img->parent, "a") ? img->parent : img;
+
+	return is_only_child(img) && node_is(outer->parent, "p") && is_only_child(outer);
+}
+
+static void put_image(struct walk *w, const struct node *img, struct bs_str attrs)
+{
+	struct element image = { .part = PART_FIGURE, .attrs = attrs, .lang = lang_of(w->arena, img), .dir = dir_of(img) };
+	struct bs_str title = node_attr(img, "title");
+
+	if (!w->titles || title.len == 0 || w->figures > 0 || !is_alone(img)) {
+		build_image(w->build, &image, node_attr(img, "alt"));
+		return;
+	}
+	build_open(w->build, &(struct element){ .part = PART_FIGURE });
+	build_image(w->build, &image, node_attr(img, "alt"));
+	title_to_figure(w->build, title);
+	build_close(w->build);
 }
 
 void walk_image(struct walk *w, const struct node *img)
@@ -159,8 +196,7 @@ void walk_image(struct walk *w, const struct node *img)
 	attrs = bs_attrs_set(w->arena, attrs, BS_STR("src"), src);
 	if (width > 0)
 		attrs = bs_attrs_set(w->arena, attrs, BS_STR("width"), bs_arena_printf(w->arena, "%d", (int)width));
-	build_image(w->build, &(struct element){ .attrs = attrs, .lang = lang_of(w->arena, img), .dir = dir_of(img) },
-	            node_attr(img, "alt"));
+	put_image(w, img, attrs);
 }
 
 bool is_figure(const struct node *node)

@@ -12,6 +12,7 @@ struct walk {
 	struct bs_str base;
 	struct bs_str lang;
 	unsigned pre, figures, notes; /* open elements of the kind */
+	bool titles; /* the title of a picture alone in its paragraph is its caption, as in Markdown */
 	/* For a whole page: what to leave out. */
 	bool is_page;
 	const struct node *heading; /* left out of the body; or NULL */
@@ -33,11 +34,16 @@ bool is_hidden(const struct node *node);
 /* Does the style attribute give this property this value? `value` is the beginning of it. */
 bool has_style(const struct node *node, const char *property, const char *value);
 
+/* Does a picture with this address as its link lead anywhere but to a larger copy of itself? */
+bool leads_elsewhere(struct bs_str href);
+
 /* attributes.c: canonical attributes of inline tags and of blocks */
 struct bs_str tag_attrs(struct walk *w, const struct node *node, enum tag tag);
 struct bs_str part_attrs(struct walk *w, const struct node *node, enum part part);
 /* BCP 47 in its usual case; ptr NULL for what is none. */
 struct bs_str lang_of(struct bs_arena *arena, const struct node *node);
 struct bs_str dir_of(const struct node *node);
+/* May this name the language of program text? */
+bool is_code_language(struct bs_str name);
 
 #endif

@@ -116,7 +116,7 @@ static struct url split(struct bs_arena *arena, struct bs_str s)
 /* Printable ASCII that no text around an address gives a meaning of its own. */
 static bool is_safe(uint8_t c)
 {
-	return c > ' ' && c < 0x7F && !strchr("\"<>\\^`{|}", c);
+	return c > ' ' && c < 0x7F && !strchr("\"<>[\\]^`{|}", c);
 }
 
 static void put_encoded(struct bs_buf *out, struct bs_str s)
@@ -139,7 +139,7 @@ static bool put_host(struct bs_buf *out, struct bs_str host)
 	for (size_t at = 0; at < host.len && good;) {
 		size_t start = at;
 		uint32_t c = bs_str_utf8_next(host, &at);
-		good = c >= 0x80 ? char_class_of(c) == CHAR_TEXT : is_safe((uint8_t)c);
+		good = c >= 0x80 ? char_class_of(c) == CHAR_TEXT : is_safe((uint8_t)c) || c == '[' || c == ']';
 		if (c >= 'A' && c <= 'Z')
 			bs_buf_putc(&lower, (char)(c + 32));
 		else

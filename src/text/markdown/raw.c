@@ -1,0 +1,69 @@
+/* raw.c - raw HTML in Markdown, looked at without parsing it; see raw.h. */
+#include "text/markdown/raw.h"
+
+#include "text/html/lexer.h"
+
+enum { OPEN = 32 };
+
+bool raw_is_contained(struct bs_str html)
+{
+	const struct rule *open[OPEN];
+	size_t depth = 0;
+	struct lexeme token;
+
+	for (size_t at = 0; lex_next(html, &at, &token);) {
+		const struct rule *rule = token.kind == LEX_START || token.kind == LEX_END ? rule_of(token.name) : NULL;
+		if (token.kind == LEX_NOTHING && at == html.len && !bs_str_ends(token.raw, BS_STR(">")))
+			return false;
+		if (rule == NULL || rule->nesting == NEST_VOID || rule->nesting == NEST_NONE)
+			continue;
+		if (rule->nesting == NEST_PAGE || rule->nesting == NEST_SKIP || rule->nesting == NEST_FOREIGN)
+			return false;
+		if (rule->nesting == NEST_RAW && token.kind == LEX_START) {
+			at = lex_find_end(html, at, rule->name);
+			if (at == SIZE_MAX || !lex_next(html, &at, &token))
+				return false;
+		} else if (token.kind == LEX_START) {
+			if (depth == OPEN)
+				return false;
+			open[depth++] = rule;
+		} else if (depth == 0 || open[--depth] != rule) {
+			return false;
+		}
+	}
+	return depth == 0;
+}
+
+struct inline_tag inline_tag_of(struct bs_str html)
+{
+	struct inline_tag tag = { 0 };
+	struct lexeme token;
+	size_t at = 0;
+
+	if (!lex_next(html, &at, &token) || at != html.len)
+		return tag;
+	if (token.kind == LEX_NOTHING) {
+		tag.simple = true;
+		return tag;
+	}
+	if (token.kind != LEX_START && token.kind != LEX_END)
+		return tag;
+	tag.rule = rule_of(token.name);
+	tag.end = token.kind == LEX_END;
+	if (tag.rule == NULL || tag.rule->nesting == NEST_NONE)
+		tag.simple = true;
+	else if (tag.rule->action == ACT_TAG || (tag.rule->action == ACT_BREAK && !tag.end))
+		tag.simple = token.keep == token.name.len + (tag.end ? 2 : 1);
+	return tag;
+}
+
+bool raw_is_blank(struct bs_str html)
+{
+	struct lexeme token;
+
+	for (size_t at = 0; lex_next(html, &at, &token);) {
+		if (token.kind == LEX_NOTHING ? !bs_str_ends(token.raw, BS_STR("-->")) : bs_str_trim(token.raw).len > 0)
+			return false;
+	}
+	return true;
+}
