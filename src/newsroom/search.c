@@ -1,53 +1,101 @@
-/* search.c - see search.h. */
+/* search.c - see search.h. What is stored are terms, not words: the database's own index does no more than to part them
+ * at spaces, so that both databases find the same. */
 #include "newsroom/search.h"
 
-#include "base/limits.h"
-#include "lang/tokens.h"
+#include "lang/lang.h"
 #include "text/markup.h"
 
-static void free_buf(void *ptr)
+/* Terms and bytes of each column that are indexed; the rest of longer texts is not found. PostgreSQL knows 16,383 places in a
+ * text, and one megabyte. */
+enum { TITLE_TERMS = 1000, SUMMARY_TERMS = 1000, BODY_TERMS = 14000, COLUMN_BYTES = 400 * 1024 };
+
+/* The order in which the index is read, and so the order of the newest: seconds since 1698 above, the story's id below.
+ * Two stories of one second have different ids; ids that differ by 2^28 alone would need a quarter of a billion stories. */
+static int64_t key_of(const struct bs_search_text *text)
 {
-	bs_buf_free(ptr);
+	enum { ID_BITS = 28 };
+	const int64_t first = INT64_C(1) << 33, seconds = INT64_C(1) << 35, ids = INT64_C(1) << ID_BITS;
+	int64_t at = text->published_at + first;
+
+	if (at < 0)
+		at = 0;
+	if (at >= seconds)
+		at = seconds - 1;
+	return (at << ID_BITS) | (text->story_id & (ids - 1));
 }
 
-static struct bs_buf *buf_new(struct bs_arena *arena)
+/* The first `max` terms, or what of them the buffer holds. */
+static struct bs_str first_terms(const struct bs_buf *buf, size_t max)
 {
-	struct bs_buf *buf = BS_NEW(arena, struct bs_buf);
+	struct bs_str all = bs_buf_str(buf);
+	size_t count = 0;
 
-	*buf = BS_BUF(2 * BS_MAX_STORY_HTML);
-	bs_arena_defer(arena, free_buf, buf);
-	return buf;
+	for (size_t i = 0; i < all.len; i++) {
+		if (all.ptr[i] == ' ' && ++count == max)
+			return bs_str_n(all.ptr, i);
+	}
+	return all.len > 0 && all.ptr[all.len - 1] == ' ' ? bs_str_n(all.ptr, all.len - 1) : all;
 }
 
-/* The terms of some markup behind those that are there. */
-static void terms_add(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str markup, struct bs_buf *out)
+static void add_terms(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str markup, struct bs_buf *out)
 {
 	if (markup.len > 0)
 		bs_tokens_of(lang, bs_markup_plain(arena, markup), out);
 }
 
+enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_err *err)
+{
+	enum bs_rc rc = bs_db_post(db, BS_Q_search_index_remove, BS_VALUES(bs_int(story_id)), err);
+
+	return rc == BS_OK ? bs_db_post(db, BS_Q_search_text_remove, BS_VALUES(bs_int(story_id)), err) : rc;
+}
+
 enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct bs_search_text *text, struct bs_err *err)
 {
 	const struct bs_lang *lang = bs_lang_find(text->lang);
-	struct bs_buf *title = buf_new(arena), *summary = buf_new(arena), *body = buf_new(arena);
+	struct bs_buf title = BS_BUF(COLUMN_BYTES), summary = BS_BUF(COLUMN_BYTES), body = BS_BUF(COLUMN_BYTES);
 	enum bs_rc rc = text->fresh ? BS_OK : bs_search_remove(db, text->story_id, err);
 
 	if (rc != BS_OK)
 		return rc;
-	terms_add(arena, lang, text->title, title);
-	terms_add(arena, lang, text->subtitle, summary);
-	terms_add(arena, lang, text->summary, summary);
+	if (lang == NULL)
+		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no language that is known", BS_ARG(text->lang));
+	add_terms(arena, lang, text->title, &title);
+	add_terms(arena, lang, text->subtitle, &summary);
+	add_terms(arena, lang, text->summary, &summary);
 	for (size_t i = 0; i < text->body->count; i++)
-		terms_add(arena, lang, text->body->blocks[i].markup, body);
-	rc = bs_buf_check(body, "the index of words", err);
-	if (rc != BS_OK)
-		return rc;
-	/* Waited for: the terms die with the arena of the story, the statement must not outlive them. */
-	return bs_db_exec(db, BS_Q_search_add, BS_VALUES(bs_int(text->story_id), bs_text(text->lang), bs_text(bs_buf_str(title)),
-	                  bs_text(bs_buf_str(summary)), bs_text(bs_buf_str(body))), err);
+		add_terms(arena, lang, text->body->blocks[i].markup, &body);
+	rc = bs_db_post(db, BS_Q_search_text_add, BS_VALUES(bs_int(key_of(text)), bs_int(text->story_id), bs_text(text->lang),
+	                bs_text(first_terms(&title, TITLE_TERMS)), bs_text(first_terms(&summary, SUMMARY_TERMS)),
+	                bs_text(first_terms(&body, BODY_TERMS))), err);
+	if (rc == BS_OK)
+		rc = bs_db_post(db, BS_Q_search_index_add, BS_VALUES(bs_int(text->story_id)), err);
+	bs_buf_free(&title);
+	bs_buf_free(&summary);
+	bs_buf_free(&body);
+	return rc;
 }
 
-enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_err *err)
+enum bs_rc bs_search_rebuild(struct bs_db *db, struct bs_err *err)
 {
-	return bs_db_exec(db, BS_Q_search_remove, BS_VALUES(bs_int(story_id)), err);
+	return bs_db_exec(db, BS_Q_search_index_rebuild, BS_NO_VALUES, err);
+}
+
+enum bs_rc bs_search_find(struct bs_arena *arena, struct bs_db *db, const struct bs_search *search, struct bs_str lang,
+                          int64_t from, int64_t count, struct bs_search_result *out, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc;
+
+	*out = (struct bs_search_result){ .stories = BS_ARRAY(arena, (size_t)count, int64_t) };
+	if (search->count == 0)
+		return BS_OK;
+	rc = bs_db_query(db, BS_Q_search_find, BS_VALUES(bs_text(bs_search_fts5(arena, search)), bs_text(lang),
+	                 bs_int(BS_SEARCH_DEPTH), bs_int(count), bs_int(from)), &stmt, err);
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		out->stories[out->count++] = bs_stmt_int(stmt, BS_C_search_find_story_id);
+		out->found = bs_stmt_int(stmt, BS_C_search_find_found);
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }

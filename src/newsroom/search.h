@@ -1,17 +1,23 @@
-/* search.h - the index of the stories' words. Terms come from room lang (tokens.h); the ranking is the same on both
- * databases: a story whose title has more of the words stands before one whose summary has, then the body; equal ones
- * newest first. */
+/* search.h - the index of the stories' words.
+ *
+ * Texts and searches become terms in room lang (tokens.h); the ranking is the same on both databases. Each part of a
+ * search counts 4 in a story whose title has it, 2 where the subtitle or summary does, 1 where only the body does; the larger
+ * sum stands first, among equal ones the newer story. When a search fits more than BS_SEARCH_DEPTH stories, it says little, and
+ * only the newest so many of them are ranked: so its cost has an end whatever is typed. docs/rooms/newsroom-search.md. */
 #ifndef BS_NEWSROOM_SEARCH_H
 #define BS_NEWSROOM_SEARCH_H
 
-#include "base/mem.h"
+#include "lang/tokens.h"
 #include "store/db.h"
 #include "text/body.h"
+
+enum { BS_SEARCH_DEPTH = 2000 };
 
 struct bs_search_text {
 	int64_t story_id;
 	bool fresh; /* the index has nothing of it yet */
 	struct bs_str lang;
+	int64_t published_at;
 	struct bs_str title, subtitle, summary; /* markup */
 	const struct bs_body *body;
 };
@@ -20,5 +26,18 @@ struct bs_search_text {
 enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct bs_search_text *text,
                          struct bs_err *err) BS_CHECK;
 enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_err *err) BS_CHECK;
+/* Make the database's index again from the terms that are stored, after rows were copied into the tables. Inside a write transaction. */
+enum bs_rc bs_search_rebuild(struct bs_db *db, struct bs_err *err) BS_CHECK;
+
+struct bs_search_result {
+	int64_t *stories; /* ids, best first */
+	size_t count;
+	int64_t found;    /* in all, BS_SEARCH_DEPTH at most; 0 when there are none from `from` on */
+};
+
+/* Stories in the language that have all that is searched for: `count` of them at most, the first `from` left out. A search
+ * without parts finds nothing. */
+enum bs_rc bs_search_find(struct bs_arena *arena, struct bs_db *db, const struct bs_search *search, struct bs_str lang,
+                          int64_t from, int64_t count, struct bs_search_result *out, struct bs_err *err) BS_CHECK;
 
 #endif

@@ -1,0 +1,22 @@
+-- name: search-index-remove
+DELETE FROM search WHERE key = (SELECT key FROM search_text WHERE story_id = ?1);
+-- name: search-index-add
+INSERT INTO search (key, words)
+SELECT key, search_words(title, summary, body, lang) FROM search_text WHERE story_id = ?1;
+-- name: search-index-rebuild
+INSERT INTO search (key, words)
+SELECT key, search_words(title, summary, body, lang) FROM search_text
+ON CONFLICT (key) DO UPDATE SET words = excluded.words;
+
+-- As in search-index.sqlite.sql, whose best_place is the sum here.
+-- name: search-find
+-- columns: story_id, found
+WITH part AS MATERIALIZED (SELECT search_phrase(p.terms, p.star, 'A') AS title, search_phrase(p.terms, p.star, 'B') AS summary
+	FROM search_parts(?1) p WHERE NOT p.excluded)
+SELECT t.story_id, m.found
+FROM (SELECT c.key, count(*) OVER () AS found,
+		(SELECT sum(CASE WHEN c.words @@ p.title THEN 4 WHEN c.words @@ p.summary THEN 2 ELSE 1 END) FROM part p) AS place
+	FROM (SELECT key, words FROM search WHERE words @@ search_query(?1, ?2) ORDER BY key DESC LIMIT ?3) c
+	ORDER BY place DESC, c.key DESC LIMIT ?4 OFFSET ?5) m
+JOIN search_text t ON t.key = m.key
+ORDER BY m.place DESC, m.key DESC;
