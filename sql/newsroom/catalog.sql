@@ -64,3 +64,7 @@ SELECT id FROM media WHERE hash = ?1;
 -- name: media-add
 -- columns: id
 INSERT INTO media (hash, mime, bytes, width, height, name) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id;
+
+-- name: media-walk
+-- columns: hash, mime, width
+SELECT hash, mime, width FROM media ORDER BY id;

@@ -1,0 +1,268 @@
+/* export.c - see export.h. One thread finds the addresses; then several take them from a counter, make each page in an
+ * arena of their own and write it. The record of the tree (.broadsheet: a line of ETag and name for each file) tells the next
+ * export what is as it was. */
+#include "page/export.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/map.h"
+#include "base/sys.h"
+#include "page/tree.h"
+
+enum { THREADS_MAX = 32, RECORD_MAX = 512 * 1024 * 1024 };
+
+struct item { /* one page of the tree */
+	struct bs_str path;   /* address */
+	struct bs_str file;   /* below the folder */
+	struct bs_str etag;   /* once it was made */
+};
+
+struct export {
+	struct bs_pages *pages;
+	const struct bs_export_options *options;
+	struct bs_arena *arena;
+	struct bs_tree tree;
+	struct item *items;
+	size_t count, room;
+	struct bs_map known;  /* file -> item, so that no address is written twice */
+	atomic_size_t next, done, written;
+	_Atomic uint64_t bytes;
+	pthread_mutex_t lock; /* of failure, progress and the etags' arena */
+	enum bs_rc rc;
+	struct bs_err err;
+};
+
+/* --- finding the addresses ------------------------------------------------------------------------------------------------ */
+
+/* "/a/b" is a/b/index.html; what has an ending keeps it. */
+static struct bs_str file_of(struct bs_arena *arena, struct bs_str path)
+{
+	struct bs_str below = bs_str_sub(path, 1, SIZE_MAX);
+	size_t slash = below.len;
+
+	while (slash > 0 && below.ptr[slash - 1] != '/')
+		slash--;
+	if (slash == below.len) /* "/" and "/de/" */
+		return bs_arena_printf(arena, "%.*sindex.html", (int)below.len, below.ptr);
+	if (bs_str_find_byte(below, '.', slash) != SIZE_MAX)
+		return bs_arena_copy(arena, below);
+	return bs_arena_printf(arena, "%.*s/index.html", (int)below.len, below.ptr);
+}
+
+static enum bs_rc found(void *ctx, struct bs_str path, struct bs_err *err)
+{
+	struct export *e = ctx;
+	struct bs_str file = file_of(e->arena, path);
+	void **slot = bs_map_put(&e->known, file);
+
+	(void)err;
+	if (*slot != NULL)
+		return BS_OK;
+	*slot = e;
+	if (e->count == e->room) {
+		e->room = e->room > 0 ? 2 * e->room : 1024;
+		e->items = bs_realloc(e->items, e->room * sizeof(*e->items));
+	}
+	e->items[e->count++] = (struct item){ .path = bs_arena_copy(e->arena, path), .file = file };
+	return BS_OK;
+}
+
+static enum bs_rc find_all(struct export *e, struct bs_pool *pool, struct bs_err *err)
+{
+	struct bs_page_walk walk = { .now = e->options->now, .found = found, .ctx = e };
+	struct bs_press *press = NULL;
+	size_t routes;
+	enum bs_rc rc = bs_pool_read(pool, &walk.db, err);
+
+	walk.arena = bs_arena_new();
+	bs_pages_routes(e->pages, &routes);
+	if (rc == BS_OK)
+		rc = bs_db_begin(walk.db, BS_TX_READ, err);
+	if (rc == BS_OK)
+		rc = bs_pages_press(e->pages, walk.db, &press, err);
+	if (rc == BS_OK)
+		walk.publication = bs_press_publication(press);
+	for (size_t i = 0; i < routes && rc == BS_OK; i++) {
+		const struct bs_page_route *route = bs_pages_route(e->pages, i);
+		walk.which = route->which;
+		if (route->walk != NULL)
+			rc = route->walk(&walk, err);
+		bs_arena_reset(walk.arena);
+	}
+	if (walk.db != NULL)
+		bs_db_rollback(walk.db);
+	bs_press_drop(&press);
+	bs_pool_return(&walk.db);
+	bs_arena_free(&walk.arena);
+	return rc;
+}
+
+/* --- making the pages ------------------------------------------------------------------------------------------------------ */
+
+static void note_failure(struct export *e, enum bs_rc rc, const struct bs_err *err)
+{
+	pthread_mutex_lock(&e->lock);
+	if (e->rc == BS_OK) {
+		e->rc = rc;
+		e->err = *err;
+	}
+	pthread_mutex_unlock(&e->lock);
+	atomic_store(&e->next, SIZE_MAX / 2); /* the others stop, too */
+}
+
+/* The page's bytes as the server would send them. */
+static enum bs_rc page_bytes(struct export *e, struct bs_arena *arena, struct bs_str path, struct bs_response **out,
+                             struct bs_err *err)
+{
+	struct bs_request request = { .method = BS_GET, .target = { .path = path }, .now = e->options->now, .arena = arena };
+	struct bs_match match;
+	enum bs_rc rc;
+
+	if (bs_router_match(e->options->router, BS_GET, path, &match) != BS_MATCH_FOUND)
+		return bs_fail(err, BS_INVALID, "no route leads to " BS_FMT, BS_ARG(path));
+	request.captures = match.captures;
+	rc = bs_pages_make(e->pages, bs_pages_route(e->pages, (size_t)match.route->which), &request, out, err);
+	if (rc == BS_OK && bs_response_status(*out) != 200) {
+		rc = bs_fail(err, BS_IO, BS_FMT " answered %d; look at the log", BS_ARG(path), bs_response_status(*out));
+		bs_response_drop(out);
+	}
+	return rc;
+}
+
+static enum bs_rc item_write(struct export *e, struct bs_arena *arena, struct item *item, struct bs_err *err)
+{
+	struct bs_response *response = NULL;
+	struct bs_str etag;
+	bool fresh = false;
+	enum bs_rc rc = page_bytes(e, arena, item->path, &response, err);
+
+	if (rc != BS_OK)
+		return rc;
+	etag = bs_response_etag(response);
+	rc = bs_tree_put(&e->tree, arena, item->file, etag, bs_response_body(response), &fresh, err);
+	pthread_mutex_lock(&e->lock);
+	item->etag = bs_arena_copy(e->arena, etag);
+	pthread_mutex_unlock(&e->lock);
+	atomic_fetch_add(&e->bytes, bs_response_body(response).len);
+	if (fresh)
+		atomic_fetch_add(&e->written, 1);
+	bs_response_drop(&response);
+	return rc;
+}
+
+static void *work(void *ctx)
+{
+	struct export *e = ctx;
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_err err = { 0 };
+	size_t at;
+
+	while ((at = atomic_fetch_add(&e->next, 1)) < e->count) {
+		enum bs_rc rc = item_write(e, arena, &e->items[at], &err);
+		size_t done = atomic_fetch_add(&e->done, 1) + 1;
+		bs_arena_reset(arena);
+		if (rc != BS_OK)
+			note_failure(e, rc, &err);
+		if (e->options->progress != NULL && (done % 256 == 0 || done == e->count)) {
+			pthread_mutex_lock(&e->lock);
+			e->options->progress(e->options->ctx, done, e->count);
+			pthread_mutex_unlock(&e->lock);
+		}
+	}
+	bs_arena_free(&arena);
+	return NULL;
+}
+
+static enum bs_rc make_all(struct export *e, struct bs_err *err)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	unsigned count = e->options->threads > 0 ? e->options->threads : cores > 0 ? (unsigned)cores : 1, started = 0;
+	pthread_t threads[THREADS_MAX];
+
+	if (count > THREADS_MAX)
+		count = THREADS_MAX;
+	/* This thread is one of them. */
+	while (started + 1 < count && pthread_create(&threads[started], NULL, work, e) == 0)
+		started++;
+	work(e);
+	while (started > 0)
+		pthread_join(threads[--started], NULL);
+	if (e->rc != BS_OK)
+		*err = e->err;
+	return e->rc;
+}
+
+/* What a bucket shows for an address that is not there. */
+static enum bs_rc write_not_found(struct export *e, struct bs_err *err)
+{
+	struct bs_request request = { .method = BS_GET, .target = { .path = BS_STR("/404") }, .now = e->options->now,
+		                      .arena = e->arena, .status = 404 };
+	bool fresh;
+	enum bs_rc rc;
+
+	bs_pages_refuse(&request, e->pages);
+	if (request.response == NULL)
+		return bs_fail(err, BS_IO, "the page of a 404 could not be made; look at the log");
+	rc = bs_tree_put(&e->tree, e->arena, BS_STR("404.html"), BS_STR(""), bs_response_body(request.response), &fresh, err);
+	bs_response_drop(&request.response);
+	return rc;
+}
+
+static enum bs_rc write_record(struct export *e, struct bs_err *err)
+{
+	struct bs_buf record = BS_BUF(RECORD_MAX);
+	bool fresh;
+	enum bs_rc rc;
+
+	for (size_t i = 0; i < e->count; i++) {
+		bs_buf_put(&record, e->items[i].etag);
+		bs_buf_putc(&record, ' ');
+		bs_buf_put(&record, e->items[i].file);
+		bs_buf_putc(&record, '\n');
+	}
+	rc = bs_buf_check(&record, "the record of the export", err);
+	if (rc == BS_OK)
+		rc = bs_tree_put(&e->tree, e->arena, BS_STR(BS_TREE_RECORD), BS_STR(""), bs_buf_str(&record), &fresh, err);
+	bs_buf_free(&record);
+	return rc;
+}
+
+enum bs_rc bs_export_tree(struct bs_pages *pages, struct bs_pool *pool, const struct bs_export_options *options,
+                          struct bs_export_result *out, struct bs_err *err)
+{
+	struct export *e = bs_alloc(sizeof(*e));
+	size_t pictures = 0;
+	enum bs_rc rc;
+
+	e->pages = pages;
+	e->options = options;
+	e->arena = bs_arena_new();
+	pthread_mutex_init(&e->lock, NULL);
+	rc = bs_tree_begin(&e->tree, options->folder, err);
+	if (rc == BS_OK)
+		rc = find_all(e, pool, err);
+	if (rc == BS_OK)
+		rc = make_all(e, err);
+	if (rc == BS_OK)
+		rc = write_not_found(e, err);
+	if (rc == BS_OK)
+		rc = bs_tree_media(&e->tree, pool, options->media_dir, &pictures, err);
+	if (rc == BS_OK)
+		rc = write_record(e, err);
+	rc = bs_tree_end(&e->tree, rc, err);
+	*out = (struct bs_export_result){ .pages = e->count, .written = atomic_load(&e->written), .pictures = pictures,
+		                          .bytes = atomic_load(&e->bytes) };
+	bs_map_free(&e->known);
+	bs_arena_free(&e->arena);
+	pthread_mutex_destroy(&e->lock);
+	free(e->items);
+	free(e);
+	return rc;
+}
