@@ -187,7 +187,17 @@ size_t bs_str_utf8_fault(struct bs_str s)
 
 	while (i < s.len) {
 		uint8_t low, high;
+		uint64_t word;
 		size_t need;
+		/* Eight bytes of ASCII without NUL at a time. */
+		while (s.len - i >= sizeof(word)) {
+			memcpy(&word, p + i, sizeof(word));
+			if (((word | (word - 0x0101010101010101U)) & 0x8080808080808080U) != 0)
+				break;
+			i += sizeof(word);
+		}
+		if (i == s.len)
+			break;
 		if (p[i] < 0x80) {
 			if (p[i] == 0)
 				return i;

@@ -67,3 +67,33 @@ bool raw_is_blank(struct bs_str html)
 	}
 	return true;
 }
+
+static bool is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* Does the address whose "://" is at `colon` stand in a link, "](https://…" or "<https://…"? */
+static bool is_in_link(struct bs_str markdown, size_t colon)
+{
+	size_t at = colon;
+
+	while (at > 0 && is_letter(markdown.ptr[at - 1]))
+		at--;
+	return at > 0 && (markdown.ptr[at - 1] == '<' || (at > 1 && markdown.ptr[at - 1] == '(' && markdown.ptr[at - 2] == ']'));
+}
+
+bool may_have_bare_link(struct bs_str markdown)
+{
+	if (bs_str_find_byte(markdown, '@', 0) != SIZE_MAX)
+		return true;
+	for (size_t at = 0; (at = bs_str_find_byte(markdown, '.', at)) != SIZE_MAX; at++) {
+		if (bs_str_ends(bs_str_sub(markdown, 0, at), BS_STR("www")))
+			return true;
+	}
+	for (size_t at = 0; (at = bs_str_find_byte(markdown, ':', at)) != SIZE_MAX; at++) {
+		if (bs_str_eq(bs_str_sub(markdown, at, 3), BS_STR("://")) && !is_in_link(markdown, at))
+			return true;
+	}
+	return false;
+}

@@ -1,4 +1,4 @@
-/* raw.h - raw HTML in Markdown, looked at without parsing it. Pure; safe from any thread. */
+/* raw.h - raw HTML and bare addresses in Markdown, looked at without parsing it. Pure; safe from any thread. */
 #ifndef BS_TEXT_MARKDOWN_RAW_H
 #define BS_TEXT_MARKDOWN_RAW_H
 
@@ -18,5 +18,8 @@ struct inline_tag {
 };
 
 struct inline_tag inline_tag_of(struct bs_str html);
+
+/* Might there be an address in the text that is not marked as a link? False only when there is none. */
+bool may_have_bare_link(struct bs_str markdown);
 
 #endif

@@ -68,15 +68,22 @@ static pthread_mutex_t parsing = PTHREAD_MUTEX_INITIALIZER;
 
 static cmark_node *parse(struct bs_str markdown)
 {
-	static const char *const extensions[] = { "table", "strikethrough", "autolink" };
+	/* Extensions make all text slower to read: only those that have work. */
+	const struct { const char *name; bool needed; } extensions[] = {
+		{ "table", bs_str_find_byte(markdown, '|', 0) != SIZE_MAX },
+		{ "strikethrough", bs_str_find_byte(markdown, '~', 0) != SIZE_MAX },
+		{ "autolink", may_have_bare_link(markdown) },
+	};
 	cmark_parser *parser;
 	cmark_node *document;
 
 	pthread_once(&extensions_once, cmark_gfm_core_extensions_ensure_registered);
 	pthread_mutex_lock(&parsing);
 	parser = cmark_parser_new_with_mem(OPTIONS, &arena_memory);
-	for (size_t i = 0; i < BS_COUNT(extensions); i++)
-		cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
+	for (size_t i = 0; i < BS_COUNT(extensions); i++) {
+		if (extensions[i].needed)
+			cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i].name));
+	}
 	cmark_parser_feed(parser, markdown.ptr, markdown.len);
 	document = cmark_parser_finish(parser);
 	pthread_mutex_unlock(&parsing);
@@ -518,7 +525,7 @@ static enum bs_rc read_document(struct reader *r, struct bs_str markdown, int be
 
 	r->document = parse(markdown);
 	r->build = build_new(r->arena, r->lang);
-	rc = choose_ways(r->document) ? tell(r, err, &line) : tell_html(r, err);
+	rc = bs_str_find_byte(markdown, '<', 0) == SIZE_MAX || choose_ways(r->document) ? tell(r, err, &line) : tell_html(r, err);
 	if (rc == BS_OK)
 		rc = build_finish(r->build, out, err);
 	return rc != BS_OK && line > 0 ? bs_fail_at(err, "line %d", line + before) : rc;

@@ -87,10 +87,13 @@ static enum bs_rc links_of_block(struct links *links, size_t block)
 	struct bs_str markup = links->body->blocks[block].markup;
 	struct token token;
 
-	for (size_t at = 0; token_next(markup, &at, &token);) {
+	for (size_t at = 0; (at = bs_str_find_byte(markup, '<', at)) != SIZE_MAX;) {
 		struct bs_str words, href;
-		size_t end;
+		size_t end = at++;
 		enum bs_rc rc;
+		if (at == markup.len || markup.ptr[at] != 'a' || !token_next(markup, &end, &token))
+			continue;
+		at = end;
 		if (token.kind != TOKEN_OPEN || token.tag != TAG_A || token_is_fragment(&token))
 			continue;
 		end = bs_str_find(markup, BS_STR("</a>"), at);
@@ -113,9 +116,9 @@ enum bs_rc bs_body_links(struct bs_arena *arena, struct bs_body *body, struct bs
 	for (size_t i = 0; i < body->count && rc == BS_OK; i++) {
 		const struct bs_block *block = &body->blocks[i];
 		struct bs_str href = bs_attrs_get(block->attrs, BS_STR("href"));
-		if (href.len > 0)
+		if (href.len > 0 && bs_str_ends(block->path, BS_STR("img")))
 			rc = add_link(&links, (struct bs_link){ .block = i, .href = href, .text = bs_markup_plain(arena, block->markup) });
-		else if (bs_str_find(block->markup, BS_STR("<a"), 0) != SIZE_MAX)
+		else if (block->markup.len > 0 && memchr(block->markup.ptr, '<', block->markup.len) != NULL)
 			rc = links_of_block(&links, i);
 	}
 	return rc;

@@ -64,6 +64,7 @@ struct build {
 	struct output body, notes;
 	struct place_id *ids;
 	size_t id_count, id_room;
+	bool has_fragments; /* a link leads to a place within the text */
 };
 
 static void free_phrasings(void *ptr)
@@ -500,6 +501,7 @@ void build_close(struct build *b)
 void build_tag(struct build *b, enum tag tag, struct bs_str attrs)
 {
 	open_tags_push(&b->tags, tag, attrs);
+	b->has_fragments |= tag == TAG_A && bs_str_starts(attrs, BS_STR(" href=\"#"));
 }
 
 void build_untag(struct build *b)
@@ -597,7 +599,8 @@ enum bs_rc build_finish(struct build *b, struct bs_body *out, struct bs_err *err
 			*err = b->err;
 		return b->err.rc;
 	}
-	notes_settle(b->arena, &b->body.list, &b->notes.list, b->ids, b->id_count);
+	if (b->has_fragments || b->notes.list.count > 0)
+		notes_settle(b->arena, &b->body.list, &b->notes.list, b->ids, b->id_count);
 	*out = (struct bs_body){ .blocks = b->body.list.items, .count = b->body.list.count };
 	return bs_body_links(b->arena, out, err);
 }

@@ -51,7 +51,7 @@ struct block_list {
 	size_t count, room;
 };
 
-struct place_id {
+struct place_id { /* an id of the document */
 	struct bs_str id; /* as the document has it */
 	bool in_notes;
 	size_t block; /* index into body or notes; may be past the end */

@@ -91,6 +91,15 @@ static void put_utf8(struct bs_buf *out, uint32_t c)
 	bs_buf_put(out, bs_str_n(bytes, len));
 }
 
+/* Does the character begin anew and stay as it is? That all of Latin and common punctuation do is known without asking. */
+static bool is_settled(uint32_t c)
+{
+	if (c < 0x300 || in(c, 0x2010, 0x2027))
+		return true;
+	pthread_once(&stays_once, stays_fill);
+	return c < PLANE && (stays[c / 8] & 1U << (c % 8)) != 0;
+}
+
 /* What chars_compose has to do for this text. */
 struct needs {
 	bool compose, direction, joiners;
@@ -100,7 +109,6 @@ static struct needs needs_of(struct bs_str text)
 {
 	struct needs needs = { 0 };
 
-	pthread_once(&stays_once, stays_fill);
 	for (size_t at = 0; at < text.len;) {
 		uint32_t c;
 		if ((uint8_t)text.ptr[at] < 0x80) {
@@ -108,7 +116,7 @@ static struct needs needs_of(struct bs_str text)
 			continue;
 		}
 		c = bs_str_utf8_next(text, &at);
-		if (c >= PLANE || !(stays[c / 8] & 1U << (c % 8)))
+		if (!is_settled(c))
 			needs.compose = true;
 		if (in(c, 0x202A, 0x202E) || in(c, 0x2066, 0x2069))
 			needs.direction = true;
@@ -351,6 +359,43 @@ static void put_folded(struct bs_buf *out, const UChar *units, int32_t len)
 	}
 }
 
+static bool is_ascii_word(uint32_t c)
+{
+	return in(c, '0', '9') || in(c | 0x20, 'a', 'z');
+}
+
+/* The folding of ASCII, and of the quotes, dashes and no-break spaces of common typography, needs no tables. False, with
+ * nothing written, when there is more in the text. */
+static bool put_folded_plain(struct bs_buf *out, struct bs_str text)
+{
+	uint32_t before = ' ', c;
+	bool gap = false;
+	size_t start = out->len;
+
+	for (size_t at = 0; at < text.len; before = c) {
+		c = bs_str_utf8_next(text, &at);
+		if (c >= 0x80 && c != 0xA0 && !in(c, 0x2010, 0x2016) && !in(c, 0x2018, 0x2023)) {
+			out->len = start;
+			return false;
+		}
+		if (c < 0x80 && (is_ascii_word(c) || strchr("$+<=>|~%", (int)c) != NULL)) {
+			if (gap && out->len > start)
+				bs_buf_putc(out, ' ');
+			gap = false;
+			bs_buf_putc(out, (char)(in(c, 'A', 'Z') ? c + 32 : c));
+		} else if ((c == '-' || in(c, 0x2010, 0x2015)) && at < text.len && in((uint8_t)text.ptr[at], '0', '9') &&
+		           !is_ascii_word(before)) {
+			if (gap && out->len > start)
+				bs_buf_putc(out, ' ');
+			gap = false;
+			bs_buf_putc(out, '-');
+		} else {
+			gap = true;
+		}
+	}
+	return true;
+}
+
 void chars_fold(struct bs_buf *out, struct bs_str text)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -358,6 +403,8 @@ void chars_fold(struct bs_buf *out, struct bs_str text)
 	int32_t len, room;
 	UChar *units, *folded;
 
+	if (bs_str_utf8_fault(text) == SIZE_MAX && put_folded_plain(out, text))
+		return;
 	units = to_utf16(text, &len);
 	units = normalise(nfkc, units, &len);
 	room = 3 * len + 1; /* full case folding makes at most three units of one */

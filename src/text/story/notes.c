@@ -322,15 +322,6 @@ static void append_note(struct notes *n, size_t number)
 	}
 }
 
-static bool has_fragments(const struct block_list *list)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		if (bs_str_find(list->items[i].markup, BS_STR("<a href=\"#"), 0) != SIZE_MAX)
-			return true;
-	}
-	return false;
-}
-
 static void settle_list(struct notes *n, struct block_list *list, bool in_notes)
 {
 	struct phrasing out;
@@ -350,8 +341,6 @@ void notes_settle(struct bs_arena *arena, struct block_list *body, struct block_
 	struct notes n = { .arena = arena, .body = body, .notes = notes, .ids = BS_MAP(arena), .taken = BS_MAP(arena) };
 	size_t blocks = body->count;
 
-	if (notes->count == 0 && !has_fragments(body))
-		return;
 	for (size_t i = 0; i < id_count; i++) {
 		void **slot = bs_map_put(&n.ids, ids[i].id);
 		if (*slot == NULL)

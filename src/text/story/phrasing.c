@@ -38,29 +38,41 @@ void phrasing_free(struct phrasing *p)
 	bs_buf_free(&p->composed);
 }
 
+/* Eight bytes at a time: a bit is set in each byte of the result that is equal to `c`, or, seldom, behind such a one. */
+static uint64_t equal_bytes(uint64_t word, char c)
+{
+	word ^= 0x0101010101010101U * (uint8_t)c;
+	return (word - 0x0101010101010101U) & ~word & 0x8080808080808080U;
+}
+
+/* The offset at or behind `at` of a character that must become a reference, or the end. */
+static size_t find_escape(struct bs_str text, size_t at, bool quotes)
+{
+	uint64_t word;
+
+	while (text.len - at >= sizeof(word)) {
+		memcpy(&word, text.ptr + at, sizeof(word));
+		if ((equal_bytes(word, '&') | equal_bytes(word, '<') | equal_bytes(word, '>') | (quotes ? equal_bytes(word, '"') : 0)) != 0)
+			break;
+		at += sizeof(word);
+	}
+	while (at < text.len && !strchr(quotes ? "&<>\"" : "&<>", text.ptr[at]))
+		at++;
+	return at;
+}
+
 static void put_escaped(struct bs_buf *out, struct bs_str text, bool quotes)
 {
-	size_t from = 0;
+	size_t from = 0, at;
 
-	for (size_t i = 0; i < text.len; i++) {
-		struct bs_str reference;
-		switch (text.ptr[i]) {
-		case '&': reference = BS_STR("&amp;"); break;
-		case '<': reference = BS_STR("&lt;"); break;
-		case '>': reference = BS_STR("&gt;"); break;
-		case '"':
-			if (quotes) {
-				reference = BS_STR("&quot;");
-				break;
-			}
-			continue;
-		default: continue;
-		}
-		bs_buf_put(out, bs_str_sub(text, from, i - from));
-		bs_buf_put(out, reference);
-		from = i + 1;
+	while ((at = find_escape(text, from, quotes)) < text.len) {
+		char c = text.ptr[at];
+		bs_buf_put(out, bs_str_n(text.ptr + from, at - from));
+		bs_buf_put(out, c == '&' ? BS_STR("&amp;") : c == '<' ? BS_STR("&lt;") : c == '>' ? BS_STR("&gt;") : BS_STR("&quot;"));
+		from = at + 1;
 	}
-	bs_buf_put(out, bs_str_sub(text, from, SIZE_MAX));
+	if (from < text.len)
+		bs_buf_put(out, bs_str_n(text.ptr + from, text.len - from));
 }
 
 /* U+0338 would compose with the '>' of the tag before it. */
@@ -216,12 +228,31 @@ static bool is_plain(char c)
 	return c > ' ' && c < 0x7F;
 }
 
+/* Are the eight bytes at `at` ASCII words with no more than one space between, and no space at the end? */
+static bool is_plain_row(struct bs_str text, size_t at)
+{
+	const uint64_t high = 0x8080808080808080U, ones = 0x0101010101010101U;
+	uint64_t row, spaces;
+
+	if (text.len - at < sizeof(row) || text.ptr[at + sizeof(row) - 1] == ' ')
+		return false;
+	memcpy(&row, text.ptr + at, sizeof(row));
+	spaces = equal_bytes(row, ' ');
+	/* No byte below 0x20, none above 0x7E, no two spaces side by side. */
+	return (((row - 0x20 * ones) | row | (row + ones)) & high) == 0 && (spaces & (spaces << 8)) == 0;
+}
+
 /* The end of a stretch of ASCII words, single spaces between them, that begins at `at`. */
 static size_t plain_end(struct bs_str text, size_t at)
 {
-	while (at < text.len && (is_plain(text.ptr[at]) || (text.ptr[at] == ' ' && at + 1 < text.len && is_plain(text.ptr[at + 1]))))
-		at++;
-	return at;
+	for (;;) {
+		if (is_plain_row(text, at))
+			at += sizeof(uint64_t);
+		else if (at < text.len && (is_plain(text.ptr[at]) || (text.ptr[at] == ' ' && at + 1 < text.len && is_plain(text.ptr[at + 1]))))
+			at++;
+		else
+			return at;
+	}
 }
 
 static void gap_put(struct phrasing *p, struct bs_str space, bool white)

@@ -116,18 +116,35 @@ static struct url split(struct bs_arena *arena, struct bs_str s)
 /* Printable ASCII that no text around an address gives a meaning of its own. */
 static bool is_safe(uint8_t c)
 {
-	return c > ' ' && c < 0x7F && !strchr("\"<>[\\]^`{|}", c);
+	switch (c) {
+	case '"':
+	case '<':
+	case '>':
+	case '[':
+	case '\\':
+	case ']':
+	case '^':
+	case '`':
+	case '{':
+	case '|':
+	case '}': return false;
+	default: return c > ' ' && c < 0x7F;
+	}
 }
 
 static void put_encoded(struct bs_buf *out, struct bs_str s)
 {
+	size_t from = 0;
+
 	for (size_t i = 0; i < s.len; i++) {
-		uint8_t c = (uint8_t)s.ptr[i];
-		if (is_safe(c))
-			bs_buf_putc(out, (char)c);
-		else
-			bs_buf_printf(out, "%%%02X", (unsigned)c);
+		if (is_safe((uint8_t)s.ptr[i]))
+			continue;
+		bs_buf_put(out, bs_str_n(s.ptr + from, i - from));
+		bs_buf_printf(out, "%%%02X", (unsigned)(uint8_t)s.ptr[i]);
+		from = i + 1;
 	}
+	if (from < s.len)
+		bs_buf_put(out, bs_str_n(s.ptr + from, s.len - from));
 }
 
 /* Hosts may be in any script; what cannot stand in one makes the address useless. */
