@@ -55,7 +55,7 @@ struct bs_db_options {
 	const struct bs_schema *schema; /* NULL: Broadsheet's own */
 	int lock_ms;      /* how long to wait for a lock; 0: 5,000 */
 	int statement_ms; /* how long a statement may run; 0: no limit */
-	int cache_kb;     /* SQLite's page cache of this connection; 0: 1,024 */
+	int cache_kb;     /* SQLite's page cache of this connection; 0: 2,048, of a writer 8,192 */
 };
 
 /* BS_NOT_FOUND when there is no such file to read. *out is untouched on failure. The schema is not looked at: see

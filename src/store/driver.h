@@ -11,7 +11,8 @@
 
 enum {
 	BS_LOCK_MS = 5000,
-	BS_CACHE_KB = 1024,
+	BS_CACHE_KB = 2048,        /* of a reader */
+	BS_WRITER_CACHE_KB = 8192, /* a transaction that does not fit is written twice */
 	BS_TX_DEPTH = 8,
 	BS_TAG_CAP = 64,          /* bytes of a tag, its end included */
 	BS_CHANGE_KEEP = 65536,   /* rows of the change table that stay for followers that were away */

@@ -274,6 +274,7 @@ static struct bs_pool *pool_new(const struct bs_pool_options *options)
 	lane_init(pool, &pool->writer, 1);
 	pool->writer.options = (struct bs_db_options){
 		.dsn = pool->dsn, .role = BS_DB_WRITER, .schema = options->schema, .lock_ms = options->lock_ms,
+		.cache_kb = options->writer_cache_kb,
 	};
 	pool->readers.options = (struct bs_db_options){
 		.dsn = pool->dsn, .role = BS_DB_READER, .schema = options->schema, .lock_ms = options->lock_ms,

@@ -22,7 +22,8 @@ struct bs_pool_options {
 	int wait_ms;      /* how long to wait for a free connection; 0: 5,000 */
 	int lock_ms;      /* as in bs_db_options */
 	int statement_ms; /* of readers; 0: 10,000 */
-	int cache_kb;     /* of each reader */
+	int cache_kb;     /* of each reader, as in bs_db_options */
+	int writer_cache_kb;
 };
 
 /* Opens the writer (which makes the file when it is not there) and one reader. */

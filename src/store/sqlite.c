@@ -184,7 +184,9 @@ static enum bs_rc set_up(struct sqlite_db *db, int cache_kb, struct bs_err *err)
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	if (db->base.statement_ms > 0)
 		sqlite3_progress_handler(db->handle, STEPS_BETWEEN_CHECKS, check_clock, db);
-	snprintf(cache, sizeof(cache), "PRAGMA cache_size = -%d", cache_kb > 0 ? cache_kb : BS_CACHE_KB);
+	if (cache_kb <= 0)
+		cache_kb = db->base.role == BS_DB_WRITER ? BS_WRITER_CACHE_KB : BS_CACHE_KB;
+	snprintf(cache, sizeof(cache), "PRAGMA cache_size = -%d", cache_kb);
 	for (size_t i = 0; rc == BS_OK && i < BS_COUNT(pragmas); i++)
 		rc = sqlite_run(&db->base, pragmas[i], err);
 	return rc;

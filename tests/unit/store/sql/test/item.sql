@@ -23,6 +23,10 @@ SELECT i.id, a.name, i.title, i.body, i.digest, i.score, i.made_at
 FROM item i JOIN author a ON a.id = i.author_id
 WHERE i.id = ?1;
 
+-- name: item-short
+-- columns: id, title, made_at
+SELECT id, title, made_at FROM item WHERE id = ?1;
+
 -- name: item-list
 -- columns: id, title, made_at
 SELECT id, title, made_at FROM item WHERE author_id = ?1 ORDER BY made_at DESC, id DESC LIMIT ?2;
