@@ -37,6 +37,7 @@ static const struct meaning meanings[] = {
 	{ "28P01", BS_DENIED, false, false, "correct the password in the DSN or in ~/.pgpass" },
 	{ "28", BS_DENIED, false, false, "correct the user in the DSN, or allow it in the server's pg_hba.conf" },
 	{ "3D000", BS_NOT_FOUND, false, false, "make it with createdb, or correct the name in the DSN" },
+	{ "3F000", BS_DENIED, false, false, "there is no schema that this user may use: GRANT USAGE, CREATE ON SCHEMA public" },
 	{ "40", BS_BUSY, false, true, "another transaction was in the way; try again" },
 	{ "42501", BS_DENIED, false, false, "make this user the owner of the database, or GRANT it the right" },
 	{ "53100", BS_IO, false, false, "the server's disk is full: make room; nothing of this change was stored" },

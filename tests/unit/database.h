@@ -76,6 +76,7 @@ static inline const char *database_empty(void)
 		db = database_open_at(dsn, BS_DB_WRITER, NULL);
 		database_run(db, "DROP SCHEMA public CASCADE");
 		database_run(db, "CREATE SCHEMA public");
+		database_run(db, "GRANT USAGE ON SCHEMA public TO PUBLIC");
 		bs_db_close(&db);
 		return dsn;
 	}
