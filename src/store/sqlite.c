@@ -49,13 +49,17 @@ static void configure(void)
 
 /* --- errors ------------------------------------------------------------------------------------------------------ */
 
+/* SQLite tells a full disk, but not one that is over a quota, from one that fails; the system's own word is often lost
+ * by the time that the statement has ended. */
 static enum bs_rc fail_io(struct sqlite_db *db, int code, const char *what, struct bs_err *err)
 {
 	int system = sqlite3_system_errno(db->handle);
 
-	if (code == SQLITE_FULL || system == ENOSPC || system == EDQUOT || system == EFBIG)
-		return bs_fail(err, BS_IO, "%s: no space left for %s; nothing of this change was stored. Make room on its disk",
-		               what, db->path);
+	if (code == SQLITE_FULL)
+		return bs_fail(err, BS_IO, "%s: the disk of %s is full; nothing of this change was stored. Make room", what, db->path);
+	if (code == SQLITE_IOERR_WRITE)
+		return bs_fail(err, BS_IO, "%s: %s could not be written; nothing of this change was stored. Look whether its disk is full, "
+		               "over a quota or failing", what, db->path);
 	return bs_fail(err, BS_IO, "%s: %s could not be read or written (%s); look at its disk and its rights", what,
 	               db->path, system != 0 ? strerror(system) : sqlite3_errmsg(db->handle));
 }
@@ -75,7 +79,7 @@ static enum bs_rc fail(struct sqlite_db *db, int code, const char *what, struct 
 		return bs_fail(err, BS_BUSY, "%s: ran for more than %d ms and was stopped", what, db->base.statement_ms);
 	case SQLITE_FULL:
 	case SQLITE_IOERR:
-		return fail_io(db, code & 0xff, what, err);
+		return fail_io(db, code, what, err);
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
