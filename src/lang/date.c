@@ -157,7 +157,10 @@ static void put_field(struct bs_buf *out, const struct locale *locale, const str
 			bs_buf_put(out, width == 3 ? locale->alone_short_months[month] : locale->alone_months[month]);
 		break;
 	case 'd':
-		put_digits(out, locale, civil->day, width);
+		if (civil->day == 1 && locale->first_day.len > 0)
+			bs_buf_put(out, locale->first_day);
+		else
+			put_digits(out, locale, civil->day, width);
 		break;
 	case 'E':
 		bs_buf_put(out, locale->weekdays[civil->weekday]);

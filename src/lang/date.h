@@ -2,7 +2,8 @@
  *
  * Times are seconds UTC; a zone is an IANA name such as "Europe/Helsinki" that bs_zone_find has looked up once and that
  * lives for ever. Dates are Gregorian in every language, because addresses and archives are; Thai counts the years of the
- * Buddhist era, as Thai newspapers do. Results live in the arena. Formatters are kept per thread; safe from any. */
+ * Buddhist era, as Thai newspapers do; the first of a month is 1er in French. Results live in the arena.
+ * Safe from any thread. */
 #ifndef BS_LANG_DATE_H
 #define BS_LANG_DATE_H
 

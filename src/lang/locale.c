@@ -29,6 +29,9 @@ static const char *const esperanto[BS_DATE_FORM_COUNT] = {
 	[BS_DATE_MONTH] = "MMMM y",           [BS_DATE_DAY] = "d-'a' 'de' MMMM",
 };
 
+/* The first of a month has an ordinal in these, which CLDR's patterns can't say. */
+static const char *const first_days[BS_LANG_COUNT] = { [BS_LANG_fr] = "1er", [BS_LANG_it] = "1º", [BS_LANG_pt] = "1º" };
+
 static const char *const skeletons[BS_DATE_FORM_COUNT] = {
 	[BS_DATE_FULL] = "yMMMMEEEEd", [BS_DATE_LONG] = "yMMMMd", [BS_DATE_SHORT] = "yMMMd", [BS_DATE_TIME] = "yMMMMdjmm",
 	[BS_DATE_CLOCK] = "jmm",       [BS_DATE_MONTH] = "yMMMM", [BS_DATE_DAY] = "MMMMd",
@@ -153,6 +156,7 @@ static struct locale *read_locale(struct bs_arena *arena, const struct bs_lang *
 	read_patterns(arena, locale, lang->id == BS_LANG_eo);
 	read_names(arena, locale);
 	read_numbers(arena, locale);
+	locale->first_day = bs_str_c(first_days[lang->id]);
 	locale->year_offset = lang->id == BS_LANG_th ? BUDDHIST_ERA : 0;
 	locale->plural_rules = uplrules_open(locale->id, &status);
 	locale->list_formatter = ulistfmt_open(locale->id, &status);

@@ -13,6 +13,7 @@ struct locale {
 	struct bs_str weekdays[7];                     /* Sunday first */
 	struct bs_str day_halves[2];                   /* am, pm */
 	struct bs_str digits[10];
+	struct bs_str first_day;                       /* how the first of a month is written; empty: as the others */
 	struct bs_str group, minus;
 	int year_offset;                               /* what is added to the Gregorian year */
 	size_t last_group, other_groups;               /* digits: 1,234,567 is 3 3, 12,34,567 is 3 2 */

@@ -67,6 +67,16 @@ static void dates_stand_as_newspapers_of_the_language_write_them(void **state)
 		assert_str(bs_date(*state, lang_of(cases[i].code), cases[i].form, zone_of("UTC"), NOV_14), cases[i].text);
 }
 
+static void the_first_of_a_month_is_an_ordinal_where_newspapers_write_one(void **state)
+{
+	const int64_t dec_1 = NOV_14 + INT64_C(17) * 86400;
+
+	assert_str(bs_date(*state, lang_of("fr"), BS_DATE_LONG, zone_of("UTC"), dec_1), "1er décembre 2025");
+	assert_str(bs_date(*state, lang_of("it"), BS_DATE_SHORT, zone_of("UTC"), dec_1), "1º dic 2025");
+	assert_str(bs_date(*state, lang_of("pt"), BS_DATE_DAY, zone_of("UTC"), dec_1), "1º de dezembro");
+	assert_str(bs_date(*state, lang_of("de"), BS_DATE_LONG, zone_of("UTC"), dec_1), "1. Dezember 2025");
+}
+
 static void assert_same_as_icu(struct bs_arena *arena, const struct bs_lang *lang, enum bs_date_form form, int64_t time)
 {
 	const struct locale *locale = locale_of(lang);
@@ -212,6 +222,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(dates_stand_as_newspapers_of_the_language_write_them, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(the_first_of_a_month_is_an_ordinal_where_newspapers_write_one, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(every_form_of_every_language_is_what_icu_writes, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(midnight_and_noon_are_twelve_where_clocks_have_twelve_hours, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(a_zone_knows_its_summers, open_arena, close_arena),
