@@ -102,7 +102,7 @@ struct bs_draft {
 	struct bs_str author_line; /* markup: about the author, at the end */
 	struct bs_draft_source source;
 	struct bs_draft_image image;
-	struct bs_body body; /* blocks and links */
+	struct bs_body body; /* blocks and links; its pictures are "src=media:ID", ID as bs_media_save gave it */
 	struct bs_draft_credit *byline;
 	size_t byline_count;
 	struct bs_draft_term *terms;

@@ -18,8 +18,42 @@ static void add_entry(struct bs_saving *saving, struct bs_str path, struct bs_st
 	bs_passage_hash(saving->draft->lang, markup, entry->hash);
 }
 
+/* "src=media:18" of a draft is "src=media:HASH.webp" with width and height in the ledger: what it names must be the same
+ * everywhere and for ever. */
+static enum bs_rc picture_named(struct bs_saving *saving, struct bs_str *attrs, struct bs_err *err)
+{
+	struct bs_str src = bs_attrs_get(*attrs, BS_STR("src")), kind;
+	struct bs_arena *arena = saving->arena;
+	struct bs_stmt *stmt = NULL;
+	char hex[2 * BS_HASH_SIZE];
+	int64_t id;
+	enum bs_rc rc;
+
+	if (!bs_str_starts(src, BS_STR("media:")) || bs_str_int(bs_str_sub(src, 6, SIZE_MAX), &id) != BS_OK)
+		return BS_OK;
+	rc = bs_db_query(saving->db, BS_Q_media_get, BS_VALUES(bs_int(id)), &stmt, err);
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK && bs_stmt_blob(stmt, BS_C_media_get_hash).len == BS_HASH_SIZE) {
+		bs_hex_encode((const uint8_t *)bs_stmt_blob(stmt, BS_C_media_get_hash).ptr, BS_HASH_SIZE, hex);
+		kind = bs_str_sub(bs_stmt_str(stmt, BS_C_media_get_mime), sizeof("image/") - 1, SIZE_MAX);
+		if (bs_str_eq(kind, BS_STR("jpeg")))
+			kind = BS_STR("jpg");
+		src = bs_arena_printf(arena, "media:%.64s.%.*s", hex, (int)kind.len, kind.ptr);
+		*attrs = bs_attrs_set(arena, *attrs, BS_STR("src"), src);
+		*attrs = bs_attrs_set(arena, *attrs, BS_STR("width"),
+		                      bs_arena_printf(arena, "%d", (int)bs_stmt_int(stmt, BS_C_media_get_width)));
+		*attrs = bs_attrs_set(arena, *attrs, BS_STR("height"),
+		                      bs_arena_printf(arena, "%d", (int)bs_stmt_int(stmt, BS_C_media_get_height)));
+	} else if (rc == BS_NOT_FOUND) {
+		rc = bs_fail(err, BS_NOT_FOUND, "a picture of the text is not among the media");
+	}
+	bs_stmt_free(&stmt);
+	return rc;
+}
+
 /* The fields, the blocks of the body, the notes of the corrections, in this order. */
-static void list_entries(struct bs_saving *saving)
+static enum bs_rc list_entries(struct bs_saving *saving, struct bs_err *err)
 {
 	const struct bs_draft *draft = saving->draft;
 	const struct {
@@ -40,11 +74,17 @@ static void list_entries(struct bs_saving *saving)
 			add_entry(saving, fields[i].path, BS_STR(""), fields[i].markup);
 	}
 	saving->first_block = saving->entry_count;
-	for (size_t i = 0; i < draft->body.count; i++)
-		add_entry(saving, draft->body.blocks[i].path, draft->body.blocks[i].attrs, draft->body.blocks[i].markup);
+	for (size_t i = 0; i < draft->body.count; i++) {
+		struct bs_str attrs = draft->body.blocks[i].attrs;
+		enum bs_rc rc = attrs.len > 0 ? picture_named(saving, &attrs, err) : BS_OK;
+		if (rc != BS_OK)
+			return rc;
+		add_entry(saving, draft->body.blocks[i].path, attrs, draft->body.blocks[i].markup);
+	}
 	saving->first_note = saving->entry_count;
 	for (size_t i = 0; i < draft->correction_count; i++)
 		add_entry(saving, BS_STR("@correction"), BS_STR(""), draft->corrections[i].note);
+	return BS_OK;
 }
 
 static void free_buf(void *ptr)
@@ -211,9 +251,10 @@ enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struc
 
 	if (rc == BS_OK)
 		rc = bs_saving_meta(&saving, err);
+	if (rc == BS_OK)
+		rc = list_entries(&saving, err);
 	if (rc != BS_OK)
 		return rc;
-	list_entries(&saving);
 	hash_content(&saving);
 	rc = compare_newest(&saving, &same, err);
 	if (rc == BS_OK && !same)

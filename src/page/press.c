@@ -89,21 +89,41 @@ static enum bs_rc sheet_make(struct bs_press *press, const char *theme_dir, size
 	return bs_buf_check(out, "the style sheet", err);
 }
 
+/* Every template of the built-in theme: which of them a page needs may be known only when it is printed ({{>*layout}}). */
+static size_t template_names(struct bs_arena *arena, struct bs_str **names)
+{
+	struct bs_str ending = BS_STR(".mustache");
+	size_t count = 0;
+
+	while (bs_theme_default[count].name.ptr != NULL)
+		count++;
+	*names = BS_ARRAY(arena, count, struct bs_str);
+	count = 0;
+	for (const struct bs_embedded *e = bs_theme_default; e->name.ptr != NULL; e++) {
+		if (bs_str_ends(e->name, ending))
+			(*names)[count++] = bs_str_sub(e->name, 0, e->name.len - ending.len);
+	}
+	return count;
+}
+
 enum bs_rc bs_press_new(struct bs_db *db, const char *theme_dir, const char *hsts, struct bs_press **out,
                         struct bs_err *err)
 {
 	struct bs_template_loader loader = { .load = bs_theme_load, .ctx = (void *)(uintptr_t)theme_dir };
 	struct bs_press *press = bs_alloc(sizeof(*press));
 	struct bs_symbols *symbols = bs_view_symbols();
+	struct bs_str *names;
+	size_t count;
 	enum bs_rc rc;
 
 	atomic_store(&press->refs, 1);
 	press->arena = bs_arena_new();
 	press->hsts = bs_arena_copy(press->arena, bs_str_c(hsts));
 	pthread_mutex_init(&press->lock, NULL);
+	count = template_names(press->arena, &names);
 	rc = bs_publication_load(db, &press->publication, err);
 	if (rc == BS_OK)
-		rc = bs_templates_load(symbols, &loader, templates, TEMPLATE_COUNT, &press->set, err);
+		rc = bs_templates_load(symbols, &loader, names, count, &press->set, err);
 	for (size_t i = 0; i < TEMPLATE_COUNT && rc == BS_OK; i++)
 		rc = sheet_make(press, theme_dir, i, err);
 	bs_symbols_free(&symbols);

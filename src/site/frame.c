@@ -178,7 +178,9 @@ static struct bs_value languages(struct bs_page *page, const struct bs_frame *fr
 		items[i] = bs_value_dict(link);
 	}
 	dict = bs_dict_new(page->arena, 3);
-	bs_set_text(dict, BS_N_label, bs_say_story_read_in_languages(page->arena, page->lang, (int64_t)frame->version_count));
+	bs_set_text(dict, BS_N_label, frame->type.len > 0
+	            ? bs_say_story_read_in_languages(page->arena, page->lang, (int64_t)frame->version_count)
+	            : bs_message(page->lang, BS_MSG_site_languages));
 	bs_set_list(dict, BS_N_items, BS_N_has_items, bs_value_list(items, frame->version_count));
 	return bs_value_dict(dict);
 }
