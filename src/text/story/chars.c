@@ -315,7 +315,7 @@ static bool is_among(uint32_t c, uint32_t categories)
 	return (U_MASK(u_charType((UChar32)c)) & categories) != 0;
 }
 
-static bool is_word(uint32_t c)
+bool char_is_word(uint32_t c)
 {
 	return is_among(c, U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
 }
@@ -328,12 +328,12 @@ static bool is_dash(uint32_t c)
 /* Is the dash before `i` the sign of a number? */
 static bool is_sign(const UChar *units, int32_t i, int32_t len, uint32_t before)
 {
-	return i < len && !is_word(before) && is_among(next_utf16(units, &i, len), U_GC_N_MASK);
+	return i < len && !char_is_word(before) && is_among(next_utf16(units, &i, len), U_GC_N_MASK);
 }
 
 static bool keeps(uint32_t c)
 {
-	return c == '%' || c == 0x2030 || is_word(c) || is_among(c, U_GC_SM_MASK | U_GC_SC_MASK | U_GC_SO_MASK);
+	return c == '%' || c == 0x2030 || char_is_word(c) || is_among(c, U_GC_SM_MASK | U_GC_SC_MASK | U_GC_SO_MASK);
 }
 
 /* Steps 3 to 5 of passage.h. */
@@ -442,7 +442,7 @@ size_t chars_words(struct bs_str text, bool *in_word)
 		if (weight < 10) {
 			tenths += weight;
 			*in_word = false;
-		} else if (!*in_word && is_word(c)) {
+		} else if (!*in_word && char_is_word(c)) {
 			words++;
 			*in_word = true;
 		}
