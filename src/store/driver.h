@@ -16,6 +16,7 @@ enum {
 	BS_TX_DEPTH = 8,
 	BS_TAG_CAP = 64,          /* bytes of a tag, its end included */
 	BS_CHANGE_KEEP = 65536,   /* rows of the change table that stay for followers that were away */
+	BS_COPY_MARK = -1,        /* number in schema_version of the row that stands for an unfinished copy */
 	BS_CHANGE_PRUNE = 1024,   /* touches of one connection between two prunings */
 };
 
@@ -85,6 +86,10 @@ struct bs_db {
 	void *slot;
 };
 
+/* How many migrations are recorded (-1: not even the table), and whether a copy into this database was left unfinished. */
+enum bs_rc bs_store_find_applied(struct bs_db *db, int *applied, bool *copying, struct bs_err *err) BS_CHECK;
+/* bs_store_migrate; `copying`: also in a database that is being copied into. */
+enum bs_rc bs_store_apply(struct bs_db *db, bool copying, int *applied, struct bs_err *err) BS_CHECK;
 /* Fill the common part of a new connection (zeroed before). */
 void bs_db_init(struct bs_db *db, const struct bs_driver *driver, const struct bs_db_options *options);
 /* bs_db_post without its condition that a transaction is open. */

@@ -7,50 +7,72 @@
 #include "base/sys.h"
 #include "store/driver.h"
 
-/* How many of the schema's migrations are recorded; all that is recorded must be known and unchanged. */
-static enum bs_rc read_applied(struct bs_db *db, int *applied, struct bs_err *err)
+/* One recorded migration must be the n-th of the schema. */
+static enum bs_rc check_recorded(const struct bs_schema *schema, int n, struct bs_str name, struct bs_str hash,
+                                 struct bs_err *err)
 {
-	const struct bs_schema *schema = db->schema;
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(db, BS_Q_version_list, BS_NO_VALUES, &stmt, err);
-	int n = 0;
-
-	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		struct bs_str name = bs_stmt_str(stmt, BS_C_version_list_name);
-
-		if (n == schema->migration_count)
-			rc = bs_fail(err, BS_INVALID, "the database was made by a newer Broadsheet (it has " BS_FMT ", this program "
-			             "ends at %s); install that version or a newer one", BS_ARG(name),
-			             n > 0 ? schema->migrations[n - 1].name : "nothing");
-		else if (!bs_str_eq(name, bs_str_c(schema->migrations[n].name)) ||
-		         !bs_str_eq(bs_stmt_str(stmt, BS_C_version_list_hash), bs_str_c(schema->migrations[n].hash)))
-			rc = bs_fail(err, BS_INVALID, "the database was made with another %s (" BS_FMT "); use the Broadsheet that made "
-			             "it, or export its stories there and import them here", schema->migrations[n].name, BS_ARG(name));
-		n++;
-	}
-	bs_stmt_free(&stmt);
-	if (rc != BS_NOT_FOUND)
-		return rc;
-	*applied = n;
+	if (n >= schema->migration_count)
+		return bs_fail(err, BS_INVALID, "the database was made by a newer Broadsheet (it has " BS_FMT ", this program ends at "
+		               "%s); install that version or a newer one", BS_ARG(name),
+		               n > 0 ? schema->migrations[n - 1].name : "nothing");
+	if (!bs_str_eq(name, bs_str_c(schema->migrations[n].name)) || !bs_str_eq(hash, bs_str_c(schema->migrations[n].hash)))
+		return bs_fail(err, BS_INVALID, "the database was made with another %s (" BS_FMT "); use the Broadsheet that made it, or "
+		               "export its stories there and import them here", schema->migrations[n].name, BS_ARG(name));
 	return BS_OK;
 }
 
-static enum bs_rc find_applied(struct bs_db *db, int *applied, struct bs_err *err)
+/* How many of the schema's migrations are recorded; and whether a copy into this database was begun and not finished. */
+static enum bs_rc read_applied(struct bs_db *db, int *applied, bool *copying, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_version_list, BS_NO_VALUES, &stmt, err);
+
+	*applied = 0;
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		if (bs_stmt_int(stmt, BS_C_version_list_number) == BS_COPY_MARK) {
+			*copying = true;
+			continue;
+		}
+		rc = check_recorded(db->schema, *applied, bs_stmt_str(stmt, BS_C_version_list_name),
+		                    bs_stmt_str(stmt, BS_C_version_list_hash), err);
+		++*applied;
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_store_find_applied(struct bs_db *db, int *applied, bool *copying, struct bs_err *err)
 {
 	int64_t found = 0;
 	enum bs_rc rc = bs_db_int(db, BS_Q_version_exists, BS_NO_VALUES, &found, err);
 
 	*applied = -1;
-	return rc == BS_OK && found > 0 ? read_applied(db, applied, err) : rc;
+	*copying = false;
+	return rc == BS_OK && found > 0 ? read_applied(db, applied, copying, err) : rc;
 }
+
+static enum bs_rc fail_copying(struct bs_err *err)
+{
+	return bs_fail(err, BS_CONFLICT, "a copy into this database was begun and not finished; run broadsheet migrate-store "
+	               "again, or take another database");
+}
+
+struct applying {
+	int count;
+	bool copying; /* this is the copy's own doing */
+};
 
 /* Apply the next missing one; *ctx counts up. BS_NOT_FOUND when there is none. */
 static enum bs_rc apply_next(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	const struct bs_migration *next;
+	struct applying *applying = ctx;
 	int applied;
-	enum bs_rc rc = find_applied(db, &applied, err);
+	bool copying;
+	enum bs_rc rc = bs_store_find_applied(db, &applied, &copying, err);
 
+	if (rc == BS_OK && copying && !applying->copying)
+		return fail_copying(err);
 	if (rc == BS_OK && applied < 0) {
 		applied = 0;
 		rc = bs_db_exec(db, BS_Q_version_create, BS_NO_VALUES, err);
@@ -67,28 +89,37 @@ static enum bs_rc apply_next(struct bs_db *db, void *ctx, struct bs_err *err)
 		                bs_text(bs_str_c(next->hash))), err);
 	if (rc != BS_OK)
 		return bs_fail_at(err, "migration %s", next->name);
-	++*(int *)ctx;
+	applying->count++;
 	return BS_OK;
+}
+
+enum bs_rc bs_store_apply(struct bs_db *db, bool copying, int *applied, struct bs_err *err)
+{
+	struct applying applying = { 0, copying };
+	enum bs_rc rc;
+
+	do
+		rc = bs_db_transact(db, apply_next, &applying, err);
+	while (rc == BS_OK);
+	*applied = applying.count;
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
 enum bs_rc bs_store_migrate(struct bs_db *db, int *applied, struct bs_err *err)
 {
-	enum bs_rc rc;
 	int count = 0;
 
-	do
-		rc = bs_db_transact(db, apply_next, &count, err);
-	while (rc == BS_OK);
-	if (applied != NULL)
-		*applied = count;
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
+	return bs_store_apply(db, false, applied != NULL ? applied : &count, err);
 }
 
 enum bs_rc bs_store_check(struct bs_db *db, struct bs_err *err)
 {
 	int applied;
-	enum bs_rc rc = find_applied(db, &applied, err);
+	bool copying;
+	enum bs_rc rc = bs_store_find_applied(db, &applied, &copying, err);
 
+	if (rc == BS_OK && copying)
+		return fail_copying(err);
 	if (rc == BS_OK && applied < db->schema->migration_count)
 		return bs_fail(err, BS_NOT_FOUND, "the database is %s", applied < 0 ? "empty; broadsheet init fills it"
 		               : "of an older Broadsheet; broadsheet serve or init brings it up to date");

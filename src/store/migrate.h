@@ -7,11 +7,12 @@
 
 /* Apply what is missing. `db` is a writer outside a transaction. Two processes at once are safe: one waits.
  *   BS_OK       the database is at this program's schema; *applied migrations were run now (may be NULL)
- *   BS_INVALID  the database was made by a newer Broadsheet, or a migration was changed after it had been applied */
+ *   BS_INVALID  the database was made by a newer Broadsheet, or a migration was changed after it had been applied
+ *   BS_CONFLICT a copy into it was begun and not finished (copy.h) */
 enum bs_rc bs_store_migrate(struct bs_db *db, int *applied, struct bs_err *err) BS_CHECK;
 
 /* Only look. BS_OK when the database is at this program's schema; BS_NOT_FOUND when it is empty or behind;
- * BS_INVALID as above. */
+ * BS_INVALID and BS_CONFLICT as above. */
 enum bs_rc bs_store_check(struct bs_db *db, struct bs_err *err) BS_CHECK;
 
 #endif

@@ -9,12 +9,10 @@
 struct pg_conn;
 struct pg_result;
 
-enum { BS_PG_PARAMS = 64 }; /* the most that a query may have; tools/sql-to-c holds them to it */
-
 /* What the server knows of a query, under the name "qID". */
 struct bs_pg_prepared {
 	enum { BS_PG_UNKNOWN, BS_PG_PREPARED, BS_PG_DESCRIBED } state;
-	uint32_t types[BS_PG_PARAMS]; /* of its parameters, as the server inferred them */
+	uint32_t types[BS_PARAMS_MAX]; /* of its parameters, as the server inferred them */
 	bool columns_checked;
 };
 

@@ -104,7 +104,7 @@ static void settle_good(struct bs_pg *db, const struct bs_pg_request *request, c
 		return;
 	prepared = &db->prepared[request->query->id];
 	prepared->state = BS_PG_DESCRIBED;
-	for (int i = 0; i < PQnparams(result) && i < BS_PG_PARAMS; i++)
+	for (int i = 0; i < PQnparams(result) && i < BS_PARAMS_MAX; i++)
 		prepared->types[i] = PQparamtype(result, i);
 }
 
@@ -205,10 +205,10 @@ static enum bs_rc know(struct bs_pg *db, const struct bs_query *query, struct bs
 
 /* The values of one execution in the form that libpq takes. */
 struct sent {
-	const char *values[BS_PG_PARAMS];
-	int lengths[BS_PG_PARAMS];
-	int formats[BS_PG_PARAMS];
-	uint64_t numbers[BS_PG_PARAMS]; /* big-endian; what values of numbers point to */
+	const char *values[BS_PARAMS_MAX];
+	int lengths[BS_PARAMS_MAX];
+	int formats[BS_PARAMS_MAX];
+	uint64_t numbers[BS_PARAMS_MAX]; /* big-endian; what values of numbers point to */
 };
 
 static bool encode_int(struct sent *out, int n, int64_t value, uint32_t type)

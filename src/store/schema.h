@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { BS_PARAMS_MAX = 64 }; /* the most that a query may have; tools/sql-to-c holds them to it */
+
 enum bs_dialect { BS_SQLITE, BS_POSTGRES, BS_DIALECT_COUNT };
 
 struct bs_query {
@@ -32,14 +34,23 @@ enum bs_column_kind { BS_COLUMN_INT, BS_COLUMN_REAL, BS_COLUMN_TEXT, BS_COLUMN_B
 struct bs_column {
 	const char *name;
 	enum bs_column_kind kind;
-	bool key; /* part of the primary key */
+	int key;   /* its place in the primary key, from 0; -1: not part of it */
+	bool link; /* it refers to a row of its own table, or is NULL */
 };
 
+/* A table, and the queries that copy it from one database to another (copy.c). */
 struct bs_table {
 	const char *name;
 	const struct bs_column *columns;
 	int column_count;
-	bool identity; /* the key is one column that the database numbers */
+	int key_count;
+	const struct bs_query *first;   /* ?1 rows in the order of the key, all columns */
+	const struct bs_query *after;   /* the same behind the key ?1 … */
+	const struct bs_query *last;    /* the largest key */
+	const struct bs_query *insert;
+	const struct bs_query *link;    /* set the columns that link rows, ?2 …, of the row with key ?1; NULL: there are none */
+	const struct bs_query *clear;
+	const struct bs_query *restart; /* PostgreSQL: number new rows behind the largest key; NULL: it is not numbered */
 };
 
 struct bs_schema {

@@ -52,7 +52,7 @@ static void queries_that_differ_have_both_forms(void **state)
 		if (!query->differs) {
 			assert_non_null(query->sql[BS_SQLITE]);
 			assert_non_null(query->sql[BS_POSTGRES]);
-		} else {
+		} else if (strchr(query->name, '(') == NULL) { /* not one that copies a table */
 			print_message("differs: %s%s\n", query->name, query->sql[BS_SQLITE] == NULL ? " (PostgreSQL alone)" :
 			              query->sql[BS_POSTGRES] == NULL ? " (SQLite alone)" : "");
 		}

@@ -13,6 +13,17 @@ SELECT name FROM author ORDER BY name;
 -- name: author-rename
 UPDATE author SET name = ?2 WHERE id = ?1;
 
+-- name: author-mentor
+UPDATE author SET mentor_id = ?2 WHERE id = ?1;
+
+-- name: author-mentors
+-- columns: authors
+SELECT COUNT(*) FROM author a JOIN author m ON m.id = a.mentor_id AND m.id = a.id + 1;
+
+-- name: item-count
+-- columns: items
+SELECT COUNT(*) FROM item;
+
 -- name: item-add
 -- columns: id
 INSERT INTO item (author_id, title, body, digest, score, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id;
