@@ -64,7 +64,7 @@ static enum bs_rc walk(struct folder *folder, const char *root, struct bs_err *e
 
 	if (stat(root, &found) != 0 || !S_ISDIR(found.st_mode))
 		return bs_fail(err, BS_NOT_FOUND, "%.160s: not a folder; --partials takes the folder of the partials", root);
-	tree = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	tree = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
 	if (tree == NULL)
 		return bs_fail(err, BS_IO, "%.160s: %s", root, strerror(errno));
 	while ((entry = fts_read(tree)) != NULL) {
