@@ -72,8 +72,9 @@ struct bs_template_finding {
 	struct bs_str text; /* "no partial 'parts/crad'; did you mean 'parts/card'?" */
 };
 
-/* Every partial and parent that is missing, and every name that is not among `known` (the names that the views use; a
- * misspelt one prints nothing, silently). In order of template and place; made in the arena. */
+/* What would print nothing, silently: every partial and parent that is missing, every argument whose parent has no such
+ * block, every name that is not among `known` (the names that the views use). In order of template and place; made in
+ * the arena. */
 void bs_templates_check(struct bs_arena *arena, const struct bs_templates *set, const struct bs_symbols *known,
                         struct bs_template_finding **out, size_t *count);
 

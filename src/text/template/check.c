@@ -1,4 +1,5 @@
 /* check.c - findings for theme makers: what renders as nothing because it is not there. See template.h. */
+#include "base/map.h"
 #include "text/near.h"
 #include "text/template/parts.h"
 
@@ -63,6 +64,40 @@ static void check_names(struct check *check, const struct bs_template *template,
 		check_name(check, template, op, template->paths[rest + part - 1]);
 }
 
+/* Look for blocks in a template and all that it includes. False when that cannot be known: a name is dynamic. */
+static bool try_blocks(struct check *check, const struct bs_template *template, struct bs_map *seen, struct bs_near *near)
+{
+	bool known = true;
+
+	if (template == NULL || bs_map_get(seen, template->name) != NULL)
+		return true;
+	*bs_map_put(seen, template->name) = check;
+	for (uint32_t at = 0; at < template->op_count; at++) {
+		const struct bs_op *op = &template->ops[at];
+		if (op->kind == BS_OP_BLOCK)
+			bs_near_try(near, bs_symbols_name(bs_templates_symbols(check->set), op->name));
+	}
+	for (uint32_t at = 0; at < template->include_count; at++)
+		known = known && !template->includes[at].dynamic && try_blocks(check, template->includes[at].target, seen, near);
+	return known;
+}
+
+/* An argument that no block of the parent takes. */
+static void check_arguments(struct check *check, const struct bs_template *template, uint32_t parent)
+{
+	const struct bs_op *ops = template->ops;
+	const struct bs_include *include = &template->includes[ops[parent].at];
+
+	for (uint32_t at = parent + 1; at < ops[parent].end && include->target != NULL; at = ops[at].end) {
+		struct bs_str name = bs_symbols_name(bs_templates_symbols(check->set), ops[at].name);
+		struct bs_near near = bs_near_to(name);
+		struct bs_map seen = BS_MAP(check->arena);
+		if (try_blocks(check, include->target, &seen, &near) && near.distance > 0)
+			finding(check, template, at, bs_arena_printf(check->arena, "'" BS_FMT "' has no block '" BS_FMT "'" BS_FMT,
+			        BS_ARG(include->name), BS_ARG(name), BS_ARG(did_you_mean(check, &near))));
+	}
+}
+
 static void check_op(struct check *check, const struct bs_template *template, uint32_t at)
 {
 	const struct bs_op *op = &template->ops[at];
@@ -80,6 +115,8 @@ static void check_op(struct check *check, const struct bs_template *template, ui
 			check_names(check, template, at, template->includes[op->at].rest);
 		else if (template->includes[op->at].target == NULL)
 			missing_partial(check, template, at, template->includes[op->at].name);
+		if (op->kind == BS_OP_PARENT)
+			check_arguments(check, template, at);
 		break;
 	case BS_OP_TEXT:
 	case BS_OP_ARG:

@@ -286,6 +286,33 @@ static void theme_makers_are_told_what_is_not_there(void **state)
 	bs_arena_free(&arena);
 }
 
+static void an_argument_that_no_block_takes_is_a_finding(void **state)
+{
+	static const char *const theme[] = { "page",
+		"{{<layout}}{{$main}}1{{/main}}\n{{$asdie}}2{{/asdie}}{{$inner}}3{{/inner}}{{/layout}}"
+		"{{<loose}}{{$any}}4{{/any}}{{/loose}}{{<gone}}{{$any}}5{{/any}}{{/gone}}",
+		"layout", "{{<frame}}{{$content}}{{$main}}{{/main}}{{$aside}}{{/aside}}{{/content}}{{/frame}}",
+		"frame", "{{$content}}{{/content}}{{>part}}", "part", "{{$inner}}{{/inner}}{{>frame}}", "loose", "{{>*.}}", NULL };
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_symbols *known = bs_symbols_new();
+	struct bs_templates *set = NULL;
+	struct bs_template_finding *found;
+	struct bs_err err;
+	size_t count;
+
+	(void)state;
+	assert_ok(theme_compile(theme, &set, &err), &err);
+	bs_templates_check(arena, set, known, &found, &count);
+	assert_int_equal(count, 2);
+	assert_str(found[0].text, "'layout' has no block 'asdie'; did you mean 'aside'?");
+	assert_int_equal(found[0].line, 2);
+	assert_int_equal(found[0].column, 1);
+	assert_str(found[1].text, "there is no template 'gone'");
+	bs_templates_unref(&set);
+	bs_symbols_free(&known);
+	bs_arena_free(&arena);
+}
+
 /* --- Reloading --- */
 
 static struct bs_theme_slot slot = { .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -350,6 +377,7 @@ int main(void)
 		cmocka_unit_test(safety_is_in_the_value),
 		cmocka_unit_test(more_contexts_than_there_is_room_for_are_refused),
 		cmocka_unit_test(theme_makers_are_told_what_is_not_there),
+		cmocka_unit_test(an_argument_that_no_block_takes_is_a_finding),
 		cmocka_unit_test(a_reload_never_disturbs_a_page_that_is_being_rendered),
 	};
 
