@@ -2,7 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/limits.h"
-#include "syndicate/import/document.h"
+#include "syndicate/import/read/document.h"
 
 struct fixture {
 	struct bs_arena *arena;

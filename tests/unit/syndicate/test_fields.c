@@ -2,7 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/sys.h"
-#include "syndicate/import/fields.h"
+#include "syndicate/import/read/fields.h"
 
 struct fixture {
 	struct bs_arena *arena;
@@ -49,7 +49,7 @@ static void values_are_read_as_what_they_are(void **state)
 	struct bs_fields *y = read_yaml(
 		f,
 		"Title: '  A\n\n  b '\nlastMod: 2015-06-29 1:00:19 -0400\nday: 2025-1-4\ntags: [a, ~, b]\none: x\nurl: "
-	        "https://a.example/\n"
+		"https://a.example/\n"
 		"mail: mailto:a@b.example\nslug: a-1\ndraft: yes\nno: 'no'\nsource: {date: 2025-11-14}\nempty: ''\n");
 	struct bs_fields inner;
 	struct bs_entry *list;

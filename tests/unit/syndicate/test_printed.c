@@ -7,8 +7,8 @@
 
 #include "base/limits.h"
 #include "base/sys.h"
-#include "syndicate/import/printed.h"
-#include "syndicate/import/printed_parts.h"
+#include "syndicate/import/printed/printed.h"
+#include "syndicate/import/printed/parts.h"
 #include "text/json.h"
 
 static const char folder[] = BS_GOLDEN "/import/printed";
@@ -274,8 +274,8 @@ static void text_about_newsletters_and_languages_stays_text(void **state)
 	for (size_t i = 0; i < BS_COUNT(texts); i++) {
 		struct bs_piece piece = piece_of(arena, texts[i]);
 
-		if (bs_shape_of(&piece, true) != BS_SHAPE_TEXT)
-			fail_msg("%s: %d", texts[i], (int)bs_shape_of(&piece, true));
+		if (bs_printed_shape_of(&piece, true) != BS_PRINTED_SHAPE_TEXT)
+			fail_msg("%s: %d", texts[i], (int)bs_printed_shape_of(&piece, true));
 	}
 }
 
@@ -300,8 +300,8 @@ static void furniture_is_known_whatever_it_says(void **state)
 	for (size_t i = 0; i < BS_COUNT(texts); i++) {
 		struct bs_piece piece = piece_of(arena, texts[i]);
 
-		if (bs_shape_of(&piece, false) != BS_SHAPE_FURNITURE)
-			fail_msg("%s: %d", texts[i], (int)bs_shape_of(&piece, false));
+		if (bs_printed_shape_of(&piece, false) != BS_PRINTED_SHAPE_FURNITURE)
+			fail_msg("%s: %d", texts[i], (int)bs_printed_shape_of(&piece, false));
 	}
 }
 

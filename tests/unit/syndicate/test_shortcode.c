@@ -2,7 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "base/sys.h"
-#include "syndicate/import/shortcode.h"
+#include "syndicate/import/read/shortcode.h"
 
 struct fixture {
 	struct bs_arena *arena;

@@ -1,43 +1,43 @@
-/* printed_parts.h - how the reader of printed pages is built; for printed*.c alone.
+/* parts.h - how the reader of printed pages is built; for the files of this folder alone.
  *
- *   printed_lines.c   bytes → lines → blocks: page numbers and a browser's headers leave, cut paragraphs are joined
- *   printed_words.c   the words, in several languages, that shapes are recognised by
- *   printed_dates.c   days as people write them
- *   printed_heads.c   lines that stand over a story: byline, publication and day, source
- *   printed_labels.c  lines that begin with a label
- *   printed_shapes.c  what stands around it: furniture, notices, credits, the line about the author
- *   printed.c         the order of things: title, head, text, end; which shape counts where
+ *   lines.c    bytes → lines → blocks: page numbers and a browser's headers leave, cut paragraphs are joined
+ *   words.c    finding words in folded text
+ *   dates.c    days as people write them
+ *   heads.c    lines that stand over a story: byline, publication and day, source
+ *   labels.c   lines that begin with a label
+ *   shapes.c   what stands around it: furniture, notices, credits, the line about the author
+ *   printed.c  the order of things: title, head, text, end; which shape counts where
  *
  * A block has its text three times: `raw` as it stands, with its links; `plain` without links' targets and emphasis;
  * `low`, plain in lower case, byte for byte as long as plain, so that a find in one is a place in the other. */
 #ifndef BS_SYNDICATE_IMPORT_PRINTED_PARTS_H
 #define BS_SYNDICATE_IMPORT_PRINTED_PARTS_H
 
-#include "syndicate/import/printed.h"
+#include "syndicate/import/printed/printed.h"
 
-enum bs_shape {
-	BS_SHAPE_TEXT,
-	BS_SHAPE_RULE,      /* "*", "* * *", "---" */
-	BS_SHAPE_FURNITURE, /* invitations: translate, subscribe, share, follow, comment, join */
-	BS_SHAPE_BYLINE,
-	BS_SHAPE_DATELINE, /* a publication with a day, or a day alone */
-	BS_SHAPE_LABELS,   /* "Region: [A](#), [B](#)" */
-	BS_SHAPE_NOTE,
-	BS_SHAPE_AUTHOR_LINE,
-	BS_SHAPE_IMAGE_CREDIT,
-	BS_SHAPE_ORIGIN, /* "The original source of this article is …" */
-	BS_SHAPE_DISCLAIMER,
-	BS_SHAPE_FAIR_USE,
-	BS_SHAPE_MEDIA_CONTACT,
-	BS_SHAPE_COPYRIGHT,
-	BS_SHAPE_COUNT
+enum bs_printed_shape {
+	BS_PRINTED_SHAPE_TEXT,
+	BS_PRINTED_SHAPE_RULE,      /* "*", "* * *", "---" */
+	BS_PRINTED_SHAPE_FURNITURE, /* invitations: translate, subscribe, share, follow, comment, join */
+	BS_PRINTED_SHAPE_BYLINE,
+	BS_PRINTED_SHAPE_DATELINE, /* a publication with a day, or a day alone */
+	BS_PRINTED_SHAPE_LABELS,   /* "Region: [A](#), [B](#)" */
+	BS_PRINTED_SHAPE_NOTE,
+	BS_PRINTED_SHAPE_AUTHOR_LINE,
+	BS_PRINTED_SHAPE_IMAGE_CREDIT,
+	BS_PRINTED_SHAPE_ORIGIN, /* "The original source of this article is …" */
+	BS_PRINTED_SHAPE_DISCLAIMER,
+	BS_PRINTED_SHAPE_FAIR_USE,
+	BS_PRINTED_SHAPE_MEDIA_CONTACT,
+	BS_PRINTED_SHAPE_COPYRIGHT,
+	BS_PRINTED_SHAPE_COUNT
 };
 
 struct bs_piece { /* one block of a page: lines with nothing between them */
 	struct bs_str raw, plain, low;
 	int line;        /* of the file */
 	bool after_page; /* a page break, a page number or a browser's header stood before it */
-	enum bs_shape shape;
+	enum bs_printed_shape shape;
 };
 
 struct bs_pieces {
@@ -52,7 +52,7 @@ struct bs_printed_link {
 	struct bs_str url; /* empty: the target is lost */
 };
 
-/* --- printed_lines.c --- */
+/* --- lines.c --- */
 
 /* The blocks of a text, furniture of pages taken out. At most BS_MAX_PASSAGES, then false. */
 bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_pieces *out);
@@ -71,7 +71,7 @@ struct bs_str bs_printed_low(struct bs_arena *arena, struct bs_str plain);
 /* Is the first letter a small one? For scripts without case: *uncased. */
 bool bs_printed_starts_small(struct bs_str plain, bool *uncased);
 
-/* --- printed_words.c --- */
+/* --- words.c --- */
 
 /* Whether `low` has one of these words at the start, or anywhere. A list is words parted by '|'; each must begin at the
  * beginning of a word, and end at the end of one if it is written with a blank behind it: "share |translat". */
@@ -83,7 +83,7 @@ size_t bs_words_start(struct bs_str low, const char *list);
 /* Letter, digit or part of a code point beyond ASCII. */
 bool bs_is_word_byte(char c);
 
-/* --- printed_dates.c --- */
+/* --- dates.c --- */
 
 struct bs_printed_date {
 	int64_t time;      /* midnight UTC */
@@ -92,7 +92,7 @@ struct bs_printed_date {
 /* The first day in a short text, as given in `low`. False when there is none. */
 bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out);
 
-/* --- printed_heads.c, printed_labels.c --- */
+/* --- heads.c, labels.c --- */
 
 struct bs_str bs_printed_slice(struct bs_str s, size_t start, size_t end);
 /* Without blanks and what joins parts of a line, at both ends. */
@@ -109,12 +109,12 @@ bool bs_head_names(struct bs_arena *arena, const struct bs_piece *piece, struct 
 void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct bs_str name, struct bs_str url,
                         enum bs_role role);
 
-/* --- printed_shapes.c --- */
+/* --- shapes.c --- */
 
-/* What a block is by itself; BS_SHAPE_TEXT when it is nothing known. Bylines, datelines and labels are the heads'. */
-enum bs_shape bs_shape_of(const struct bs_piece *piece, bool within_text);
+/* What a block is by itself; BS_PRINTED_SHAPE_TEXT when it is nothing known. Bylines, datelines and labels are the heads'. */
+enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool within_text);
 /* Is it about one of these people? */
-bool bs_shape_author_line(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
-void bs_shape_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
+bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
+void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 
 #endif

@@ -3,10 +3,10 @@
  * The order matters: size, then the marks of binary formats, then UTF-8, because a zip is also "not UTF-8" and its
  * owner is helped by the former, not the latter. Among texts, front matter decides first (nothing else begins so),
  * then HTML's own first tag, then the shapes of a printed page; what remains is Markdown. */
-#include "syndicate/import/document.h"
+#include "syndicate/import/read/document.h"
 
 #include "base/limits.h"
-#include "syndicate/import/printed.h"
+#include "syndicate/import/printed/printed.h"
 
 static const char *const format_names[] = {
 	[BS_FORMAT_AUTO] = "auto",

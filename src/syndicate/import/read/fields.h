@@ -3,10 +3,10 @@
  * A reader walks over one map. bs_field finds an entry under any of its spellings and marks it as read; the functions
  * behind it turn what it holds into what the handbook says it is, and take NULL (no such entry, or an empty one) for
  * absent. The first fault sticks in `*rc`: read everything, check once. Text lives in the arena. */
-#ifndef BS_SYNDICATE_IMPORT_FIELDS_H
-#define BS_SYNDICATE_IMPORT_FIELDS_H
+#ifndef BS_SYNDICATE_IMPORT_READ_FIELDS_H
+#define BS_SYNDICATE_IMPORT_READ_FIELDS_H
 
-#include "syndicate/import/data.h"
+#include "syndicate/import/read/data.h"
 
 struct bs_fields {
 	struct bs_arena *arena;

@@ -1,5 +1,5 @@
 /* data.c - the tree, and YAML into it; see data.h. libyaml comes in here and nowhere else. */
-#include "syndicate/import/data.h"
+#include "syndicate/import/read/data.h"
 
 #include <yaml.h>
 

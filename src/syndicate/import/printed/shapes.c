@@ -1,10 +1,10 @@
-/* printed_shapes.c - what stands around a printed story: invitations, statements, credits. See printed_parts.h.
+/* shapes.c - what stands around a printed story: invitations, statements, credits. See parts.h.
  *
  * Furniture speaks to the reader ("click", "your friends", "follow us", a verb in the imperative at the start) about
  * the site's own devices (newsletter, buttons, networks). Both must be there, in every sentence of the block but short
  * ones: a story may well report of newsletters, and an interview may say "follow us". Statements are known by what
  * they state (who is responsible, who may copy), which is law's vocabulary and much the same everywhere. */
-#include "syndicate/import/printed_parts.h"
+#include "syndicate/import/printed/parts.h"
 
 enum { SHAPE_MAX = 6000, LINE_MAX_BYTES = 300 }; /* longer blocks are nobody's furniture */
 
@@ -352,35 +352,35 @@ static bool is_permission(struct bs_str low)
 		       "é permitida|può essere|possono essere|mag worden");
 }
 
-enum bs_shape bs_shape_of(const struct bs_piece *piece, bool within_text)
+enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool within_text)
 {
 	struct bs_str low = piece->low;
 
 	if (is_rule(piece->raw))
-		return BS_SHAPE_RULE;
+		return BS_PRINTED_SHAPE_RULE;
 	if (low.len > SHAPE_MAX || is_quoted(low))
-		return BS_SHAPE_TEXT;
+		return BS_PRINTED_SHAPE_TEXT;
 	if (has_label(low, note_words))
-		return BS_SHAPE_NOTE;
+		return BS_PRINTED_SHAPE_NOTE;
 	if (is_media_contact(piece))
-		return BS_SHAPE_MEDIA_CONTACT;
+		return BS_PRINTED_SHAPE_MEDIA_CONTACT;
 	if (mentions_fair_use(low) &&
 	    bs_words_any(low, "copyright|material|owner|urheber|derechos|droits|diritti|direitos"))
-		return BS_SHAPE_FAIR_USE;
+		return BS_PRINTED_SHAPE_FAIR_USE;
 	if (is_disclaimer(low))
-		return BS_SHAPE_DISCLAIMER;
+		return BS_PRINTED_SHAPE_DISCLAIMER;
 	if (is_copyright(low) && low.len <= LINE_MAX_BYTES)
-		return BS_SHAPE_COPYRIGHT;
+		return BS_PRINTED_SHAPE_COPYRIGHT;
 	if (low.len <= LINE_MAX_BYTES && bs_words_start(low, credit_words) > 0 &&
 	    (!within_text || bs_words_start(low, "featured |"
 	                                         "feature image|image credit|photo credit") > 0))
-		return BS_SHAPE_IMAGE_CREDIT;
+		return BS_PRINTED_SHAPE_IMAGE_CREDIT;
 	if (low.len <= LINE_MAX_BYTES * 2 && bs_words_start(low, origin_words) > 0 &&
 	    (!within_text || low.len <= LINE_MAX_BYTES))
-		return BS_SHAPE_ORIGIN;
+		return BS_PRINTED_SHAPE_ORIGIN;
 	if (is_furniture(piece, within_text))
-		return BS_SHAPE_FURNITURE;
-	return is_permission(low) && !within_text ? BS_SHAPE_DISCLAIMER : BS_SHAPE_TEXT;
+		return BS_PRINTED_SHAPE_FURNITURE;
+	return is_permission(low) && !within_text ? BS_PRINTED_SHAPE_DISCLAIMER : BS_PRINTED_SHAPE_TEXT;
 }
 
 /* --- the line about the author --- */
@@ -438,7 +438,7 @@ static bool tells_of(struct bs_str low)
 	       bs_words_any(bs_str_sub(low, 0, 40), author_nouns);
 }
 
-bool bs_shape_author_line(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page)
+bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page)
 {
 	struct bs_str low = without_title(piece->low);
 
@@ -644,37 +644,37 @@ static void take_channels(struct bs_arena *arena, const struct bs_piece *piece, 
 	}
 }
 
-void bs_shape_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
 	struct bs_str mail = find_email(piece->raw);
 
 	switch (piece->shape) {
-	case BS_SHAPE_NOTE:
+	case BS_PRINTED_SHAPE_NOTE:
 		add_notice(arena, out, BS_PRINTED_NOTE, behind_label(arena, piece->raw));
 		break;
-	case BS_SHAPE_DISCLAIMER:
+	case BS_PRINTED_SHAPE_DISCLAIMER:
 		take_disclaimer(arena, piece, out);
 		break;
-	case BS_SHAPE_FAIR_USE:
+	case BS_PRINTED_SHAPE_FAIR_USE:
 		add_notice(arena, out, BS_PRINTED_FAIR_USE, piece->raw);
 		break;
-	case BS_SHAPE_COPYRIGHT:
+	case BS_PRINTED_SHAPE_COPYRIGHT:
 		add_notice(arena, out, BS_PRINTED_COPYRIGHT, piece->raw);
 		break;
-	case BS_SHAPE_MEDIA_CONTACT:
+	case BS_PRINTED_SHAPE_MEDIA_CONTACT:
 		if (out->media_contact.len == 0)
 			out->media_contact = mail.len > 0 ? mail : piece->plain;
 		break;
-	case BS_SHAPE_IMAGE_CREDIT:
+	case BS_PRINTED_SHAPE_IMAGE_CREDIT:
 		take_credit(arena, piece, out);
 		break;
-	case BS_SHAPE_ORIGIN:
+	case BS_PRINTED_SHAPE_ORIGIN:
 		take_origin(arena, piece, out);
 		break;
-	case BS_SHAPE_FURNITURE:
+	case BS_PRINTED_SHAPE_FURNITURE:
 		take_channels(arena, piece, out);
 		break;
-	case BS_SHAPE_AUTHOR_LINE:
+	case BS_PRINTED_SHAPE_AUTHOR_LINE:
 		out->author_line = out->author_line.len == 0
 		                           ? piece->raw
 		                           : bs_arena_printf(arena, "%.*s %.*s", (int)out->author_line.len,

@@ -3,7 +3,7 @@
  * Names are told by their parts (img-right, legacy-img and image-card are pictures all), parameters by what most
  * themes call them, so that one nobody has seen before is mostly understood. What is still unknown keeps its text. */
 #include "base/limits.h"
-#include "syndicate/import/shortcode_parts.h"
+#include "syndicate/import/read/shortcode_parts.h"
 
 struct bs_str bs_mark_param(const struct bs_mark *mark, const char *names)
 {

@@ -1,7 +1,7 @@
-/* printed_labels.c - lines that begin with a label: "Region: [A](#), [B](#)"; several may stand in one line. See
- * printed_parts.h. */
+/* labels.c - lines that begin with a label: "Region: [A](#), [B](#)"; several may stand in one line. See
+ * parts.h. */
 #include "base/limits.h"
-#include "syndicate/import/printed_parts.h"
+#include "syndicate/import/printed/parts.h"
 
 enum { LABEL_DATE = BS_VOCABULARY_COUNT, LABEL_UPDATED, LABEL_SOURCE, LABEL_ARTICLES_BY };
 

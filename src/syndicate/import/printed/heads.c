@@ -1,10 +1,10 @@
-/* printed_heads.c - the lines over a printed story: who wrote it, whose page it was and when, where it came from. See
- * printed_parts.h.
+/* heads.c - the lines over a printed story: who wrote it, whose page it was and when, where it came from. See
+ * parts.h.
  *
  * A line is taken only when all of it is understood, so that a title or a first sentence that begins like one ("By
  * Monday the port was closed.") stays what it is. */
 #include "base/limits.h"
-#include "syndicate/import/printed_parts.h"
+#include "syndicate/import/printed/parts.h"
 
 struct bs_str bs_printed_slice(struct bs_str s, size_t start, size_t end)
 {

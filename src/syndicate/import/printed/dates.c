@@ -1,9 +1,9 @@
-/* printed_dates.c - a day in a line, as people write it in many languages; see printed_parts.h.
+/* dates.c - a day in a line, as people write it in many languages; see parts.h.
  *
  * A month is known by its name or three letters of its beginning. Where figures alone leave open which is the day, the
  * American order is taken for strokes (11/12/2025) and the European for points. */
 #include "base/sys.h"
-#include "syndicate/import/printed_parts.h"
+#include "syndicate/import/printed/parts.h"
 
 static const char *const months[12] = {
 	"january|januar|janvier|enero|janeiro|gennaio|januari|januára|января|январь|січня|ocak|tammikuuta|stycznia|"

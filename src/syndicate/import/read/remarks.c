@@ -1,5 +1,5 @@
 /* remarks.c - the list of remarks on one document; see remarks.h. */
-#include "syndicate/import/remarks.h"
+#include "syndicate/import/read/remarks.h"
 
 #include <stdarg.h>
 #include <stdio.h>

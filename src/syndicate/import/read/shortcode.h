@@ -7,10 +7,10 @@
  *
  * Pure; safe from any thread when `address` is. Time is linear in the text. Text without such marks comes back as it is;
  * otherwise the result lives in the arena. */
-#ifndef BS_SYNDICATE_IMPORT_SHORTCODE_H
-#define BS_SYNDICATE_IMPORT_SHORTCODE_H
+#ifndef BS_SYNDICATE_IMPORT_READ_SHORTCODE_H
+#define BS_SYNDICATE_IMPORT_READ_SHORTCODE_H
 
-#include "syndicate/import/remarks.h"
+#include "syndicate/import/read/remarks.h"
 
 struct bs_references {
 	/* The address on this site of what a document calls `target` (a file's name, a path of its own site), or empty. */

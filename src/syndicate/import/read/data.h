@@ -4,10 +4,10 @@
  * and not the notation's: `title: 1984` is a title. Every node knows its line in the file, so that a fault is told
  * where it is. Aliases share their node; a tree has at most BS_MAX_DATA_NODES nodes, BS_MAX_DATA_DEPTH deep.
  * Lives in the arena. */
-#ifndef BS_SYNDICATE_IMPORT_DATA_H
-#define BS_SYNDICATE_IMPORT_DATA_H
+#ifndef BS_SYNDICATE_IMPORT_READ_DATA_H
+#define BS_SYNDICATE_IMPORT_READ_DATA_H
 
-#include "syndicate/import/remarks.h"
+#include "syndicate/import/read/remarks.h"
 
 enum bs_data_kind {
 	BS_DATA_NONE, /* nothing after the colon, `~`, `null` */

@@ -1,14 +1,14 @@
-/* printed.c - the order of a printed page: what stands where decides between shapes. See printed.h, printed_parts.h.
+/* printed.c - the order of a printed page: what stands where decides between shapes. See printed.h, parts.h.
  *
  *   head   title, perhaps a subtitle, then lines that are understood whole, with furniture among them
  *   text   everything that is nothing else; only what is plainly no text is taken out of it
  *   end    read from the last block back, with a lighter hand: here a doubtful block is rather furniture than text
  *
  * Then paragraphs that a page cut are joined over whatever was taken out between them. */
-#include "syndicate/import/printed.h"
+#include "syndicate/import/printed/printed.h"
 
 #include "base/limits.h"
-#include "syndicate/import/printed_parts.h"
+#include "syndicate/import/printed/parts.h"
 
 enum {
 	HEAD_GAP = 2,       /* unknown blocks that may stand between lines of the head */
@@ -33,11 +33,11 @@ struct page {
 static bool is_head_line(struct page *p, struct bs_piece *piece, struct bs_printed *out)
 {
 	if (bs_head_dateline(p->arena, piece, out))
-		piece->shape = BS_SHAPE_DATELINE;
+		piece->shape = BS_PRINTED_SHAPE_DATELINE;
 	else if (bs_head_labels(p->arena, piece, out))
-		piece->shape = BS_SHAPE_LABELS;
+		piece->shape = BS_PRINTED_SHAPE_LABELS;
 	else if (bs_head_byline(p->arena, piece, out))
-		piece->shape = BS_SHAPE_BYLINE;
+		piece->shape = BS_PRINTED_SHAPE_BYLINE;
 	else
 		return false;
 	return true;
@@ -52,7 +52,7 @@ static bool is_sentence(const struct bs_piece *piece)
  * off comes right behind it: then it is a standfirst. */
 static size_t last_head_line(struct page *p)
 {
-	bool seen[BS_SHAPE_COUNT] = { false };
+	bool seen[BS_PRINTED_SHAPE_COUNT] = { false };
 	size_t last = SIZE_MAX, gap = 0;
 
 	for (size_t i = 0; i < p->pieces.count && i < HEAD_MAX; i++) {
@@ -62,9 +62,9 @@ static size_t last_head_line(struct page *p)
 			seen[piece->shape] = true;
 			last = i;
 			gap = 0;
-		} else if (bs_shape_of(piece, false) == BS_SHAPE_TEXT && (last != SIZE_MAX || i > 0)) {
+		} else if (bs_printed_shape_of(piece, false) == BS_PRINTED_SHAPE_TEXT && (last != SIZE_MAX || i > 0)) {
 			bool more = next != NULL && is_head_line(p, next, NULL) && !seen[next->shape] &&
-			            next->shape != BS_SHAPE_LABELS;
+			            next->shape != BS_PRINTED_SHAPE_LABELS;
 
 			if (++gap > HEAD_GAP || (is_sentence(piece) && !more))
 				break;
@@ -76,7 +76,7 @@ static size_t last_head_line(struct page *p)
 /* A line that reads like a byline or a date may be the title, where the real one follows. */
 static bool heads_again(struct page *p, size_t i, size_t last)
 {
-	enum bs_shape shape = p->pieces.items[i].shape;
+	enum bs_printed_shape shape = p->pieces.items[i].shape;
 
 	for (size_t next = i + 1; next <= last && last != SIZE_MAX && next < p->pieces.count; next++) {
 		if (p->pieces.items[next].shape == shape)
@@ -89,12 +89,12 @@ static size_t find_title(struct page *p, size_t last)
 {
 	for (size_t i = 0; i < p->pieces.count; i++) {
 		struct bs_piece *piece = &p->pieces.items[i];
-		bool doubtful = piece->shape == BS_SHAPE_BYLINE && i == 0 && heads_again(p, i, last);
+		bool doubtful = piece->shape == BS_PRINTED_SHAPE_BYLINE && i == 0 && heads_again(p, i, last);
 
-		if ((piece->shape == BS_SHAPE_TEXT || doubtful) && piece->plain.len <= TITLE_MAX &&
+		if ((piece->shape == BS_PRINTED_SHAPE_TEXT || doubtful) && piece->plain.len <= TITLE_MAX &&
 		    !bs_words_start(piece->low, "http"))
 			return i;
-		if (piece->shape == BS_SHAPE_TEXT)
+		if (piece->shape == BS_PRINTED_SHAPE_TEXT)
 			break;
 	}
 	return SIZE_MAX;
@@ -114,20 +114,20 @@ static void read_head_piece(struct page *p, size_t i)
 {
 	struct bs_piece *piece = &p->pieces.items[i];
 
-	if (piece->shape == BS_SHAPE_TEXT)
-		piece->shape = bs_shape_of(piece, false);
-	if (piece->shape == BS_SHAPE_TEXT && p->out->person_count == 0 && may_be_names(piece) &&
+	if (piece->shape == BS_PRINTED_SHAPE_TEXT)
+		piece->shape = bs_printed_shape_of(piece, false);
+	if (piece->shape == BS_PRINTED_SHAPE_TEXT && p->out->person_count == 0 && may_be_names(piece) &&
 	    bs_head_names(p->arena, piece, NULL)) {
 		(void)bs_head_names(p->arena, piece, p->out);
-		piece->shape = BS_SHAPE_BYLINE;
-	} else if (piece->shape == BS_SHAPE_TEXT && p->subtitle == SIZE_MAX && piece->plain.len <= SUBTITLE_MAX &&
-	           i > p->title) {
+		piece->shape = BS_PRINTED_SHAPE_BYLINE;
+	} else if (piece->shape == BS_PRINTED_SHAPE_TEXT && p->subtitle == SIZE_MAX &&
+	           piece->plain.len <= SUBTITLE_MAX && i > p->title) {
 		p->subtitle = i;
-	} else if (piece->shape == BS_SHAPE_BYLINE || piece->shape == BS_SHAPE_DATELINE ||
-	           piece->shape == BS_SHAPE_LABELS) {
+	} else if (piece->shape == BS_PRINTED_SHAPE_BYLINE || piece->shape == BS_PRINTED_SHAPE_DATELINE ||
+	           piece->shape == BS_PRINTED_SHAPE_LABELS) {
 		(void)is_head_line(p, piece, p->out);
 	} else {
-		bs_shape_take(p->arena, piece, p->out);
+		bs_printed_take(p->arena, piece, p->out);
 	}
 }
 
@@ -135,7 +135,7 @@ static bool begins_text(struct page *p, size_t i, size_t last)
 {
 	const struct bs_piece *piece = &p->pieces.items[i];
 
-	return (last == SIZE_MAX || i > last) && bs_shape_of(piece, false) == BS_SHAPE_TEXT;
+	return (last == SIZE_MAX || i > last) && bs_printed_shape_of(piece, false) == BS_PRINTED_SHAPE_TEXT;
 }
 
 static void read_head(struct page *p)
@@ -174,7 +174,7 @@ static bool names_its_author(struct page *p, const struct bs_piece *piece)
 	if (!bs_head_names(p->arena, &name, NULL))
 		return false;
 	(void)bs_head_names(p->arena, &name, p->out);
-	if (bs_shape_author_line(p->arena, piece, p->out))
+	if (bs_printed_about_author(p->arena, piece, p->out))
 		return true;
 	p->out->person_count = 0;
 	return false;
@@ -182,20 +182,21 @@ static bool names_its_author(struct page *p, const struct bs_piece *piece)
 
 static void tell_end_piece(struct page *p, struct bs_piece *piece)
 {
-	if (piece->shape == BS_SHAPE_TEXT)
-		piece->shape = bs_shape_of(piece, false);
-	if (piece->shape != BS_SHAPE_TEXT && piece->shape != BS_SHAPE_IMAGE_CREDIT && piece->shape != BS_SHAPE_ORIGIN)
+	if (piece->shape == BS_PRINTED_SHAPE_TEXT)
+		piece->shape = bs_printed_shape_of(piece, false);
+	if (piece->shape != BS_PRINTED_SHAPE_TEXT && piece->shape != BS_PRINTED_SHAPE_IMAGE_CREDIT &&
+	    piece->shape != BS_PRINTED_SHAPE_ORIGIN)
 		return;
-	if (bs_shape_author_line(p->arena, piece, p->out) || names_its_author(p, piece))
-		piece->shape = BS_SHAPE_AUTHOR_LINE;
-	else if (piece->shape != BS_SHAPE_TEXT)
+	if (bs_printed_about_author(p->arena, piece, p->out) || names_its_author(p, piece))
+		piece->shape = BS_PRINTED_SHAPE_AUTHOR_LINE;
+	else if (piece->shape != BS_PRINTED_SHAPE_TEXT)
 		return;
 	else if (bs_head_labels(p->arena, piece, p->out))
-		piece->shape = BS_SHAPE_LABELS;
+		piece->shape = BS_PRINTED_SHAPE_LABELS;
 	else if (p->out->published_at == 0 && bs_head_dateline(p->arena, piece, p->out))
-		piece->shape = BS_SHAPE_DATELINE;
+		piece->shape = BS_PRINTED_SHAPE_DATELINE;
 	else if (p->out->person_count == 0 && bs_head_byline(p->arena, piece, p->out))
-		piece->shape = BS_SHAPE_BYLINE;
+		piece->shape = BS_PRINTED_SHAPE_BYLINE;
 }
 
 /* "She lives in …", right behind the line about the author. */
@@ -225,17 +226,17 @@ static void read_end(struct page *p)
 		struct bs_piece *piece = &p->pieces.items[--i];
 
 		tell_end_piece(p, piece);
-		gap = piece->shape == BS_SHAPE_TEXT ? gap + 1 : 0;
+		gap = piece->shape == BS_PRINTED_SHAPE_TEXT ? gap + 1 : 0;
 	}
 	for (i = p->text; i < p->pieces.count; i++) {
 		struct bs_piece *piece = &p->pieces.items[i];
 
-		if (piece->shape == BS_SHAPE_TEXT && of_author && (announced || goes_on_about(piece)))
-			piece->shape = BS_SHAPE_AUTHOR_LINE;
-		of_author = piece->shape == BS_SHAPE_AUTHOR_LINE;
+		if (piece->shape == BS_PRINTED_SHAPE_TEXT && of_author && (announced || goes_on_about(piece)))
+			piece->shape = BS_PRINTED_SHAPE_AUTHOR_LINE;
+		of_author = piece->shape == BS_PRINTED_SHAPE_AUTHOR_LINE;
 		announced = of_author && (announced || announces_author(piece));
 		if (!of_author || !announces_author(piece))
-			bs_shape_take(p->arena, piece, p->out);
+			bs_printed_take(p->arena, piece, p->out);
 	}
 }
 
@@ -286,9 +287,9 @@ static void write_text(struct page *p)
 	for (size_t i = p->text; i < p->pieces.count; i++) {
 		const struct bs_piece *piece = &p->pieces.items[i];
 
-		if (piece->shape == BS_SHAPE_RULE)
+		if (piece->shape == BS_PRINTED_SHAPE_RULE)
 			rule = before != NULL;
-		if (piece->shape != BS_SHAPE_TEXT || runs_over_pages(p, piece))
+		if (piece->shape != BS_PRINTED_SHAPE_TEXT || runs_over_pages(p, piece))
 			continue;
 		if (before != NULL)
 			put_joint(&body, before, piece, rule);
@@ -371,7 +372,7 @@ enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first
 	if (!bs_printed_pieces(arena, text, first_line, &p.pieces))
 		return bs_refuse(remarks, first_line, err, BS_LIMIT, "more than %d paragraphs", BS_MAX_PASSAGES);
 	for (size_t i = 0; i < p.pieces.count; i++)
-		p.pieces.items[i].shape = bs_shape_of(&p.pieces.items[i], true);
+		p.pieces.items[i].shape = bs_printed_shape_of(&p.pieces.items[i], true);
 	read_head(&p);
 	if (p.title == SIZE_MAX)
 		return bs_refuse(remarks, first_line, err, BS_INVALID,
@@ -402,14 +403,16 @@ static bool has_markdown_title(struct bs_str text)
 
 static size_t count_shapes(struct bs_arena *arena, struct bs_str text, bool head)
 {
-	static const int worth[BS_SHAPE_COUNT] = {
-		[BS_SHAPE_FURNITURE] = 1,  [BS_SHAPE_BYLINE] = 1,      [BS_SHAPE_DATELINE] = 1,
-		[BS_SHAPE_LABELS] = 2,     [BS_SHAPE_NOTE] = 1,        [BS_SHAPE_ORIGIN] = 1,
-		[BS_SHAPE_DISCLAIMER] = 1, [BS_SHAPE_FAIR_USE] = 2,    [BS_SHAPE_MEDIA_CONTACT] = 1,
-		[BS_SHAPE_COPYRIGHT] = 1,  [BS_SHAPE_IMAGE_CREDIT] = 1
+	static const int worth[BS_PRINTED_SHAPE_COUNT] = {
+		[BS_PRINTED_SHAPE_FURNITURE] = 1,     [BS_PRINTED_SHAPE_BYLINE] = 1,
+		[BS_PRINTED_SHAPE_DATELINE] = 1,      [BS_PRINTED_SHAPE_LABELS] = 2,
+		[BS_PRINTED_SHAPE_NOTE] = 1,          [BS_PRINTED_SHAPE_ORIGIN] = 1,
+		[BS_PRINTED_SHAPE_DISCLAIMER] = 1,    [BS_PRINTED_SHAPE_FAIR_USE] = 2,
+		[BS_PRINTED_SHAPE_MEDIA_CONTACT] = 1, [BS_PRINTED_SHAPE_COPYRIGHT] = 1,
+		[BS_PRINTED_SHAPE_IMAGE_CREDIT] = 1
 	};
 	struct page p = { .arena = arena };
-	bool seen[BS_SHAPE_COUNT] = { false };
+	bool seen[BS_PRINTED_SHAPE_COUNT] = { false };
 	size_t score = 0;
 
 	if (!bs_printed_pieces(arena, text, 1, &p.pieces))
@@ -417,7 +420,7 @@ static size_t count_shapes(struct bs_arena *arena, struct bs_str text, bool head
 	for (size_t i = 0; i < p.pieces.count; i++) {
 		struct bs_piece *piece = &p.pieces.items[i];
 
-		piece->shape = bs_shape_of(piece, true);
+		piece->shape = bs_printed_shape_of(piece, true);
 		if (head && i < HEAD_MAX)
 			(void)is_head_line(&p, piece, NULL);
 		if (!seen[piece->shape])

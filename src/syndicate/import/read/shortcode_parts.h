@@ -1,9 +1,9 @@
 /* shortcode_parts.h - between shortcode.c, which finds marks and their ends, and shortcode_say.c, which says what they
  * mean; for these two alone. */
-#ifndef BS_SYNDICATE_IMPORT_SHORTCODE_PARTS_H
-#define BS_SYNDICATE_IMPORT_SHORTCODE_PARTS_H
+#ifndef BS_SYNDICATE_IMPORT_READ_SHORTCODE_PARTS_H
+#define BS_SYNDICATE_IMPORT_READ_SHORTCODE_PARTS_H
 
-#include "syndicate/import/shortcode.h"
+#include "syndicate/import/read/shortcode.h"
 
 enum { BS_MAX_PARAMS = 32, BS_MAX_SHORTCODE_DEPTH = 16 };
 

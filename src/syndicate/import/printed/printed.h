@@ -12,7 +12,7 @@
 #define BS_SYNDICATE_IMPORT_PRINTED_H
 
 #include "newsroom/draft.h"
-#include "syndicate/import/remarks.h"
+#include "syndicate/import/read/remarks.h"
 
 struct bs_printed_person {
 	struct bs_str name; /* plain */

@@ -2,10 +2,10 @@
  *
  * Three walks: list the marks; match each end with the nearest open beginning of its name; write the text with what
  * each mark says, from the inside out. */
-#include "syndicate/import/shortcode.h"
+#include "syndicate/import/read/shortcode.h"
 
 #include "base/limits.h"
-#include "syndicate/import/shortcode_parts.h"
+#include "syndicate/import/read/shortcode_parts.h"
 
 enum { MARK_MAX = 8192, OPEN_MAX = 256 };
 

@@ -1,5 +1,5 @@
 /* fields.c - typed values out of a tree of data; see fields.h. */
-#include "syndicate/import/fields.h"
+#include "syndicate/import/read/fields.h"
 
 #include <stdarg.h>
 #include <stdio.h>

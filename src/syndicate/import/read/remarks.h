@@ -5,8 +5,8 @@
  * reads, a shortcode that was left out) is a remark; the run counts equal ones and tells each once.
  *
  * Lives in the arena that it was begun with. Not safe from two threads at once. */
-#ifndef BS_SYNDICATE_IMPORT_REMARKS_H
-#define BS_SYNDICATE_IMPORT_REMARKS_H
+#ifndef BS_SYNDICATE_IMPORT_READ_REMARKS_H
+#define BS_SYNDICATE_IMPORT_READ_REMARKS_H
 
 #include "base/mem.h"
 

@@ -1,10 +1,10 @@
-/* printed_lines.c - the bytes of a printed page become blocks; see printed_parts.h.
+/* lines.c - the bytes of a printed page become blocks; see parts.h.
  *
  * What belongs to the paper and not to the page goes here: page numbers, the line of address and day that a browser
  * prints at each edge, form feeds. Each leaves a mark on the block behind it, because a paragraph that goes on there was
  * one. Some texts have no empty lines: when lines are as long as paragraphs, each line is one. */
 #include "base/limits.h"
-#include "syndicate/import/printed_parts.h"
+#include "syndicate/import/printed/parts.h"
 
 static const struct bs_str lost_targets[] = { BS_STR_INIT("#"), BS_STR_INIT("javascript:"),
 	                                      BS_STR_INIT("about:blank") };
@@ -393,7 +393,7 @@ static bool begins_anew(struct bs_arena *arena, struct bs_str line)
 
 	piece.plain = bs_printed_plain(arena, bs_str_utf8_prefix(line, 400));
 	piece.low = bs_printed_low(arena, piece.plain);
-	return bs_shape_of(&piece, true) != BS_SHAPE_TEXT;
+	return bs_printed_shape_of(&piece, true) != BS_PRINTED_SHAPE_TEXT;
 }
 
 static struct bs_str join_lines(struct bs_arena *arena, const struct printed_line *lines, size_t count)

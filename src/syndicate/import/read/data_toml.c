@@ -3,7 +3,7 @@
  * A cursor walks the bytes once. `table` is the map that the last [header] opened; a dotted key opens maps on its way.
  * Numbers, times and truth values are taken as they are written and left unquoted, which is all that YAML's reader
  * gives as well. */
-#include "syndicate/import/data.h"
+#include "syndicate/import/read/data.h"
 
 struct toml {
 	struct bs_arena *arena;

@@ -3,10 +3,10 @@
  * Nothing is believed of a file's name. A document is UTF-8 text of at most BS_MAX_DOCUMENT bytes without NUL; anything
  * else is refused with what it is, when that can be seen (an archive, a picture, a word processor's file), and what to
  * do. Pure: bytes in, views into these bytes out. Safe from any thread. */
-#ifndef BS_SYNDICATE_IMPORT_DOCUMENT_H
-#define BS_SYNDICATE_IMPORT_DOCUMENT_H
+#ifndef BS_SYNDICATE_IMPORT_READ_DOCUMENT_H
+#define BS_SYNDICATE_IMPORT_READ_DOCUMENT_H
 
-#include "syndicate/import/remarks.h"
+#include "syndicate/import/read/remarks.h"
 
 enum bs_format {
 	BS_FORMAT_AUTO,

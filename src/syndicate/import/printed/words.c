@@ -1,5 +1,5 @@
-/* printed_words.c - looking for words in folded text; see printed_parts.h. */
-#include "syndicate/import/printed_parts.h"
+/* words.c - looking for words in folded text; see parts.h. */
+#include "syndicate/import/printed/parts.h"
 
 /* Whether a word may begin at `at`: no letter or digit before it. Punctuation beyond ASCII is none. */
 static bool at_word_start(struct bs_str low, size_t at)
