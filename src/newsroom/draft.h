@@ -12,6 +12,8 @@
 #include "base/mem.h"
 #include "text/body.h"
 
+struct bs_json;
+
 enum bs_kind {
 	BS_KIND_NEWS,
 	BS_KIND_ANALYSIS,
@@ -117,6 +119,7 @@ struct bs_draft {
 	struct bs_str media_contact;  /* plain; empty: the newsroom's */
 	struct bs_str reason;         /* plain, of a withdrawal */
 	int featured;                 /* 2 lead, 1 second, 0 none */
+	const struct bs_json *extra;  /* an object: what a document said besides all this, kept for its export; or NULL */
 };
 
 #endif

@@ -104,6 +104,18 @@ static void add_lists(const struct bs_saving *saving, struct bs_json *meta)
 	}
 }
 
+static void add_extra(struct bs_json *meta, const struct bs_json *extra)
+{
+	struct bs_json *out;
+
+	if (extra == NULL || extra->first == NULL)
+		return;
+	out = bs_json_add_object(meta, BS_STR("extra"));
+	out->first = extra->first;
+	out->last = extra->last;
+	out->count = extra->count;
+}
+
 static void free_buf(void *ptr)
 {
 	bs_buf_free(ptr);
@@ -120,6 +132,7 @@ enum bs_rc bs_saving_meta(struct bs_saving *saving, struct bs_err *err)
 	bs_arena_defer(saving->arena, free_buf, out);
 	add_byline(saving, meta);
 	add(meta, BS_STR("canonical"), draft->canonical);
+	add_extra(meta, draft->extra);
 	if (draft->featured != 0)
 		bs_json_add_int(meta, BS_STR("featured"), draft->featured);
 	add_image(saving, meta);

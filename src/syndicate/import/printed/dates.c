@@ -323,3 +323,13 @@ bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out)
 	}
 	return false;
 }
+
+bool bs_printed_day(struct bs_arena *arena, struct bs_str text, int64_t *out)
+{
+	struct bs_printed_date date;
+
+	if (!bs_printed_find_date(bs_printed_low(arena, text), &date))
+		return false;
+	*out = date.time;
+	return true;
+}

@@ -435,6 +435,18 @@ bool bs_head_names(struct bs_arena *arena, const struct bs_piece *piece, struct 
 	return look.count > 0;
 }
 
+size_t bs_printed_names(struct bs_arena *arena, struct bs_str text, struct bs_str *out, size_t max)
+{
+	struct bs_printed page = { 0 };
+	struct names names = { .arena = arena, .out = &page, .role = BS_ROLE_AUTHOR };
+
+	if (text.len > 400 || !take_names(&names, text))
+		return 0;
+	for (size_t i = 0; i < page.person_count && i < max; i++)
+		out[i] = page.people[i].name;
+	return page.person_count < max ? page.person_count : max;
+}
+
 /* --- publication and day, source and day --- */
 
 static const char updated_words[] =

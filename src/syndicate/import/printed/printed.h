@@ -68,6 +68,12 @@ struct bs_printed {
  * with a title of its own, so that its first line must be the title. */
 bool bs_printed_recognise(struct bs_str text);
 
+/* The names in "Ann Moe, Bo Lie and Kim Ro, PhD"; none when something in it is no name. At most `max`. */
+size_t bs_printed_names(struct bs_arena *arena, struct bs_str text, struct bs_str *out, size_t max);
+
+/* The first day in a short text, midnight UTC, as people write it in many languages. */
+bool bs_printed_day(struct bs_arena *arena, struct bs_str text, int64_t *out);
+
 /* Take it apart. `text` is UTF-8 without NUL; its first line is `first_line` of the file.
  *   BS_INVALID  nothing in it can be a title, or nothing is left as its text
  *   BS_LIMIT    over BS_MAX_PASSAGES paragraphs, BS_MAX_BYLINE people or BS_MAX_TERMS terms */

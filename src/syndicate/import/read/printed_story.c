@@ -1,0 +1,104 @@
+/* printed_story.c - a printed page as a draft: each field of printed.h to its place in the newsroom. */
+#include "syndicate/import/printed/printed.h"
+
+#include "syndicate/import/read/front.h"
+#include "text/markdown.h"
+#include "text/markup.h"
+
+struct draft_maker {
+	const struct bs_reading *reading;
+	struct bs_arena *arena;
+	struct bs_incoming *out;
+	enum bs_rc rc;
+	struct bs_err *err;
+};
+
+static struct bs_str markup_of(struct draft_maker *m, struct bs_str markdown)
+{
+	struct bs_str markup = { 0 };
+
+	if (m->rc == BS_OK && markdown.len > 0)
+		m->rc = bs_markdown_markup(m->arena, markdown, NULL, &markup, m->err);
+	return markup;
+}
+
+static void take_people(struct draft_maker *m, const struct bs_printed *page)
+{
+	struct bs_draft *draft = &m->out->draft;
+
+	draft->byline = BS_ARRAY(m->arena, page->person_count, struct bs_draft_credit);
+	for (size_t i = 0; i < page->person_count; i++)
+		draft->byline[draft->byline_count++] = (struct bs_draft_credit){ .name = page->people[i].name, .role = page->people[i].role };
+}
+
+static void take_terms(struct draft_maker *m, const struct bs_printed *page)
+{
+	struct bs_draft *draft = &m->out->draft;
+
+	draft->terms = BS_ARRAY(m->arena, page->term_count, struct bs_draft_term);
+	for (size_t i = 0; i < page->term_count; i++)
+		draft->terms[draft->term_count++] = (struct bs_draft_term){ .vocabulary = page->terms[i].vocabulary, .name = page->terms[i].name };
+}
+
+static void take_notices(struct draft_maker *m, const struct bs_printed *page)
+{
+	static const char *const kinds[BS_PRINTED_NOTICE_COUNT] = { "note", "disclaimer", "permission", "fair-use", "copyright" };
+
+	for (size_t i = 0; i < BS_PRINTED_NOTICE_COUNT; i++) {
+		if (page->notices[i].len > 0)
+			m->out->notices[m->out->notice_count++] = (struct bs_incoming_notice){ .kind = kinds[i], .markdown = page->notices[i] };
+	}
+}
+
+static void take_channels(struct draft_maker *m, const struct bs_printed *page)
+{
+	struct bs_incoming_channel *channels = BS_ARRAY(m->arena, page->channel_count, struct bs_incoming_channel);
+
+	for (size_t i = 0; i < page->channel_count; i++)
+		channels[i] = (struct bs_incoming_channel){ .name = page->channels[i].name, .url = page->channels[i].url };
+	m->out->channels = channels;
+	m->out->channel_count = page->channel_count;
+}
+
+static void take_fields(struct draft_maker *m, const struct bs_printed *page)
+{
+	struct bs_draft *draft = &m->out->draft;
+
+	draft->lang = m->reading->lang->code;
+	draft->status = BS_STATUS_PUBLISHED;
+	draft->title = markup_of(m, page->title);
+	draft->subtitle = markup_of(m, page->subtitle);
+	draft->author_line = markup_of(m, page->author_line);
+	draft->image.credit = markup_of(m, page->image_credit);
+	draft->image.credit_url = page->image_credit_url;
+	draft->published_at = page->published_at;
+	draft->updated_at = page->updated_at > page->published_at ? page->updated_at : 0;
+	draft->source = (struct bs_draft_source){ .name = page->source_name, .url = page->source_url, .published_at = page->source_at,
+		.permission = page->source_permission };
+	draft->media_contact = page->media_contact;
+	m->out->publication = page->publication;
+	m->out->permission_contact = page->permission_contact;
+	m->out->has_title = true;
+	if (draft->published_at == 0) /* "2025-11-14-title.txt" */
+		(void)bs_front_slug_of_path(m->arena, m->reading->path, m->reading->lang, &draft->published_at);
+}
+
+enum bs_rc bs_incoming_printed(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err)
+{
+	struct draft_maker m = { .reading = reading, .arena = reading->arena, .out = out, .err = err };
+	struct bs_markdown_options options = { .lang = reading->lang->code, .first_line = reading->document->body_line };
+	struct bs_printed page;
+
+	*out = (struct bs_incoming){ 0 };
+	m.rc = bs_printed_read(reading->arena, reading->document->body, reading->document->body_line, &page, reading->remarks, err);
+	if (m.rc != BS_OK)
+		return m.rc;
+	take_fields(&m, &page);
+	take_people(&m, &page);
+	take_terms(&m, &page);
+	take_notices(&m, &page);
+	take_channels(&m, &page);
+	if (m.rc == BS_OK)
+		m.rc = bs_markdown_blocks(reading->arena, page.body, &options, &out->draft.body, err);
+	return m.rc;
+}
