@@ -100,13 +100,14 @@ static size_t find_title(struct page *p, size_t last)
 	return SIZE_MAX;
 }
 
-/* A linked name of two words and more, on a line of its own. */
+/* A linked name of two words and more, on a line of its own, that asks for nothing. */
 static bool may_be_names(const struct bs_piece *piece)
 {
+	static const char asks[] = "click |subscribe|share |donate|comment|follow |become |read |print|email|join |sign |listen |watch |visit ";
 	struct bs_str raw = piece->raw;
 
 	return raw.len > 0 && strchr(")*", raw.ptr[raw.len - 1]) != NULL &&
-	       bs_str_find_byte(piece->plain, ' ', 0) != SIZE_MAX;
+	       bs_str_find_byte(piece->plain, ' ', 0) != SIZE_MAX && bs_words_start(piece->low, asks) == 0;
 }
 
 /* One block of the head: what it says is taken; whatever says nothing is a subtitle, names, or the text's beginning. */
@@ -114,21 +115,22 @@ static void read_head_piece(struct page *p, size_t i)
 {
 	struct bs_piece *piece = &p->pieces.items[i];
 
-	if (piece->shape == BS_PRINTED_SHAPE_TEXT)
-		piece->shape = bs_printed_shape_of(piece, false);
 	if (piece->shape == BS_PRINTED_SHAPE_TEXT && p->out->person_count == 0 && may_be_names(piece) &&
 	    bs_head_names(p->arena, piece, NULL)) {
 		(void)bs_head_names(p->arena, piece, p->out);
 		piece->shape = BS_PRINTED_SHAPE_BYLINE;
-	} else if (piece->shape == BS_PRINTED_SHAPE_TEXT && p->subtitle == SIZE_MAX &&
-	           piece->plain.len <= SUBTITLE_MAX && i > p->title) {
-		p->subtitle = i;
-	} else if (piece->shape == BS_PRINTED_SHAPE_BYLINE || piece->shape == BS_PRINTED_SHAPE_DATELINE ||
-	           piece->shape == BS_PRINTED_SHAPE_LABELS) {
-		(void)is_head_line(p, piece, p->out);
-	} else {
-		bs_printed_take(p->arena, piece, p->out);
+		return;
 	}
+	if (piece->shape == BS_PRINTED_SHAPE_TEXT)
+		piece->shape = bs_printed_shape_of(piece, false);
+	if (piece->shape == BS_PRINTED_SHAPE_TEXT && p->subtitle == SIZE_MAX && piece->plain.len <= SUBTITLE_MAX &&
+	    i > p->title)
+		p->subtitle = i;
+	else if (piece->shape == BS_PRINTED_SHAPE_BYLINE || piece->shape == BS_PRINTED_SHAPE_DATELINE ||
+	         piece->shape == BS_PRINTED_SHAPE_LABELS)
+		(void)is_head_line(p, piece, p->out);
+	else
+		bs_printed_take(p->arena, piece, p->out);
 }
 
 static bool begins_text(struct page *p, size_t i, size_t last)

@@ -12,7 +12,7 @@ enum { SHAPE_MAX = 6000, LINE_MAX_BYTES = 300 }; /* longer blocks are nobody's f
 
 static const char imperatives[] =
 	"click |please |follow |share |subscribe|sign up|join |support |donate |become |"
-	"feel free|to receive|to get |to read|to translate|get |help |like us|find us"
+	"feel free|to |get |you |help |like us|find us"
 	"|visit |comment |leave a comment|forward |email |e-mail |print |consider |don't miss|never miss|stay |"
 	"translate |select |choose |use the|send |tell |read in |read this|read our|listen to this|want |"
 	"if you |enjoyed "
@@ -168,7 +168,19 @@ static bool is_buttons(struct bs_str low)
 	return words > 0 && words == known && words >= 1 && !(low.ptr[0] >= '0' && low.ptr[0] <= '9' && words == 1);
 }
 
-/* All sentences are invitations, but for a short one among them. */
+/* A link without a target and nothing else: a button of the old site. */
+static bool is_button(const struct bs_piece *piece)
+{
+	struct bs_printed_link link;
+	struct bs_str raw = bs_printed_unwrapped(piece->raw);
+	size_t at = 0;
+
+	return piece->plain.len <= 160 && bs_printed_next_link(raw, &at, &link) && link.start == 0 && link.end == raw.len &&
+	       link.url.len == 0;
+}
+
+/* One invitation at least, and outside of the text nothing that is not about the site's devices; within it nothing but
+ * invitations, but for a short sentence among them. */
 static bool is_furniture(const struct bs_piece *piece, bool within_text)
 {
 	struct bs_str rest = piece->low, sentence;
@@ -176,12 +188,12 @@ static bool is_furniture(const struct bs_piece *piece, bool within_text)
 
 	if (piece->low.len > 1500)
 		return false;
-	if (is_buttons(piece->low))
+	if (is_buttons(piece->low) || (!within_text && is_button(piece)))
 		return true;
 	while (next_sentence(&rest, &sentence)) {
 		if (is_invitation(sentence, within_text))
 			inviting += sentence.len;
-		else
+		else if (within_text || bs_words_count(sentence, own_devices) == 0)
 			other += sentence.len;
 	}
 	return inviting > 0 && other * 3 <= inviting;

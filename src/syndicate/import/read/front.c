@@ -186,6 +186,21 @@ struct bs_str bs_front_host_of(struct bs_str url)
 	return bs_str_starts(url, BS_STR("www.")) ? bs_str_sub(url, 4, SIZE_MAX) : url;
 }
 
+struct bs_str bs_front_old_path(struct bs_str address)
+{
+	size_t host = bs_str_find(address, BS_STR("://"), 0), path;
+
+	if (host != SIZE_MAX) {
+		path = bs_str_find_byte(address, '/', host + 3);
+		address = path == SIZE_MAX ? (struct bs_str){ 0 } : bs_str_sub(address, path, SIZE_MAX);
+	}
+	address = bs_str_sub(address, 0, bs_str_find_byte(address, '#', 0));
+	address = bs_str_sub(address, 0, bs_str_find_byte(address, '?', 0));
+	while (address.len > 1 && address.ptr[address.len - 1] == '/')
+		address.len--;
+	return address.len > 1 && address.ptr[0] == '/' && bs_str_find_byte(address, ':', 0) == SIZE_MAX ? address : (struct bs_str){ 0 };
+}
+
 struct bs_str bs_front_slug_of_address(struct bs_str path)
 {
 	size_t start;

@@ -28,6 +28,8 @@ struct bs_str bs_front_words_of_slug(struct bs_arena *arena, struct bs_str slug,
 struct bs_str bs_front_slug_of(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str name);
 /* harbour-review.example of https://www.harbour-review.example/a: the name of a source that has none. */
 struct bs_str bs_front_host_of(struct bs_str url);
+/* "/2016/05/slug" of "https://example.org/2016/05/slug/"; empty when it is no path that could be linked to. */
+struct bs_str bs_front_old_path(struct bs_str address);
 /* The last part of an address or path, where it can be a slug; else empty. */
 struct bs_str bs_front_slug_of_address(struct bs_str path);
 /* The slug that a file's name gives: without folders, ending, language and date; of its folder when it is called index.

@@ -26,6 +26,7 @@ enum bs_given {
 	BS_GIVEN_LICENCE = 1 << 9,
 	BS_GIVEN_FEATURED = 1 << 10,
 	BS_GIVEN_LANGUAGE = 1 << 11,
+	BS_GIVEN_SLUG = 1 << 12, /* else it was got from the file's name */
 };
 
 struct bs_incoming_notice { /* a statement of the page, to be stored as a notice and named by the story */
@@ -45,6 +46,7 @@ struct bs_incoming {
 	struct bs_str translation_of; /* id, slug or address of the original, as the document names it; or empty */
 	struct bs_str group;          /* equal for documents that are language versions of one story; or empty */
 	struct bs_str own_url;        /* where the document says that it stands; or empty */
+	struct bs_str old_path;       /* the same without scheme and host, "/2016/05/slug"; or empty */
 
 	/* What a page says of the site it was taken from. */
 	struct bs_str publication;

@@ -113,11 +113,13 @@ static void read_address(struct story *s)
 	int64_t day;
 
 	draft->slug = fitting_slug(s, entry, bs_field_text(s->f, entry));
-	if (draft->slug.len == 0) {
-		path = bs_field(s->f, "permalink url");
-		draft->slug = bs_front_slug_of_address(bs_field_text(s->f, path));
-	}
+	path = bs_field(s->f, "permalink url");
+	s->out->old_path = bs_front_old_path(bs_field_text(s->f, path));
 	if (draft->slug.len == 0)
+		draft->slug = bs_front_slug_of_address(s->out->old_path);
+	if (draft->slug.len > 0)
+		s->out->given |= BS_GIVEN_SLUG;
+	else
 		draft->slug = bs_front_slug_of_path(s->arena, s->reading->path, s->lang, &day);
 	draft->canonical = bs_field_url(s->f, bs_field(s->f, "canonical canonical_url canonicalurl"), false);
 	draft->public_id = bs_field_text(s->f, bs_field(s->f, "id"));

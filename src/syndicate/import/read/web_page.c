@@ -482,8 +482,11 @@ static void read_rest(struct page *p)
 	int64_t day;
 
 	draft->licence = web_or_none(first_text(text_of(p, member(p, p->article, "license")), meta(p, "link:license")));
-	draft->slug = bs_front_slug_of_address(p->out->own_url);
-	if (draft->slug.len == 0)
+	p->out->old_path = bs_front_old_path(p->out->own_url);
+	draft->slug = bs_front_slug_of_address(p->out->old_path);
+	if (draft->slug.len > 0)
+		p->out->given |= BS_GIVEN_SLUG;
+	else
 		draft->slug = bs_front_slug_of_path(p->arena, p->reading->path, p->lang, &day);
 	if (has_type(p->article, "opinionnewsarticle"))
 		draft->kind = BS_KIND_OPINION;

@@ -1,0 +1,141 @@
+/* files.c - reading files and finding those that documents name; see files.h. */
+#include "syndicate/import/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum bs_rc system_fault(struct bs_err *err)
+{
+	enum bs_rc rc = errno == ENOENT || errno == ENOTDIR ? BS_NOT_FOUND : errno == EACCES || errno == EPERM ? BS_DENIED : BS_IO;
+
+	return bs_fail(err, rc, "%s", strerror(errno));
+}
+
+static enum bs_rc read_whole(struct bs_arena *arena, int fd, size_t size, struct bs_str *out, struct bs_err *err)
+{
+	char *bytes = bs_arena_alloc(arena, size + 1);
+	size_t len = 0;
+
+	while (len < size) {
+		ssize_t more = read(fd, bytes + len, size - len);
+
+		if (more < 0 && errno == EINTR)
+			continue;
+		if (more < 0)
+			return system_fault(err);
+		if (more == 0)
+			break;
+		len += (size_t)more;
+	}
+	*out = bs_str_n(bytes, len);
+	return BS_OK;
+}
+
+enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_t cap, struct bs_str *out, struct bs_err *err)
+{
+	int fd = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat stat;
+	enum bs_rc rc;
+
+	if (fd < 0)
+		return system_fault(err);
+	if (fstat(fd, &stat) != 0)
+		rc = system_fault(err);
+	else if (!S_ISREG(stat.st_mode))
+		rc = bs_fail(err, BS_INVALID, "not a file");
+	else if ((uint64_t)stat.st_size > cap)
+		rc = bs_fail(err, BS_LIMIT, "%lld bytes; at most %zu are read", (long long)stat.st_size, cap);
+	else
+		rc = read_whole(arena, fd, (size_t)stat.st_size, out, err);
+	close(fd);
+	return rc;
+}
+
+/* Is the file, with all links followed, within the folder? */
+static bool is_within(const char *path, struct bs_str root)
+{
+	char file[PATH_MAX], folder[PATH_MAX], name[PATH_MAX];
+	struct stat info;
+	size_t len;
+
+	if (root.len >= sizeof(name) || stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+		return false;
+	memcpy(name, root.len > 0 ? root.ptr : ".", root.len > 0 ? root.len : 1);
+	name[root.len > 0 ? root.len : 1] = '\0';
+	if (realpath(path, file) == NULL || realpath(name, folder) == NULL)
+		return false;
+	len = strlen(folder);
+	return strncmp(file, folder, len) == 0 && (file[len] == '/' || folder[len - 1] == '/');
+}
+
+static struct bs_str try_file(struct bs_arena *arena, struct bs_str folder, const char *between, struct bs_str name, struct bs_str root)
+{
+	struct bs_str path = bs_arena_printf(arena, "%.*s%s%s%.*s", (int)folder.len, folder.len > 0 ? folder.ptr : "", folder.len > 0 ? "/" : "", between,
+	                                     (int)name.len, name.ptr);
+
+	return is_within(path.ptr, root) ? path : (struct bs_str){ 0 };
+}
+
+/* "%20" and the like in a link are bytes of the name; a query is none of it. */
+static struct bs_str file_name(struct bs_arena *arena, struct bs_str name)
+{
+	size_t query = bs_str_find_byte(name, '?', 0), len = 0;
+	char *out;
+
+	name = bs_str_sub(name, 0, query);
+	out = bs_arena_alloc(arena, name.len + 1);
+	for (size_t i = 0; i < name.len; i++) {
+		uint8_t byte;
+
+		if (name.ptr[i] == '%' && bs_hex_decode(bs_str_sub(name, i + 1, 2), &byte, 1) == BS_OK && byte != 0) {
+			out[len++] = (char)byte;
+			i += 2;
+		} else {
+			out[len++] = name.ptr[i];
+		}
+	}
+	return bs_str_n(out, len);
+}
+
+struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document, size_t root_len, struct bs_str name)
+{
+	static const char *const served[] = { "static/", "assets/", "public/" };
+	struct bs_str root = bs_str_sub(document, 0, root_len), folder = document, found = { 0 };
+	bool rooted;
+
+	name = file_name(arena, name);
+	rooted = bs_str_starts(name, BS_STR("/"));
+	while (bs_str_starts(name, BS_STR("/")))
+		name = bs_str_sub(name, 1, SIZE_MAX);
+	if (name.len == 0 || name.len > 1024 || bs_str_find(name, BS_STR("://"), 0) != SIZE_MAX)
+		return found;
+	do {
+		while (folder.len > root.len && folder.ptr[folder.len - 1] != '/')
+			folder.len--;
+		folder.len -= folder.len > root.len;
+		found = try_file(arena, folder, "", name, root);
+		for (size_t i = 0; found.len == 0 && rooted && i < BS_COUNT(served); i++)
+			found = try_file(arena, folder, served[i], name, root);
+	} while (found.len == 0 && folder.len > root.len);
+	return found;
+}
+
+void bs_import_hash(const struct bs_str *parts, size_t count, uint8_t out[BS_IMPORT_HASH_SIZE])
+{
+	crypto_hash_sha256_state state;
+
+	_Static_assert(BS_IMPORT_HASH_SIZE == crypto_hash_sha256_BYTES, "SHA-256");
+	crypto_hash_sha256_init(&state);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t len = parts[i].len;
+
+		crypto_hash_sha256_update(&state, (const unsigned char *)&len, sizeof(len));
+		crypto_hash_sha256_update(&state, (const unsigned char *)(parts[i].len > 0 ? parts[i].ptr : ""), parts[i].len);
+	}
+	crypto_hash_sha256_final(&state, out);
+}

@@ -1,0 +1,21 @@
+/* files.h - reading the files of an import, and finding those that documents name. Safe from any thread. */
+#ifndef BS_SYNDICATE_IMPORT_FILES_H
+#define BS_SYNDICATE_IMPORT_FILES_H
+
+#include "base/mem.h"
+
+/* The whole of a regular file; its size is looked at before anything is read or allocated for.
+ *   BS_LIMIT over `cap`; BS_NOT_FOUND, BS_DENIED, BS_INVALID (no regular file), BS_IO */
+enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_t cap, struct bs_str *out,
+                               struct bs_err *err) BS_CHECK;
+
+/* The file that a document calls `name`: beside the document, then in each folder above it up to the root (the first
+ * `root` bytes of `document`); for names that begin with a slash too, and there also in static/, assets/ and public/. Never
+ * one outside of the root, whatever links there are. In the arena, NUL-terminated; empty when there is none. */
+struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document, size_t root, struct bs_str name);
+
+/* SHA-256 (FIPS 180-4) of the parts, one behind the other, each with its length before it. */
+enum { BS_IMPORT_HASH_SIZE = 32 };
+void bs_import_hash(const struct bs_str *parts, size_t count, uint8_t out[BS_IMPORT_HASH_SIZE]);
+
+#endif
