@@ -34,6 +34,7 @@ WHERE a.slug = ?1 AND s.original_id IS NULL ORDER BY a.year DESC, a.month DESC, 
 SELECT s.id, r.meta, r.body_id, r.content_hash, s.original_id
 FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.public_id = ?1;
 
--- name: import-media-of-hash
--- columns: id
-SELECT id FROM media WHERE hash = ?1;
+-- The home page's sections in their order.
+-- name: import-sections
+-- columns: slug
+SELECT slug FROM term WHERE vocabulary = 'theme' AND section <> 0 ORDER BY section, slug;

@@ -1,0 +1,178 @@
+/* names.c - people and terms that documents name: found under that name or slug, else made. See run.h.
+ *
+ * What was found once is remembered for the run. A name that is new gets its slug here and not in the ledger, because a slug made
+ * from a name may belong to somebody who is there under another spelling: "THE ICE SEASON" is The Ice Season. */
+#include "syndicate/import/run.h"
+#include "text/slug.h"
+
+/* One question to the newsroom: the slug of a row, or empty. */
+static enum bs_rc ask(struct bs_db *db, struct bs_arena *arena, const struct bs_query *query, struct bs_values values, int column, struct bs_str *out, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, query, values, &stmt, err);
+
+	*out = (struct bs_str){ 0 };
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK)
+		*out = column < 0 ? BS_STR("+") : bs_arena_copy(arena, bs_stmt_str(stmt, column));
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+/* What is remembered under a key; NULL: not asked for yet. */
+static struct bs_str *remembered(struct bs_map *map, struct bs_str key)
+{
+	return bs_map_get(map, key);
+}
+
+static struct bs_str *remember(struct bs_import_run *run, struct bs_map *map, struct bs_str key, struct bs_str slug)
+{
+	struct bs_str *copy = BS_NEW(run->arena, struct bs_str);
+
+	*copy = bs_arena_copy(run->arena, slug);
+	*bs_map_put(map, bs_arena_copy(run->arena, key)) = copy;
+	return copy;
+}
+
+/* For a name that leaves nothing in ASCII: the same name, the same slug. */
+static struct bs_str nameless_slug(struct bs_arena *arena, const char *what, struct bs_str name)
+{
+	uint8_t hash[BS_IMPORT_HASH_SIZE];
+	char hex[8];
+
+	bs_import_hash(&name, 1, hash);
+	bs_hex_encode(hash, 4, hex);
+	return bs_arena_printf(arena, "%s-%.8s", what, hex);
+}
+
+/* --- people --- */
+
+static enum bs_rc person_of_slug(struct bs_import_run *run, struct bs_arena *arena, struct bs_str slug, bool *known, struct bs_err *err)
+{
+	struct bs_str found, *memory = remembered(&run->people, slug);
+	enum bs_rc rc;
+
+	*known = true;
+	if (memory != NULL)
+		return BS_OK;
+	rc = ask(run->db, arena, BS_Q_person_by_slug, BS_VALUES(bs_text(slug)), -1, &found, err);
+	*known = found.len > 0;
+	if (rc == BS_OK)
+		(void)remember(run, &run->people, slug, slug);
+	return rc;
+}
+
+static enum bs_rc person_of_name(struct bs_import_run *run, struct bs_arena *arena, struct bs_str name, const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
+{
+	struct bs_str key = bs_arena_printf(arena, "=%.*s", (int)name.len, name.ptr), *memory = remembered(&run->people, key);
+	enum bs_rc rc;
+
+	if (memory != NULL) {
+		*slug = *memory;
+		return BS_OK;
+	}
+	rc = ask(run->db, arena, BS_Q_person_by_name, BS_VALUES(bs_text(name)), BS_C_person_by_name_slug, slug, err);
+	if (rc == BS_OK && slug->len == 0)
+		*slug = bs_front_slug_of(arena, lang, name);
+	if (rc == BS_OK && slug->len == 0)
+		*slug = nameless_slug(arena, "person", name);
+	if (rc == BS_OK)
+		*slug = *remember(run, &run->people, key, *slug);
+	return rc;
+}
+
+static enum bs_rc settle_credit(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, struct bs_draft_credit *credit, const struct bs_lang *lang, struct bs_err *err)
+{
+	bool known = true, by_name = credit->slug.len == 0;
+	enum bs_rc rc = BS_OK;
+
+	if (by_name)
+		rc = person_of_name(run, arena, credit->name, lang, &credit->slug, err);
+	if (rc == BS_OK)
+		rc = person_of_slug(run, arena, credit->slug, &known, err);
+	if (rc == BS_OK && !known && !by_name)
+		bs_import_remark(run, path, BS_REMARK_TEXT, credit->slug, "a person whom no file introduces; named after the slug");
+	return rc;
+}
+
+/* --- terms --- */
+
+static enum bs_rc term_of_slug(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary, struct bs_str slug, bool *known, struct bs_err *err)
+{
+	struct bs_str key = bs_arena_printf(arena, BS_FMT "/%.*s", BS_ARG(vocabulary), (int)slug.len, slug.ptr), found;
+	enum bs_rc rc;
+
+	*known = true;
+	if (remembered(&run->terms, key) != NULL)
+		return BS_OK;
+	rc = ask(run->db, arena, BS_Q_term_by_slug, BS_VALUES(bs_text(vocabulary), bs_text(slug)), -1, &found, err);
+	*known = found.len > 0;
+	if (rc == BS_OK)
+		(void)remember(run, &run->terms, key, slug);
+	return rc;
+}
+
+static enum bs_rc term_of_name(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary, struct bs_str name, const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
+{
+	struct bs_str key = bs_arena_printf(arena, BS_FMT "=%.*s", BS_ARG(vocabulary), (int)name.len, name.ptr), *memory = remembered(&run->terms, key);
+	enum bs_rc rc;
+
+	if (memory != NULL) {
+		*slug = *memory;
+		return BS_OK;
+	}
+	rc = ask(run->db, arena, BS_Q_term_by_name, BS_VALUES(bs_text(vocabulary), bs_text(name)), BS_C_term_by_name_slug, slug, err);
+	if (rc == BS_OK && slug->len == 0)
+		*slug = bs_front_slug_of(arena, lang, name);
+	if (rc == BS_OK && slug->len == 0)
+		*slug = nameless_slug(arena, "term", name);
+	if (rc == BS_OK)
+		*slug = *remember(run, &run->terms, key, *slug);
+	return rc;
+}
+
+static enum bs_rc settle_term(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, struct bs_draft_term *term, const struct bs_lang *lang, struct bs_err *err)
+{
+	struct bs_str vocabulary = bs_vocabulary_name(term->vocabulary);
+	bool known = true, by_name = term->slug.len == 0;
+	enum bs_rc rc = BS_OK;
+
+	if (by_name)
+		rc = term_of_name(run, arena, vocabulary, term->name, lang, &term->slug, err);
+	if (rc == BS_OK)
+		rc = term_of_slug(run, arena, vocabulary, term->slug, &known, err);
+	if (rc == BS_OK && !known && !by_name)
+		bs_import_remark(run, path, BS_REMARK_TEXT, bs_arena_printf(arena, BS_FMT " " BS_FMT, BS_ARG(vocabulary), BS_ARG(term->slug)),
+		                 "explained by no file; named after its slug");
+	return rc;
+}
+
+/* Two names may turn out to be one term. */
+static void drop_repeated_terms(struct bs_draft *draft)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < draft->term_count; i++) {
+		bool repeated = false;
+
+		for (size_t k = 0; k < kept; k++)
+			repeated = repeated || (draft->terms[k].vocabulary == draft->terms[i].vocabulary && bs_str_eq(draft->terms[k].slug, draft->terms[i].slug));
+		if (!repeated)
+			draft->terms[kept++] = draft->terms[i];
+	}
+	draft->term_count = kept;
+}
+
+enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, struct bs_draft *draft, struct bs_err *err)
+{
+	const struct bs_lang *lang = bs_lang_find(draft->lang);
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < draft->byline_count && rc == BS_OK; i++)
+		rc = settle_credit(run, arena, path, &draft->byline[i], lang, err);
+	for (size_t i = 0; i < draft->term_count && rc == BS_OK; i++)
+		rc = settle_term(run, arena, path, &draft->terms[i], lang, err);
+	drop_repeated_terms(draft);
+	return rc;
+}

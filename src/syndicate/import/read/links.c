@@ -1,0 +1,132 @@
+/* links.c - addresses in a body that were written for another place; see links.h. Markup is canonical, so that a link
+ * begins with exactly `<a href="`. */
+#include "syndicate/import/read/links.h"
+
+#include "base/limits.h"
+
+static const struct bs_str opening = BS_STR_INIT("<a href=\"");
+
+/* "mailto:", "https:" … before the first of / ? # */
+static bool has_scheme(struct bs_str address)
+{
+	for (size_t i = 0; i < address.len; i++) {
+		if (address.ptr[i] == ':')
+			return i > 0;
+		if (strchr("/?#", address.ptr[i]) != NULL)
+			return false;
+	}
+	return false;
+}
+
+bool bs_is_local_file(struct bs_str address)
+{
+	return address.len > 0 && !has_scheme(address) && !bs_str_starts(address, BS_STR("//")) && address.ptr[0] != '#';
+}
+
+/* The value of an attribute without its references. */
+static struct bs_str unescaped(struct bs_arena *arena, struct bs_str value)
+{
+	static const struct { struct bs_str ref; char c; } refs[] = {
+		{ BS_STR_INIT("&amp;"), '&' }, { BS_STR_INIT("&lt;"), '<' }, { BS_STR_INIT("&gt;"), '>' }, { BS_STR_INIT("&quot;"), '"' },
+	};
+	char *out = bs_arena_alloc(arena, value.len + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < value.len;) {
+		size_t r = 0;
+
+		while (r < BS_COUNT(refs) && !bs_str_eq(bs_str_sub(value, i, refs[r].ref.len), refs[r].ref))
+			r++;
+		out[len++] = r < BS_COUNT(refs) ? refs[r].c : value.ptr[i];
+		i += r < BS_COUNT(refs) ? refs[r].ref.len : 1;
+	}
+	return bs_str_n(out, len);
+}
+
+struct resolver {
+	struct bs_arena *arena;
+	const struct bs_references *refs;
+	struct bs_remarks *remarks;
+	bool changed;
+};
+
+/* The address on this site; empty when the link loses its target. Ours are paths of small letters, which need no escapes. */
+static struct bs_str resolved(struct resolver *r, struct bs_str href, bool *keep)
+{
+	struct bs_str found = r->refs != NULL ? r->refs->address(r->refs->ctx, href) : (struct bs_str){ 0 };
+
+	*keep = found.len == 0 && href.ptr[0] == '/';
+	if (found.len == 0 && !*keep)
+		bs_remark(r->remarks, BS_REMARK_REFERENCE, 0, href, BS_STR("not among the documents; the link lost its target"));
+	return found;
+}
+
+static struct bs_str resolve_markup(struct resolver *r, struct bs_str markup)
+{
+	struct bs_buf out = BS_BUF(BS_MAX_PASSAGE * 2);
+	size_t done = 0;
+
+	for (size_t at = bs_str_find(markup, opening, 0); at != SIZE_MAX; at = bs_str_find(markup, opening, at + 1)) {
+		size_t start = at + opening.len, end = bs_str_find_byte(markup, '"', start);
+		struct bs_str href, found;
+		bool keep;
+
+		if (end == SIZE_MAX)
+			break;
+		href = unescaped(r->arena, bs_str_sub(markup, start, end - start));
+		if (!bs_is_local_file(href))
+			continue;
+		found = resolved(r, href, &keep);
+		if (keep)
+			continue;
+		bs_buf_put(&out, bs_str_sub(markup, done, at - done));
+		bs_buf_put(&out, found.len > 0 ? opening : BS_STR("<a"));
+		bs_buf_put(&out, found);
+		done = found.len > 0 ? end : end + 1;
+	}
+	if (done > 0) {
+		bs_buf_put(&out, bs_str_sub(markup, done, SIZE_MAX));
+		markup = bs_arena_copy(r->arena, bs_buf_str(&out));
+		r->changed = true;
+	}
+	bs_buf_free(&out);
+	return markup;
+}
+
+enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const struct bs_references *refs, struct bs_remarks *remarks,
+                            struct bs_err *err)
+{
+	struct resolver r = { .arena = arena, .refs = refs, .remarks = remarks };
+
+	for (size_t i = 0; i < body->count; i++) {
+		struct bs_str href = bs_attrs_get(body->blocks[i].attrs, BS_STR("href")), found;
+		bool keep = true;
+
+		body->blocks[i].markup = resolve_markup(&r, body->blocks[i].markup);
+		if (!bs_is_picture(&body->blocks[i]) || !bs_is_local_file(href))
+			continue;
+		found = resolved(&r, href, &keep);
+		if (!keep)
+			body->blocks[i].attrs = bs_attrs_set(arena, body->blocks[i].attrs, BS_STR("href"), found);
+		r.changed = r.changed || !keep;
+	}
+	return r.changed ? bs_body_links(arena, body, err) : BS_OK;
+}
+
+bool bs_is_picture(const struct bs_block *block)
+{
+	return bs_str_eq(block->path, BS_STR("img")) || bs_str_ends(block->path, BS_STR("/img"));
+}
+
+size_t bs_picture_drop(struct bs_body *body, size_t i)
+{
+	size_t end = i + 1, folder = body->blocks[i].path.len - 3;
+
+	/* "figure/img" takes "figure/figcaption" and "figure/credit" along, unless another picture is in the figure. */
+	while (folder > 0 && end < body->count && bs_str_starts(body->blocks[end].path, bs_str_sub(body->blocks[i].path, 0, folder)) &&
+	       (bs_str_ends(body->blocks[end].path, BS_STR("/figcaption")) || bs_str_ends(body->blocks[end].path, BS_STR("/credit"))))
+		end++;
+	memmove(&body->blocks[i], &body->blocks[end], (body->count - end) * sizeof(*body->blocks));
+	body->count -= end - i;
+	return i;
+}

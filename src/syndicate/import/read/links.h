@@ -1,0 +1,23 @@
+/* links.h - addresses in a body that were written for another place: links to other documents and pictures beside the
+ * file become what they are on this site. */
+#ifndef BS_SYNDICATE_IMPORT_READ_LINKS_H
+#define BS_SYNDICATE_IMPORT_READ_LINKS_H
+
+#include "syndicate/import/read/shortcode.h"
+#include "text/body.h"
+
+/* Give each relative link the address that refs find for it; one that they do not know loses its target and is remarked,
+ * BS_REMARK_REFERENCE. Links from the site's root are tried and else left as they are. body->links is listed anew.
+ *   BS_LIMIT as bs_body_links */
+enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const struct bs_references *refs, struct bs_remarks *remarks,
+                            struct bs_err *err) BS_CHECK;
+
+/* Is this the address of something beside the file: neither of another site, nor "media:…", nor of a mail? */
+bool bs_is_local_file(struct bs_str address);
+
+/* Whether the block is a picture: the path of an img. */
+bool bs_is_picture(const struct bs_block *block);
+/* Take picture `i` out, with the caption and credit that belong to it. Returns the index of what follows. */
+size_t bs_picture_drop(struct bs_body *body, size_t i);
+
+#endif

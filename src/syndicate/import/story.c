@@ -1,0 +1,528 @@
+/* story.c - one story of an import: parsed in any thread, settled and written in the writer's; see run.h.
+ *
+ * A document is left alone while nothing of it has changed since it was read: its own bytes, its pictures', and what it takes
+ * from its original. Otherwise its draft is completed (pictures as media, names as slugs, statements as notices, the
+ * original's fields) and handed to the ledger, which itself writes nothing for a draft that says what is stored. */
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/sys.h"
+#include "newsroom/catalog.h"
+#include "syndicate/import/read/links.h"
+#include "syndicate/import/run.h"
+#include "text/markdown.h"
+#include "text/markup.h"
+
+/* --- parsing --- */
+
+struct reference_ctx {
+	const struct bs_import_run *run;
+	struct bs_arena *arena;
+	const struct bs_import_story *story;
+};
+
+static struct bs_str reference_address(void *ctx, struct bs_str target)
+{
+	const struct reference_ctx *r = ctx;
+
+	return bs_import_index_address(&r->run->index, r->arena, r->story, target);
+}
+
+/* Papers of a folder that are no stories of it: README.md and the like, where nothing in them says otherwise. */
+static bool is_house_paper(struct bs_str path)
+{
+	static const struct bs_str names[] = { BS_STR_INIT("readme"), BS_STR_INIT("license"), BS_STR_INIT("licence"), BS_STR_INIT("copying"), BS_STR_INIT("notices"),
+		BS_STR_INIT("notice"), BS_STR_INIT("changelog"), BS_STR_INIT("contributing"), BS_STR_INIT("code_of_conduct"), BS_STR_INIT("security"), BS_STR_INIT("authors") };
+	size_t start = path.len, dot;
+
+	while (start > 0 && path.ptr[start - 1] != '/')
+		start--;
+	path = bs_str_sub(path, start, SIZE_MAX);
+	dot = bs_str_find_byte(path, '.', 0);
+	path = bs_str_sub(path, 0, dot);
+	for (size_t i = 0; i < BS_COUNT(names); i++) {
+		if (bs_str_eq_nocase(path, names[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_list_page(struct bs_str path)
+{
+	return bs_str_ends(path, BS_STR("/_index.md")) || bs_str_ends(path, BS_STR("/_index.markdown")) || bs_str_ends(path, BS_STR("/_index.html"));
+}
+
+/* Why a document in a folder is no story, or NULL. What was named on the command line always is one. */
+static const char *why_none(const struct bs_import_story *story, const struct bs_import_parsed *parsed)
+{
+	const struct bs_draft *draft = &parsed->in.draft;
+
+	if (story->file->named)
+		return NULL;
+	if (is_list_page(story->file->path))
+		return "the page of a list, no story";
+	if (parsed->document.format == BS_FORMAT_MARKDOWN && parsed->document.front_kind == BS_FRONT_NONE && is_house_paper(story->file->path))
+		return "a paper of the folder, without front matter";
+	if (parsed->rc == BS_OK && draft->body.count == 0 && draft->subtitle.len == 0 && draft->summary.len == 0 && draft->source.url.len == 0)
+		return "nothing but a title";
+	return NULL;
+}
+
+void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import_parsed *out)
+{
+	const struct bs_import_story *story = &run->index.stories[i];
+	struct reference_ctx ctx = { .run = run, .arena = out->arena, .story = story };
+	struct bs_references refs = { .address = reference_address, .ctx = &ctx };
+	struct bs_reading reading = { .arena = out->arena, .document = &out->document, .path = story->file->path, .refs = &refs, .remarks = &out->remarks };
+
+	out->remarks = BS_REMARKS(out->arena);
+	out->err = (struct bs_err){ 0 };
+	out->in = (struct bs_incoming){ 0 };
+	out->document = (struct bs_document){ 0 };
+	reading.lang = story->lang != NULL ? story->lang : run->index.lang;
+	out->rc = bs_import_read_file(out->arena, story->file->path, BS_MAX_DOCUMENT, &out->bytes, &out->err);
+	if (out->rc == BS_OK)
+		out->rc = bs_document_read(out->bytes, run->options->format, &out->document, &out->remarks, &out->err);
+	if (out->rc == BS_OK)
+		out->rc = bs_incoming_read(&reading, &out->in, &out->err);
+	if (out->rc == BS_OK)
+		out->rc = bs_links_resolve(out->arena, &out->in.draft.body, &refs, &out->remarks, &out->err);
+	out->skipped = why_none(story, out);
+}
+
+/* --- writing --- */
+
+enum { PICTURES_MAX = 400 };
+
+struct writing {
+	struct bs_import_run *run;
+	struct bs_arena *arena;
+	const struct bs_import_story *story;
+	struct bs_import_parsed *parsed;
+	struct bs_incoming *in;
+	struct bs_draft *draft;
+	struct bs_str hashed[PICTURES_MAX + 4]; /* what the content hash is over */
+	size_t hashed_count;
+	struct bs_str original; /* public id */
+	uint8_t hash[BS_IMPORT_HASH_SIZE];
+};
+
+static void hash_also(struct writing *w, struct bs_str part)
+{
+	if (w->hashed_count < BS_COUNT(w->hashed))
+		w->hashed[w->hashed_count++] = bs_arena_copy(w->arena, part);
+}
+
+static enum bs_rc keep_picture(struct writing *w, struct bs_str name, int64_t *media_id, struct bs_err *err)
+{
+	struct bs_import_picture picture;
+	enum bs_rc rc = bs_import_picture(w->run, w->arena, w->story->file, name, &picture, err);
+
+	*media_id = picture.media_id;
+	if (rc == BS_OK)
+		hash_also(w, bs_str_n((const char *)picture.hash, sizeof(picture.hash)));
+	return rc;
+}
+
+/* Pictures beside the document become media, those that are not there leave the text; those of other sites stay, for the
+ * pages to say what they do about them. */
+static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
+{
+	struct bs_body *body = &w->draft->body;
+	enum bs_rc rc = BS_OK;
+	bool dropped = false;
+
+	if (w->in->image_file.len > 0 && bs_is_local_file(w->in->image_file))
+		rc = keep_picture(w, w->in->image_file, &w->draft->image.media_id, err);
+	else if (w->in->image_file.len > 0)
+		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, w->in->image_file, "lead picture on another site; not fetched");
+	for (size_t i = 0; i < body->count && rc == BS_OK;) {
+		struct bs_str src = bs_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src")) : (struct bs_str){ 0 };
+		int64_t id = 0;
+
+		if (src.len == 0 || !bs_is_local_file(src)) {
+			i++;
+			continue;
+		}
+		rc = keep_picture(w, src, &id, err);
+		if (rc == BS_OK && id == 0) {
+			i = bs_picture_drop(body, i);
+			dropped = true;
+		} else {
+			body->blocks[i].attrs = bs_attrs_set(w->arena, body->blocks[i].attrs, BS_STR("src"), bs_arena_printf(w->arena, "media:%lld", (long long)id));
+			i++;
+		}
+	}
+	return rc == BS_OK && dropped ? bs_body_links(w->arena, body, err) : rc;
+}
+
+/* --- the original of a translation --- */
+
+static enum bs_rc find_original(struct writing *w, struct bs_err *err)
+{
+	struct bs_str name = w->in->translation_of;
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = BS_OK;
+
+	if (w->story->original != NULL) {
+		w->original = w->story->original->public_id;
+		return w->original.len > 0 ? BS_OK : bs_fail(err, BS_NOT_FOUND, "translation_of: its original %s was refused", w->story->original->file->path.ptr);
+	}
+	if (name.len == 0)
+		return BS_OK;
+	rc = bs_db_query(w->run->db, BS_Q_story_by_public_id, BS_VALUES(bs_text(name)), &stmt, err);
+	if (rc == BS_OK && bs_stmt_next(stmt, err) == BS_OK)
+		w->original = name;
+	bs_stmt_free(&stmt);
+	if (rc != BS_OK || w->original.len > 0)
+		return rc;
+	name = bs_front_slug_of_address(name);
+	rc = bs_db_query(w->run->db, BS_Q_import_story_of_slug, BS_VALUES(bs_text(name)), &stmt, err);
+	if (rc == BS_OK && bs_stmt_next(stmt, err) == BS_OK)
+		w->original = bs_arena_copy(w->arena, bs_stmt_str(stmt, 0));
+	bs_stmt_free(&stmt);
+	if (rc == BS_OK && w->original.len == 0)
+		return bs_fail(err, BS_NOT_FOUND, "translation_of: no story '" BS_FMT "' in this import or in the newsroom", BS_ARG(w->in->translation_of));
+	return rc;
+}
+
+static struct bs_str json_text(const struct bs_json *object, const char *name)
+{
+	return bs_json_string(bs_json_get(object, bs_str_c(name)));
+}
+
+static int64_t json_time(const struct bs_json *object, const char *name)
+{
+	struct bs_str text = json_text(object, name);
+	int64_t time = 0;
+
+	return text.len > 0 && bs_time_parse(text, &time, NULL) == BS_OK ? time : 0;
+}
+
+/* The original's people come before the translation's own. */
+static void take_byline(struct writing *w, const struct bs_json *meta)
+{
+	const struct bs_json *list = bs_json_get(meta, BS_STR("byline"));
+	struct bs_draft_credit *all;
+	size_t count = 0;
+
+	if (list == NULL || list->kind != BS_JSON_ARRAY)
+		return;
+	all = BS_ARRAY(w->arena, list->count + w->draft->byline_count, struct bs_draft_credit);
+	for (const struct bs_json *item = list->first; item != NULL; item = item->next) {
+		struct bs_draft_credit *credit = &all[count++];
+
+		*credit = (struct bs_draft_credit){ .slug = json_text(item, "person"), .name = json_text(item, "name") };
+		if (bs_role_of(json_text(item, "role"), &credit->role) != BS_OK)
+			credit->role = BS_ROLE_AUTHOR;
+		for (size_t i = 0; i < w->draft->byline_count; i++) /* named by both */
+			count -= bs_str_eq(w->draft->byline[i].slug, credit->slug) && w->draft->byline[i].role == credit->role;
+	}
+	for (size_t i = 0; i < w->draft->byline_count; i++)
+		all[count++] = w->draft->byline[i];
+	w->draft->byline = all;
+	w->draft->byline_count = count;
+}
+
+static void take_terms(struct writing *w, const struct bs_json *meta)
+{
+	const struct bs_json *terms = bs_json_get(meta, BS_STR("terms"));
+	struct bs_draft *draft = w->draft;
+	struct bs_draft_term *all = BS_ARRAY(w->arena, BS_MAX_TERMS * 2, struct bs_draft_term);
+	size_t count = 0;
+
+	for (enum bs_vocabulary v = 0; v < BS_VOCABULARY_COUNT; v++) {
+		const struct bs_json *list = bs_json_get(terms, bs_vocabulary_name(v));
+
+		if ((w->in->given & (BS_GIVEN_REGIONS << v)) != 0 || list == NULL || list->kind != BS_JSON_ARRAY)
+			continue;
+		for (const struct bs_json *item = list->first; item != NULL && count < BS_MAX_TERMS; item = item->next)
+			all[count++] = (struct bs_draft_term){ .vocabulary = v, .slug = bs_json_string(item) };
+	}
+	for (size_t i = 0; i < draft->term_count; i++)
+		all[count++] = draft->terms[i];
+	draft->terms = all;
+	draft->term_count = count;
+}
+
+/* Fields of the picture are passages of the original. */
+static enum bs_rc take_image(struct writing *w, const struct bs_json *meta, int64_t body_id, struct bs_err *err)
+{
+	const struct bs_json *image = bs_json_get(meta, BS_STR("image"));
+	struct bs_draft_image *out = &w->draft->image;
+	struct bs_str hex = json_text(image, "media");
+	uint8_t hash[BS_HASH_SIZE];
+	struct bs_body body;
+	enum bs_rc rc;
+
+	if (w->in->image_file.len > 0 || image == NULL || bs_hex_decode(hex, hash, sizeof(hash)) != BS_OK)
+		return BS_OK;
+	rc = bs_db_int(w->run->db, BS_Q_media_by_hash, BS_VALUES(bs_blob(bs_str_n((const char *)hash, sizeof(hash)))), &out->media_id, err);
+	if (rc == BS_OK)
+		rc = bs_body_load(w->arena, w->run->db, body_id, &body, err);
+	for (size_t i = 0; rc == BS_OK && i < body.count; i++) {
+		struct bs_str *field = bs_str_eq(body.blocks[i].path, BS_STR("@image-alt"))       ? &out->alt
+		                       : bs_str_eq(body.blocks[i].path, BS_STR("@image-caption")) ? &out->caption
+		                       : bs_str_eq(body.blocks[i].path, BS_STR("@image-credit"))  ? &out->credit
+		                                                                                  : NULL;
+
+		if (field != NULL && field->len == 0)
+			*field = body.blocks[i].markup;
+	}
+	if (out->credit_url.len == 0)
+		out->credit_url = json_text(image, "credit_url");
+	if (out->licence.len == 0)
+		out->licence = json_text(image, "licence");
+	out->may_syndicate = bs_json_get(image, BS_STR("may_syndicate")) != NULL && bs_json_get(image, BS_STR("may_syndicate"))->boolean;
+	return rc;
+}
+
+static void take_lists(struct writing *w, const struct bs_json *meta)
+{
+	const struct bs_json *source = bs_json_get(meta, BS_STR("source")), *notices = bs_json_get(meta, BS_STR("notices")), *featured = bs_json_get(meta, BS_STR("featured"));
+	struct bs_draft *draft = w->draft;
+
+	if ((w->in->given & BS_GIVEN_SOURCE) == 0 && source != NULL)
+		draft->source = (struct bs_draft_source){ .name = json_text(source, "name"), .url = json_text(source, "url"), .published_at = json_time(source, "published"),
+			.permission = json_text(source, "permission") };
+	if ((w->in->given & BS_GIVEN_FEATURED) == 0 && featured != NULL && featured->kind == BS_JSON_INT)
+		draft->featured = (int)featured->integer;
+	if ((w->in->given & BS_GIVEN_NOTICES) != 0 || notices == NULL || notices->kind != BS_JSON_ARRAY)
+		return;
+	draft->notices = BS_ARRAY(w->arena, notices->count, struct bs_str);
+	for (const struct bs_json *item = notices->first; item != NULL; item = item->next)
+		draft->notices[draft->notice_count++] = bs_json_string(item);
+}
+
+/* What a translation leaves out is the original's. */
+static enum bs_rc take_from_original(struct writing *w, struct bs_err *err)
+{
+	const struct bs_json *meta = NULL;
+	struct bs_draft *draft = w->draft;
+	struct bs_stmt *stmt = NULL;
+	struct bs_str text;
+	int64_t body_id = 0;
+	enum bs_rc rc;
+
+	if (w->original.len == 0)
+		return BS_OK;
+	draft->translation_of = w->original;
+	rc = bs_db_query(w->run->db, BS_Q_import_original, BS_VALUES(bs_text(w->original)), &stmt, err);
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK) {
+		text = bs_arena_copy(w->arena, bs_stmt_str(stmt, BS_C_import_original_meta));
+		body_id = bs_stmt_int(stmt, BS_C_import_original_body_id);
+		hash_also(w, bs_stmt_blob(stmt, BS_C_import_original_content_hash));
+		rc = bs_json_parse(w->arena, text, &meta, err);
+	}
+	bs_stmt_free(&stmt);
+	if (rc != BS_OK)
+		return rc;
+	if ((w->in->given & BS_GIVEN_PUBLISHED) == 0)
+		draft->published_at = json_time(meta, "published");
+	if ((w->in->given & BS_GIVEN_KIND) == 0)
+		(void)bs_kind_of(json_text(meta, "kind"), &draft->kind);
+	if ((w->in->given & BS_GIVEN_LICENCE) == 0)
+		draft->licence = json_text(meta, "licence");
+	take_byline(w, meta);
+	take_terms(w, meta);
+	take_lists(w, meta);
+	return take_image(w, meta, body_id, err);
+}
+
+/* --- statements and the publication --- */
+
+/* A statement is stored once, whatever number of pages carry it: its slug is its kind and its text's hash. */
+static enum bs_rc settle_notices(struct writing *w, struct bs_err *err)
+{
+	struct bs_draft *draft = w->draft;
+	struct bs_str *slugs = BS_ARRAY(w->arena, draft->notice_count + w->in->notice_count, struct bs_str);
+	enum bs_rc rc = BS_OK;
+
+	if (draft->notice_count > 0)
+		memcpy(slugs, draft->notices, draft->notice_count * sizeof(*slugs));
+	draft->notices = slugs;
+	for (size_t i = 0; i < w->in->notice_count && rc == BS_OK; i++) {
+		const struct bs_incoming_notice *statement = &w->in->notices[i];
+		struct bs_notice_draft notice = { .lang = draft->lang, .kind = bs_str_c(statement->kind), .applies = BS_STR("listed") };
+		uint8_t hash[BS_IMPORT_HASH_SIZE];
+		char hex[8];
+		int64_t id;
+		bool changed = false;
+
+		notice.placement = strcmp(statement->kind, "note") == 0 ? BS_STR("after") : BS_STR("end");
+		bs_import_hash(&statement->markdown, 1, hash);
+		bs_hex_encode(hash, sizeof(hex) / 2, hex);
+		notice.slug = bs_arena_printf(w->arena, "%s-%.8s", statement->kind, hex);
+		rc = bs_markdown_blocks(w->arena, statement->markdown, NULL, &notice.body, err);
+		if (rc == BS_OK)
+			rc = bs_notice_save(w->arena, w->run->db, &notice, &id, &changed, err);
+		w->run->totals->notices += changed;
+		slugs[draft->notice_count++] = notice.slug;
+	}
+	return rc;
+}
+
+/* Whose page it was: ours, or another house's where the story then stood first. */
+static void settle_publication(struct writing *w)
+{
+	struct bs_draft *draft = w->draft;
+	bool ours = w->in->publication.len == 0 || !w->run->has_name || bs_str_eq_nocase(w->in->publication, w->run->name);
+
+	if (!ours && draft->source.name.len == 0)
+		draft->source = (struct bs_draft_source){ .name = w->in->publication, .url = w->in->own_url, .published_at = draft->published_at };
+	if (!ours && draft->canonical.len == 0)
+		draft->canonical = w->in->own_url;
+	if (bs_str_eq_nocase(draft->source.name, w->run->name))
+		draft->source = (struct bs_draft_source){ 0 };
+	if (bs_str_eq(draft->media_contact, w->run->media) || (ours && !w->run->has_media && bs_str_find_byte(draft->media_contact, '@', 0) != SIZE_MAX))
+		draft->media_contact = (struct bs_str){ 0 };
+}
+
+/* --- identity --- */
+
+/* Whether the file that this story was read from is still there: then the two are different documents. */
+static enum bs_rc other_document(struct writing *w, int64_t story_id, struct bs_str *path, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(w->run->db, BS_Q_import_source_of_story, BS_VALUES(bs_int(story_id)), &stmt, err);
+	struct bs_str key;
+
+	*path = (struct bs_str){ 0 };
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	key = rc == BS_OK ? bs_arena_copy(w->arena, bs_stmt_str(stmt, 0)) : (struct bs_str){ 0 };
+	bs_stmt_free(&stmt);
+	if (bs_str_starts(key, BS_STR("path:")) && access(key.ptr + 5, F_OK) == 0)
+		*path = bs_str_sub(key, 5, SIZE_MAX);
+	else if (rc == BS_NOT_FOUND || bs_str_starts(key, BS_STR("id:")))
+		*path = BS_STR("the newsroom");
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+/* Which story the document is: that of its id, of its path, or of its address when the file only moved. */
+static enum bs_rc identify(struct writing *w, struct bs_err *err)
+{
+	struct bs_draft *draft = w->draft;
+	const struct bs_import_story *story = w->story;
+	struct bs_stmt *stmt = NULL;
+	struct bs_str holder = { 0 }, path;
+	int64_t holder_id = 0;
+	enum bs_rc rc;
+
+	if (draft->public_id.len > 0)
+		return BS_OK;
+	draft->public_id = story->public_id;
+	if (story->story_id != 0 || story->year == 0 || story->slug.len == 0)
+		return BS_OK;
+	rc = bs_db_query(w->run->db, BS_Q_import_address_holder, BS_VALUES(bs_text(draft->lang), bs_int(story->year), bs_int(story->month), bs_text(story->slug)), &stmt, err);
+	if (rc == BS_OK && bs_stmt_next(stmt, err) == BS_OK) {
+		holder_id = bs_stmt_int(stmt, BS_C_import_address_holder_id);
+		holder = bs_arena_copy(w->arena, bs_stmt_str(stmt, BS_C_import_address_holder_public_id));
+	}
+	bs_stmt_free(&stmt);
+	if (rc != BS_OK || holder_id == 0)
+		return rc;
+	rc = other_document(w, holder_id, &path, err);
+	if (rc == BS_OK && path.len == 0)
+		draft->public_id = holder;
+	else if (rc == BS_OK && story->slug_given)
+		return bs_fail(err, BS_CONFLICT, "slug: '" BS_FMT "' is the address of a story of that month from " BS_FMT "; give it another", BS_ARG(story->slug), BS_ARG(path));
+	return rc;
+}
+
+/* A slug that only a file's name gave yields to what is stored, and is made free where it collides. */
+static enum bs_rc save(struct writing *w, struct bs_saved *saved, struct bs_err *err)
+{
+	struct bs_draft *draft = w->draft;
+	struct bs_str wanted = w->story->slug;
+	bool given = w->story->slug_given;
+	enum bs_rc rc = BS_CONFLICT;
+
+	draft->slug = given || w->story->story_id == 0 ? wanted : (struct bs_str){ 0 };
+	for (int n = 2; rc == BS_CONFLICT && n < 100; n++) {
+		rc = bs_db_begin(w->run->db, BS_TX_WRITE, err);
+		if (rc != BS_OK)
+			return rc;
+		rc = bs_story_save(w->arena, w->run->ledger, w->run->db, draft, w->run->options->now, saved, err);
+		if (rc == BS_OK)
+			return bs_db_commit(w->run->db, err);
+		bs_db_rollback(w->run->db);
+		if (given || draft->slug.len == 0)
+			break;
+		draft->slug = bs_arena_printf(w->arena, "%.*s-%d", (int)wanted.len, wanted.ptr, n);
+	}
+	return rc;
+}
+
+static enum bs_rc complete(struct writing *w, struct bs_err *err)
+{
+	int64_t settings = w->run->totals->settings;
+	enum bs_rc rc = settle_notices(w, err);
+
+	settle_publication(w);
+	if (rc == BS_OK)
+		rc = bs_import_settings_adopt(w->run, w->arena, w->in, err);
+	if (rc == BS_OK && w->run->totals->settings != settings)
+		rc = bs_import_settings_read(w->run, err);
+	if (rc == BS_OK)
+		rc = identify(w, err);
+	return rc == BS_OK ? bs_import_names(w->run, w->arena, w->story->file->path, w->draft, err) : rc;
+}
+
+static enum bs_rc remember(struct writing *w, const struct bs_saved *saved, struct bs_err *err)
+{
+	struct bs_import_story *story = &w->run->index.stories[w->story - w->run->index.stories];
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_exec(w->run->db, BS_Q_import_source_put,
+	                           BS_VALUES(bs_text(story->key), bs_blob(bs_str_n((const char *)w->hash, sizeof(w->hash))), bs_int(saved->story_id), bs_int(w->run->options->now)), err);
+
+	if (rc == BS_OK && w->draft->public_id.len == 0) {
+		rc = bs_db_query(w->run->db, BS_Q_story_public_id, BS_VALUES(bs_int(saved->story_id)), &stmt, err);
+		if (rc == BS_OK)
+			rc = bs_stmt_next(stmt, err);
+		if (rc == BS_OK)
+			w->draft->public_id = bs_arena_copy(w->run->arena, bs_stmt_str(stmt, 0));
+		bs_stmt_free(&stmt);
+	}
+	story->story_id = saved->story_id;
+	story->public_id = bs_arena_copy(w->run->arena, w->draft->public_id);
+	return rc;
+}
+
+enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed, struct bs_import_event *event, struct bs_err *err)
+{
+	struct writing *w = BS_NEW(parsed->arena, struct writing);
+	const struct bs_import_story *story = &run->index.stories[i];
+	struct bs_saved saved = { 0 };
+	enum bs_rc rc;
+
+	*w = (struct writing){ .run = run, .arena = parsed->arena, .story = story, .parsed = parsed, .in = &parsed->in, .draft = &parsed->in.draft };
+	if (story->rival != NULL)
+		return bs_fail(err, BS_CONFLICT, "slug: '" BS_FMT "' is that of %s already; give it another", BS_ARG(story->slug), story->rival->file->path.ptr);
+	if (story->lang != NULL)
+		w->draft->lang = story->lang->code;
+	w->hashed[w->hashed_count++] = parsed->bytes;
+	rc = settle_pictures(w, err);
+	if (rc == BS_OK)
+		rc = find_original(w, err);
+	if (rc == BS_OK)
+		rc = take_from_original(w, err);
+	if (rc != BS_OK)
+		return rc;
+	bs_import_hash(w->hashed, w->hashed_count, w->hash);
+	event->public_id = story->public_id;
+	event->kind = BS_IMPORT_UNCHANGED;
+	if (story->story_id != 0 && memcmp(w->hash, story->content_hash, sizeof(w->hash)) == 0)
+		return BS_OK;
+	rc = complete(w, err);
+	if (rc == BS_OK)
+		rc = save(w, &saved, err);
+	if (rc == BS_OK)
+		rc = remember(w, &saved, err);
+	if (rc == BS_OK && saved.changed)
+		event->kind = saved.number == 1 ? BS_IMPORT_ADDED : BS_IMPORT_CHANGED;
+	event->public_id = w->draft->public_id;
+	return rc;
+}
