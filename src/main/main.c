@@ -11,6 +11,7 @@ static enum bs_exit cmd_help(int argc, char **argv);
 static const struct bs_command COMMANDS[] = {
 	{ "init", "--data DIR [--store DSN]", "make a newsroom", bs_cmd_init },
 	{ "export", "--data DIR [--threads N] [--json] FOLDER", "write the site as a tree of files", bs_cmd_export },
+	{ "import", "--data DIR [--format markdown|html|printed|auto] [--json] FILE-OR-FOLDER…", "bring documents into the newsroom", bs_cmd_import },
 	{ "serve", "--data DIR [--listen ADDR:PORT]", "serve it to readers", bs_cmd_serve },
 	{ "set", "--data DIR NAME [VALUE]", "look at a setting or change it", bs_cmd_set },
 	{ "verify", "--data DIR [--json]", "check that everything is as it was signed", bs_cmd_verify },

@@ -27,7 +27,8 @@ struct catalog {
 /* --- values --- */
 
 /* A text by language: one text in the publication's, or a mapping. */
-static size_t read_texts(struct catalog *c, struct bs_fields *f, const struct bs_entry *entry, bool lines, struct bs_term_name **out)
+static size_t read_texts(struct catalog *c, struct bs_fields *f, const struct bs_entry *entry, bool lines,
+                         struct bs_term_name **out)
 {
 	struct bs_fields map;
 	size_t count = 0;
@@ -37,7 +38,8 @@ static size_t read_texts(struct catalog *c, struct bs_fields *f, const struct bs
 		return 0;
 	if (entry->value->kind != BS_DATA_MAP) {
 		*out = BS_NEW(c->arena, struct bs_term_name);
-		**out = (struct bs_term_name){ .lang = c->run->index.lang->code, .name = lines ? bs_field_lines(f, entry) : bs_field_text(f, entry) };
+		**out = (struct bs_term_name){ .lang = c->run->index.lang->code,
+			                       .name = lines ? bs_field_lines(f, entry) : bs_field_text(f, entry) };
 		return 1;
 	}
 	map = bs_fields_in(f, entry);
@@ -48,9 +50,12 @@ static size_t read_texts(struct catalog *c, struct bs_fields *f, const struct bs
 
 		text->read = true;
 		if (lang == NULL)
-			bs_field_refuse(&map, text, BS_INVALID, "'" BS_FMT "' is no language that is known", BS_ARG(text->key));
+			bs_field_refuse(&map, text, BS_INVALID, "'" BS_FMT "' is no language that is known",
+			                BS_ARG(text->key));
 		else if (text->value->kind != BS_DATA_NONE)
-			(*out)[count++] = (struct bs_term_name){ .lang = lang->code, .name = lines ? bs_field_lines(&map, text) : bs_field_text(&map, text) };
+			(*out)[count++] = (struct bs_term_name){ .lang = lang->code,
+				                                 .name = lines ? bs_field_lines(&map, text)
+				                                               : bs_field_text(&map, text) };
 	}
 	return count;
 }
@@ -118,7 +123,8 @@ static void set_texts(struct catalog *c, struct bs_str name, const char *field)
 	for (size_t i = 0; i < count; i++) {
 		bool own = bs_str_eq(texts[i].lang, c->run->index.lang->code);
 
-		set(c, own ? name : bs_arena_printf(c->arena, BS_FMT "." BS_FMT, BS_ARG(name), BS_ARG(texts[i].lang)), texts[i].name);
+		set(c, own ? name : bs_arena_printf(c->arena, BS_FMT "." BS_FMT, BS_ARG(name), BS_ARG(texts[i].lang)),
+		    texts[i].name);
 	}
 }
 
@@ -157,7 +163,8 @@ static void set_channels(struct catalog *c)
 	for (size_t i = 0; i < count; i++) {
 		struct bs_fields map = bs_fields_in(&c->fields, &items[i]);
 		struct bs_json *channel = bs_json_add_object(list, BS_STR(""));
-		struct bs_str name = bs_field_text(&map, bs_field(&map, "name")), url = bs_field_url(&map, bs_field(&map, "url"), true);
+		struct bs_str name = bs_field_text(&map, bs_field(&map, "name")),
+			      url = bs_field_url(&map, bs_field(&map, "url"), true);
 
 		if (name.len == 0 || url.len == 0)
 			bs_field_refuse(&map, &items[i], BS_INVALID, "a channel needs a `name` and a `url`");
@@ -180,7 +187,9 @@ static void read_settings(struct catalog *c)
 	else
 		c->run->index.lang = lang;
 	if (name == NULL)
-		c->rc = c->rc != BS_OK ? c->rc : bs_refuse(&c->remarks, 1, c->err, BS_INVALID, "name: missing; what is the publication called?");
+		c->rc = c->rc != BS_OK ? c->rc
+		                       : bs_refuse(&c->remarks, 1, c->err, BS_INVALID,
+		                                   "name: missing; what is the publication called?");
 	set(c, BS_STR("language"), tag.len > 0 && lang != NULL ? lang->code : tag);
 	set_texts(c, BS_STR("name"), "name");
 	set_texts(c, BS_STR("tagline"), "tagline");
@@ -216,7 +225,8 @@ static bool sections_stand(struct catalog *c, const struct bs_str *themes, size_
 
 static void save_section(struct catalog *c, struct bs_fields *map, struct bs_str theme, int place)
 {
-	struct bs_term_name name = { .lang = c->run->index.lang->code, .name = bs_front_words_of_slug(c->arena, theme, false) };
+	struct bs_term_name name = { .lang = c->run->index.lang->code,
+		                     .name = bs_front_words_of_slug(c->arena, theme, false) };
 	struct bs_term_draft term = { .vocabulary = BS_THEME, .slug = theme, .section = place, .names = &name };
 	const struct bs_entry *light = bs_field(map, "colour color"), *dark = bs_field(map, "colour_dark color_dark");
 	int64_t id = 0;
@@ -227,7 +237,8 @@ static void save_section(struct catalog *c, struct bs_fields *map, struct bs_str
 	bs_fields_unread(map);
 	if (c->rc != BS_OK)
 		return;
-	c->rc = bs_db_int(c->run->db, BS_Q_term_by_slug, BS_VALUES(bs_text(bs_vocabulary_name(BS_THEME)), bs_text(theme)), &id, c->err);
+	c->rc = bs_db_int(c->run->db, BS_Q_term_by_slug,
+	                  BS_VALUES(bs_text(bs_vocabulary_name(BS_THEME)), bs_text(theme)), &id, c->err);
 	term.name_count = c->rc == BS_NOT_FOUND ? 1 : 0; /* a theme that no file explains */
 	if (c->rc == BS_OK || c->rc == BS_NOT_FOUND)
 		c->rc = bs_term_save(c->arena, c->run->db, &term, &id, &changed, c->err);
@@ -255,16 +266,23 @@ static void read_sections(struct catalog *c)
 }
 
 /* The about page is a story without a date, one for each language. */
-static void save_about(struct catalog *c, const struct bs_lang *lang, struct bs_str markdown, int line, struct bs_str original)
+static void save_about(struct catalog *c, const struct bs_lang *lang, struct bs_str markdown, int line,
+                       struct bs_str original)
 {
-	struct bs_draft draft = { .lang = lang->code, .kind = BS_KIND_PAGE, .status = BS_STATUS_PUBLISHED, .slug = BS_STR("about"), .translation_of = original };
+	struct bs_draft draft = { .lang = lang->code,
+		                  .kind = BS_KIND_PAGE,
+		                  .status = BS_STATUS_PUBLISHED,
+		                  .slug = BS_STR("about"),
+		                  .translation_of = original };
 	struct bs_saved saved;
 
-	draft.public_id = original.len == 0 ? BS_STR("about") : bs_arena_printf(c->arena, "about-" BS_FMT, BS_ARG(lang->code));
+	draft.public_id =
+		original.len == 0 ? BS_STR("about") : bs_arena_printf(c->arena, "about-" BS_FMT, BS_ARG(lang->code));
 	draft.title = bs_markup_of_text(c->arena, bs_message(lang, BS_MSG_site_about));
 	read_body(c, markdown, line, lang->code, &draft.body);
 	if (c->rc == BS_OK)
-		c->rc = bs_story_save(c->arena, c->run->ledger, c->run->db, &draft, c->run->options->now, &saved, c->err);
+		c->rc = bs_story_save(c->arena, c->run->ledger, c->run->db, &draft, c->run->options->now, &saved,
+		                      c->err);
 }
 
 static void read_about(struct catalog *c)
@@ -285,7 +303,8 @@ static void read_about(struct catalog *c)
 
 /* --- terms --- */
 
-static void read_term(struct catalog *c, enum bs_vocabulary vocabulary, const struct bs_entry *entry, struct bs_term_draft *term, struct bs_front_image *image)
+static void read_term(struct catalog *c, enum bs_vocabulary vocabulary, const struct bs_entry *entry,
+                      struct bs_term_draft *term, struct bs_front_image *image)
 {
 	struct bs_fields map = bs_fields_in(&c->fields, entry);
 	struct bs_term_name *names, *texts;
@@ -321,7 +340,8 @@ static void save_term(struct catalog *c, struct bs_term_draft *term, const struc
 }
 
 /* Parents before children, whatever the order of the file; a circle is refused by the newsroom, which knows no parent then. */
-static void save_terms(struct catalog *c, struct bs_term_draft *terms, const struct bs_front_image *images, size_t count)
+static void save_terms(struct catalog *c, struct bs_term_draft *terms, const struct bs_front_image *images,
+                       size_t count)
 {
 	bool *saved = BS_ARRAY(c->arena, count, bool);
 
@@ -332,7 +352,8 @@ static void save_terms(struct catalog *c, struct bs_term_draft *terms, const str
 			bool waits = false;
 
 			for (size_t p = 0; p < count && !saved[i]; p++)
-				waits = waits || (!saved[p] && p != i && terms[i].parent.len > 0 && bs_str_eq(terms[p].slug, terms[i].parent));
+				waits = waits || (!saved[p] && p != i && terms[i].parent.len > 0 &&
+				                  bs_str_eq(terms[p].slug, terms[i].parent));
 			if (saved[i] || waits)
 				continue;
 			save_term(c, &terms[i], &images[i]);
@@ -380,7 +401,8 @@ static void read_term_page(struct catalog *c)
 		name.name = bs_front_words_of_slug(c->arena, term.slug, false);
 	bs_front_image(f, bs_field(f, "image cover featured_image primary_image"), &image);
 	summary = bs_field_text(f, bs_field(f, "description deck summary"));
-	read_body(c, bs_str_trim(c->document.body).len > 0 ? c->document.body : summary, c->document.body_line, term.lang, &term.description);
+	read_body(c, bs_str_trim(c->document.body).len > 0 ? c->document.body : summary, c->document.body_line,
+	          term.lang, &term.description);
 	bs_fields_unread(f);
 	if (c->rc == BS_OK)
 		save_term(c, &term, &image);
@@ -393,12 +415,15 @@ static struct bs_str person_name(struct catalog *c)
 	struct bs_fields *f = &c->fields;
 	struct bs_term_name *names;
 	size_t count = read_texts(c, f, bs_field(f, "name display_name displayname"), false, &names);
-	struct bs_str first = bs_field_text(f, bs_field(f, "first_name firstname")), last = bs_field_text(f, bs_field(f, "last_name lastname"));
+	struct bs_str first = bs_field_text(f, bs_field(f, "first_name firstname")),
+		      last = bs_field_text(f, bs_field(f, "last_name lastname"));
 
 	if (count > 0)
 		return own_text(c, names, count);
 	if (first.len + last.len > 0)
-		return bs_str_trim(bs_arena_printf(c->arena, "%.*s %.*s", (int)first.len, first.len > 0 ? first.ptr : "", (int)last.len, last.len > 0 ? last.ptr : ""));
+		return bs_str_trim(bs_arena_printf(c->arena, "%.*s %.*s", (int)first.len,
+		                                   first.len > 0 ? first.ptr : "", (int)last.len,
+		                                   last.len > 0 ? last.ptr : ""));
 	return plain_of(c, bs_front_plain(f, bs_field(f, "title"))); /* Hugo's page of an author */
 }
 
@@ -415,7 +440,8 @@ static void read_person(struct catalog *c)
 	bool changed = false;
 
 	if (tag.len > 0 && bs_lang_find(tag) != c->run->index.lang) {
-		bs_remark(&c->remarks, BS_REMARK_TEXT, language->line, tag, BS_STR("a person's text in another language than the publication's; left out"));
+		bs_remark(&c->remarks, BS_REMARK_TEXT, language->line, tag,
+		          BS_STR("a person's text in another language than the publication's; left out"));
 		return;
 	}
 	person.slug = slug_or_of_file(c);
@@ -426,10 +452,12 @@ static void read_person(struct catalog *c)
 	person.email = bs_field_email(f, bs_field(f, "email"));
 	bs_front_image(f, bs_field(f, "portrait avatar photo image"), &portrait);
 	bio = bs_field(f, "bio biography description summary");
-	read_body(c, bs_str_trim(c->document.body).len > 0 ? c->document.body : bs_field_lines(f, bio), c->document.body_line, person.lang, &person.bio);
+	read_body(c, bs_str_trim(c->document.body).len > 0 ? c->document.body : bs_field_lines(f, bio),
+	          c->document.body_line, person.lang, &person.bio);
 	bs_fields_unread(f);
 	if (person.name.len == 0 && c->rc == BS_OK)
-		c->rc = bs_refuse(&c->remarks, c->document.front_line, c->err, BS_INVALID, "name: missing; what is the person called?");
+		c->rc = bs_refuse(&c->remarks, c->document.front_line, c->err, BS_INVALID,
+		                  "name: missing; what is the person called?");
 	person.portrait_id = keep_picture(c, &portrait);
 	person.portrait_alt = plain_of(c, portrait.alt);
 	if (c->rc == BS_OK)
@@ -462,7 +490,8 @@ static struct bs_str read_rule(struct catalog *c, const struct bs_entry *entry)
 static void take_rule_of_original(struct catalog *c, struct bs_notice_draft *notice)
 {
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(c->run->db, BS_Q_notice_by_slug, BS_VALUES(bs_text(notice->slug), bs_text(c->run->index.lang->code)), &stmt, c->err);
+	enum bs_rc rc = bs_db_query(c->run->db, BS_Q_notice_by_slug,
+	                            BS_VALUES(bs_text(notice->slug), bs_text(c->run->index.lang->code)), &stmt, c->err);
 
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, c->err);
@@ -480,7 +509,8 @@ static void read_notice(struct catalog *c)
 {
 	struct bs_fields *f = &c->fields;
 	struct bs_notice_draft notice = { 0 };
-	const struct bs_entry *kind = bs_field(f, "kind"), *where = bs_field(f, "where"), *stories = bs_field(f, "stories"), *language = bs_field(f, "language lang");
+	const struct bs_entry *kind = bs_field(f, "kind"), *where = bs_field(f, "where"),
+			      *stories = bs_field(f, "stories"), *language = bs_field(f, "language lang");
 	struct bs_str tag = bs_field_text(f, language);
 	const struct bs_lang *lang = tag.len > 0 ? bs_lang_find(tag) : c->run->index.lang;
 	int64_t id;
@@ -494,10 +524,14 @@ static void read_notice(struct catalog *c)
 	notice.placement = bs_field_text(f, where);
 	if (notice.placement.len == 0)
 		notice.placement = bs_str_eq(notice.kind, BS_STR("note")) ? BS_STR("after") : BS_STR("end");
-	notice.applies = stories == NULL ? BS_STR("all") : stories->value->kind == BS_DATA_MAP ? read_rule(c, stories) : bs_field_text(f, stories);
-	if (stories != NULL && stories->value->kind != BS_DATA_MAP && !bs_str_eq(notice.applies, BS_STR("all")) && !bs_str_eq(notice.applies, BS_STR("listed")) &&
-	    !bs_str_eq(notice.applies, BS_STR("elsewhere")))
-		bs_field_refuse(f, stories, BS_INVALID, "'" BS_FMT "' is none of all, listed, elsewhere, nor a mapping of kinds, themes …", BS_ARG(notice.applies));
+	notice.applies = stories == NULL                       ? BS_STR("all")
+	                 : stories->value->kind == BS_DATA_MAP ? read_rule(c, stories)
+	                                                       : bs_field_text(f, stories);
+	if (stories != NULL && stories->value->kind != BS_DATA_MAP && !bs_str_eq(notice.applies, BS_STR("all")) &&
+	    !bs_str_eq(notice.applies, BS_STR("listed")) && !bs_str_eq(notice.applies, BS_STR("elsewhere")))
+		bs_field_refuse(f, stories, BS_INVALID,
+		                "'" BS_FMT "' is none of all, listed, elsewhere, nor a mapping of kinds, themes …",
+		                BS_ARG(notice.applies));
 	notice.title = plain_of(c, bs_front_plain(f, bs_field(f, "title")));
 	read_body(c, c->document.body, c->document.body_line, notice.lang, &notice.body);
 	bs_fields_unread(f);
@@ -508,11 +542,28 @@ static void read_notice(struct catalog *c)
 	c->run->totals->notices += changed;
 }
 
+/* --- sources --- */
+
+static void read_source(struct catalog *c)
+{
+	struct bs_str slug = slug_or_of_file(c), name = bs_field_text(&c->fields, bs_field(&c->fields, "name title"));
+	struct bs_str *kept = BS_NEW(c->run->arena, struct bs_str);
+
+	if (name.len == 0 || slug.len == 0)
+		return;
+	*kept = bs_arena_copy(c->run->arena, name);
+	*bs_map_put(&c->run->sources, bs_arena_copy(c->run->arena, slug)) = kept;
+}
+
 /* --- files --- */
 
 static enum bs_rc open_file(struct catalog *c, bool front)
 {
-	struct bs_reading reading = { .arena = c->arena, .document = &c->document, .path = c->file->path, .lang = c->run->index.lang, .remarks = &c->remarks };
+	struct bs_reading reading = { .arena = c->arena,
+		                      .document = &c->document,
+		                      .path = c->file->path,
+		                      .lang = c->run->index.lang,
+		                      .remarks = &c->remarks };
 	struct bs_str bytes = { 0 };
 	enum bs_rc rc = bs_import_read_file(c->arena, c->file->path, BS_MAX_DOCUMENT, &bytes, c->err);
 
@@ -525,8 +576,19 @@ static enum bs_rc open_file(struct catalog *c, bool front)
 	}
 	if (rc == BS_OK)
 		rc = bs_front_parse(&reading, &c->map, c->err);
-	c->fields = (struct bs_fields){ .arena = c->arena, .remarks = &c->remarks, .err = c->err, .map = c->map, .rc = &c->rc };
+	c->fields = (struct bs_fields){
+		.arena = c->arena, .remarks = &c->remarks, .err = c->err, .map = c->map, .rc = &c->rc
+	};
 	return rc;
+}
+
+/* People, terms and settings have no place for what nothing reads. */
+static void keys_are_lost(struct bs_remarks *remarks)
+{
+	for (size_t i = 0; i < remarks->count; i++) {
+		if (remarks->items[i].kind == BS_REMARK_KEY)
+			remarks->items[i].kind = BS_REMARK_LOST_KEY;
+	}
 }
 
 /* What ends the run, and not only the file. */
@@ -536,8 +598,8 @@ static bool is_fatal(enum bs_rc rc)
 }
 
 /* One file in its savepoint. */
-static enum bs_rc take_file(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_file *file, bool front, void (*take)(struct catalog *), bool again,
-                            struct bs_err *err)
+static enum bs_rc take_file(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_file *file,
+                            bool front, void (*take)(struct catalog *), bool again, struct bs_err *err)
 {
 	struct bs_err why = { 0 };
 	struct catalog c = { .run = run, .arena = arena, .file = file, .remarks = BS_REMARKS(arena), .err = &why };
@@ -559,14 +621,15 @@ static enum bs_rc take_file(struct bs_import_run *run, struct bs_arena *arena, c
 		return bs_fail(err, c.rc, "%s", why.text);
 	if (c.rc != BS_OK && (opened || !again))
 		bs_import_refuse(run, file->path, &c.remarks, &why);
+	keys_are_lost(&c.remarks);
 	if (c.rc == BS_OK)
 		bs_import_remarks(run, file->path, &c.remarks);
 	bs_arena_reset(arena);
 	return rc;
 }
 
-static enum bs_rc take_files(struct bs_import_run *run, struct bs_arena *arena, enum bs_import_role role, bool front, void (*take)(struct catalog *), bool again,
-                             struct bs_err *err)
+static enum bs_rc take_files(struct bs_import_run *run, struct bs_arena *arena, enum bs_import_role role, bool front,
+                             void (*take)(struct catalog *), bool again, struct bs_err *err)
 {
 	enum bs_rc rc = BS_OK;
 
@@ -607,7 +670,8 @@ enum bs_rc bs_import_catalog(struct bs_import_run *run, struct bs_err *err)
 		{ BS_IMPORT_SETTINGS, false, read_settings, false }, { BS_IMPORT_TERMS, false, read_terms, false },
 		{ BS_IMPORT_TERM, true, read_term_page, false },     { BS_IMPORT_SETTINGS, false, read_sections, true },
 		{ BS_IMPORT_PERSON, true, read_person, false },      { BS_IMPORT_NOTICE, true, read_own_notice, false },
-		{ BS_IMPORT_NOTICE, true, read_other_notice, true }, { BS_IMPORT_SETTINGS, false, read_about, true },
+		{ BS_IMPORT_NOTICE, true, read_other_notice, true }, { BS_IMPORT_SOURCE, true, read_source, false },
+		{ BS_IMPORT_SETTINGS, false, read_about, true },
 	};
 	struct bs_arena *arena = bs_arena_new();
 	enum bs_rc rc = BS_OK;
@@ -620,7 +684,8 @@ enum bs_rc bs_import_catalog(struct bs_import_run *run, struct bs_err *err)
 
 /* --- what the newsroom has set --- */
 
-static enum bs_rc stored(struct bs_import_run *run, struct bs_str name, bool *has, struct bs_str *value, struct bs_err *err)
+static enum bs_rc stored(struct bs_import_run *run, struct bs_str name, bool *has, struct bs_str *value,
+                         struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc = bs_db_query(run->db, BS_Q_setting_get, BS_VALUES(bs_text(name)), &stmt, err);
@@ -656,7 +721,8 @@ enum bs_rc bs_import_settings_read(struct bs_import_run *run, struct bs_err *err
 	return rc == BS_OK ? stored(run, BS_STR("channels"), &run->has_channels, NULL, err) : rc;
 }
 
-static enum bs_rc adopt(struct bs_import_run *run, struct bs_str name, struct bs_str value, bool *has, struct bs_err *err)
+static enum bs_rc adopt(struct bs_import_run *run, struct bs_str name, struct bs_str value, bool *has,
+                        struct bs_err *err)
 {
 	bool changed = false;
 	enum bs_rc rc;
@@ -686,7 +752,8 @@ static struct bs_str channels_json(struct bs_arena *arena, const struct bs_incom
 	return text;
 }
 
-enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *arena, const struct bs_incoming *in, struct bs_err *err)
+enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *arena, const struct bs_incoming *in,
+                                    struct bs_err *err)
 {
 	bool mail = bs_str_find_byte(in->draft.media_contact, '@', 1) != SIZE_MAX;
 	enum bs_rc rc;
@@ -696,7 +763,8 @@ enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *
 		return BS_OK;
 	rc = adopt(run, BS_STR("name"), in->publication, &run->has_name, err);
 	if (rc == BS_OK)
-		rc = adopt(run, BS_STR("contact.media"), mail ? in->draft.media_contact : (struct bs_str){ 0 }, &run->has_media, err);
+		rc = adopt(run, BS_STR("contact.media"), mail ? in->draft.media_contact : (struct bs_str){ 0 },
+		           &run->has_media, err);
 	if (rc == BS_OK)
 		rc = adopt(run, BS_STR("contact.permissions"), in->permission_contact, &run->has_permissions, err);
 	if (rc == BS_OK)

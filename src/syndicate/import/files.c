@@ -11,7 +11,9 @@
 
 static enum bs_rc system_fault(struct bs_err *err)
 {
-	enum bs_rc rc = errno == ENOENT || errno == ENOTDIR ? BS_NOT_FOUND : errno == EACCES || errno == EPERM ? BS_DENIED : BS_IO;
+	enum bs_rc rc = errno == ENOENT || errno == ENOTDIR ? BS_NOT_FOUND
+	                : errno == EACCES || errno == EPERM ? BS_DENIED
+	                                                    : BS_IO;
 
 	return bs_fail(err, rc, "%s", strerror(errno));
 }
@@ -36,7 +38,8 @@ static enum bs_rc read_whole(struct bs_arena *arena, int fd, size_t size, struct
 	return BS_OK;
 }
 
-enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_t cap, struct bs_str *out, struct bs_err *err)
+enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_t cap, struct bs_str *out,
+                               struct bs_err *err)
 {
 	int fd = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat stat;
@@ -73,10 +76,11 @@ static bool is_within(const char *path, struct bs_str root)
 	return strncmp(file, folder, len) == 0 && (file[len] == '/' || folder[len - 1] == '/');
 }
 
-static struct bs_str try_file(struct bs_arena *arena, struct bs_str folder, const char *between, struct bs_str name, struct bs_str root)
+static struct bs_str try_file(struct bs_arena *arena, struct bs_str folder, const char *between, struct bs_str name,
+                              struct bs_str root)
 {
-	struct bs_str path = bs_arena_printf(arena, "%.*s%s%s%.*s", (int)folder.len, folder.len > 0 ? folder.ptr : "", folder.len > 0 ? "/" : "", between,
-	                                     (int)name.len, name.ptr);
+	struct bs_str path = bs_arena_printf(arena, "%.*s%s%s%.*s", (int)folder.len, folder.len > 0 ? folder.ptr : "",
+	                                     folder.len > 0 ? "/" : "", between, (int)name.len, name.ptr);
 
 	return is_within(path.ptr, root) ? path : (struct bs_str){ 0 };
 }
@@ -135,7 +139,8 @@ void bs_import_hash(const struct bs_str *parts, size_t count, uint8_t out[BS_IMP
 		uint64_t len = parts[i].len;
 
 		crypto_hash_sha256_update(&state, (const unsigned char *)&len, sizeof(len));
-		crypto_hash_sha256_update(&state, (const unsigned char *)(parts[i].len > 0 ? parts[i].ptr : ""), parts[i].len);
+		crypto_hash_sha256_update(&state, (const unsigned char *)(parts[i].len > 0 ? parts[i].ptr : ""),
+		                          parts[i].len);
 	}
 	crypto_hash_sha256_final(&state, out);
 }

@@ -61,7 +61,8 @@ static void *read_fronts(void *ctx)
 	struct reader *reader = ctx;
 	struct bs_arena *scratch = bs_arena_new();
 
-	for (size_t i = atomic_fetch_add(reader->next, 1); i < reader->run->index.count; i = atomic_fetch_add(reader->next, 1))
+	for (size_t i = atomic_fetch_add(reader->next, 1); i < reader->run->index.count;
+	     i = atomic_fetch_add(reader->next, 1))
 		bs_import_index_read(&reader->run->index, i, reader->run->options->format, reader->arena, scratch);
 	bs_arena_free(&scratch);
 	return NULL;
@@ -286,10 +287,13 @@ static enum bs_rc import_catalog(struct bs_import_run *run, struct bs_err *err)
 	return rc == BS_OK ? bs_db_commit(run->db, err) : rc;
 }
 
-enum bs_rc bs_import(struct bs_db *db, struct bs_ledger *ledger, const struct bs_import_options *options, struct bs_import_totals *totals, struct bs_err *err)
+enum bs_rc bs_import(struct bs_db *db, struct bs_ledger *ledger, const struct bs_import_options *options,
+                     struct bs_import_totals *totals, struct bs_err *err)
 {
-	struct bs_import_run run = { .arena = bs_arena_new(), .db = db, .ledger = ledger, .options = options, .totals = totals };
-	struct bs_map *const maps[] = { &run.remarks, &run.pictures, &run.people, &run.terms };
+	struct bs_import_run run = {
+		.arena = bs_arena_new(), .db = db, .ledger = ledger, .options = options, .totals = totals
+	};
+	struct bs_map *const maps[] = { &run.remarks, &run.pictures, &run.people, &run.terms, &run.sources };
 	enum bs_rc rc;
 
 	*totals = (struct bs_import_totals){ 0 };

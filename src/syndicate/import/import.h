@@ -11,13 +11,13 @@
 #include "syndicate/import/read/document.h"
 
 enum bs_import_event_kind {
-	BS_IMPORT_BEGUN,     /* total: stories to look at */
-	BS_IMPORT_ADDED,     /* path, public_id */
+	BS_IMPORT_BEGUN, /* total: stories to look at */
+	BS_IMPORT_ADDED, /* path, public_id */
 	BS_IMPORT_CHANGED,
 	BS_IMPORT_UNCHANGED,
-	BS_IMPORT_SKIPPED,   /* path, text: no story, as far as can be seen */
-	BS_IMPORT_REFUSED,   /* path, line, byte, text */
-	BS_IMPORT_REMARK,    /* at the end: path and line of the first, text, and how many */
+	BS_IMPORT_SKIPPED, /* path, text: no story, as far as can be seen */
+	BS_IMPORT_REFUSED, /* path, line, byte, text */
+	BS_IMPORT_REMARK,  /* at the end: path and line of the first, text, and how many */
 };
 
 struct bs_import_event {
@@ -28,13 +28,13 @@ struct bs_import_event {
 	struct bs_str subject; /* of a remark: the key, the shortcode, the file */
 	int64_t times;         /* of a remark */
 	struct bs_str public_id;
-	int64_t done, total;   /* stories */
+	int64_t done, total; /* stories */
 };
 
 struct bs_import_totals {
 	int64_t added, changed, unchanged, skipped, refused; /* stories; refused counts other files, too */
-	int64_t people, terms, notices, settings; /* of files, brought to what they say */
-	int64_t pictures;                         /* new in the newsroom */
+	int64_t people, terms, notices, settings;            /* of files, brought to what they say */
+	int64_t pictures;                                    /* new in the newsroom */
 };
 
 struct bs_import_options {
@@ -43,14 +43,14 @@ struct bs_import_options {
 	enum bs_format format; /* of stories */
 	int64_t now;
 	const char *media_dir;
-	int threads;           /* that parse; 0: one fewer than there are cores, at least one */
+	int threads; /* that parse; 0: one fewer than there are cores, at least one */
 	void (*event)(void *ctx, const struct bs_import_event *event); /* in the caller's thread */
 	void *ctx;
 };
 
 /* `db` is the writer, outside of a transaction. On anything but BS_OK (the database or the disk failed, too many files) what was
  * committed until then stays, and *totals counts it. */
-enum bs_rc bs_import(struct bs_db *db, struct bs_ledger *ledger, const struct bs_import_options *options, struct bs_import_totals *totals,
-                     struct bs_err *err) BS_CHECK;
+enum bs_rc bs_import(struct bs_db *db, struct bs_ledger *ledger, const struct bs_import_options *options,
+                     struct bs_import_totals *totals, struct bs_err *err) BS_CHECK;
 
 #endif

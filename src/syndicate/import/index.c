@@ -31,14 +31,19 @@ static void take_incoming(struct bs_import_story *story, const struct bs_incomin
 	story->draft = in->draft.status == BS_STATUS_DRAFT || in->draft.status == BS_STATUS_REVIEW;
 }
 
-void bs_import_index_read(struct bs_import_index *index, size_t i, enum bs_format format, struct bs_arena *arena, struct bs_arena *scratch)
+void bs_import_index_read(struct bs_import_index *index, size_t i, enum bs_format format, struct bs_arena *arena,
+                          struct bs_arena *scratch)
 {
 	struct bs_import_story *story = &index->stories[i];
 	struct bs_remarks remarks = BS_REMARKS(scratch);
 	struct bs_document document;
 	struct bs_incoming in;
 	struct bs_str bytes;
-	struct bs_reading reading = { .arena = scratch, .document = &document, .path = story->file->path, .lang = index->lang, .remarks = &remarks };
+	struct bs_reading reading = { .arena = scratch,
+		                      .document = &document,
+		                      .path = story->file->path,
+		                      .lang = index->lang,
+		                      .remarks = &remarks };
 	enum bs_rc rc = bs_import_read_file(scratch, story->file->path, BS_MAX_DOCUMENT, &bytes, NULL);
 
 	if (rc == BS_OK)
@@ -66,10 +71,12 @@ static struct bs_str last_part(struct bs_str path, struct bs_str *before)
 
 static struct bs_str without_ending(struct bs_str path)
 {
-	static const struct bs_str endings[] = { BS_STR_INIT(".md"), BS_STR_INIT(".markdown"), BS_STR_INIT(".html"), BS_STR_INIT(".htm"), BS_STR_INIT(".txt") };
+	static const struct bs_str endings[] = { BS_STR_INIT(".md"), BS_STR_INIT(".markdown"), BS_STR_INIT(".html"),
+		                                 BS_STR_INIT(".htm"), BS_STR_INIT(".txt") };
 
 	for (size_t i = 0; i < BS_COUNT(endings); i++) {
-		if (path.len > endings[i].len && bs_str_eq_nocase(bs_str_sub(path, path.len - endings[i].len, SIZE_MAX), endings[i])) {
+		if (path.len > endings[i].len &&
+		    bs_str_eq_nocase(bs_str_sub(path, path.len - endings[i].len, SIZE_MAX), endings[i])) {
 			path.len -= endings[i].len;
 			break;
 		}
@@ -118,7 +125,10 @@ static void put_terms(struct bs_import_index *index, const struct bs_import_file
 		struct bs_str path = without_ending(files->items[i].path), folder, name = last_part(path, &folder);
 
 		if (files->items[i].role == BS_IMPORT_TERM)
-			*bs_map_put(&index->terms, bs_arena_printf(index->arena, BS_FMT "/" BS_FMT, BS_ARG(bs_import_vocabulary_of(files->items[i].path)), BS_ARG(name))) = index;
+			*bs_map_put(&index->terms,
+			            bs_arena_printf(index->arena, BS_FMT "/" BS_FMT,
+			                            BS_ARG(bs_import_vocabulary_of(files->items[i].path)),
+			                            BS_ARG(name))) = index;
 	}
 }
 
@@ -130,13 +140,15 @@ static struct bs_str key_of(struct bs_import_index *index, const struct bs_impor
 	char path[PATH_MAX];
 
 	if (story->id.len > 0)
-		return bs_arena_printf(index->arena, "id:%s:%.*s", story->lang != NULL ? story->lang->code.ptr : "", (int)story->id.len, story->id.ptr);
+		return bs_arena_printf(index->arena, "id:%s:%.*s", story->lang != NULL ? story->lang->code.ptr : "",
+		                       (int)story->id.len, story->id.ptr);
 	if (realpath(story->file->path.ptr, path) == NULL)
 		return bs_arena_printf(index->arena, "path:%s", story->file->path.ptr);
 	return bs_arena_printf(index->arena, "path:%s", path);
 }
 
-static enum bs_rc look_up(struct bs_import_index *index, struct bs_db *db, struct bs_import_story *story, struct bs_err *err)
+static enum bs_rc look_up(struct bs_import_index *index, struct bs_db *db, struct bs_import_story *story,
+                          struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc = bs_db_query(db, BS_Q_import_source_find, BS_VALUES(bs_text(story->key)), &stmt, err);
@@ -162,7 +174,8 @@ static enum bs_rc look_up(struct bs_import_index *index, struct bs_db *db, struc
 /* --- language versions --- */
 
 /* The path without its first part that is a language; *lang is that language, NULL when there is none. */
-static struct bs_str neutral_path(struct bs_arena *arena, const struct bs_import_story *story, const struct bs_lang **lang)
+static struct bs_str neutral_path(struct bs_arena *arena, const struct bs_import_story *story,
+                                  const struct bs_lang **lang)
 {
 	struct bs_str path = without_ending(story->file->path);
 	size_t start = story->file->root > 0 ? story->file->root + 1 : 0, dot = path.len;
@@ -174,7 +187,8 @@ static struct bs_str neutral_path(struct bs_arena *arena, const struct bs_import
 		end = bs_str_find_byte(path, '/', at);
 		part = bs_str_sub(path, at, end == SIZE_MAX ? SIZE_MAX : end - at);
 		if (part.len >= 2 && part.len <= 8 && (*lang = bs_lang_find(part)) != NULL)
-			return bs_arena_printf(arena, "%.*s%.*s", (int)at, path.ptr, end == SIZE_MAX ? 0 : (int)(path.len - end - 1),
+			return bs_arena_printf(arena, "%.*s%.*s", (int)at, path.ptr,
+			                       end == SIZE_MAX ? 0 : (int)(path.len - end - 1),
 			                       end == SIZE_MAX ? "" : path.ptr + end + 1);
 		if (end == SIZE_MAX)
 			break;
@@ -211,7 +225,8 @@ static const struct bs_lang *lang_of(const struct bs_import_index *index, const 
 
 /* The one whose address names the group, or that stands outside of all languages' folders, or is in the publication's
  * language; else the first. */
-static const struct version *original_of(const struct bs_import_index *index, const struct version *versions, size_t count)
+static const struct version *original_of(const struct bs_import_index *index, const struct version *versions,
+                                         size_t count)
 {
 	const struct version *own = NULL, *neutral = NULL;
 
@@ -320,7 +335,8 @@ static void settle_named_originals(struct bs_import_index *index)
 
 static void settle_month(struct bs_import_index *index, struct bs_import_story *story)
 {
-	const struct bs_import_story *dated = story->published_at == 0 && story->original != NULL ? story->original : story;
+	const struct bs_import_story *dated =
+		story->published_at == 0 && story->original != NULL ? story->original : story;
 	int64_t time = dated->published_at != 0 ? dated->published_at : index->now;
 	struct bs_civil civil = bs_civil_of(time, bs_zone_offset(index->zone, time));
 
@@ -332,8 +348,8 @@ static void settle_month(struct bs_import_index *index, struct bs_import_story *
 
 static struct bs_str address_key(struct bs_import_index *index, const struct bs_import_story *story, struct bs_str slug)
 {
-	return bs_arena_printf(index->arena, "%.*s/%04d/%02d/%.*s", (int)story->lang->code.len, story->lang->code.ptr, story->year, story->month, (int)slug.len,
-	                       slug.ptr);
+	return bs_arena_printf(index->arena, "%.*s/%04d/%02d/%.*s", (int)story->lang->code.len, story->lang->code.ptr,
+	                       story->year, story->month, (int)slug.len, slug.ptr);
 }
 
 /* Give each its own: what documents say before what is only made from a file's name. */
@@ -347,7 +363,8 @@ static void settle_rivals(struct bs_import_index *index)
 			struct bs_str slug = story->slug;
 			void **place;
 
-			if (!story->read || slug.len == 0 || story->lang == NULL || (story->slug_given || story->story_id != 0) != given)
+			if (!story->read || slug.len == 0 || story->lang == NULL ||
+			    (story->slug_given || story->story_id != 0) != given)
 				continue;
 			place = bs_map_put(&taken, address_key(index, story, slug));
 			for (int n = 2; *place != NULL && !given && n < 1000; n++) {
@@ -367,8 +384,8 @@ static void settle_address(struct bs_import_index *index, struct bs_import_story
 
 	if (story->slug.len == 0 || story->year == 0)
 		return;
-	story->address = bs_arena_printf(index->arena, "%s%.*s/%04d/%02d/%.*s", own ? "" : "/", (int)code.len, code.ptr, story->year, story->month,
-	                                 (int)story->slug.len, story->slug.ptr);
+	story->address = bs_arena_printf(index->arena, "%s%.*s/%04d/%02d/%.*s", own ? "" : "/", (int)code.len, code.ptr,
+	                                 story->year, story->month, (int)story->slug.len, story->slug.ptr);
 }
 
 static void settle_order(struct bs_import_index *index)
@@ -378,15 +395,18 @@ static void settle_order(struct bs_import_index *index)
 	index->order = BS_ARRAY(index->arena, index->count, size_t);
 	for (int translations = 0; translations < 2; translations++) {
 		for (size_t i = 0; i < index->count; i++) {
-			if ((index->stories[i].original != NULL || index->stories[i].translation_of.len > 0) == translations)
+			if ((index->stories[i].original != NULL || index->stories[i].translation_of.len > 0) ==
+			    translations)
 				index->order[at++] = i;
 		}
 	}
 }
 
-enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs_import_files *files, struct bs_db *db, struct bs_err *err)
+enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs_import_files *files, struct bs_db *db,
+                                  struct bs_err *err)
 {
-	struct bs_map *const maps[] = { &index->by_path, &index->by_name, &index->by_address, &index->by_id, &index->by_url, &index->by_slug, &index->terms };
+	struct bs_map *const maps[] = { &index->by_path, &index->by_name, &index->by_address, &index->by_id,
+		                        &index->by_url,  &index->by_slug, &index->terms };
 
 	for (size_t i = 0; i < BS_COUNT(maps); i++)
 		*maps[i] = BS_MAP(index->arena);
@@ -425,7 +445,8 @@ static struct bs_str joined(struct bs_arena *arena, struct bs_str folder, struct
 		if (bs_str_eq(part, BS_STR("..")))
 			(void)last_part(folder, &folder);
 		else
-			folder = bs_arena_printf(arena, "%.*s%s%.*s", (int)folder.len, folder.len > 0 ? folder.ptr : "", folder.len > 0 ? "/" : "", (int)part.len, part.ptr);
+			folder = bs_arena_printf(arena, "%.*s%s%.*s", (int)folder.len, folder.len > 0 ? folder.ptr : "",
+			                         folder.len > 0 ? "/" : "", (int)part.len, part.ptr);
 	}
 	return folder;
 }
@@ -435,13 +456,16 @@ static struct bs_str term_address(const struct bs_import_index *index, struct bs
 {
 	struct bs_str path = without_ending(target), folder, name = last_part(path, &folder), vocabulary;
 
-	vocabulary = bs_import_vocabulary_of(bs_arena_printf(arena, BS_FMT "/" BS_FMT "/_index.md", BS_ARG(folder), BS_ARG(name)));
-	if (vocabulary.len == 0 || bs_map_get(&index->terms, bs_arena_printf(arena, BS_FMT "/" BS_FMT, BS_ARG(vocabulary), BS_ARG(name))) == NULL)
+	vocabulary = bs_import_vocabulary_of(
+		bs_arena_printf(arena, BS_FMT "/" BS_FMT "/_index.md", BS_ARG(folder), BS_ARG(name)));
+	if (vocabulary.len == 0 || bs_map_get(&index->terms, bs_arena_printf(arena, BS_FMT "/" BS_FMT,
+	                                                                     BS_ARG(vocabulary), BS_ARG(name))) == NULL)
 		return (struct bs_str){ 0 };
 	return bs_arena_printf(arena, "/" BS_FMT "/" BS_FMT, BS_ARG(vocabulary), BS_ARG(name));
 }
 
-struct bs_str bs_import_index_address(const struct bs_import_index *index, struct bs_arena *arena, const struct bs_import_story *from, struct bs_str target)
+struct bs_str bs_import_index_address(const struct bs_import_index *index, struct bs_arena *arena,
+                                      const struct bs_import_story *from, struct bs_str target)
 {
 	const struct bs_import_story *found;
 	struct bs_str path, folder, before, fallback;

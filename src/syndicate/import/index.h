@@ -14,25 +14,25 @@
 
 struct bs_import_story {
 	const struct bs_import_file *file;
-	bool read;                 /* its front matter could be read; what is wrong with it otherwise is told when it is imported */
+	bool read; /* its front matter could be read; what is wrong with it otherwise is told when it is imported */
 	const struct bs_lang *lang;
 	bool lang_given, slug_given;
-	bool draft;                /* has no address yet */
+	bool draft; /* has no address yet */
 	struct bs_str slug;
 	struct bs_str id;
-	struct bs_str old_path;    /* where it stood on the old site, "/2016/05/slug"; or empty */
+	struct bs_str old_path; /* where it stood on the old site, "/2016/05/slug"; or empty */
 	struct bs_str own_url;
-	struct bs_str group;       /* language versions of one story have it in common */
+	struct bs_str group;          /* language versions of one story have it in common */
 	struct bs_str translation_of; /* as the document says it */
 	int64_t published_at;
 
 	/* Settled. */
-	struct bs_str key;         /* in import_source */
-	int64_t story_id;          /* of the story that the document was read into before; 0: none */
-	struct bs_str public_id;   /* of it, or the id that the document gives; or empty */
-	uint8_t content_hash[32];  /* of what was read then */
-	int year, month;           /* of its address */
-	struct bs_str address;     /* path on the site: "/2016/05/slug"; empty when it has none */
+	struct bs_str key;                      /* in import_source */
+	int64_t story_id;                       /* of the story that the document was read into before; 0: none */
+	struct bs_str public_id;                /* of it, or the id that the document gives; or empty */
+	uint8_t content_hash[32];               /* of what was read then */
+	int year, month;                        /* of its address */
+	struct bs_str address;                  /* path on the site: "/2016/05/slug"; empty when it has none */
 	const struct bs_import_story *original; /* in this import; or NULL */
 	const struct bs_import_story *rival;    /* another document has this explicit address; this one is refused */
 };

@@ -6,7 +6,8 @@
 #include "text/slug.h"
 
 /* One question to the newsroom: the slug of a row, or empty. */
-static enum bs_rc ask(struct bs_db *db, struct bs_arena *arena, const struct bs_query *query, struct bs_values values, int column, struct bs_str *out, struct bs_err *err)
+static enum bs_rc ask(struct bs_db *db, struct bs_arena *arena, const struct bs_query *query, struct bs_values values,
+                      int column, struct bs_str *out, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc = bs_db_query(db, query, values, &stmt, err);
@@ -48,7 +49,8 @@ static struct bs_str nameless_slug(struct bs_arena *arena, const char *what, str
 
 /* --- people --- */
 
-static enum bs_rc person_of_slug(struct bs_import_run *run, struct bs_arena *arena, struct bs_str slug, bool *known, struct bs_err *err)
+static enum bs_rc person_of_slug(struct bs_import_run *run, struct bs_arena *arena, struct bs_str slug, bool *known,
+                                 struct bs_err *err)
 {
 	struct bs_str found, *memory = remembered(&run->people, slug);
 	enum bs_rc rc;
@@ -63,9 +65,11 @@ static enum bs_rc person_of_slug(struct bs_import_run *run, struct bs_arena *are
 	return rc;
 }
 
-static enum bs_rc person_of_name(struct bs_import_run *run, struct bs_arena *arena, struct bs_str name, const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
+static enum bs_rc person_of_name(struct bs_import_run *run, struct bs_arena *arena, struct bs_str name,
+                                 const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
 {
-	struct bs_str key = bs_arena_printf(arena, "=%.*s", (int)name.len, name.ptr), *memory = remembered(&run->people, key);
+	struct bs_str key = bs_arena_printf(arena, "=%.*s", (int)name.len, name.ptr),
+		      *memory = remembered(&run->people, key);
 	enum bs_rc rc;
 
 	if (memory != NULL) {
@@ -82,7 +86,8 @@ static enum bs_rc person_of_name(struct bs_import_run *run, struct bs_arena *are
 	return rc;
 }
 
-static enum bs_rc settle_credit(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, struct bs_draft_credit *credit, const struct bs_lang *lang, struct bs_err *err)
+static enum bs_rc settle_credit(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
+                                struct bs_draft_credit *credit, const struct bs_lang *lang, struct bs_err *err)
 {
 	bool known = true, by_name = credit->slug.len == 0;
 	enum bs_rc rc = BS_OK;
@@ -92,13 +97,15 @@ static enum bs_rc settle_credit(struct bs_import_run *run, struct bs_arena *aren
 	if (rc == BS_OK)
 		rc = person_of_slug(run, arena, credit->slug, &known, err);
 	if (rc == BS_OK && !known && !by_name)
-		bs_import_remark(run, path, BS_REMARK_TEXT, credit->slug, "a person whom no file introduces; named after the slug");
+		bs_import_remark(run, path, BS_REMARK_REFERENCE, credit->slug,
+		                 "a person whom no file introduces; named after the slug");
 	return rc;
 }
 
 /* --- terms --- */
 
-static enum bs_rc term_of_slug(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary, struct bs_str slug, bool *known, struct bs_err *err)
+static enum bs_rc term_of_slug(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary,
+                               struct bs_str slug, bool *known, struct bs_err *err)
 {
 	struct bs_str key = bs_arena_printf(arena, BS_FMT "/%.*s", BS_ARG(vocabulary), (int)slug.len, slug.ptr), found;
 	enum bs_rc rc;
@@ -113,16 +120,19 @@ static enum bs_rc term_of_slug(struct bs_import_run *run, struct bs_arena *arena
 	return rc;
 }
 
-static enum bs_rc term_of_name(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary, struct bs_str name, const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
+static enum bs_rc term_of_name(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary,
+                               struct bs_str name, const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
 {
-	struct bs_str key = bs_arena_printf(arena, BS_FMT "=%.*s", BS_ARG(vocabulary), (int)name.len, name.ptr), *memory = remembered(&run->terms, key);
+	struct bs_str key = bs_arena_printf(arena, BS_FMT "=%.*s", BS_ARG(vocabulary), (int)name.len, name.ptr),
+		      *memory = remembered(&run->terms, key);
 	enum bs_rc rc;
 
 	if (memory != NULL) {
 		*slug = *memory;
 		return BS_OK;
 	}
-	rc = ask(run->db, arena, BS_Q_term_by_name, BS_VALUES(bs_text(vocabulary), bs_text(name)), BS_C_term_by_name_slug, slug, err);
+	rc = ask(run->db, arena, BS_Q_term_by_name, BS_VALUES(bs_text(vocabulary), bs_text(name)),
+	         BS_C_term_by_name_slug, slug, err);
 	if (rc == BS_OK && slug->len == 0)
 		*slug = bs_front_slug_of(arena, lang, name);
 	if (rc == BS_OK && slug->len == 0)
@@ -132,7 +142,8 @@ static enum bs_rc term_of_name(struct bs_import_run *run, struct bs_arena *arena
 	return rc;
 }
 
-static enum bs_rc settle_term(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, struct bs_draft_term *term, const struct bs_lang *lang, struct bs_err *err)
+static enum bs_rc settle_term(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
+                              struct bs_draft_term *term, const struct bs_lang *lang, struct bs_err *err)
 {
 	struct bs_str vocabulary = bs_vocabulary_name(term->vocabulary);
 	bool known = true, by_name = term->slug.len == 0;
@@ -143,7 +154,8 @@ static enum bs_rc settle_term(struct bs_import_run *run, struct bs_arena *arena,
 	if (rc == BS_OK)
 		rc = term_of_slug(run, arena, vocabulary, term->slug, &known, err);
 	if (rc == BS_OK && !known && !by_name)
-		bs_import_remark(run, path, BS_REMARK_TEXT, bs_arena_printf(arena, BS_FMT " " BS_FMT, BS_ARG(vocabulary), BS_ARG(term->slug)),
+		bs_import_remark(run, path, BS_REMARK_REFERENCE,
+		                 bs_arena_printf(arena, BS_FMT " " BS_FMT, BS_ARG(vocabulary), BS_ARG(term->slug)),
 		                 "explained by no file; named after its slug");
 	return rc;
 }
@@ -157,14 +169,16 @@ static void drop_repeated_terms(struct bs_draft *draft)
 		bool repeated = false;
 
 		for (size_t k = 0; k < kept; k++)
-			repeated = repeated || (draft->terms[k].vocabulary == draft->terms[i].vocabulary && bs_str_eq(draft->terms[k].slug, draft->terms[i].slug));
+			repeated = repeated || (draft->terms[k].vocabulary == draft->terms[i].vocabulary &&
+			                        bs_str_eq(draft->terms[k].slug, draft->terms[i].slug));
 		if (!repeated)
 			draft->terms[kept++] = draft->terms[i];
 	}
 	draft->term_count = kept;
 }
 
-enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, struct bs_draft *draft, struct bs_err *err)
+enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
+                           struct bs_draft *draft, struct bs_err *err)
 {
 	const struct bs_lang *lang = bs_lang_find(draft->lang);
 	enum bs_rc rc = BS_OK;

@@ -19,7 +19,8 @@ static struct bs_str base_name(struct bs_str path)
 }
 
 /* Read and keep the file. What is wrong with the picture is no failure. */
-static enum bs_rc keep(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, struct bs_import_kept *kept, struct bs_err *err)
+static enum bs_rc keep(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
+                       struct bs_import_kept *kept, struct bs_err *err)
 {
 	struct bs_media_file file = { .name = base_name(path) };
 	struct bs_err why = { 0 };
@@ -42,8 +43,8 @@ static enum bs_rc keep(struct bs_import_run *run, struct bs_arena *arena, struct
 	return BS_OK;
 }
 
-enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_file *document, struct bs_str name,
-                             struct bs_import_picture *out, struct bs_err *err)
+enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_file *document,
+                             struct bs_str name, struct bs_import_picture *out, struct bs_err *err)
 {
 	struct bs_str path = bs_import_find_file(arena, document->path, document->root, name);
 	struct bs_import_kept *kept;
@@ -51,7 +52,8 @@ enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, 
 
 	*out = (struct bs_import_picture){ 0 };
 	if (path.len == 0) {
-		bs_import_remark(run, document->path, BS_REMARK_PICTURE, name, "not found beside the document or above it; left out");
+		bs_import_remark(run, document->path, BS_REMARK_PICTURE, name,
+		                 "not found beside the document or above it; left out");
 		return BS_OK;
 	}
 	kept = bs_map_get(&run->pictures, path);
@@ -62,7 +64,8 @@ enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, 
 	if (kept->picture.media_id == 0 && kept->why[0] == '\0')
 		rc = keep(run, arena, path, kept, err);
 	if (rc == BS_OK && kept->why[0] != '\0')
-		bs_import_remark(run, document->path, BS_REMARK_PICTURE, name, bs_arena_printf(arena, "left out: %s", kept->why).ptr);
+		bs_import_remark(run, document->path, BS_REMARK_PICTURE, name,
+		                 bs_arena_printf(arena, "left out: %s", kept->why).ptr);
 	*out = kept->picture;
 	return rc;
 }

@@ -25,13 +25,14 @@ struct bs_import_run {
 	struct bs_import_index index;
 	int64_t done;
 
-	struct bs_map remarks;  /* kind and subject → struct tally */
-	struct bs_map pictures; /* path → struct bs_import_kept */
+	struct bs_map remarks;        /* kind and subject → struct tally */
+	struct bs_map pictures;       /* path → struct bs_import_kept */
 	struct bs_import_kept *fresh; /* pictures kept in the open savepoint */
-	struct bs_map people;   /* "slug" or "=Name" → slug, as found in the newsroom */
-	struct bs_map terms;    /* "theme/slug", "theme=Name" → slug */
+	struct bs_map people;         /* "slug" or "=Name" → slug, as found in the newsroom */
+	struct bs_map terms;          /* "theme/slug", "theme=Name" → slug */
+	struct bs_map sources;        /* slug → struct bs_str: the name of a house that stories were taken from */
 	bool has_name, has_media, has_permissions, has_channels; /* settings that are made, not defaults */
-	struct bs_str name;     /* of the publication, when it has one */
+	struct bs_str name;                                      /* of the publication, when it has one */
 	struct bs_str media;
 };
 
@@ -41,10 +42,12 @@ void bs_import_tell(struct bs_import_run *run, const struct bs_import_event *eve
 /* Count the remarks on a document. */
 void bs_import_remarks(struct bs_import_run *run, struct bs_str path, const struct bs_remarks *remarks);
 /* One remark of the writing side. */
-void bs_import_remark(struct bs_import_run *run, struct bs_str path, enum bs_remark_kind kind, struct bs_str subject, const char *text);
+void bs_import_remark(struct bs_import_run *run, struct bs_str path, enum bs_remark_kind kind, struct bs_str subject,
+                      const char *text);
 /* Tell them all, most frequent kinds of each sort first. */
 void bs_import_tell_remarks(struct bs_import_run *run);
-void bs_import_refuse(struct bs_import_run *run, struct bs_str path, const struct bs_remarks *remarks, const struct bs_err *err);
+void bs_import_refuse(struct bs_import_run *run, struct bs_str path, const struct bs_remarks *remarks,
+                      const struct bs_err *err);
 
 /* --- catalog.c --- */
 
@@ -53,12 +56,14 @@ enum bs_rc bs_import_catalog(struct bs_import_run *run, struct bs_err *err) BS_C
 /* What the newsroom's settings are at this moment: language, zone, what is set. */
 enum bs_rc bs_import_settings_read(struct bs_import_run *run, struct bs_err *err) BS_CHECK;
 /* Take for the publication's what it has not said itself, from a page of it. */
-enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *arena, const struct bs_incoming *in, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *arena, const struct bs_incoming *in,
+                                    struct bs_err *err) BS_CHECK;
 
 /* --- names.c --- */
 
 /* Bring the draft's people and terms to slugs: of those that have the name, else made from it. New ones are remarked. */
-enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, struct bs_draft *draft, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
+                           struct bs_draft *draft, struct bs_err *err) BS_CHECK;
 
 /* --- pictures.c --- */
 
@@ -68,8 +73,8 @@ struct bs_import_picture {
 };
 /* The picture that a document calls `name`, kept as media. Anything but BS_OK is the database's or the disk's fault; a
  * picture that is missing or none is remarked. */
-enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_file *document, struct bs_str name,
-                             struct bs_import_picture *out, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_file *document,
+                             struct bs_str name, struct bs_import_picture *out, struct bs_err *err) BS_CHECK;
 /* The savepoint has ended: what was kept in it is there for good, or is not. */
 void bs_import_pictures_settle(struct bs_import_run *run, bool kept);
 
@@ -90,6 +95,7 @@ struct bs_import_parsed {
 void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import_parsed *out);
 /* In the writer's, inside a savepoint that the caller opened and ends: keeps when BS_OK, else rolls back.
  *   BS_INVALID, BS_CONFLICT, BS_NOT_FOUND, BS_LIMIT  refused; anything else ends the run */
-enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed, struct bs_import_event *event, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed,
+                           struct bs_import_event *event, struct bs_err *err) BS_CHECK;
 
 #endif

@@ -30,7 +30,10 @@ static void refuse(struct scan *s, struct bs_str path, const char *why)
 /* True the first time. */
 static bool first_time(struct scan *s, const struct stat *stat)
 {
-	struct { dev_t dev; ino_t ino; } key = { .dev = stat->st_dev, .ino = stat->st_ino };
+	struct {
+		dev_t dev;
+		ino_t ino;
+	} key = { .dev = stat->st_dev, .ino = stat->st_ino };
 	struct bs_str bytes = { (const char *)&key, sizeof(key) };
 
 	if (bs_map_get(&s->seen, bytes) != NULL)
@@ -56,7 +59,8 @@ static bool has_ending(struct bs_str name, const char *endings)
 	struct bs_str rest = bs_str_c(endings), ending;
 
 	while (bs_str_split(&rest, ' ', &ending)) {
-		if (name.len > ending.len && bs_str_eq_nocase(bs_str_sub(name, name.len - ending.len, SIZE_MAX), ending))
+		if (name.len >= ending.len &&
+		    bs_str_eq_nocase(bs_str_sub(name, name.len - ending.len, SIZE_MAX), ending))
 			return true;
 	}
 	return false;
@@ -87,7 +91,10 @@ static struct bs_str speaking_folder(struct bs_str path)
 
 struct bs_str bs_import_vocabulary_of(struct bs_str path)
 {
-	static const struct { const char *folders; struct bs_str vocabulary; } table[] = {
+	static const struct {
+		const char *folders;
+		struct bs_str vocabulary;
+	} table[] = {
 		{ "topics themes categories sections", BS_STR_INIT("theme") },
 		{ "tags keywords", BS_STR_INIT("tag") },
 		{ "regions", BS_STR_INIT("region") },
@@ -117,6 +124,8 @@ static bool role_of(struct bs_str path, bool named, enum bs_import_role *role)
 		*role = BS_IMPORT_PERSON;
 	else if (markdown && bs_str_eq(speaking_folder(path), BS_STR("notices")))
 		*role = BS_IMPORT_NOTICE;
+	else if (markdown && bs_str_eq(speaking_folder(path), BS_STR("sources")) && !named)
+		*role = BS_IMPORT_SOURCE;
 	else if (has_ending(name, "_index.md _index.markdown") && bs_import_vocabulary_of(path).len > 0)
 		*role = BS_IMPORT_TERM;
 	else
@@ -141,7 +150,8 @@ static void add_file(struct scan *s, struct bs_str path, enum bs_import_role rol
 		out->items = items;
 		s->room = room;
 	}
-	out->items[out->count++] = (struct bs_import_file){ .path = path, .root = s->root, .role = role, .named = named };
+	out->items[out->count++] =
+		(struct bs_import_file){ .path = path, .root = s->root, .role = role, .named = named };
 }
 
 /* --- folders --- */
@@ -195,14 +205,19 @@ static void scan_folder(struct scan *s, int fd, struct bs_str path, int depth)
 	for (size_t i = 0; i < names.count && !s->full; i++) {
 		bool slash = path.len > 0 && path.ptr[path.len - 1] == '/';
 
-		scan_at(s, dirfd(dir), names.items[i].ptr, bs_arena_printf(s->arena, "%.*s%s%s", (int)path.len, path.ptr, slash ? "" : "/", names.items[i].ptr), depth + 1);
+		scan_at(s, dirfd(dir), names.items[i].ptr,
+		        bs_arena_printf(s->arena, "%.*s%s%s", (int)path.len, path.ptr, slash ? "" : "/",
+		                        names.items[i].ptr),
+		        depth + 1);
 	}
 	closedir(dir);
 }
 
 static const char *kind_of(mode_t mode)
 {
-	return S_ISFIFO(mode) ? "a named pipe, not a file" : S_ISSOCK(mode) ? "a socket, not a file" : "a device, not a file";
+	return S_ISFIFO(mode)   ? "a named pipe, not a file"
+	       : S_ISSOCK(mode) ? "a socket, not a file"
+	                        : "a device, not a file";
 }
 
 static void scan_file(struct scan *s, struct bs_str path, const struct stat *stat, bool named)
@@ -223,7 +238,10 @@ static void scan_at(struct scan *s, int folder, const char *name, struct bs_str 
 	int fd;
 
 	if (fstatat(folder, name, &stat, 0) != 0) {
-		refuse(s, path, errno == ELOOP ? "a loop of symbolic links" : errno == ENOENT ? "a link to nothing, or gone" : strerror(errno));
+		refuse(s, path,
+		       errno == ELOOP    ? "a loop of symbolic links"
+		       : errno == ENOENT ? "a link to nothing, or gone"
+		                         : strerror(errno));
 		return;
 	}
 	if (!S_ISDIR(stat.st_mode)) {

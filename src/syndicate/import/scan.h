@@ -14,15 +14,16 @@ enum bs_import_role {
 	BS_IMPORT_TERM,     /* topics/NAME/_index.md, tags/NAME.md … of other tools */
 	BS_IMPORT_PERSON,   /* authors/NAME.md, authors/NAME/_index.md */
 	BS_IMPORT_NOTICE,   /* notices/NAME.md */
-	BS_IMPORT_STORY,    /* every other text */
+	BS_IMPORT_SOURCE, /* sources/NAME.md of other tools: what their stories call the houses they were taken from */
+	BS_IMPORT_STORY,  /* every other text */
 	BS_IMPORT_ROLE_COUNT
 };
 
 struct bs_import_file {
 	struct bs_str path; /* as it is told to people, and opened */
-	size_t root;        /* bytes of path that are the folder being imported: pictures are never looked for outside */
+	size_t root; /* bytes of path that are the folder being imported: pictures are never looked for outside */
 	enum bs_import_role role;
-	bool named;         /* on the command line, not found in a folder */
+	bool named; /* on the command line, not found in a folder */
 };
 
 struct bs_import_files {

@@ -31,8 +31,12 @@ static struct bs_str reference_address(void *ctx, struct bs_str target)
 /* Papers of a folder that are no stories of it: README.md and the like, where nothing in them says otherwise. */
 static bool is_house_paper(struct bs_str path)
 {
-	static const struct bs_str names[] = { BS_STR_INIT("readme"), BS_STR_INIT("license"), BS_STR_INIT("licence"), BS_STR_INIT("copying"), BS_STR_INIT("notices"),
-		BS_STR_INIT("notice"), BS_STR_INIT("changelog"), BS_STR_INIT("contributing"), BS_STR_INIT("code_of_conduct"), BS_STR_INIT("security"), BS_STR_INIT("authors") };
+	static const struct bs_str names[] = { BS_STR_INIT("readme"),          BS_STR_INIT("license"),
+		                               BS_STR_INIT("licence"),         BS_STR_INIT("copying"),
+		                               BS_STR_INIT("notices"),         BS_STR_INIT("notice"),
+		                               BS_STR_INIT("changelog"),       BS_STR_INIT("contributing"),
+		                               BS_STR_INIT("code_of_conduct"), BS_STR_INIT("security"),
+		                               BS_STR_INIT("authors") };
 	size_t start = path.len, dot;
 
 	while (start > 0 && path.ptr[start - 1] != '/')
@@ -49,7 +53,8 @@ static bool is_house_paper(struct bs_str path)
 
 static bool is_list_page(struct bs_str path)
 {
-	return bs_str_ends(path, BS_STR("/_index.md")) || bs_str_ends(path, BS_STR("/_index.markdown")) || bs_str_ends(path, BS_STR("/_index.html"));
+	return bs_str_ends(path, BS_STR("/_index.md")) || bs_str_ends(path, BS_STR("/_index.markdown")) ||
+	       bs_str_ends(path, BS_STR("/_index.html"));
 }
 
 /* Why a document in a folder is no story, or NULL. What was named on the command line always is one. */
@@ -61,9 +66,11 @@ static const char *why_none(const struct bs_import_story *story, const struct bs
 		return NULL;
 	if (is_list_page(story->file->path))
 		return "the page of a list, no story";
-	if (parsed->document.format == BS_FORMAT_MARKDOWN && parsed->document.front_kind == BS_FRONT_NONE && is_house_paper(story->file->path))
+	if (parsed->document.format == BS_FORMAT_MARKDOWN && parsed->document.front_kind == BS_FRONT_NONE &&
+	    is_house_paper(story->file->path))
 		return "a paper of the folder, without front matter";
-	if (parsed->rc == BS_OK && draft->body.count == 0 && draft->subtitle.len == 0 && draft->summary.len == 0 && draft->source.url.len == 0)
+	if (parsed->rc == BS_OK && draft->body.count == 0 && draft->subtitle.len == 0 && draft->summary.len == 0 &&
+	    draft->source.url.len == 0)
 		return "nothing but a title";
 	return NULL;
 }
@@ -73,7 +80,11 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 	const struct bs_import_story *story = &run->index.stories[i];
 	struct reference_ctx ctx = { .run = run, .arena = out->arena, .story = story };
 	struct bs_references refs = { .address = reference_address, .ctx = &ctx };
-	struct bs_reading reading = { .arena = out->arena, .document = &out->document, .path = story->file->path, .refs = &refs, .remarks = &out->remarks };
+	struct bs_reading reading = { .arena = out->arena,
+		                      .document = &out->document,
+		                      .path = story->file->path,
+		                      .refs = &refs,
+		                      .remarks = &out->remarks };
 
 	out->remarks = BS_REMARKS(out->arena);
 	out->err = (struct bs_err){ 0 };
@@ -135,9 +146,11 @@ static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 	if (w->in->image_file.len > 0 && bs_is_local_file(w->in->image_file))
 		rc = keep_picture(w, w->in->image_file, &w->draft->image.media_id, err);
 	else if (w->in->image_file.len > 0)
-		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, w->in->image_file, "lead picture on another site; not fetched");
+		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, w->in->image_file,
+		                 "lead picture on another site; not fetched");
 	for (size_t i = 0; i < body->count && rc == BS_OK;) {
-		struct bs_str src = bs_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src")) : (struct bs_str){ 0 };
+		struct bs_str src = bs_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src"))
+		                                                    : (struct bs_str){ 0 };
 		int64_t id = 0;
 
 		if (src.len == 0 || !bs_is_local_file(src)) {
@@ -149,7 +162,8 @@ static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 			i = bs_picture_drop(body, i);
 			dropped = true;
 		} else {
-			body->blocks[i].attrs = bs_attrs_set(w->arena, body->blocks[i].attrs, BS_STR("src"), bs_arena_printf(w->arena, "media:%lld", (long long)id));
+			body->blocks[i].attrs = bs_attrs_set(w->arena, body->blocks[i].attrs, BS_STR("src"),
+			                                     bs_arena_printf(w->arena, "media:%lld", (long long)id));
 			i++;
 		}
 	}
@@ -166,7 +180,9 @@ static enum bs_rc find_original(struct writing *w, struct bs_err *err)
 
 	if (w->story->original != NULL) {
 		w->original = w->story->original->public_id;
-		return w->original.len > 0 ? BS_OK : bs_fail(err, BS_NOT_FOUND, "translation_of: its original %s was refused", w->story->original->file->path.ptr);
+		return w->original.len > 0 ? BS_OK
+		                           : bs_fail(err, BS_NOT_FOUND, "translation_of: its original %s was refused",
+		                                     w->story->original->file->path.ptr);
 	}
 	if (name.len == 0)
 		return BS_OK;
@@ -182,7 +198,9 @@ static enum bs_rc find_original(struct writing *w, struct bs_err *err)
 		w->original = bs_arena_copy(w->arena, bs_stmt_str(stmt, 0));
 	bs_stmt_free(&stmt);
 	if (rc == BS_OK && w->original.len == 0)
-		return bs_fail(err, BS_NOT_FOUND, "translation_of: no story '" BS_FMT "' in this import or in the newsroom", BS_ARG(w->in->translation_of));
+		return bs_fail(err, BS_NOT_FOUND,
+		               "translation_of: no story '" BS_FMT "' in this import or in the newsroom",
+		               BS_ARG(w->in->translation_of));
 	return rc;
 }
 
@@ -212,11 +230,13 @@ static void take_byline(struct writing *w, const struct bs_json *meta)
 	for (const struct bs_json *item = list->first; item != NULL; item = item->next) {
 		struct bs_draft_credit *credit = &all[count++];
 
-		*credit = (struct bs_draft_credit){ .slug = json_text(item, "person"), .name = json_text(item, "name") };
+		*credit =
+			(struct bs_draft_credit){ .slug = json_text(item, "person"), .name = json_text(item, "name") };
 		if (bs_role_of(json_text(item, "role"), &credit->role) != BS_OK)
 			credit->role = BS_ROLE_AUTHOR;
 		for (size_t i = 0; i < w->draft->byline_count; i++) /* named by both */
-			count -= bs_str_eq(w->draft->byline[i].slug, credit->slug) && w->draft->byline[i].role == credit->role;
+			count -= bs_str_eq(w->draft->byline[i].slug, credit->slug) &&
+			         w->draft->byline[i].role == credit->role;
 	}
 	for (size_t i = 0; i < w->draft->byline_count; i++)
 		all[count++] = w->draft->byline[i];
@@ -257,7 +277,8 @@ static enum bs_rc take_image(struct writing *w, const struct bs_json *meta, int6
 
 	if (w->in->image_file.len > 0 || image == NULL || bs_hex_decode(hex, hash, sizeof(hash)) != BS_OK)
 		return BS_OK;
-	rc = bs_db_int(w->run->db, BS_Q_media_by_hash, BS_VALUES(bs_blob(bs_str_n((const char *)hash, sizeof(hash)))), &out->media_id, err);
+	rc = bs_db_int(w->run->db, BS_Q_media_by_hash, BS_VALUES(bs_blob(bs_str_n((const char *)hash, sizeof(hash)))),
+	               &out->media_id, err);
 	if (rc == BS_OK)
 		rc = bs_body_load(w->arena, w->run->db, body_id, &body, err);
 	for (size_t i = 0; rc == BS_OK && i < body.count; i++) {
@@ -273,18 +294,23 @@ static enum bs_rc take_image(struct writing *w, const struct bs_json *meta, int6
 		out->credit_url = json_text(image, "credit_url");
 	if (out->licence.len == 0)
 		out->licence = json_text(image, "licence");
-	out->may_syndicate = bs_json_get(image, BS_STR("may_syndicate")) != NULL && bs_json_get(image, BS_STR("may_syndicate"))->boolean;
+	out->may_syndicate = bs_json_get(image, BS_STR("may_syndicate")) != NULL &&
+	                     bs_json_get(image, BS_STR("may_syndicate"))->boolean;
 	return rc;
 }
 
 static void take_lists(struct writing *w, const struct bs_json *meta)
 {
-	const struct bs_json *source = bs_json_get(meta, BS_STR("source")), *notices = bs_json_get(meta, BS_STR("notices")), *featured = bs_json_get(meta, BS_STR("featured"));
+	const struct bs_json *source = bs_json_get(meta, BS_STR("source")),
+			     *notices = bs_json_get(meta, BS_STR("notices")),
+			     *featured = bs_json_get(meta, BS_STR("featured"));
 	struct bs_draft *draft = w->draft;
 
 	if ((w->in->given & BS_GIVEN_SOURCE) == 0 && source != NULL)
-		draft->source = (struct bs_draft_source){ .name = json_text(source, "name"), .url = json_text(source, "url"), .published_at = json_time(source, "published"),
-			.permission = json_text(source, "permission") };
+		draft->source = (struct bs_draft_source){ .name = json_text(source, "name"),
+			                                  .url = json_text(source, "url"),
+			                                  .published_at = json_time(source, "published"),
+			                                  .permission = json_text(source, "permission") };
 	if ((w->in->given & BS_GIVEN_FEATURED) == 0 && featured != NULL && featured->kind == BS_JSON_INT)
 		draft->featured = (int)featured->integer;
 	if ((w->in->given & BS_GIVEN_NOTICES) != 0 || notices == NULL || notices->kind != BS_JSON_ARRAY)
@@ -321,8 +347,8 @@ static enum bs_rc take_from_original(struct writing *w, struct bs_err *err)
 		return rc;
 	if ((w->in->given & BS_GIVEN_PUBLISHED) == 0)
 		draft->published_at = json_time(meta, "published");
-	if ((w->in->given & BS_GIVEN_KIND) == 0)
-		(void)bs_kind_of(json_text(meta, "kind"), &draft->kind);
+	if ((w->in->given & BS_GIVEN_KIND) == 0 && bs_kind_of(json_text(meta, "kind"), &draft->kind) != BS_OK)
+		draft->kind = BS_KIND_NEWS;
 	if ((w->in->given & BS_GIVEN_LICENCE) == 0)
 		draft->licence = json_text(meta, "licence");
 	take_byline(w, meta);
@@ -345,7 +371,9 @@ static enum bs_rc settle_notices(struct writing *w, struct bs_err *err)
 	draft->notices = slugs;
 	for (size_t i = 0; i < w->in->notice_count && rc == BS_OK; i++) {
 		const struct bs_incoming_notice *statement = &w->in->notices[i];
-		struct bs_notice_draft notice = { .lang = draft->lang, .kind = bs_str_c(statement->kind), .applies = BS_STR("listed") };
+		struct bs_notice_draft notice = { .lang = draft->lang,
+			                          .kind = bs_str_c(statement->kind),
+			                          .applies = BS_STR("listed") };
 		uint8_t hash[BS_IMPORT_HASH_SIZE];
 		char hex[8];
 		int64_t id;
@@ -368,15 +396,21 @@ static enum bs_rc settle_notices(struct writing *w, struct bs_err *err)
 static void settle_publication(struct writing *w)
 {
 	struct bs_draft *draft = w->draft;
-	bool ours = w->in->publication.len == 0 || !w->run->has_name || bs_str_eq_nocase(w->in->publication, w->run->name);
+	const struct bs_str *named = bs_map_get(&w->run->sources, draft->source.name);
+	bool ours =
+		w->in->publication.len == 0 || !w->run->has_name || bs_str_eq_nocase(w->in->publication, w->run->name);
 
+	if (named != NULL)
+		draft->source.name = *named;
 	if (!ours && draft->source.name.len == 0)
-		draft->source = (struct bs_draft_source){ .name = w->in->publication, .url = w->in->own_url, .published_at = draft->published_at };
+		draft->source = (struct bs_draft_source){ .name = w->in->publication,
+			                                  .url = w->in->own_url,
+			                                  .published_at = draft->published_at };
 	if (!ours && draft->canonical.len == 0)
 		draft->canonical = w->in->own_url;
 	if (bs_str_eq_nocase(draft->source.name, w->run->name))
 		draft->source = (struct bs_draft_source){ 0 };
-	if (bs_str_eq(draft->media_contact, w->run->media) || (ours && !w->run->has_media && bs_str_find_byte(draft->media_contact, '@', 0) != SIZE_MAX))
+	if (bs_str_eq(draft->media_contact, w->run->media))
 		draft->media_contact = (struct bs_str){ 0 };
 }
 
@@ -416,7 +450,10 @@ static enum bs_rc identify(struct writing *w, struct bs_err *err)
 	draft->public_id = story->public_id;
 	if (story->story_id != 0 || story->year == 0 || story->slug.len == 0)
 		return BS_OK;
-	rc = bs_db_query(w->run->db, BS_Q_import_address_holder, BS_VALUES(bs_text(draft->lang), bs_int(story->year), bs_int(story->month), bs_text(story->slug)), &stmt, err);
+	rc = bs_db_query(
+		w->run->db, BS_Q_import_address_holder,
+		BS_VALUES(bs_text(draft->lang), bs_int(story->year), bs_int(story->month), bs_text(story->slug)), &stmt,
+		err);
 	if (rc == BS_OK && bs_stmt_next(stmt, err) == BS_OK) {
 		holder_id = bs_stmt_int(stmt, BS_C_import_address_holder_id);
 		holder = bs_arena_copy(w->arena, bs_stmt_str(stmt, BS_C_import_address_holder_public_id));
@@ -428,7 +465,10 @@ static enum bs_rc identify(struct writing *w, struct bs_err *err)
 	if (rc == BS_OK && path.len == 0)
 		draft->public_id = holder;
 	else if (rc == BS_OK && story->slug_given)
-		return bs_fail(err, BS_CONFLICT, "slug: '" BS_FMT "' is the address of a story of that month from " BS_FMT "; give it another", BS_ARG(story->slug), BS_ARG(path));
+		return bs_fail(err, BS_CONFLICT,
+		               "slug: '" BS_FMT "' is the address of a story of that month from " BS_FMT
+		               "; give it another",
+		               BS_ARG(story->slug), BS_ARG(path));
 	return rc;
 }
 
@@ -461,11 +501,11 @@ static enum bs_rc complete(struct writing *w, struct bs_err *err)
 	int64_t settings = w->run->totals->settings;
 	enum bs_rc rc = settle_notices(w, err);
 
-	settle_publication(w);
 	if (rc == BS_OK)
 		rc = bs_import_settings_adopt(w->run, w->arena, w->in, err);
 	if (rc == BS_OK && w->run->totals->settings != settings)
 		rc = bs_import_settings_read(w->run, err);
+	settle_publication(w);
 	if (rc == BS_OK)
 		rc = identify(w, err);
 	return rc == BS_OK ? bs_import_names(w->run, w->arena, w->story->file->path, w->draft, err) : rc;
@@ -475,8 +515,11 @@ static enum bs_rc remember(struct writing *w, const struct bs_saved *saved, stru
 {
 	struct bs_import_story *story = &w->run->index.stories[w->story - w->run->index.stories];
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_exec(w->run->db, BS_Q_import_source_put,
-	                           BS_VALUES(bs_text(story->key), bs_blob(bs_str_n((const char *)w->hash, sizeof(w->hash))), bs_int(saved->story_id), bs_int(w->run->options->now)), err);
+	enum bs_rc rc =
+		bs_db_exec(w->run->db, BS_Q_import_source_put,
+	                   BS_VALUES(bs_text(story->key), bs_blob(bs_str_n((const char *)w->hash, sizeof(w->hash))),
+	                             bs_int(saved->story_id), bs_int(w->run->options->now)),
+	                   err);
 
 	if (rc == BS_OK && w->draft->public_id.len == 0) {
 		rc = bs_db_query(w->run->db, BS_Q_story_public_id, BS_VALUES(bs_int(saved->story_id)), &stmt, err);
@@ -491,16 +534,23 @@ static enum bs_rc remember(struct writing *w, const struct bs_saved *saved, stru
 	return rc;
 }
 
-enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed, struct bs_import_event *event, struct bs_err *err)
+enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed,
+                           struct bs_import_event *event, struct bs_err *err)
 {
 	struct writing *w = BS_NEW(parsed->arena, struct writing);
 	const struct bs_import_story *story = &run->index.stories[i];
 	struct bs_saved saved = { 0 };
 	enum bs_rc rc;
 
-	*w = (struct writing){ .run = run, .arena = parsed->arena, .story = story, .parsed = parsed, .in = &parsed->in, .draft = &parsed->in.draft };
+	*w = (struct writing){ .run = run,
+		               .arena = parsed->arena,
+		               .story = story,
+		               .parsed = parsed,
+		               .in = &parsed->in,
+		               .draft = &parsed->in.draft };
 	if (story->rival != NULL)
-		return bs_fail(err, BS_CONFLICT, "slug: '" BS_FMT "' is that of %s already; give it another", BS_ARG(story->slug), story->rival->file->path.ptr);
+		return bs_fail(err, BS_CONFLICT, "slug: '" BS_FMT "' is that of %s already; give it another",
+		               BS_ARG(story->slug), story->rival->file->path.ptr);
 	if (story->lang != NULL)
 		w->draft->lang = story->lang->code;
 	w->hashed[w->hashed_count++] = parsed->bytes;

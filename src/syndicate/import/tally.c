@@ -21,7 +21,8 @@ void bs_import_tell(struct bs_import_run *run, const struct bs_import_event *eve
 		run->options->event(run->options->ctx, &told);
 }
 
-void bs_import_refuse(struct bs_import_run *run, struct bs_str path, const struct bs_remarks *remarks, const struct bs_err *err)
+void bs_import_refuse(struct bs_import_run *run, struct bs_str path, const struct bs_remarks *remarks,
+                      const struct bs_err *err)
 {
 	struct bs_import_event event = { .kind = BS_IMPORT_REFUSED, .path = path, .text = err->text };
 
@@ -42,7 +43,8 @@ static void count(struct bs_import_run *run, struct bs_str path, const struct bs
 	/* References and pictures are as many as links: they are counted by what was done about them. */
 	if (remark->kind == BS_REMARK_REFERENCE || remark->kind == BS_REMARK_PICTURE)
 		subject = remark->text;
-	key = bs_arena_printf(run->arena, "%d%.*s", (int)remark->kind, (int)(subject.len > 1000 ? 1000 : subject.len), subject.len > 0 ? subject.ptr : "");
+	key = bs_arena_printf(run->arena, "%d%.*s", (int)remark->kind, (int)(subject.len > 1000 ? 1000 : subject.len),
+	                      subject.len > 0 ? subject.ptr : "");
 	place = bs_map_put(&run->remarks, key);
 	if (*place == NULL) {
 		*place = tally = BS_NEW(run->arena, struct tally);
@@ -61,7 +63,8 @@ void bs_import_remarks(struct bs_import_run *run, struct bs_str path, const stru
 		count(run, path, &remarks->items[i]);
 }
 
-void bs_import_remark(struct bs_import_run *run, struct bs_str path, enum bs_remark_kind kind, struct bs_str subject, const char *text)
+void bs_import_remark(struct bs_import_run *run, struct bs_str path, enum bs_remark_kind kind, struct bs_str subject,
+                      const char *text)
 {
 	count(run, path, &(struct bs_remark){ .kind = kind, .subject = subject, .text = bs_str_c(text) });
 }
@@ -81,6 +84,7 @@ static const char *words_of(enum bs_remark_kind kind)
 {
 	static const char *const words[BS_REMARK_KIND_COUNT] = {
 		[BS_REMARK_KEY] = "unknown key, kept with the story",
+		[BS_REMARK_LOST_KEY] = "unknown key, left out",
 		[BS_REMARK_SHORTCODE] = "shortcode",
 		[BS_REMARK_PICTURE] = "picture",
 		[BS_REMARK_REFERENCE] = "reference",
@@ -103,10 +107,15 @@ void bs_import_tell_remarks(struct bs_import_run *run)
 		qsort(list, n, sizeof(*list), by_kind);
 	for (size_t i = 0; i < n; i++) {
 		const char *words = words_of(list[i]->kind);
-		struct bs_str text = bs_arena_printf(run->arena, "%s%s%s", words, *words != '\0' && list[i]->text.len > 0 ? ": " : "",
+		struct bs_str text = bs_arena_printf(run->arena, "%s%s%s", words,
+		                                     *words != '\0' && list[i]->text.len > 0 ? ": " : "",
 		                                     list[i]->text.len > 0 ? list[i]->text.ptr : "");
 
-		bs_import_tell(run, &(struct bs_import_event){ .kind = BS_IMPORT_REMARK, .path = list[i]->path, .line = list[i]->line, .subject = list[i]->subject,
-		                                               .text = text.ptr, .times = list[i]->times });
+		bs_import_tell(run, &(struct bs_import_event){ .kind = BS_IMPORT_REMARK,
+		                                               .path = list[i]->path,
+		                                               .line = list[i]->line,
+		                                               .subject = list[i]->subject,
+		                                               .text = text.ptr,
+		                                               .times = list[i]->times });
 	}
 }

@@ -62,6 +62,10 @@ static void yaml_is_read_with_the_line_of_each_value(void **state)
 	assert_null(at(f, "empty"));
 	assert_null(at(f, "also"));
 	assert_non_null(bs_data_entry(f->data, BS_STR("also")));
+	assert_ok(yaml(f, "a: 1\nb: 2\na: 3\n"), &f->err);
+	assert_int_equal(f->data->count, 2);
+	assert_str(at(f, "a")->text, "3");
+	assert_int_equal(f->remarks.items[0].line, 4);
 }
 
 static void toml_gives_the_same_tree(void **state)
@@ -95,7 +99,6 @@ static void what_is_broken_is_refused_where_it_is(void **state)
 		const char *words;
 	} broken[] = {
 		{ true, "title: Foo: bar\n", 2, "quotes" },
-		{ true, "a: 1\nb: 2\na: 3\n", 4, "twice" },
 		{ true, "a: [1, 2\nb: 3\n", 3, "" },
 		{ true, "a: \"open\n", 3, "" },
 		{ true, "a: @b\n", 2, "quotes" },

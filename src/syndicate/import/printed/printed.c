@@ -103,7 +103,8 @@ static size_t find_title(struct page *p, size_t last)
 /* A linked name of two words and more, on a line of its own, that asks for nothing. */
 static bool may_be_names(const struct bs_piece *piece)
 {
-	static const char asks[] = "click |subscribe|share |donate|comment|follow |become |read |print|email|join |sign |listen |watch |visit ";
+	static const char asks[] = "click |subscribe|share |donate|comment|follow |become |read |print|email|join "
+	                           "|sign |listen |watch |visit ";
 	struct bs_str raw = piece->raw;
 
 	return raw.len > 0 && strchr(")*", raw.ptr[raw.len - 1]) != NULL &&

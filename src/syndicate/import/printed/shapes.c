@@ -175,8 +175,8 @@ static bool is_button(const struct bs_piece *piece)
 	struct bs_str raw = bs_printed_unwrapped(piece->raw);
 	size_t at = 0;
 
-	return piece->plain.len <= 160 && bs_printed_next_link(raw, &at, &link) && link.start == 0 && link.end == raw.len &&
-	       link.url.len == 0;
+	return piece->plain.len <= 160 && bs_printed_next_link(raw, &at, &link) && link.start == 0 &&
+	       link.end == raw.len && link.url.len == 0;
 }
 
 /* One invitation at least, and outside of the text nothing that is not about the site's devices; within it nothing but

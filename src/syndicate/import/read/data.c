@@ -135,8 +135,6 @@ static enum bs_rc read_alias(struct reader *r, const yaml_event_t *event, struct
 
 static enum bs_rc read_key(struct reader *r, const yaml_event_t *event, const struct bs_data *map, struct bs_str *key)
 {
-	const struct bs_entry *twin;
-
 	if (event->type != YAML_SCALAR_EVENT)
 		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID,
 		                 "a key must be plain text");
@@ -144,11 +142,20 @@ static enum bs_rc read_key(struct reader *r, const yaml_event_t *event, const st
 		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT,
 		                 "more than %d keys in one mapping", BS_MAX_DATA_KEYS);
 	*key = scalar_text(r, event);
-	twin = bs_data_entry(map, *key);
-	if (twin == NULL)
-		return BS_OK;
-	return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_INVALID,
-	                 BS_FMT ": this key stands twice (first in line %d); keep one", BS_ARG(*key), twin->line);
+	return BS_OK;
+}
+
+/* A key that stands twice: the last counts, as other readers of YAML have it. */
+static void put_entry(struct reader *r, struct bs_data *map, struct bs_str key, int line, struct bs_data *value)
+{
+	struct bs_entry *twin = map->kind == BS_DATA_MAP ? bs_data_entry(map, key) : NULL;
+
+	if (twin == NULL) {
+		bs_data_add(r->arena, map, key, line, value);
+		return;
+	}
+	bs_remark(r->remarks, BS_REMARK_TEXT, line, key, BS_STR("this key stands twice; the last counts"));
+	*twin = (struct bs_entry){ .key = key, .line = line, .value = value };
 }
 
 /* One entry of a list or map, whose first event is given. */
@@ -173,7 +180,7 @@ static enum bs_rc read_entry(struct reader *r, const yaml_event_t *first, struct
 		yaml_event_delete(&event);
 	}
 	if (rc == BS_OK)
-		bs_data_add(r->arena, into, key, line, value);
+		put_entry(r, into, key, line, value);
 	return rc;
 }
 

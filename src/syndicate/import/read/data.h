@@ -36,9 +36,9 @@ struct bs_data {
 
 enum { BS_MAX_DATA_NODES = 50000, BS_MAX_DATA_KEYS = 1000, BS_MAX_DATA_DEPTH = 32 };
 
-/* YAML (1.1 and 1.2 where they agree) and JSON. Keys are text and differ from each other. An empty text is
- * BS_DATA_NONE. `first_line` is the line of the file in which `text` starts.
- *   BS_INVALID  not YAML, a key twice; remarks->line says where
+/* YAML (1.1 and 1.2 where they agree) and JSON. Keys are text; of two that are alike the last counts, with a remark. An
+ * empty text is BS_DATA_NONE. `first_line` is the line of the file in which `text` starts.
+ *   BS_INVALID  not YAML; remarks->line says where
  *   BS_LIMIT    over the caps above */
 enum bs_rc bs_yaml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
                         struct bs_remarks *remarks, struct bs_err *err) BS_CHECK;

@@ -20,7 +20,8 @@ enum bs_rc bs_front_parse(const struct bs_reading *reading, struct bs_data **out
 	if (rc == BS_OK && (*out)->kind == BS_DATA_NONE)
 		(*out)->kind = BS_DATA_MAP;
 	if (rc == BS_OK && (*out)->kind != BS_DATA_MAP)
-		return bs_refuse(reading->remarks, doc->front_line, err, BS_INVALID, "front matter must be KEY: VALUE lines");
+		return bs_refuse(reading->remarks, doc->front_line, err, BS_INVALID,
+		                 "front matter must be KEY: VALUE lines");
 	return rc;
 }
 
@@ -162,7 +163,8 @@ static bool only_figures(struct bs_str s)
 	return true;
 }
 
-struct bs_str bs_front_slug_of_path(struct bs_arena *arena, struct bs_str path, const struct bs_lang *lang, int64_t *day)
+struct bs_str bs_front_slug_of_path(struct bs_arena *arena, struct bs_str path, const struct bs_lang *lang,
+                                    int64_t *day)
 {
 	struct bs_str folder, name = without_ending(last_part(path, &folder)), ending;
 
@@ -198,7 +200,9 @@ struct bs_str bs_front_old_path(struct bs_str address)
 	address = bs_str_sub(address, 0, bs_str_find_byte(address, '?', 0));
 	while (address.len > 1 && address.ptr[address.len - 1] == '/')
 		address.len--;
-	return address.len > 1 && address.ptr[0] == '/' && bs_str_find_byte(address, ':', 0) == SIZE_MAX ? address : (struct bs_str){ 0 };
+	return address.len > 1 && address.ptr[0] == '/' && bs_str_find_byte(address, ':', 0) == SIZE_MAX
+	               ? address
+	               : (struct bs_str){ 0 };
 }
 
 struct bs_str bs_front_slug_of_address(struct bs_str path)

@@ -5,8 +5,8 @@
 #include "syndicate/import/read/fields.h"
 #include "syndicate/import/read/incoming.h"
 
-struct bs_front_image { /* a picture as front matter names it */
-	struct bs_str file; /* empty: none */
+struct bs_front_image {                     /* a picture as front matter names it */
+	struct bs_str file;                 /* empty: none */
 	struct bs_str alt, caption, credit; /* markup */
 	struct bs_str credit_url, licence;
 	bool may_syndicate;
@@ -34,6 +34,7 @@ struct bs_str bs_front_old_path(struct bs_str address);
 struct bs_str bs_front_slug_of_address(struct bs_str path);
 /* The slug that a file's name gives: without folders, ending, language and date; of its folder when it is called index.
  * Empty when nothing but figures is left. *day is the date in the name, 0 when it has none. */
-struct bs_str bs_front_slug_of_path(struct bs_arena *arena, struct bs_str path, const struct bs_lang *lang, int64_t *day);
+struct bs_str bs_front_slug_of_path(struct bs_arena *arena, struct bs_str path, const struct bs_lang *lang,
+                                    int64_t *day);
 
 #endif

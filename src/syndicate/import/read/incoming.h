@@ -30,7 +30,7 @@ enum bs_given {
 };
 
 struct bs_incoming_notice { /* a statement of the page, to be stored as a notice and named by the story */
-	const char *kind;       /* as the newsroom calls it: "disclaimer" … */
+	const char *kind;   /* as the newsroom calls it: "disclaimer" … */
 	struct bs_str markdown;
 };
 
@@ -42,7 +42,7 @@ struct bs_incoming {
 	struct bs_draft draft; /* image.media_id 0; public_id, translation_of and notices as the document names them */
 	unsigned given;        /* enum bs_given */
 	bool has_title;        /* false: nobody gave the story one */
-	struct bs_str image_file;   /* of the lead picture, as the document names it */
+	struct bs_str image_file;     /* of the lead picture, as the document names it */
 	struct bs_str translation_of; /* id, slug or address of the original, as the document names it; or empty */
 	struct bs_str group;          /* equal for documents that are language versions of one story; or empty */
 	struct bs_str own_url;        /* where the document says that it stands; or empty */
@@ -60,8 +60,8 @@ struct bs_incoming {
 struct bs_reading {
 	struct bs_arena *arena;
 	const struct bs_document *document;
-	struct bs_str path;          /* of the file, with '/', for what its name says */
-	const struct bs_lang *lang;  /* of a document that does not say otherwise */
+	struct bs_str path;               /* of the file, with '/', for what its name says */
+	const struct bs_lang *lang;       /* of a document that does not say otherwise */
 	const struct bs_references *refs; /* or NULL: references lose their target */
 	struct bs_remarks *remarks;
 };
@@ -75,7 +75,8 @@ enum bs_rc bs_incoming_read(const struct bs_reading *reading, struct bs_incoming
 enum bs_rc bs_incoming_front(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err) BS_CHECK;
 
 /* The readers by format; for bs_incoming_read. */
-enum bs_rc bs_incoming_story_file(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_incoming_story_file(const struct bs_reading *reading, struct bs_incoming *out,
+                                  struct bs_err *err) BS_CHECK;
 enum bs_rc bs_incoming_web_page(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_incoming_printed(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err) BS_CHECK;
 

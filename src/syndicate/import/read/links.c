@@ -20,14 +20,21 @@ static bool has_scheme(struct bs_str address)
 
 bool bs_is_local_file(struct bs_str address)
 {
-	return address.len > 0 && !has_scheme(address) && !bs_str_starts(address, BS_STR("//")) && address.ptr[0] != '#';
+	return address.len > 0 && !has_scheme(address) && !bs_str_starts(address, BS_STR("//")) &&
+	       address.ptr[0] != '#';
 }
 
 /* The value of an attribute without its references. */
 static struct bs_str unescaped(struct bs_arena *arena, struct bs_str value)
 {
-	static const struct { struct bs_str ref; char c; } refs[] = {
-		{ BS_STR_INIT("&amp;"), '&' }, { BS_STR_INIT("&lt;"), '<' }, { BS_STR_INIT("&gt;"), '>' }, { BS_STR_INIT("&quot;"), '"' },
+	static const struct {
+		struct bs_str ref;
+		char c;
+	} refs[] = {
+		{ BS_STR_INIT("&amp;"), '&' },
+		{ BS_STR_INIT("&lt;"), '<' },
+		{ BS_STR_INIT("&gt;"), '>' },
+		{ BS_STR_INIT("&quot;"), '"' },
 	};
 	char *out = bs_arena_alloc(arena, value.len + 1);
 	size_t len = 0;
@@ -57,7 +64,8 @@ static struct bs_str resolved(struct resolver *r, struct bs_str href, bool *keep
 
 	*keep = found.len == 0 && href.ptr[0] == '/';
 	if (found.len == 0 && !*keep)
-		bs_remark(r->remarks, BS_REMARK_REFERENCE, 0, href, BS_STR("not among the documents; the link lost its target"));
+		bs_remark(r->remarks, BS_REMARK_REFERENCE, 0, href,
+		          BS_STR("not among the documents; the link lost its target"));
 	return found;
 }
 
@@ -93,8 +101,8 @@ static struct bs_str resolve_markup(struct resolver *r, struct bs_str markup)
 	return markup;
 }
 
-enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const struct bs_references *refs, struct bs_remarks *remarks,
-                            struct bs_err *err)
+enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const struct bs_references *refs,
+                            struct bs_remarks *remarks, struct bs_err *err)
 {
 	struct resolver r = { .arena = arena, .refs = refs, .remarks = remarks };
 
@@ -123,8 +131,10 @@ size_t bs_picture_drop(struct bs_body *body, size_t i)
 	size_t end = i + 1, folder = body->blocks[i].path.len - 3;
 
 	/* "figure/img" takes "figure/figcaption" and "figure/credit" along, unless another picture is in the figure. */
-	while (folder > 0 && end < body->count && bs_str_starts(body->blocks[end].path, bs_str_sub(body->blocks[i].path, 0, folder)) &&
-	       (bs_str_ends(body->blocks[end].path, BS_STR("/figcaption")) || bs_str_ends(body->blocks[end].path, BS_STR("/credit"))))
+	while (folder > 0 && end < body->count &&
+	       bs_str_starts(body->blocks[end].path, bs_str_sub(body->blocks[i].path, 0, folder)) &&
+	       (bs_str_ends(body->blocks[end].path, BS_STR("/figcaption")) ||
+	        bs_str_ends(body->blocks[end].path, BS_STR("/credit"))))
 		end++;
 	memmove(&body->blocks[i], &body->blocks[end], (body->count - end) * sizeof(*body->blocks));
 	body->count -= end - i;

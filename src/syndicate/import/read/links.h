@@ -9,8 +9,8 @@
 /* Give each relative link the address that refs find for it; one that they do not know loses its target and is remarked,
  * BS_REMARK_REFERENCE. Links from the site's root are tried and else left as they are. body->links is listed anew.
  *   BS_LIMIT as bs_body_links */
-enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const struct bs_references *refs, struct bs_remarks *remarks,
-                            struct bs_err *err) BS_CHECK;
+enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const struct bs_references *refs,
+                            struct bs_remarks *remarks, struct bs_err *err) BS_CHECK;
 
 /* Is this the address of something beside the file: neither of another site, nor "media:…", nor of a mail? */
 bool bs_is_local_file(struct bs_str address);

@@ -28,7 +28,8 @@ static void take_people(struct draft_maker *m, const struct bs_printed *page)
 
 	draft->byline = BS_ARRAY(m->arena, page->person_count, struct bs_draft_credit);
 	for (size_t i = 0; i < page->person_count; i++)
-		draft->byline[draft->byline_count++] = (struct bs_draft_credit){ .name = page->people[i].name, .role = page->people[i].role };
+		draft->byline[draft->byline_count++] =
+			(struct bs_draft_credit){ .name = page->people[i].name, .role = page->people[i].role };
 }
 
 static void take_terms(struct draft_maker *m, const struct bs_printed *page)
@@ -37,16 +38,19 @@ static void take_terms(struct draft_maker *m, const struct bs_printed *page)
 
 	draft->terms = BS_ARRAY(m->arena, page->term_count, struct bs_draft_term);
 	for (size_t i = 0; i < page->term_count; i++)
-		draft->terms[draft->term_count++] = (struct bs_draft_term){ .vocabulary = page->terms[i].vocabulary, .name = page->terms[i].name };
+		draft->terms[draft->term_count++] =
+			(struct bs_draft_term){ .vocabulary = page->terms[i].vocabulary, .name = page->terms[i].name };
 }
 
 static void take_notices(struct draft_maker *m, const struct bs_printed *page)
 {
-	static const char *const kinds[BS_PRINTED_NOTICE_COUNT] = { "note", "disclaimer", "permission", "fair-use", "copyright" };
+	static const char *const kinds[BS_PRINTED_NOTICE_COUNT] = { "note", "disclaimer", "permission", "fair-use",
+		                                                    "copyright" };
 
 	for (size_t i = 0; i < BS_PRINTED_NOTICE_COUNT; i++) {
 		if (page->notices[i].len > 0)
-			m->out->notices[m->out->notice_count++] = (struct bs_incoming_notice){ .kind = kinds[i], .markdown = page->notices[i] };
+			m->out->notices[m->out->notice_count++] =
+				(struct bs_incoming_notice){ .kind = kinds[i], .markdown = page->notices[i] };
 	}
 }
 
@@ -55,7 +59,8 @@ static void take_channels(struct draft_maker *m, const struct bs_printed *page)
 	struct bs_incoming_channel *channels = BS_ARRAY(m->arena, page->channel_count, struct bs_incoming_channel);
 
 	for (size_t i = 0; i < page->channel_count; i++)
-		channels[i] = (struct bs_incoming_channel){ .name = page->channels[i].name, .url = page->channels[i].url };
+		channels[i] =
+			(struct bs_incoming_channel){ .name = page->channels[i].name, .url = page->channels[i].url };
 	m->out->channels = channels;
 	m->out->channel_count = page->channel_count;
 }
@@ -73,8 +78,10 @@ static void take_fields(struct draft_maker *m, const struct bs_printed *page)
 	draft->image.credit_url = page->image_credit_url;
 	draft->published_at = page->published_at;
 	draft->updated_at = page->updated_at > page->published_at ? page->updated_at : 0;
-	draft->source = (struct bs_draft_source){ .name = page->source_name, .url = page->source_url, .published_at = page->source_at,
-		.permission = page->source_permission };
+	draft->source = (struct bs_draft_source){ .name = page->source_name,
+		                                  .url = page->source_url,
+		                                  .published_at = page->source_at,
+		                                  .permission = page->source_permission };
 	draft->media_contact = page->media_contact;
 	m->out->publication = page->publication;
 	m->out->permission_contact = page->permission_contact;
@@ -86,11 +93,13 @@ static void take_fields(struct draft_maker *m, const struct bs_printed *page)
 enum bs_rc bs_incoming_printed(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err)
 {
 	struct draft_maker m = { .reading = reading, .arena = reading->arena, .out = out, .err = err };
-	struct bs_markdown_options options = { .lang = reading->lang->code, .first_line = reading->document->body_line };
+	struct bs_markdown_options options = { .lang = reading->lang->code,
+		                               .first_line = reading->document->body_line };
 	struct bs_printed page;
 
 	*out = (struct bs_incoming){ 0 };
-	m.rc = bs_printed_read(reading->arena, reading->document->body, reading->document->body_line, &page, reading->remarks, err);
+	m.rc = bs_printed_read(reading->arena, reading->document->body, reading->document->body_line, &page,
+	                       reading->remarks, err);
 	if (m.rc != BS_OK)
 		return m.rc;
 	take_fields(&m, &page);

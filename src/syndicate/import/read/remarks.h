@@ -12,6 +12,7 @@
 
 enum bs_remark_kind {
 	BS_REMARK_KEY,       /* a front matter key that nothing reads: kept with the story */
+	BS_REMARK_LOST_KEY,  /* the same of a file that is no story: left out */
 	BS_REMARK_SHORTCODE, /* a shortcode or template tag that was left out of the text */
 	BS_REMARK_PICTURE,   /* a picture that is not there, or is none */
 	BS_REMARK_REFERENCE, /* another document, term or person that is not there */

@@ -33,7 +33,9 @@ static void read_language(struct story *s)
 		const struct bs_lang *found = bs_lang_find(tag);
 
 		if (found == NULL)
-			bs_field_refuse(s->f, entry, BS_INVALID, "'" BS_FMT "' is no language that is known; write a BCP 47 tag such as en or zh-Hans",
+			bs_field_refuse(s->f, entry, BS_INVALID,
+			                "'" BS_FMT
+			                "' is no language that is known; write a BCP 47 tag such as en or zh-Hans",
 			                BS_ARG(tag));
 		else
 			s->lang = found;
@@ -51,7 +53,9 @@ static void read_kind(struct story *s)
 		return;
 	s->out->given |= BS_GIVEN_KIND;
 	if (bs_kind_of(word, &s->out->draft.kind) != BS_OK)
-		bs_field_refuse(s->f, entry, BS_INVALID, "'" BS_FMT "' is none of news, analysis, opinion, interview, report, explainer, obituary, review",
+		bs_field_refuse(s->f, entry, BS_INVALID,
+		                "'" BS_FMT
+		                "' is none of news, analysis, opinion, interview, report, explainer, obituary, review",
 		                BS_ARG(word));
 }
 
@@ -59,7 +63,8 @@ static void read_kind(struct story *s)
 static void read_status(struct story *s)
 {
 	struct bs_draft *draft = &s->out->draft;
-	const struct bs_entry *entry = bs_field(s->f, "status"), *switched = bs_data_entry(s->f->map, BS_STR("published"));
+	const struct bs_entry *entry = bs_field(s->f, "status"),
+			      *switched = bs_data_entry(s->f->map, BS_STR("published"));
 	struct bs_str word = bs_field_text(s->f, entry);
 	bool yes = true;
 
@@ -71,18 +76,22 @@ static void read_status(struct story *s)
 		draft->status = yes ? draft->status : BS_STATUS_DRAFT;
 	}
 	if (word.len > 0 && bs_status_of(word, &draft->status) != BS_OK)
-		bs_field_refuse(s->f, entry, BS_INVALID, "'" BS_FMT "' is none of draft, review, scheduled, published, withdrawn", BS_ARG(word));
+		bs_field_refuse(s->f, entry, BS_INVALID,
+		                "'" BS_FMT "' is none of draft, review, scheduled, published, withdrawn", BS_ARG(word));
 	draft->reason = bs_field_text(s->f, bs_field(s->f, "reason"));
 	if (draft->status == BS_STATUS_WITHDRAWN && draft->reason.len == 0 && *s->f->rc == BS_OK)
-		bs_field_refuse(s->f, entry, BS_INVALID, "a withdrawn story needs a `reason`, which its readers will be shown");
+		bs_field_refuse(s->f, entry, BS_INVALID,
+		                "a withdrawn story needs a `reason`, which its readers will be shown");
 }
 
 static void read_times(struct story *s, int64_t day)
 {
 	struct bs_draft *draft = &s->out->draft;
 
-	draft->published_at = bs_field_time(s->f, bs_field(s->f, "published date publishdate publish_date pubdate published_at datepublished"));
-	draft->updated_at = bs_field_time(s->f, bs_field(s->f, "updated lastmod last_modified_at modified datemodified updated_at"));
+	draft->published_at = bs_field_time(
+		s->f, bs_field(s->f, "published date publishdate publish_date pubdate published_at datepublished"));
+	draft->updated_at = bs_field_time(
+		s->f, bs_field(s->f, "updated lastmod last_modified_at modified datemodified updated_at"));
 	if (draft->published_at == 0)
 		draft->published_at = day;
 	if (draft->published_at != 0)
@@ -102,7 +111,9 @@ static struct bs_str fitting_slug(struct story *s, const struct bs_entry *entry,
 	if (slug.len == 0 || bs_slug_valid(slug))
 		return slug;
 	made = bs_front_slug_of(s->arena, s->lang, slug);
-	bs_remark(s->f->remarks, BS_REMARK_TEXT, entry->line, BS_STR("slug"), bs_arena_printf(s->arena, "'" BS_FMT "' is no slug; became '" BS_FMT "'", BS_ARG(slug), BS_ARG(made)));
+	bs_remark(
+		s->f->remarks, BS_REMARK_TEXT, entry->line, BS_STR("slug"),
+		bs_arena_printf(s->arena, "'" BS_FMT "' is no slug; became '" BS_FMT "'", BS_ARG(slug), BS_ARG(made)));
 	return made;
 }
 
@@ -124,7 +135,8 @@ static void read_address(struct story *s)
 	draft->canonical = bs_field_url(s->f, bs_field(s->f, "canonical canonical_url canonicalurl"), false);
 	draft->public_id = bs_field_text(s->f, bs_field(s->f, "id"));
 	if (draft->public_id.len > BS_MAX_PUBLIC_ID)
-		bs_field_refuse(s->f, bs_data_entry(s->f->map, BS_STR("id")), BS_LIMIT, "%zu bytes; at most %d are allowed", draft->public_id.len, BS_MAX_PUBLIC_ID);
+		bs_field_refuse(s->f, bs_data_entry(s->f->map, BS_STR("id")), BS_LIMIT,
+		                "%zu bytes; at most %d are allowed", draft->public_id.len, BS_MAX_PUBLIC_ID);
 	s->out->translation_of = bs_field_text(s->f, bs_field(s->f, "translation_of"));
 	s->out->group = bs_field_text(s->f, bs_field(s->f, "translationkey translation_key"));
 }
@@ -140,19 +152,22 @@ static void add_credit(struct story *s, struct bs_str word, struct bs_str name, 
 		return;
 	if (name.len == 0)
 		name = slug ? bs_front_words_of_slug(s->arena, word, true) : word;
-	draft->byline[draft->byline_count++] = (struct bs_draft_credit){ .slug = slug ? word : (struct bs_str){ 0 }, .name = name, .role = role };
+	draft->byline[draft->byline_count++] =
+		(struct bs_draft_credit){ .slug = slug ? word : (struct bs_str){ 0 }, .name = name, .role = role };
 }
 
 static void read_credit_map(struct story *s, struct bs_fields *f, const struct bs_entry *entry)
 {
 	struct bs_fields map = bs_fields_in(f, entry);
 	const struct bs_entry *role_entry = bs_field(&map, "role");
-	struct bs_str word = bs_field_text(&map, role_entry), person = bs_field_text(&map, bs_field(&map, "person slug"));
+	struct bs_str word = bs_field_text(&map, role_entry),
+		      person = bs_field_text(&map, bs_field(&map, "person slug"));
 	struct bs_str name = bs_field_text(&map, bs_field(&map, "name display_name"));
 	enum bs_role role = BS_ROLE_AUTHOR;
 
 	if (word.len > 0 && bs_role_of(word, &role) != BS_OK)
-		bs_field_refuse(&map, role_entry, BS_INVALID, "'" BS_FMT "' is none of author, translator, photographer, editor", BS_ARG(word));
+		bs_field_refuse(&map, role_entry, BS_INVALID,
+		                "'" BS_FMT "' is none of author, translator, photographer, editor", BS_ARG(word));
 	if (person.len == 0 && name.len == 0)
 		bs_field_refuse(&map, entry, BS_INVALID, "`person` is missing: the slug of a person, or a name");
 	bs_fields_unread(&map);
@@ -221,7 +236,8 @@ static void add_term(struct story *s, enum bs_vocabulary vocabulary, struct bs_s
 	else
 		term.name = word;
 	for (size_t i = 0; i < draft->term_count; i++) {
-		if (draft->terms[i].vocabulary == vocabulary && bs_str_eq(draft->terms[i].slug, term.slug) && bs_str_eq(draft->terms[i].name, term.name))
+		if (draft->terms[i].vocabulary == vocabulary && bs_str_eq(draft->terms[i].slug, term.slug) &&
+		    bs_str_eq(draft->terms[i].name, term.name))
 			return;
 	}
 	if (draft->term_count < BS_MAX_TERMS)
@@ -282,7 +298,8 @@ static void read_source(struct story *s)
 
 static void read_image(struct story *s)
 {
-	const struct bs_entry *entry = bs_field(s->f, "image images cover featured_image featuredimage feature_image primary_image thumbnail banner");
+	const struct bs_entry *entry = bs_field(
+		s->f, "image images cover featured_image featuredimage feature_image primary_image thumbnail banner");
 	struct bs_draft_image *image = &s->out->draft.image;
 	struct bs_front_image front;
 
@@ -321,13 +338,15 @@ static int by_time(const void *a, const void *b)
 static void read_correction(struct story *s, const struct bs_entry *entry)
 {
 	struct bs_fields map = bs_fields_in(s->f, entry);
-	const struct bs_entry *kind = bs_field(&map, "kind"), *date = bs_field(&map, "date"), *note = bs_field(&map, "note");
+	const struct bs_entry *kind = bs_field(&map, "kind"), *date = bs_field(&map, "date"),
+			      *note = bs_field(&map, "note");
 	struct bs_draft_correction *out = &s->out->draft.corrections[s->out->draft.correction_count++];
 	struct bs_str word = bs_field_text(&map, kind);
 
 	out->kind = BS_CORRECTION;
 	if (word.len > 0 && bs_correction_kind_of(word, &out->kind) != BS_OK)
-		bs_field_refuse(&map, kind, BS_INVALID, "'" BS_FMT "' is none of update, clarification, correction, retraction", BS_ARG(word));
+		bs_field_refuse(&map, kind, BS_INVALID,
+		                "'" BS_FMT "' is none of update, clarification, correction, retraction", BS_ARG(word));
 	out->made_at = bs_field_time(&map, date);
 	out->note = bs_front_inline(&map, note);
 	if (date == NULL || note == NULL)
@@ -396,8 +415,8 @@ static void put_scalar(struct bs_json *to, struct bs_str name, const struct bs_d
 {
 	int64_t number;
 	bool yes;
-	bool whole = !data->quoted && bs_str_int(data->text, &number) == BS_OK && number > -1000000000000 && number < 1000000000000 &&
-	             strchr("-123456789", data->text.ptr[0]) != NULL;
+	bool whole = !data->quoted && bs_str_int(data->text, &number) == BS_OK && number > -1000000000000 &&
+	             number < 1000000000000 && strchr("-123456789", data->text.ptr[0]) != NULL;
 
 	if (bs_data_is_bool(data, &yes) && (data->text.ptr[0] | 0x20) == (yes ? 't' : 'f'))
 		bs_json_add_bool(to, name, yes);
@@ -489,7 +508,8 @@ static void take_heading(struct bs_arena *arena, struct bs_incoming *out)
 	if (body->count == 0 || !bs_str_eq(body->blocks[0].path, BS_STR("h2")))
 		return;
 	heading = body->blocks[0].markup;
-	if (out->has_title && !bs_str_eq_nocase(bs_markup_plain(arena, heading), bs_markup_plain(arena, out->draft.title)))
+	if (out->has_title &&
+	    !bs_str_eq_nocase(bs_markup_plain(arena, heading), bs_markup_plain(arena, out->draft.title)))
 		return;
 	if (!out->has_title)
 		out->draft.title = heading;
@@ -505,7 +525,8 @@ static enum bs_rc read_body(struct story *s, struct bs_err *err)
 	const struct bs_document *doc = s->reading->document;
 	struct bs_markdown_options options = { .lang = s->lang->code, .first_line = doc->body_line };
 	struct bs_str text;
-	enum bs_rc rc = bs_shortcodes_resolve(s->arena, doc->body, doc->body_line, s->reading->refs, &text, s->reading->remarks, err);
+	enum bs_rc rc = bs_shortcodes_resolve(s->arena, doc->body, doc->body_line, s->reading->refs, &text,
+	                                      s->reading->remarks, err);
 
 	if (rc == BS_OK)
 		rc = bs_markdown_blocks(s->arena, text, &options, &s->out->draft.body, err);
@@ -528,7 +549,9 @@ enum bs_rc bs_incoming_story_file(const struct bs_reading *reading, struct bs_in
 	keep_rest(&story);
 	rc = read_body(&story, err);
 	if (rc == BS_OK && !out->has_title)
-		return bs_refuse(reading->remarks, reading->document->front_kind != BS_FRONT_NONE ? reading->document->front_line : 1, err, BS_INVALID,
+		return bs_refuse(reading->remarks,
+		                 reading->document->front_kind != BS_FRONT_NONE ? reading->document->front_line : 1,
+		                 err, BS_INVALID,
 		                 "title: missing; every story needs one, in its front matter or as its first heading");
 	return rc;
 }

@@ -41,7 +41,8 @@ static struct bs_str meta(const struct page *p, const char *names)
 
 static bool is_web(struct bs_str url)
 {
-	return url.len <= BS_MAX_URL && (bs_str_starts(url, BS_STR("https://")) || bs_str_starts(url, BS_STR("http://")));
+	return url.len <= BS_MAX_URL &&
+	       (bs_str_starts(url, BS_STR("https://")) || bs_str_starts(url, BS_STR("http://")));
 }
 
 static struct bs_str web_or_none(struct bs_str url)
@@ -63,8 +64,10 @@ static int64_t time_of(const struct page *p, struct bs_str text)
 
 /* --- JSON-LD --- */
 
-static const char article_types[] = "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle backgroundnewsarticle askpublicnewsarticle "
-	"advertisercontentarticle satiricalarticle article blogposting liveblogposting scholarlyarticle techarticle socialmediaposting report webpage_article";
+static const char article_types[] = "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle "
+				    "reviewnewsarticle backgroundnewsarticle askpublicnewsarticle "
+				    "advertisercontentarticle satiricalarticle article blogposting liveblogposting "
+				    "scholarlyarticle techarticle socialmediaposting report webpage_article";
 
 static bool word_in(struct bs_str word, const char *list)
 {
@@ -95,7 +98,8 @@ static bool has_type(const struct bs_json *node, const char *types)
 		return false;
 	if (type->kind == BS_JSON_STRING)
 		return word_in(type_word(type->string), types);
-	for (const struct bs_json *item = type->kind == BS_JSON_ARRAY ? type->first : NULL; item != NULL; item = item->next) {
+	for (const struct bs_json *item = type->kind == BS_JSON_ARRAY ? type->first : NULL; item != NULL;
+	     item = item->next) {
 		if (word_in(type_word(bs_json_string(item)), types))
 			return true;
 	}
@@ -112,7 +116,8 @@ static const struct bs_json *find_node(const struct bs_json *tree, const char *t
 	for (const struct bs_json *item = tree->first; item != NULL; item = item->next) {
 		const struct bs_json *found;
 
-		if (tree->kind == BS_JSON_OBJECT && !word_in(item->name, "@graph mainentity mainentityofpage itemlistelement item"))
+		if (tree->kind == BS_JSON_OBJECT &&
+		    !word_in(item->name, "@graph mainentity mainentityofpage itemlistelement item"))
 			continue;
 		found = find_node(item, types, depth + 1);
 		if (found != NULL)
@@ -125,7 +130,8 @@ static const struct bs_json *node_of_id(const struct bs_json *tree, struct bs_st
 {
 	if (tree == NULL || depth > 6 || (tree->kind != BS_JSON_OBJECT && tree->kind != BS_JSON_ARRAY))
 		return NULL;
-	if (tree->kind == BS_JSON_OBJECT && tree->count > 1 && bs_str_eq(bs_json_string(bs_json_get(tree, BS_STR("@id"))), id))
+	if (tree->kind == BS_JSON_OBJECT && tree->count > 1 &&
+	    bs_str_eq(bs_json_string(bs_json_get(tree, BS_STR("@id"))), id))
 		return tree;
 	for (const struct bs_json *item = tree->first; item != NULL; item = item->next) {
 		const struct bs_json *found = node_of_id(item, id, depth + 1);
@@ -224,8 +230,12 @@ static struct bs_str without_site(struct bs_str title, struct bs_str site)
 		return title;
 	end = bs_str_trim(bs_str_sub(title, 0, title.len - site.len));
 	for (size_t i = 0; i < 6; i++) {
-		static const struct bs_str joints[] = { BS_STR_INIT("-"), BS_STR_INIT("|"), BS_STR_INIT("\xE2\x80\x93"), BS_STR_INIT("\xE2\x80\x94"),
-			BS_STR_INIT("\xC2\xB7"), BS_STR_INIT("\xC2\xBB") };
+		static const struct bs_str joints[] = { BS_STR_INIT("-"),
+			                                BS_STR_INIT("|"),
+			                                BS_STR_INIT("\xE2\x80\x93"),
+			                                BS_STR_INIT("\xE2\x80\x94"),
+			                                BS_STR_INIT("\xC2\xB7"),
+			                                BS_STR_INIT("\xC2\xBB") };
 
 		if (bs_str_ends(end, joints[i]))
 			return bs_str_trim(bs_str_sub(end, 0, end.len - joints[i].len));
@@ -240,7 +250,8 @@ static struct bs_str markup_or_none(struct page *p, struct bs_str plain)
 
 static void read_language(struct page *p)
 {
-	struct bs_str tag = first_text(ld_text(p, "inLanguage"), first_text(p->html.lang, meta(p, "og:locale content-language dc.language")));
+	struct bs_str tag = first_text(ld_text(p, "inLanguage"),
+	                               first_text(p->html.lang, meta(p, "og:locale content-language dc.language")));
 	const struct bs_lang *found = tag.len > 0 ? bs_lang_find(tag) : NULL;
 
 	p->lang = found != NULL ? found : p->reading->lang;
@@ -248,7 +259,8 @@ static void read_language(struct page *p)
 	if (found != NULL)
 		p->out->given |= BS_GIVEN_LANGUAGE;
 	else if (tag.len > 0)
-		bs_remark(p->reading->remarks, BS_REMARK_TEXT, 0, tag, BS_STR("no language that is known; the publication's was taken"));
+		bs_remark(p->reading->remarks, BS_REMARK_TEXT, 0, tag,
+		          BS_STR("no language that is known; the publication's was taken"));
 }
 
 static void read_titles(struct page *p)
@@ -257,14 +269,17 @@ static void read_titles(struct page *p)
 	struct bs_str plain = first_text(ld_text(p, "headline"), ld_text(p, "name"));
 
 	plain = first_text(plain, meta(p, "og:title twitter:title citation_title dc.title itemprop:headline"));
-	p->out->publication = first_text(text_of(p, member(p, p->article, "publisher")), meta(p, "og:site_name application-name itemprop:publisher dc.publisher"));
+	p->out->publication = first_text(text_of(p, member(p, p->article, "publisher")),
+	                                 meta(p, "og:site_name application-name itemprop:publisher dc.publisher"));
 	/* The content's own heading has its emphasis; a headline for machines may be cut. */
 	if (p->html.heading.len > 0)
 		draft->title = p->html.heading;
 	else
 		draft->title = markup_or_none(p, without_site(first_text(plain, p->html.title), p->out->publication));
 	draft->subtitle = markup_or_none(p, ld_text(p, "alternativeHeadline"));
-	draft->summary = markup_or_none(p, first_text(ld_text(p, "description"), meta(p, "og:description description twitter:description dc.description")));
+	draft->summary =
+		markup_or_none(p, first_text(ld_text(p, "description"),
+	                                     meta(p, "og:description description twitter:description dc.description")));
 	p->out->has_title = draft->title.len > 0;
 }
 
@@ -273,11 +288,18 @@ static void read_times(struct page *p)
 	struct bs_draft *draft = &p->out->draft;
 
 	draft->status = BS_STATUS_PUBLISHED;
-	draft->published_at = time_of(p, first_text(ld_text(p, "datePublished"), meta(p, "article:published_time og:published_time itemprop:datepublished date dc.date dc.date.issued "
-	                                            "citation_publication_date parsely-pub-date sailthru.date pubdate publishdate time")));
+	draft->published_at = time_of(
+		p,
+		first_text(ld_text(p, "datePublished"),
+	                   meta(p,
+	                        "article:published_time og:published_time itemprop:datepublished date dc.date "
+	                        "dc.date.issued "
+	                        "citation_publication_date parsely-pub-date sailthru.date pubdate publishdate time")));
 	if (draft->published_at == 0)
 		draft->published_at = time_of(p, first_text(ld_text(p, "dateCreated"), ld_text(p, "uploadDate")));
-	draft->updated_at = time_of(p, first_text(ld_text(p, "dateModified"), meta(p, "article:modified_time og:updated_time itemprop:datemodified last-modified")));
+	draft->updated_at = time_of(
+		p, first_text(ld_text(p, "dateModified"),
+	                      meta(p, "article:modified_time og:updated_time itemprop:datemodified last-modified")));
 	if (draft->updated_at <= draft->published_at)
 		draft->updated_at = 0;
 	if (draft->published_at != 0)
@@ -328,7 +350,10 @@ static void add_people(struct page *p, const struct bs_json *node, enum bs_role 
 
 static void read_people(struct page *p)
 {
-	static const char *const metas[] = { "author", "article:author", "citation_author", "dc.creator", "itemprop:author", "parsely-author", "sailthru.author", "twitter:creator" };
+	static const char *const metas[] = {
+		"author",          "article:author", "citation_author", "dc.creator",
+		"itemprop:author", "parsely-author", "sailthru.author", "twitter:creator"
+	};
 
 	p->out->draft.byline = BS_ARRAY(p->arena, BS_MAX_BYLINE, struct bs_draft_credit);
 	add_people(p, member(p, p->article, "author"), BS_ROLE_AUTHOR);
@@ -416,7 +441,9 @@ static void read_source(struct page *p)
 	const struct bs_json *based = first_of(p, member(p, p->article, "isBasedOn"));
 	struct bs_draft_source *source = &p->out->draft.source;
 
-	p->out->own_url = first_text(web_or_none(meta(p, "link:canonical")), first_text(web_or_none(meta(p, "og:url")), web_or_none(url_of(p, member(p, p->article, "url")))));
+	p->out->own_url = first_text(
+		web_or_none(meta(p, "link:canonical")),
+		first_text(web_or_none(meta(p, "og:url")), web_or_none(url_of(p, member(p, p->article, "url")))));
 	if (based == NULL)
 		return;
 	source->url = web_or_none(url_of(p, based));
@@ -425,7 +452,8 @@ static void read_source(struct page *p)
 		source->name = text_of(p, based);
 	if (is_web(source->name) || source->name.len == 0)
 		source->name = bs_front_host_of(source->url);
-	source->published_at = time_of(p, text_of(p, based->kind == BS_JSON_OBJECT ? member(p, based, "datePublished") : NULL));
+	source->published_at =
+		time_of(p, text_of(p, based->kind == BS_JSON_OBJECT ? member(p, based, "datePublished") : NULL));
 }
 
 /* hreflang's links name all versions of a page: the default one is the original, else the first of all by address. */
@@ -438,7 +466,8 @@ static void read_versions(struct page *p)
 	for (size_t i = 0; i < p->html.meta_count; i++) {
 		struct bs_str url = p->html.metas[i].content;
 
-		if (bs_str_starts(p->html.metas[i].name, prefix) && is_web(url) && (least.len == 0 || bs_str_cmp(url, least) < 0))
+		if (bs_str_starts(p->html.metas[i].name, prefix) && is_web(url) &&
+		    (least.len == 0 || bs_str_cmp(url, least) < 0))
 			least = url;
 	}
 	p->out->group = first_text(web_or_none(standard), least);
@@ -452,9 +481,12 @@ static void read_image(struct page *p)
 	struct bs_draft_image *image = &p->out->draft.image;
 
 	p->out->image_file = first_text(url_of(p, node), meta(p, "og:image og:image:url twitter:image"));
-	image->alt = markup_or_none(p, first_text(text_of(p, member(p, thing, "alternateName")), meta(p, "og:image:alt twitter:image:alt")));
+	image->alt = markup_or_none(p, first_text(text_of(p, member(p, thing, "alternateName")),
+	                                          meta(p, "og:image:alt twitter:image:alt")));
 	image->caption = markup_or_none(p, text_of(p, member(p, thing, "caption")));
-	image->credit = markup_or_none(p, first_text(text_of(p, member(p, thing, "creditText")), first_text(text_of(p, member(p, thing, "creator")), text_of(p, member(p, thing, "copyrightHolder")))));
+	image->credit = markup_or_none(p, first_text(text_of(p, member(p, thing, "creditText")),
+	                                             first_text(text_of(p, member(p, thing, "creator")),
+	                                                        text_of(p, member(p, thing, "copyrightHolder")))));
 	image->licence = first_text(text_of(p, member(p, thing, "license")), text_of(p, member(p, thing, "usageInfo")));
 	image->credit_url = web_or_none(text_of(p, member(p, thing, "acquireLicensePage")));
 }
@@ -472,7 +504,8 @@ static void add_correction(struct page *p, const struct bs_json *node)
 		.note = bs_markup_of_text(p->arena, text),
 	};
 	if (draft->corrections[draft->correction_count - 1].made_at == 0)
-		draft->corrections[draft->correction_count - 1].made_at = draft->updated_at != 0 ? draft->updated_at : draft->published_at;
+		draft->corrections[draft->correction_count - 1].made_at =
+			draft->updated_at != 0 ? draft->updated_at : draft->published_at;
 }
 
 static void read_rest(struct page *p)
@@ -511,12 +544,17 @@ static void drop_lead_image(struct page *p)
 	struct bs_body *body = &p->out->draft.body;
 	size_t end = 0;
 
-	if (body->count == 0 || p->out->image_file.len == 0 || !bs_str_starts(body->blocks[0].path, BS_STR("figure/img")))
+	if (body->count == 0 || p->out->image_file.len == 0 ||
+	    !bs_str_starts(body->blocks[0].path, BS_STR("figure/img")))
 		return;
 	if (!bs_str_eq(bs_attrs_get(body->blocks[0].attrs, BS_STR("src")), p->out->image_file))
 		return;
-	for (end = 1; end < body->count && bs_str_starts(body->blocks[end].path, BS_STR("figure/")) && !bs_str_starts(body->blocks[end].path, BS_STR("figure/img")); end++) {
-		struct bs_str *field = bs_str_ends(body->blocks[end].path, BS_STR("credit")) ? &p->out->draft.image.credit : &p->out->draft.image.caption;
+	for (end = 1; end < body->count && bs_str_starts(body->blocks[end].path, BS_STR("figure/")) &&
+	              !bs_str_starts(body->blocks[end].path, BS_STR("figure/img"));
+	     end++) {
+		struct bs_str *field = bs_str_ends(body->blocks[end].path, BS_STR("credit"))
+		                               ? &p->out->draft.image.credit
+		                               : &p->out->draft.image.caption;
 
 		if (field->len == 0)
 			*field = body->blocks[end].markup;
@@ -549,6 +587,7 @@ enum bs_rc bs_incoming_web_page(const struct bs_reading *reading, struct bs_inco
 	out->draft.body = p.html.body;
 	drop_lead_image(&p);
 	if (!out->has_title)
-		return bs_refuse(reading->remarks, 1, err, BS_INVALID, "no title: neither JSON-LD, OpenGraph, a heading nor <title> gives one");
+		return bs_refuse(reading->remarks, 1, err, BS_INVALID,
+		                 "no title: neither JSON-LD, OpenGraph, a heading nor <title> gives one");
 	return bs_body_links(reading->arena, &out->draft.body, err);
 }
