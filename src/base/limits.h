@@ -29,7 +29,7 @@ enum {
 
 	/* HTTP */
 	BS_MAX_REQUEST_TARGET = 4096,
-	BS_MAX_REQUEST_HEAD = 8 * 1024,    /* request line and header fields */
+	BS_MAX_REQUEST_HEAD = 8 * 1024,    /* request line and header fields; cookies count twice */
 	BS_MAX_RESPONSE_HEAD = 4 * 1024,   /* header fields that a response is given, values and all */
 	BS_MAX_REQUEST_BODY = 1024 * 1024,
 	BS_MAX_QUERY = 512,                /* a search */

@@ -18,7 +18,7 @@
 #include "base/map.h"
 
 enum { ADDRESS_CELLS = 1 << 14, PHASE_BITS = 3, NOBODY = -1 };
-enum { SECOND = 1000000, RATE_WINDOW = 10 * SECOND }; /* microseconds */
+enum { SECOND = 1000000 }; /* microseconds */
 
 struct bs_guard {
 	struct bs_guard_options options;
@@ -161,10 +161,10 @@ static bool reads_too_slowly(struct bs_guard *guard, struct bs_connection *conne
 {
 	struct tcp_info info = { 0 };
 	socklen_t size = sizeof(info);
-	uint64_t least = (uint64_t)guard->options.min_rate * (RATE_WINDOW / SECOND), before = connection->seen_acked;
+	uint64_t least = (uint64_t)guard->options.min_rate * guard->options.request_seconds, before = connection->seen_acked;
 	bool same = connection->seen_stamp == stamp;
 
-	if (same && now - connection->seen_at < RATE_WINDOW)
+	if (same && now - connection->seen_at < (int64_t)guard->options.request_seconds * SECOND)
 		return false;
 	if (getsockopt(connection->socket, IPPROTO_TCP, TCP_INFO, &info, &size) != 0)
 		return false;

@@ -43,6 +43,8 @@ static bool split_address(struct bs_str listen, char host[64], char port[8])
 		if (number.ptr[i] < '0' || number.ptr[i] > '9')
 			return false;
 	}
+	if (number.len == 5 && bs_str_cmp(number, BS_STR("65535")) > 0)
+		return false;
 	*(char *)mempcpy(host, name.ptr, name.len) = '\0';
 	*(char *)mempcpy(port, number.ptr, number.len) = '\0';
 	return true;

@@ -31,7 +31,7 @@ struct bs_server_options {
 	unsigned max_per_address;    /* 0: 128 connections; BS_SERVER_UNLIMITED: none, for a server behind a proxy */
 	unsigned request_seconds;    /* 0: 15; for the whole head and body */
 	unsigned idle_seconds;       /* 0: 20; between two requests; shorter when connections get scarce */
-	unsigned min_rate;           /* bytes per second an answer must be read at, over any 10 s; 0: 1024 */
+	unsigned min_rate;           /* bytes per second an answer must be read at, over any request_seconds; 0: 1024 */
 
 	const char *access_log; /* file of Common Log Format lines; "-": stdout; NULL: none */
 	bool log_addresses;     /* the peer's address in it; "-" stands there otherwise */

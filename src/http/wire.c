@@ -27,6 +27,7 @@ struct head_check {
 	struct bs_connection *connection;
 	const char *expected;   /* where the next field must begin if nothing was folded, cut or hidden before it */
 	unsigned fields, hosts, lengths, codings;
+	size_t noted;           /* bytes that the library keeps beside the head: a note per field, cookies once more */
 	uint64_t length;
 	bool bad;
 	bool chunked;
@@ -62,6 +63,9 @@ static void note_field(struct head_check *check, struct bs_str name, struct bs_s
 	switch (name.len) {
 	case 4:
 		check->hosts += bs_str_eq_nocase(name, BS_STR("Host"));
+		break;
+	case 6:
+		check->noted += bs_str_eq_nocase(name, BS_STR("Cookie")) ? value.len : 0;
 		break;
 	case 13:
 		if (bs_str_eq_nocase(name, BS_STR("If-None-Match")))
@@ -100,6 +104,7 @@ static enum MHD_Result see_field(void *cls, enum MHD_ValueKind kind, const char 
 
 	(void)kind;
 	check->fields++;
+	check->noted += FIELD_COST;
 	/* The library leaves each line where it came in, ends name and value with a NUL and forgets the line's CRLF: so the next
 	 * name stands two bytes behind. It stands elsewhere after a folded line, a bare LF or a NUL in the line. */
 	if (value == NULL || (check->expected != NULL && name != check->expected) || !is_token(name, name_len) ||
@@ -156,7 +161,7 @@ static int check_head(struct bs_connection *connection)
 	if (check.codings > 0 && (!check.chunked || connection->version[7] == '0'))
 		return check.chunked ? 400 : 501;
 	size = MHD_get_connection_info(connection->wire, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-	if (check.fields > MAX_FIELDS || size->header_size + check.fields * FIELD_COST > BS_MAX_REQUEST_HEAD)
+	if (check.fields > MAX_FIELDS || size->header_size + check.noted > BS_MAX_REQUEST_HEAD)
 		return 431;
 	if (connection->target_len > BS_MAX_REQUEST_TARGET)
 		return 414;
@@ -191,7 +196,8 @@ static void queue(struct bs_connection *connection, struct bs_response *response
 		bs_log(BS_LOG_ERROR, "a response with status %d could not be queued; the connection is closed", status);
 }
 
-/* A line of text for programs and for people whom nothing nicer reached. `allow` 0: no Allow. */
+/* A line of text for programs and for people whom nothing nicer reached. `allow` 0: no Allow. After a request that could
+ * not be read or was too long, the connection ends: what follows on it can't be trusted to be the next one. */
 static struct bs_response *status_line(const struct bs_server *server, int status, unsigned allow)
 {
 	static const struct {
@@ -199,8 +205,9 @@ static struct bs_response *status_line(const struct bs_server *server, int statu
 		const char *text;
 	} names[] = { { BS_GET, "GET, HEAD, " }, { BS_POST, "POST, " }, { BS_PUT, "PUT, " }, { BS_DELETE, "DELETE, " } };
 	struct bs_buf body = BS_BUF(256), list = BS_BUF(256);
-	struct bs_header header = { BS_STR("Allow"), { 0 } };
-	struct bs_response_options options = { .status = status, .policy = server->options.policy, .headers = &header };
+	struct bs_header header = { BS_STR("Connection"), BS_STR("close") };
+	struct bs_response_options options = { .status = status, .policy = server->options.policy, .headers = &header,
+		                               .header_count = status == 400 || status == 413 };
 	struct bs_response *response = NULL;
 
 	for (size_t i = 0; i < BS_COUNT(names) && allow != 0; i++) {
@@ -209,7 +216,7 @@ static struct bs_response *status_line(const struct bs_server *server, int statu
 	}
 	if (allow != 0) {
 		bs_buf_lit(&list, "OPTIONS");
-		header.value = bs_buf_str(&list);
+		header = (struct bs_header){ BS_STR("Allow"), bs_buf_str(&list) };
 		options.header_count = 1;
 	}
 	if (status != 204) {
