@@ -6,7 +6,7 @@
 //   bench/serve.mjs [ROUNDS]           the http room's own test server, bodies of 2 KB and 20 KB
 //   bench/serve.mjs [ROUNDS] URL…      pages of a server that is running (its processor time is left out)
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
@@ -79,7 +79,9 @@ http {
 async function startOwn() {
 	const build = path.join(ROOT, 'build-bench');
 	const program = path.join(build, 'tests/unit/http/http_server');
-	execFileSync('sh', ['-c', `[ -f ${build}/build.ninja ] || meson setup ${build} ${ROOT} --buildtype=release -Db_lto=true >/dev/null; ninja -C ${build} --quiet tests/unit/http/http_server >&2`]);
+	if (!existsSync(`${build}/build.ninja`))
+		execFileSync('meson', ['setup', build, ROOT, '--buildtype=release', '-Db_lto=true'], { stdio: ['ignore', 'ignore', 'inherit'] });
+	execFileSync('ninja', ['-C', build, '--quiet', 'tests/unit/http/http_server'], { stdio: ['ignore', 'ignore', 'inherit'] });
 	const { pid, result } = await start(program, ['max-per-address=1000'], (text) => text.match(/http:\S+/)?.[0]);
 	return { pid, base: result.replace(/\/$/, '') };
 }
