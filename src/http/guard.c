@@ -197,6 +197,17 @@ static struct bs_counter *fault_of(struct bs_guard *guard, struct bs_connection 
 	return NULL;
 }
 
+/* The serving thread sees this and closes. What a slow reader has not read is thrown away, or the kernel would keep it and
+ * go on offering it. */
+static void end_connection(const struct bs_connection *connection, bool throw_away)
+{
+	const struct linger none = { .l_onoff = 1, .l_linger = 0 };
+
+	if (throw_away)
+		(void)setsockopt(connection->socket, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
+	shutdown(connection->socket, SHUT_RDWR);
+}
+
 void bs_guard_sweep(struct bs_guard *guard, int64_t now)
 {
 	unsigned used, most, divide;
@@ -212,7 +223,7 @@ void bs_guard_sweep(struct bs_guard *guard, int64_t now)
 		pthread_mutex_lock(&guard->lock);
 		fault = fault_of(guard, connection, atomic_load(&connection->stamp), now, divide);
 		if (fault != NULL)
-			shutdown(connection->socket, SHUT_RDWR);
+			end_connection(connection, fault == guard->read_too_slowly);
 		pthread_mutex_unlock(&guard->lock);
 		bs_counter_add(fault, 1);
 	}

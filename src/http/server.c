@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -50,12 +51,17 @@ static bool split_address(struct bs_str listen, char host[64], char port[8])
 	return true;
 }
 
+/* Its connections inherit this: at most so many bytes wait in the kernel that the peer has no room for yet. Without it a
+ * client that asks for files and reads nothing fills megabytes of kernel memory with each. */
+enum { UNSENT_BYTES = 128 * 1024 };
+
 static enum bs_rc open_listener(const struct addrinfo *at, const struct bs_server_options *options, int *out, struct bs_err *err)
 {
-	int one = 1, zero = 0, fd = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	int one = 1, zero = 0, unsent = UNSENT_BYTES, fd = socket(at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
 	if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) == 0 &&
 	    (at->ai_family != AF_INET6 || setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &zero, sizeof(zero)) == 0) &&
+	    setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent, sizeof(unsent)) == 0 &&
 	    bind(fd, at->ai_addr, at->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0) {
 		*out = fd;
 		return BS_OK;
