@@ -146,7 +146,7 @@ static void open_emphasis(struct writer *w, const struct token *token, size_t at
 	size_t close = find_close(w->markup, at, token->tag);
 	struct bs_str inside = bs_str_sub(w->markup, at, close - at);
 	struct bs_str behind = bs_str_sub(w->markup, close + tag_name(token->tag).len + 3, SIZE_MAX);
-	struct bs_str before = bs_str_n(w->out->data + w->line_start, w->out->len - w->line_start);
+	struct bs_str before = bs_str_sub(bs_buf_str(w->out), w->line_start, SIZE_MAX);
 	bool well = token->attrs.len == 0 && stands_well(first_char(inside), last_char(before)) &&
 	            stands_well(last_char(inside), first_char(behind));
 

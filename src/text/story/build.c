@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "text/markup.h"
 #include "text/story/chars.h"
+#include "text/story/tokens.h"
 
 enum { FRAME_DEPTH = 2 * BS_MAX_HTML_DEPTH, IMAGES_WAITING = 64 };
 
@@ -605,23 +606,38 @@ enum bs_rc build_finish(struct build *b, struct bs_body *out, struct bs_err *err
 	return bs_body_links(b->arena, out, err);
 }
 
+/* Markup without its links within the text, which lead nowhere from a passage that stands alone; references to notes go
+ * with their numbers. */
+static void join_markup(struct bs_arena *arena, struct phrasing *p, struct bs_str markup)
+{
+	struct open_tags tags = { 0 };
+	struct token token;
+
+	for (size_t at = 0; token_next(markup, &at, &token);) {
+		if (!token_is_fragment(&token)) {
+			phrasing_markup(arena, p, &tags, token.raw);
+		} else if (bs_str_starts(token_attr(&token, BS_STR("href")), BS_STR("#fn-"))) {
+			size_t end = bs_str_find(markup, BS_STR("</a>"), at);
+			at = end == SIZE_MAX ? markup.len : end + BS_STR("</a>").len;
+		} else {
+			open_tags_push(&tags, TAG_A, BS_STR(""));
+		}
+	}
+}
+
 enum bs_rc body_join(struct bs_arena *arena, const struct bs_body *body, struct bs_str *out, struct bs_err *err)
 {
 	const struct open_tags none = { 0 };
 	struct phrasing p;
 	enum bs_rc rc;
 
-	if (body->count == 1 && bs_str_eq(body->blocks[0].path, BS_STR("p"))) {
-		*out = body->blocks[0].markup;
-		return BS_OK;
-	}
 	phrasing_init(&p);
 	for (size_t i = 0; i < body->count; i++) {
-		struct open_tags tags = { 0 };
-		if (bs_str_ends(body->blocks[i].path, BS_STR("/img")))
+		const struct bs_block *block = &body->blocks[i];
+		if (bs_str_ends(block->path, BS_STR("/img")) || bs_str_starts(block->path, BS_STR("footnotes")))
 			continue;
 		phrasing_text(&p, &none, BS_STR(" "));
-		phrasing_markup(arena, &p, &tags, body->blocks[i].markup);
+		join_markup(arena, &p, block->markup);
 	}
 	rc = phrasing_finish(arena, &p, out, err);
 	phrasing_free(&p);
