@@ -220,7 +220,7 @@ static enum bs_rc scan_mark(struct scan *scan, size_t begin, size_t *next)
 	while (at < scan->text.len && is_blank(scan->text.ptr[at]))
 		at++;
 	sigil = at < scan->text.len ? scan->text.ptr[at] : '\0';
-	mark->kind = kind_of(sigil);
+	mark->kind = (uint8_t)kind_of(sigil);
 	if (mark->kind != BS_MARK_VALUE)
 		at++;
 	before = sigil == '=' ? '=' : sigil == '{' ? '}' : '\0';

@@ -88,7 +88,7 @@ static void read_params(struct bs_arena *arena, struct bs_str s, struct bs_mark 
 }
 
 /* What stands between the braces. */
-static struct bs_mark *read_mark(struct bs_arena *arena, int kind, struct bs_str inner)
+static struct bs_mark *read_mark(struct bs_arena *arena, enum bs_shortcode_kind kind, struct bs_str inner)
 {
 	struct bs_mark *mark = BS_NEW(arena, struct bs_mark);
 	size_t n = 0;

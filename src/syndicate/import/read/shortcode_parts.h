@@ -13,8 +13,8 @@ struct bs_param {
 };
 
 struct bs_mark {
-	enum { BS_MARK_SHORTCODE, BS_MARK_TAG, BS_MARK_OUTPUT } kind; /* {{< >}}, {% %}, {{ }} */
-	bool closing;                                                 /* {{< /name >}}, {% endname %} */
+	enum bs_shortcode_kind { BS_MARK_SHORTCODE, BS_MARK_TAG, BS_MARK_OUTPUT } kind; /* {{< >}}, {% %}, {{ }} */
+	bool closing; /* {{< /name >}}, {% endname %} */
 	struct bs_str name;
 	struct bs_param params[BS_MAX_PARAMS];
 	size_t param_count;
