@@ -24,6 +24,7 @@ enum bs_date_form {
 	BS_DATE_CLOCK, /* 09:30: the river */
 	BS_DATE_MONTH, /* November 2025: the archive */
 	BS_DATE_DAY,   /* 14 November: within a year */
+	BS_DATE_BRIEF, /* 14 Nov: a list, within a year */
 	BS_DATE_FORM_COUNT
 };
 

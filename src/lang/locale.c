@@ -26,7 +26,7 @@ static const char *const territories[BS_LANG_COUNT] = { [BS_LANG_en] = "en_GB", 
 /* CLDR has no Esperanto dates but the full one; these are made after it. */
 static const char *const esperanto[BS_DATE_FORM_COUNT] = {
 	[BS_DATE_LONG] = "d-'a' 'de' MMMM y", [BS_DATE_SHORT] = "d MMM y", [BS_DATE_TIME] = "d-'a' 'de' MMMM y, HH:mm",
-	[BS_DATE_MONTH] = "MMMM y",           [BS_DATE_DAY] = "d-'a' 'de' MMMM",
+	[BS_DATE_MONTH] = "MMMM y",           [BS_DATE_DAY] = "d-'a' 'de' MMMM", [BS_DATE_BRIEF] = "d MMM",
 };
 
 /* The first of a month has an ordinal in these, which CLDR's patterns can't say. */
@@ -34,7 +34,7 @@ static const char *const first_days[BS_LANG_COUNT] = { [BS_LANG_fr] = "1er", [BS
 
 static const char *const skeletons[BS_DATE_FORM_COUNT] = {
 	[BS_DATE_FULL] = "yMMMMEEEEd", [BS_DATE_LONG] = "yMMMMd", [BS_DATE_SHORT] = "yMMMd", [BS_DATE_TIME] = "yMMMMdjmm",
-	[BS_DATE_CLOCK] = "jmm",       [BS_DATE_MONTH] = "yMMMM", [BS_DATE_DAY] = "MMMMd",
+	[BS_DATE_CLOCK] = "jmm",       [BS_DATE_MONTH] = "yMMMM", [BS_DATE_DAY] = "MMMMd", [BS_DATE_BRIEF] = "MMMd",
 };
 
 /* Our own fault, or ICU's data are not installed: nothing can be written without them. */

@@ -27,6 +27,7 @@ struct bs_page {
 	struct bs_str path;  /* decoded, "/de/2025/11/erstes-eis" */
 	struct bs_str query; /* as it was sent; pages that read it set `uncached` */
 	int64_t now;
+	int64_t edition; /* of the home page: when its newest story was published, which dates are told from; else 0 */
 
 	/* The answer. */
 	struct bs_buf *out;

@@ -351,6 +351,7 @@ enum bs_rc bs_home_page(struct bs_page *page, struct bs_err *err)
 		rc = bs_cards_list(page, all, 0, POOL, &front->pool, err);
 	if (rc != BS_OK)
 		return rc;
+	page->edition = front->pool.count > 0 ? front->pool.list[0].published_at : 0;
 	small = front->stories <= SMALL_PAPER;
 	bs_set(dict, BS_N_lead, choose_lead(front));
 	bs_set_list(dict, BS_N_seconds, BS_N_has_seconds, choose_seconds(front));
@@ -362,6 +363,6 @@ enum bs_rc bs_home_page(struct bs_page *page, struct bs_err *err)
 	bs_set(dict, BS_N_archive, small ? bs_value_null() : bs_shape_link(page, bs_url_path(page, "/archive"),
 	       bs_message(page->lang, BS_MSG_home_all_stories), BS_STR("archive")));
 	bs_set_list(dict, BS_N_offers, BS_N_has_offers, bs_value_list(NULL, 0));
-	page->modified = front->pool.count > 0 ? front->pool.list[0].published_at : 0;
+	page->modified = page->edition;
 	return bs_home_print(page, dict, page->modified, err);
 }

@@ -80,6 +80,19 @@ static struct bs_str iso_local(struct bs_page *page, int64_t time)
 	                       c.second, offset < 0 ? '-' : '+', away / 60, away % 60);
 }
 
+/* The shortest that helps on the home page: the hour of what came on the day of the newest story, the day within its year. */
+static enum bs_date_form short_form(const struct bs_page *page, int64_t time)
+{
+	struct bs_civil then = bs_civil_of(time, bs_zone_offset(page->publication->zone, time)), newest;
+
+	if (page->edition == 0)
+		return BS_DATE_SHORT;
+	newest = bs_civil_of(page->edition, bs_zone_offset(page->publication->zone, page->edition));
+	if (then.year != newest.year)
+		return BS_DATE_SHORT;
+	return then.month == newest.month && then.day == newest.day ? BS_DATE_CLOCK : BS_DATE_BRIEF;
+}
+
 struct bs_value bs_shape_date(struct bs_page *page, int64_t time)
 {
 	const struct bs_zone *zone = page->publication->zone;
@@ -91,7 +104,7 @@ struct bs_value bs_shape_date(struct bs_page *page, int64_t time)
 	bs_set_text(date, BS_N_iso, iso_local(page, time));
 	bs_set_text(date, BS_N_text, bs_date(page->arena, page->lang, BS_DATE_TIME, zone, time));
 	bs_set_text(date, BS_N_day, bs_date(page->arena, page->lang, BS_DATE_LONG, zone, time));
-	bs_set_text(date, BS_N_short, bs_date(page->arena, page->lang, BS_DATE_SHORT, zone, time));
+	bs_set_text(date, BS_N_short, bs_date(page->arena, page->lang, short_form(page, time), zone, time));
 	return bs_value_dict(date);
 }
 
@@ -172,6 +185,16 @@ struct bs_str bs_kind_label(struct bs_page *page, enum bs_kind kind)
 	if (kind == BS_KIND_NEWS || kind == BS_KIND_PAGE)
 		return BS_STR("");
 	return bs_message(page->lang, labels[kind]);
+}
+
+struct bs_str bs_kind_label_in(struct bs_page *page, enum bs_kind kind, int64_t section_id)
+{
+	const struct bs_section *s = bs_publication_section(page->publication, section_id);
+	struct bs_str label = bs_kind_label(page, kind);
+
+	if (s != NULL && bs_str_eq(label, bs_publication_text(page->publication, s->names, s->name_count, page->lang)))
+		return BS_STR("");
+	return label;
 }
 
 struct bs_str bs_byline_text(struct bs_page *page, struct bs_str names)
@@ -268,7 +291,7 @@ struct bs_value bs_shape_card(struct bs_page *page, const struct bs_card *card)
 	else
 		bs_set_text(dict, BS_N_standfirst, bs_markup_excerpt(page, card->summary, STANDFIRST_MAX));
 	bs_set_text(dict, BS_N_kind, bs_kind_name(card->kind));
-	bs_set_text(dict, BS_N_label, bs_kind_label(page, card->kind));
+	bs_set_text(dict, BS_N_label, bs_kind_label_in(page, card->kind, card->section_id));
 	bs_set(dict, BS_N_section, bs_shape_section(page, card->section_id));
 	bs_set(dict, BS_N_image, bs_shape_image(page, &image));
 	bs_set_text(dict, BS_N_byline, bs_byline_text(page, card->authors));

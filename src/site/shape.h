@@ -79,6 +79,8 @@ struct bs_value bs_shape_pagination(struct bs_page *page, struct bs_str kind, st
 struct bs_value bs_shape_body(struct bs_page *page, const struct bs_body *body);
 /* The word for a kind of story, empty for news. */
 struct bs_str bs_kind_label(struct bs_page *page, enum bs_kind kind);
+/* The same beside the name of the story's section: empty when the section is called so too ("Opinion"). */
+struct bs_str bs_kind_label_in(struct bs_page *page, enum bs_kind kind, int64_t section_id);
 /* "By A and B": names are one a line; empty when there are none. */
 struct bs_str bs_byline_text(struct bs_page *page, struct bs_str names);
 /* Markup without its links, for use inside one. */

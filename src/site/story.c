@@ -466,7 +466,7 @@ static void set_head_matter(struct bs_page *page, const struct bs_story *story, 
 	bs_set_markup(dict, BS_N_title, bs_markup_phrase(page, story->title));
 	bs_set_markup(dict, BS_N_standfirst, story->subtitle);
 	bs_set_text(dict, BS_N_kind, bs_kind_name(story->kind));
-	bs_set_text(dict, BS_N_label, bs_kind_label(page, story->kind));
+	bs_set_text(dict, BS_N_label, bs_kind_label_in(page, story->kind, story->section_id));
 	bs_set(dict, BS_N_section, bs_shape_section(page, story->section_id));
 	bs_set_markup(dict, BS_N_translation, translation(page, story)); /* a message around a link made of escaped parts */
 	bs_set_list(dict, BS_N_byline, BS_N_has_byline, byline(page, story));

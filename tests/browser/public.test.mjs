@@ -110,6 +110,12 @@ test('the headline of the lead is the largest after the name of the paper', opti
 	await closePage(page)
 })
 
+test('below the front stand sections, opinion and reports, each with its stories', options, async () => {
+	const { text } = await site.get('/')
+	for (const group of ['section', 'opinions', 'reports']) assert.match(text, new RegExp(`<section class="${group}[ "]`))
+	assert.match(text, /<article class="voice">/)
+})
+
 test('an Arabic story is a mirror: the rail stands at the right of the text', options, async () => {
 	const page = await openPage(browser, site.url + pages['story-arabic'], views.desk)
 	const [rail, text] = await page.evaluate(() =>

@@ -50,6 +50,7 @@ static void dates_stand_as_newspapers_of_the_language_write_them(void **state)
 		{ "en", BS_DATE_CLOCK, "09:30" },
 		{ "en", BS_DATE_MONTH, "November 2025" },
 		{ "en", BS_DATE_DAY, "14 November" },
+		{ "en", BS_DATE_BRIEF, "14 Nov" },
 		{ "de", BS_DATE_LONG, "14. November 2025" },
 		{ "es", BS_DATE_LONG, "14 de noviembre de 2025" },
 		{ "ru", BS_DATE_LONG, "14 ноября 2025\u202Fг." },
