@@ -3,21 +3,21 @@
 
 -- The story that this address leads to, now or earlier: compare lang, year, month and slug to know whether to redirect.
 -- name: story-at
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height, image_bytes
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	r.number, m.hash, m.mime, m.width, m.height
+	r.number, m.hash, m.mime, m.width, m.height, m.bytes
 FROM address a JOIN story s ON s.id = a.story_id JOIN revision r ON r.id = s.revision_id
 LEFT JOIN media m ON m.id = s.image_id
 WHERE a.lang = ?1 AND a.year = ?2 AND a.month = ?3 AND a.slug = ?4;
 
 -- name: story-by-id
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height, image_bytes
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	r.number, m.hash, m.mime, m.width, m.height
+	r.number, m.hash, m.mime, m.width, m.height, m.bytes
 FROM story s JOIN revision r ON r.id = s.revision_id LEFT JOIN media m ON m.id = s.image_id
 WHERE s.id = ?1;
 

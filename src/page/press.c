@@ -23,7 +23,7 @@ struct bs_press {
 	struct bs_publication *publication;
 	struct bs_templates *set;
 	struct bs_sheet sheets[TEMPLATE_COUNT];
-	struct bs_str hsts;
+	struct bs_policy data;
 	pthread_mutex_t lock;                           /* of the messages while they are filled */
 	_Atomic(const struct bs_dict *) messages[BS_LANG_COUNT];
 };
@@ -85,7 +85,7 @@ static enum bs_rc sheet_make(struct bs_press *press, const char *theme_dir, size
 			put_section(out, &p->sections[k], k);
 	}
 	press->sheets[i].css = bs_buf_str(out);
-	press->sheets[i].policy = (struct bs_policy){ .csp = policy_of(press->arena, bs_buf_str(out)), .hsts = press->hsts };
+	press->sheets[i].policy = (struct bs_policy){ .csp = policy_of(press->arena, bs_buf_str(out)), .hsts = press->data.hsts };
 	return bs_buf_check(out, "the style sheet", err);
 }
 
@@ -118,7 +118,7 @@ enum bs_rc bs_press_new(struct bs_db *db, const char *theme_dir, const char *hst
 
 	atomic_store(&press->refs, 1);
 	press->arena = bs_arena_new();
-	press->hsts = bs_arena_copy(press->arena, bs_str_c(hsts));
+	press->data = (struct bs_policy){ .hsts = bs_arena_copy(press->arena, bs_str_c(hsts)), .embeddable = true };
 	pthread_mutex_init(&press->lock, NULL);
 	count = template_names(press->arena, &names);
 	rc = bs_publication_load(db, &press->publication, err);
@@ -171,6 +171,11 @@ const struct bs_sheet *bs_press_sheet(const struct bs_press *press, struct bs_st
 			return &press->sheets[i];
 	}
 	return NULL;
+}
+
+const struct bs_policy *bs_press_data_policy(const struct bs_press *press)
+{
+	return &press->data;
 }
 
 /* story.published is story_published in templates: a dot would be a step into an object. */

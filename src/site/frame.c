@@ -3,6 +3,7 @@
 
 #include "base/sys.h"
 #include "lang/message.h"
+#include "site/machine/feed.h"
 #include "text/markup.h"
 #include "text/out.h"
 
@@ -13,6 +14,14 @@ struct bs_str bs_site_name(struct bs_page *page)
 	const struct bs_publication *p = page->publication;
 
 	return bs_publication_text(p, p->names, p->name_count, page->lang);
+}
+
+/* Without the year: a page must not change because a year ends. */
+struct bs_str bs_rights_text(struct bs_page *page)
+{
+	struct bs_str parts[] = { BS_STR("© "), bs_site_name(page) };
+
+	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
 }
 
 struct bs_str bs_frame_title(struct bs_page *page, struct bs_str title)
@@ -55,22 +64,21 @@ static struct bs_value alternates(struct bs_page *page, const struct bs_frame *f
 
 static struct bs_value feeds(struct bs_page *page, const struct bs_frame *frame)
 {
-	static const char *const endings[] = { "/feed.xml", "/feed.atom", "/feed.json" };
 	static const struct bs_str types[] = { BS_STR_INIT("application/rss+xml"), BS_STR_INIT("application/atom+xml"),
 		                               BS_STR_INIT("application/feed+json") };
-	struct bs_value *list = BS_ARRAY(page->arena, BS_COUNT(endings), struct bs_value);
+	struct bs_value *list = BS_ARRAY(page->arena, BS_FEED_FORMS, struct bs_value);
 
-	for (size_t i = 0; i < BS_COUNT(endings); i++) {
+	for (enum bs_feed_form i = 0; i < BS_FEED_FORMS; i++) {
 		struct bs_dict *feed = bs_dict_new(page->arena, 3);
-		struct bs_str parts[] = { frame->feed.base, bs_str_c(endings[i]) };
+		struct bs_str parts[] = { frame->feed.base, bs_str_c(bs_feed_ending(i)) };
 		bs_set_text(feed, BS_N_type, types[i]);
 		bs_set_text(feed, BS_N_title, frame->feed.title.len > 0
 		            ? bs_say_feeds_name(page->arena, page->lang, bs_site_name(page), frame->feed.title) : bs_site_name(page));
 		bs_set_text(feed, BS_N_url, frame->feed.base.len > 0 ? bs_arena_join(page->arena, parts, 2, BS_STR(""))
-		                                                      : bs_url_path(page, endings[i]));
+		                                                      : bs_url_path(page, bs_feed_ending(i)));
 		list[i] = bs_value_dict(feed);
 	}
-	return bs_value_list(list, BS_COUNT(endings));
+	return bs_value_list(list, BS_FEED_FORMS);
 }
 
 /* Open Graph (ogp.me): what networks show of a shared address. */
@@ -267,16 +275,15 @@ static struct bs_value channels(struct bs_page *page)
 
 static struct bs_value footer_feeds(struct bs_page *page, const struct bs_frame *frame)
 {
-	static const char *const endings[] = { "/feed.xml", "/feed.atom", "/feed.json" };
 	static const struct bs_str names[] = { BS_STR_INIT("RSS"), BS_STR_INIT("Atom"), BS_STR_INIT("JSON Feed") };
-	struct bs_value *list = BS_ARRAY(page->arena, BS_COUNT(endings), struct bs_value);
+	struct bs_value *list = BS_ARRAY(page->arena, BS_FEED_FORMS, struct bs_value);
 
-	for (size_t i = 0; i < BS_COUNT(endings); i++) {
-		struct bs_str parts[] = { frame->feed.base, bs_str_c(endings[i]) };
+	for (enum bs_feed_form i = 0; i < BS_FEED_FORMS; i++) {
+		struct bs_str parts[] = { frame->feed.base, bs_str_c(bs_feed_ending(i)) };
 		list[i] = bs_shape_link(page, frame->feed.base.len > 0 ? bs_arena_join(page->arena, parts, 2, BS_STR(""))
-		                                                        : bs_url_path(page, endings[i]), names[i], BS_STR("feed"));
+		                                                        : bs_url_path(page, bs_feed_ending(i)), names[i], BS_STR("feed"));
 	}
-	return bs_value_list(list, BS_COUNT(endings));
+	return bs_value_list(list, BS_FEED_FORMS);
 }
 
 static struct bs_value footer(struct bs_page *page, const struct bs_frame *frame)
@@ -289,8 +296,7 @@ static struct bs_value footer(struct bs_page *page, const struct bs_frame *frame
 	bs_set_list(dict, BS_N_notices, BS_N_has_notices, footer_notices(page));
 	bs_set_markup(dict, BS_N_address, bs_address_markup(page));
 	bs_set_list(dict, BS_N_contacts, BS_N_has_contacts, footer_contacts(page));
-	/* Without the year: a page must not change because a year ends. */
-	bs_set_text(dict, BS_N_rights, bs_arena_printf(page->arena, "© %.*s", (int)bs_site_name(page).len, bs_site_name(page).ptr));
+	bs_set_text(dict, BS_N_rights, bs_rights_text(page));
 	return bs_value_dict(dict);
 }
 

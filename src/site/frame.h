@@ -37,6 +37,8 @@ struct bs_dict *bs_frame_view(struct bs_page *page, const struct bs_frame *frame
 /* "The First Ice – The Northern Courier" */
 struct bs_str bs_frame_title(struct bs_page *page, struct bs_str title);
 struct bs_str bs_site_name(struct bs_page *page);
+/* "© The Northern Courier" */
+struct bs_str bs_rights_text(struct bs_page *page);
 /* The lines of the publication's address with <br> between them. */
 struct bs_str bs_address_markup(struct bs_page *page);
 

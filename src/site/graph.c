@@ -2,24 +2,9 @@
  * based on, what was corrected. Made from the same struct as the page, so that the two cannot disagree. */
 #include <stdio.h>
 
-#include "base/sys.h"
 #include "site/story.h"
-#include "text/json.h"
+#include "site/tree.h"
 #include "text/markup.h"
-
-static void add(struct bs_json *to, const char *name, struct bs_str text)
-{
-	if (text.len > 0)
-		bs_json_add_string(to, bs_str_c(name), text);
-}
-
-static void add_time(struct bs_page *page, struct bs_json *to, const char *name, int64_t time)
-{
-	char iso[BS_TIME_ISO_MAX];
-
-	if (time != 0)
-		add(to, name, bs_arena_copy(page->arena, bs_time_iso(time, iso)));
-}
 
 static const char *article_type(enum bs_kind kind)
 {
@@ -52,10 +37,10 @@ static void add_people(struct bs_page *page, struct bs_json *article, const stru
 		if (list == NULL)
 			list = bs_json_add_array(article, bs_str_c(property));
 		person = bs_json_add_object(list, BS_STR(""));
-		add(person, "@type", BS_STR("Person"));
-		add(person, "name", row->name);
-		add(person, "jobTitle", row->job);
-		add(person, "url", bs_url_absolute(page, bs_url_list(page, BS_STR("author"), row->slug, 1)));
+		bs_tree_text(person, "@type", BS_STR("Person"));
+		bs_tree_text(person, "name", row->name);
+		bs_tree_text(person, "jobTitle", row->job);
+		bs_tree_text(person, "url", bs_url_absolute(page, bs_url_list(page, BS_STR("author"), row->slug, 1)));
 	}
 }
 
@@ -63,10 +48,10 @@ static void add_publisher(struct bs_page *page, struct bs_json *article)
 {
 	struct bs_json *publisher = bs_json_add_object(article, BS_STR("publisher"));
 
-	add(publisher, "@type", BS_STR("NewsMediaOrganization"));
-	add(publisher, "name", bs_site_name(page));
-	add(publisher, "url", bs_url_absolute(page, BS_STR("/")));
-	add(publisher, "correctionsPolicy", bs_url_absolute(page, BS_STR("/corrections")));
+	bs_tree_text(publisher, "@type", BS_STR("NewsMediaOrganization"));
+	bs_tree_text(publisher, "name", bs_site_name(page));
+	bs_tree_text(publisher, "url", bs_url_absolute(page, BS_STR("/")));
+	bs_tree_text(publisher, "correctionsPolicy", bs_url_absolute(page, BS_STR("/corrections")));
 }
 
 static void add_image(struct bs_page *page, struct bs_json *article, const struct bs_story *story)
@@ -76,13 +61,13 @@ static void add_image(struct bs_page *page, struct bs_json *article, const struc
 	if (story->image.hash.len == 0)
 		return;
 	image = bs_json_add_object(bs_json_add_array(article, BS_STR("image")), BS_STR(""));
-	add(image, "@type", BS_STR("ImageObject"));
-	add(image, "url", bs_url_absolute(page, bs_url_media(page, &story->image)));
+	bs_tree_text(image, "@type", BS_STR("ImageObject"));
+	bs_tree_text(image, "url", bs_url_absolute(page, bs_url_media(page, &story->image)));
 	bs_json_add_int(image, BS_STR("width"), story->image.width);
 	bs_json_add_int(image, BS_STR("height"), story->image.height);
-	add(image, "caption", bs_markup_plain(page->arena, story->image_caption));
-	add(image, "creditText", bs_markup_plain(page->arena, story->image_credit));
-	add(image, "license", bs_licence_url(page, story->image_licence));
+	bs_tree_text(image, "caption", bs_markup_plain(page->arena, story->image_caption));
+	bs_tree_text(image, "creditText", bs_markup_plain(page->arena, story->image_credit));
+	bs_tree_text(image, "license", bs_licence_url(page, story->image_licence));
 }
 
 static void add_citations(struct bs_json *article, const struct bs_story *story)
@@ -97,9 +82,9 @@ static void add_citations(struct bs_json *article, const struct bs_story *story)
 		if (list == NULL)
 			list = bs_json_add_array(article, BS_STR("citation"));
 		citation = bs_json_add_object(list, BS_STR(""));
-		add(citation, "@type", BS_STR("CreativeWork"));
-		add(citation, "url", href);
-		add(citation, "name", bs_str_trim(story->body.links[i].text));
+		bs_tree_text(citation, "@type", BS_STR("CreativeWork"));
+		bs_tree_text(citation, "url", href);
+		bs_tree_text(citation, "name", bs_str_trim(story->body.links[i].text));
 	}
 }
 
@@ -110,13 +95,13 @@ static void add_source(struct bs_page *page, struct bs_json *article, const stru
 	if (story->source_url.len == 0 && story->source_name.len == 0)
 		return;
 	source = bs_json_add_object(article, BS_STR("isBasedOn"));
-	add(source, "@type", BS_STR("CreativeWork"));
-	add(source, "url", story->source_url);
-	add_time(page, source, "datePublished", story->source_at);
+	bs_tree_text(source, "@type", BS_STR("CreativeWork"));
+	bs_tree_text(source, "url", story->source_url);
+	bs_tree_time(page->arena, source, "datePublished", story->source_at);
 	if (story->source_name.len > 0) {
 		publisher = bs_json_add_object(source, BS_STR("publisher"));
-		add(publisher, "@type", BS_STR("Organization"));
-		add(publisher, "name", story->source_name);
+		bs_tree_text(publisher, "@type", BS_STR("Organization"));
+		bs_tree_text(publisher, "name", story->source_name);
 	}
 }
 
@@ -129,9 +114,9 @@ static void add_corrections(struct bs_page *page, struct bs_json *article, const
 		if (list == NULL)
 			list = bs_json_add_array(article, BS_STR("correction"));
 		correction = bs_json_add_object(list, BS_STR(""));
-		add(correction, "@type", BS_STR("CorrectionComment"));
-		add(correction, "text", bs_markup_plain(page->arena, story->corrections[i].note));
-		add_time(page, correction, "datePublished", story->corrections[i].made_at);
+		bs_tree_text(correction, "@type", BS_STR("CorrectionComment"));
+		bs_tree_text(correction, "text", bs_markup_plain(page->arena, story->corrections[i].note));
+		bs_tree_time(page->arena, correction, "datePublished", story->corrections[i].made_at);
 	}
 }
 
@@ -144,7 +129,7 @@ static void add_terms(struct bs_json *article, const struct bs_story *story)
 			list = bs_json_add_array(article, BS_STR("keywords"));
 		bs_json_add_string(list, BS_STR(""), story->terms[i].name);
 		if (story->terms[i].id == story->section_id)
-			add(article, "articleSection", story->terms[i].name);
+			bs_tree_text(article, "articleSection", story->terms[i].name);
 	}
 }
 
@@ -181,18 +166,18 @@ struct bs_str bs_story_graph(struct bs_page *page, const struct bs_story *story)
 	struct bs_str url = bs_url_absolute(page, bs_url_story(page, &story->address, ""));
 	struct bs_str summary = bs_markup_plain(page->arena, story->summary.len > 0 ? story->summary : story->subtitle);
 
-	add(article, "@context", BS_STR("https://schema.org"));
-	add(article, "@type", bs_str_c(article_type(story->kind)));
-	add(article, "@id", url);
-	add(article, "url", url);
-	add(article, "mainEntityOfPage", story->canonical.len > 0 ? story->canonical : url);
-	add(article, "headline", bs_markup_plain(page->arena, story->title));
-	add(article, "description", summary);
-	add(article, "inLanguage", story->address.lang->code);
+	bs_tree_text(article, "@context", BS_STR("https://schema.org"));
+	bs_tree_text(article, "@type", bs_str_c(article_type(story->kind)));
+	bs_tree_text(article, "@id", url);
+	bs_tree_text(article, "url", url);
+	bs_tree_text(article, "mainEntityOfPage", story->canonical.len > 0 ? story->canonical : url);
+	bs_tree_text(article, "headline", bs_markup_plain(page->arena, story->title));
+	bs_tree_text(article, "description", summary);
+	bs_tree_text(article, "inLanguage", story->address.lang->code);
 	bs_json_add_bool(article, BS_STR("isAccessibleForFree"), true);
 	bs_json_add_int(article, BS_STR("wordCount"), story->words);
-	add_time(page, article, "datePublished", story->published_at);
-	add_time(page, article, "dateModified", story->updated_at != 0 ? story->updated_at : story->published_at);
+	bs_tree_time(page->arena, article, "datePublished", story->published_at);
+	bs_tree_time(page->arena, article, "dateModified", story->updated_at != 0 ? story->updated_at : story->published_at);
 	add_people(page, article, story, BS_ROLE_AUTHOR, "author");
 	add_people(page, article, story, BS_ROLE_TRANSLATOR, "translator");
 	add_people(page, article, story, BS_ROLE_EDITOR, "editor");
@@ -202,6 +187,6 @@ struct bs_str bs_story_graph(struct bs_page *page, const struct bs_story *story)
 	add_citations(article, story);
 	add_source(page, article, story);
 	add_corrections(page, article, story);
-	add(article, "license", bs_licence_url(page, story->licence.len > 0 ? story->licence : page->publication->licence));
+	bs_tree_text(article, "license", bs_licence_url(page, story->licence.len > 0 ? story->licence : page->publication->licence));
 	return bs_graph_write(page, article);
 }

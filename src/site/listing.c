@@ -39,8 +39,9 @@ static struct bs_media_ref media_of(struct bs_page *page, const struct bs_stmt *
 	char *hex = bs_arena_alloc(page->arena, 2 * hash.len + 1);
 
 	bs_hex_encode((const uint8_t *)hash.ptr, hash.len, hex);
-	return (struct bs_media_ref){ bs_str_n(hex, 2 * hash.len), bs_arena_copy(page->arena, bs_stmt_str(stmt, column + 1)),
-	                              (int)bs_stmt_int(stmt, column + 2), (int)bs_stmt_int(stmt, column + 3) };
+	return (struct bs_media_ref){ .hash = bs_str_n(hex, 2 * hash.len),
+	                              .mime = bs_arena_copy(page->arena, bs_stmt_str(stmt, column + 1)),
+	                              .width = (int)bs_stmt_int(stmt, column + 2), .height = (int)bs_stmt_int(stmt, column + 3) };
 }
 
 /* --- terms --------------------------------------------------------------------------------------------------------------- */

@@ -16,8 +16,8 @@ static struct bs_media_ref media_at(struct bs_page *page, const struct bs_stmt *
 		return (struct bs_media_ref){ 0 };
 	hex = bs_arena_alloc(page->arena, 2 * hash.len);
 	bs_hex_encode((const uint8_t *)hash.ptr, hash.len, hex);
-	return (struct bs_media_ref){ bs_str_n(hex, 2 * hash.len), copy(page, stmt, column + 1),
-	                              (int)bs_stmt_int(stmt, column + 2), (int)bs_stmt_int(stmt, column + 3) };
+	return (struct bs_media_ref){ .hash = bs_str_n(hex, 2 * hash.len), .mime = copy(page, stmt, column + 1),
+	                              .width = (int)bs_stmt_int(stmt, column + 2), .height = (int)bs_stmt_int(stmt, column + 3) };
 }
 
 /* Languages are checked when a story is saved. */
@@ -144,13 +144,15 @@ static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_s
 		out->kind = BS_KIND_NEWS;
 	if (bs_status_of(bs_stmt_str(s, BS_C_story_at_status), &out->status) != BS_OK)
 		out->status = BS_STATUS_DRAFT;
+	out->image.bytes = bs_stmt_int(s, BS_C_story_at_image_bytes);
 }
 
-enum bs_rc bs_story_find(struct bs_page *page, struct bs_address address, struct bs_story *out, struct bs_err *err)
+/* The row of story-at or story-by-id, which have the same columns. */
+static enum bs_rc story_read(struct bs_page *page, const struct bs_query *query, struct bs_values values,
+                             struct bs_story *out, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(page->db, BS_Q_story_at, BS_VALUES(bs_text(address.lang->code), bs_int(address.year),
-	                            bs_int(address.month), bs_text(address.slug)), &stmt, err);
+	enum bs_rc rc = bs_db_query(page->db, query, values, &stmt, err);
 
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);
@@ -162,6 +164,19 @@ enum bs_rc bs_story_find(struct bs_page *page, struct bs_address address, struct
 	}
 	bs_stmt_free(&stmt);
 	return rc;
+}
+
+enum bs_rc bs_story_find(struct bs_page *page, struct bs_address address, struct bs_story *out, struct bs_err *err)
+{
+	return story_read(page, BS_Q_story_at, BS_VALUES(bs_text(address.lang->code), bs_int(address.year), bs_int(address.month),
+	                  bs_text(address.slug)), out, err);
+}
+
+enum bs_rc bs_story_load(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err)
+{
+	enum bs_rc rc = story_read(page, BS_Q_story_by_id, BS_VALUES(bs_int(id)), out, err);
+
+	return rc == BS_OK && out->status != BS_STATUS_PUBLISHED ? BS_NOT_FOUND : rc;
 }
 
 /* Take the fields out of the list of passages; what is left is the body. */

@@ -12,6 +12,7 @@ struct bs_media_ref { /* a picture; hash empty: none */
 	struct bs_str hash; /* 64 hexadecimal digits */
 	struct bs_str mime;
 	int width, height; /* pixels */
+	int64_t bytes;     /* of the file; 0 where it is not asked for */
 };
 
 struct bs_address { /* of a story in its language */
@@ -112,6 +113,8 @@ struct bs_story {
  *   BS_OK         *out has what one row tells; its address may differ from the one asked for: redirect.
  *   BS_NOT_FOUND  no story has or had this address, or it is not public yet. */
 enum bs_rc bs_story_find(struct bs_page *page, struct bs_address address, struct bs_story *out, struct bs_err *err) BS_CHECK;
+/* The same by its id. BS_NOT_FOUND when it is not public. */
+enum bs_rc bs_story_load(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err) BS_CHECK;
 /* Fill in the rest: one more round trip. `extras`: with biographies, other stories and related ones. Tags the page. */
 enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extras, struct bs_err *err) BS_CHECK;
 

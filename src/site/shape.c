@@ -132,8 +132,8 @@ struct bs_value bs_shape_link(struct bs_page *page, struct bs_str url, struct bs
 	return bs_value_dict(link);
 }
 
-/* "Picture: Jonas Thew", the name a link where it has an address (checked to be http or https when it was saved). */
-static struct bs_str credit_markup(struct bs_page *page, struct bs_str credit, struct bs_str url)
+/* The address was checked to be http or https when it was saved. */
+struct bs_str bs_credit_markup(struct bs_page *page, struct bs_str credit, struct bs_str url)
 {
 	struct bs_buf buf = BS_BUF(64 * 1024);
 	struct bs_str made = credit;
@@ -166,7 +166,7 @@ struct bs_value bs_shape_image(struct bs_page *page, const struct bs_shape_image
 	bs_set_flag(dict, BS_N_tall, image->media->height > image->media->width);
 	bs_set_text(dict, BS_N_alt, image->alt);
 	bs_set_markup(dict, BS_N_caption, image->caption);
-	bs_set_markup(dict, BS_N_credit, credit_markup(page, image->credit, image->credit_url));
+	bs_set_markup(dict, BS_N_credit, bs_credit_markup(page, image->credit, image->credit_url));
 	bs_set(dict, BS_N_foreign, bs_shape_foreign(page, image->lang));
 	return bs_value_dict(dict);
 }

@@ -62,6 +62,9 @@ struct bs_shape_image {
 /* null when there is no picture. */
 struct bs_value bs_shape_image(struct bs_page *page, const struct bs_shape_image *image);
 
+/* "Picture: Jonas Thew", the name a link where it has an address; empty without credit. */
+struct bs_str bs_credit_markup(struct bs_page *page, struct bs_str credit, struct bs_str url);
+
 struct bs_value bs_shape_card(struct bs_page *page, const struct bs_card *card);
 struct bs_value bs_shape_cards(struct bs_page *page, const struct bs_cards *cards);
 /* A theme that is a section, by its id; null when it is none that is known. */
@@ -72,6 +75,8 @@ struct bs_value bs_shape_notice(struct bs_page *page, const struct bs_notice *no
 /* On the corrections page with the card of the story; NULL on the story's own. */
 struct bs_value bs_shape_correction(struct bs_page *page, const struct bs_correction_row *correction,
                                     const struct bs_card *card, const struct bs_lang *lang);
+/* "Correction, 16 November 2025" */
+struct bs_str bs_correction_heading(struct bs_page *page, const struct bs_correction_row *correction);
 /* `kind` and `slug` as in bs_url_list; null with one page. */
 struct bs_value bs_shape_pagination(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t at, int64_t pages);
 

@@ -93,17 +93,29 @@ struct bs_value bs_shape_notice(struct bs_page *page, const struct bs_notice *no
 	return bs_value_dict(dict);
 }
 
-struct bs_value bs_shape_correction(struct bs_page *page, const struct bs_correction_row *correction,
-                                    const struct bs_card *card, const struct bs_lang *lang)
+static struct bs_str correction_label(struct bs_page *page, enum bs_correction_kind kind)
 {
 	static const enum bs_msg labels[] = { [BS_UPDATE] = BS_MSG_correction_update,
 		                              [BS_CLARIFICATION] = BS_MSG_correction_clarification,
 		                              [BS_CORRECTION] = BS_MSG_correction_correction,
 		                              [BS_RETRACTION] = BS_MSG_correction_retraction };
+
+	return bs_message(page->lang, labels[kind]);
+}
+
+struct bs_str bs_correction_heading(struct bs_page *page, const struct bs_correction_row *correction)
+{
+	return bs_say_correction_heading(page->arena, page->lang, correction_label(page, correction->kind),
+	       bs_date(page->arena, page->lang, BS_DATE_LONG, page->publication->zone, correction->made_at));
+}
+
+struct bs_value bs_shape_correction(struct bs_page *page, const struct bs_correction_row *correction,
+                                    const struct bs_card *card, const struct bs_lang *lang)
+{
 	struct bs_dict *dict = bs_dict_new(page->arena, 6);
 
 	bs_set_text(dict, BS_N_kind, bs_correction_kind_name(correction->kind));
-	bs_set_text(dict, BS_N_label, bs_message(page->lang, labels[correction->kind]));
+	bs_set_text(dict, BS_N_label, correction_label(page, correction->kind));
 	bs_set(dict, BS_N_date, bs_shape_date(page, correction->made_at));
 	bs_set_markup(dict, BS_N_note, correction->note);
 	bs_set(dict, BS_N_card, card != NULL ? bs_shape_card(page, card) : bs_value_null());

@@ -2,7 +2,14 @@
 #include "site/site.h"
 
 #include "site/front.h"
+#include "site/machine/feed.h"
 #include "site/story.h"
+
+/* The feeds of a list in their three forms. */
+#define FEEDS(list, of) \
+	{ "[/{lang}]" list "/feed.xml", bs_feed_page, bs_feed_walk, BS_FEED(of, BS_FEED_RSS) }, \
+	{ "[/{lang}]" list "/feed.atom", bs_feed_page, bs_feed_walk, BS_FEED(of, BS_FEED_ATOM) }, \
+	{ "[/{lang}]" list "/feed.json", bs_feed_page, bs_feed_walk, BS_FEED(of, BS_FEED_JSON) }
 
 const struct bs_page_route bs_site_routes[] = {
 	{ "/", bs_home_page, bs_home_walk, 0 },
@@ -17,6 +24,12 @@ const struct bs_page_route bs_site_routes[] = {
 	{ "[/{lang}]/archive", bs_archive_page, bs_archive_walk, 0 },
 	{ "[/{lang}]/archive/{yyyy}/{mm}[/page/{n}]", bs_month_page, bs_month_walk, 0 },
 	{ "[/{lang}]/corrections[/page/{n}]", bs_corrections_page, bs_corrections_walk, 0 },
+	FEEDS("", BS_FEED_OF_ALL),
+	FEEDS("/region/{slug}", BS_FEED_OF_TERM + BS_REGION),
+	FEEDS("/theme/{slug}", BS_FEED_OF_TERM + BS_THEME),
+	FEEDS("/report/{slug}", BS_FEED_OF_TERM + BS_REPORT),
+	FEEDS("/tag/{slug}", BS_FEED_OF_TERM + BS_TAG),
+	FEEDS("/author/{slug}", BS_FEED_OF_PERSON),
 };
 
 const size_t bs_site_route_count = BS_COUNT(bs_site_routes);

@@ -130,42 +130,14 @@ static struct bs_value authors(struct bs_page *page, const struct bs_story *stor
 
 /* --- where it comes from, what it is about ------------------------------------------------------------------------------- */
 
-/* <a href="url"><cite>Harbour Review</cite></a>; without an address the name alone. */
-static struct bs_str source_name(struct bs_page *page, const struct bs_story *story)
-{
-	struct bs_buf buf = BS_BUF(64 * 1024);
-	struct bs_str made;
-
-	if (story->source_url.len > 0) {
-		bs_buf_lit(&buf, "<a href=\"");
-		bs_out_attr(&buf, story->source_url);
-		bs_buf_lit(&buf, "\">");
-	}
-	bs_buf_lit(&buf, "<cite>");
-	bs_out_text(&buf, story->source_name.len > 0 ? story->source_name : story->source_url);
-	bs_buf_lit(&buf, "</cite>");
-	if (story->source_url.len > 0)
-		bs_buf_lit(&buf, "</a>");
-	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
-	bs_buf_free(&buf);
-	return made;
-}
-
 static struct bs_value source(struct bs_page *page, const struct bs_story *story)
 {
 	struct bs_dict *dict;
-	struct bs_str name, line;
 
 	if (story->source_name.len == 0 && story->source_url.len == 0)
 		return bs_value_null();
-	name = source_name(page, story);
-	if (story->source_at != 0)
-		line = bs_say_story_first_published(page->arena, page->lang, name,
-		       bs_date(page->arena, page->lang, BS_DATE_LONG, page->publication->zone, story->source_at));
-	else
-		line = bs_say_story_first_published_undated(page->arena, page->lang, name);
 	dict = bs_dict_new(page->arena, 5);
-	bs_set_markup(dict, BS_N_line, line); /* a message around the link made above */
+	bs_set_markup(dict, BS_N_line, bs_story_source_line(page, story));
 	bs_set_text(dict, BS_N_name, story->source_name);
 	bs_set_text(dict, BS_N_url, story->source_url);
 	bs_set(dict, BS_N_date, bs_shape_date(page, story->source_at));
@@ -247,118 +219,23 @@ static struct bs_str time_markup(struct bs_page *page, int64_t time)
 	return bs_arena_printf(page->arena, "<time datetime=\"%.*s\">%.*s</time>", (int)utc.len, utc.ptr, (int)text.len, text.ptr);
 }
 
-/* --- notices and rights --------------------------------------------------------------------------------------------------- */
-
-static bool rule_holds(const struct bs_story *story, struct bs_str rule)
-{
-	struct bs_str rest = rule, set;
-
-	if (!bs_str_split(&rest, ':', &set) || rest.ptr == NULL)
-		return false;
-	if (bs_str_eq(set, BS_STR("kind")))
-		return bs_str_eq(bs_kind_name(story->kind), rest);
-	for (size_t i = 0; i < story->term_count; i++) {
-		if (bs_str_eq(bs_vocabulary_name(story->terms[i].vocabulary), set) && bs_str_eq(story->terms[i].slug, rest))
-			return true;
-	}
-	return false;
-}
-
-static bool wanted(const struct bs_story *story, const struct bs_notice *notice)
-{
-	bool yes = bs_str_eq(notice->applies, BS_STR("all")) ||
-	           (bs_str_eq(notice->applies, BS_STR("elsewhere")) && (story->source_name.len > 0 || story->source_url.len > 0));
-
-	for (size_t i = 0; i < notice->rule_count && !yes; i++)
-		yes = rule_holds(story, notice->rules[i]);
-	for (size_t i = 0; i < story->notice_count && !yes; i++)
-		yes = bs_str_eq(story->notices[i], notice->slug);
-	return yes;
-}
-
-/* Whether the publication has this notice in the language. */
-static bool has_in(const struct bs_publication *p, struct bs_str slug, struct bs_str lang)
-{
-	for (size_t i = 0; i < p->notice_count; i++) {
-		if (bs_str_eq(p->notices[i].slug, slug) && bs_str_eq(p->notices[i].lang, lang))
-			return true;
-	}
-	return false;
-}
-
-bool bs_notice_applies(const struct bs_page *page, const struct bs_story *story, const struct bs_notice *notice)
-{
-	const struct bs_publication *p = page->publication;
-	struct bs_str lang = page->lang->code;
-
-	if (!bs_str_eq(notice->lang, lang) && (!bs_str_eq(notice->lang, p->lang->code) || has_in(p, notice->slug, lang)))
-		return false;
-	return wanted(story, notice);
-}
-
-/* Those of one place; in the end matter permission, disclaimer, copyright, fair use, then the others. */
 static struct bs_value notices(struct bs_page *page, const struct bs_story *story, struct bs_str place)
 {
-	static const char *const order[] = { "permission", "disclaimer", "copyright", "fair-use", "note" };
-	const struct bs_publication *p = page->publication;
-	struct bs_value *list = BS_ARRAY(page->arena, p->notice_count, struct bs_value);
-	size_t count = 0;
+	const struct bs_notice *const *list;
+	size_t count = bs_story_notices(page, story, place, &list);
+	struct bs_value *shapes = BS_ARRAY(page->arena, count, struct bs_value);
 
-	for (size_t k = 0; k < BS_COUNT(order); k++) {
-		for (size_t i = 0; i < p->notice_count; i++) {
-			const struct bs_notice *notice = &p->notices[i];
-			if (bs_str_eq(notice->placement, place) && bs_str_eq(notice->kind, bs_str_c(order[k])) &&
-			    bs_notice_applies(page, story, notice))
-				list[count++] = bs_shape_notice(page, notice);
-		}
-	}
-	return bs_value_list(list, count);
-}
-
-struct bs_str bs_licence_text(struct bs_page *page, struct bs_str licence)
-{
-	if (bs_str_eq(licence, BS_STR("all-rights-reserved")))
-		return bs_message(page->lang, BS_MSG_licence_all_rights_reserved);
-	if (bs_str_eq(licence, BS_STR("public-domain")))
-		return bs_message(page->lang, BS_MSG_licence_public_domain);
-	if (bs_str_eq(licence, BS_STR("permission")))
-		return bs_message(page->lang, BS_MSG_licence_permission);
-	return licence;
-}
-
-/* Creative Commons have one address each: "CC-BY-SA-4.0" is licenses/by-sa/4.0. */
-struct bs_str bs_licence_url(struct bs_page *page, struct bs_str licence)
-{
-	struct bs_str kind = bs_str_sub(licence, 3, SIZE_MAX);
-	size_t version;
-	char *lower;
-
-	if (bs_str_eq(licence, BS_STR("CC0-1.0")))
-		return BS_STR("https://creativecommons.org/publicdomain/zero/1.0/");
-	if (!bs_str_starts(licence, BS_STR("CC-BY")) || kind.len < 6)
-		return BS_STR("");
-	version = kind.len - 3;
-	lower = (char *)bs_arena_copy(page->arena, bs_str_sub(kind, 0, version - 1)).ptr;
-	for (size_t i = 0; lower[i] != '\0'; i++)
-		lower[i] = (char)(lower[i] >= 'A' && lower[i] <= 'Z' ? lower[i] + 32 : lower[i]);
-	return bs_arena_printf(page->arena, "https://creativecommons.org/licenses/%s/%.3s/", lower, kind.ptr + version);
+	for (size_t i = 0; i < count; i++)
+		shapes[i] = bs_shape_notice(page, list[i]);
+	return bs_value_list(shapes, count);
 }
 
 static struct bs_value licence(struct bs_page *page, const struct bs_story *story)
 {
-	struct bs_str code = story->licence.len > 0 ? story->licence : page->publication->licence;
-	struct bs_str text = bs_licence_text(page, code), url = bs_licence_url(page, code);
 	struct bs_dict *dict = bs_dict_new(page->arena, 2);
-	struct bs_buf buf = BS_BUF(64 * 1024);
 
-	if (url.len > 0)
-		bs_buf_printf(&buf, "<a rel=\"license\" href=\"%.*s\">", (int)url.len, url.ptr); /* made above of fixed parts */
-	bs_out_text(&buf, text);
-	if (url.len > 0)
-		bs_buf_lit(&buf, "</a>");
-	bs_set_markup(dict, BS_N_line, bs_arena_copy(page->arena, bs_buf_str(&buf)));
-	bs_set_text(dict, BS_N_url, BS_STR(""));
-	bs_buf_free(&buf);
+	bs_set_markup(dict, BS_N_line, bs_licence_line(page, story));
+	bs_set(dict, BS_N_link, bs_value_null());
 	return bs_value_dict(dict);
 }
 

@@ -19,14 +19,20 @@ enum bs_rc bs_dateless_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 /* The story's pages in its languages, version_count of them. */
 struct bs_frame_version *bs_story_versions(struct bs_page *page, const struct bs_story *story);
 
-/* Whether a notice stands on this story, by its rule or because the story names it; in the story's language where the
- * notice has one, else in the publication's. */
-bool bs_notice_applies(const struct bs_page *page, const struct bs_story *story, const struct bs_notice *notice);
+/* "First published by <a …><cite>Harbour Review</cite></a>, 13 November 2025"; empty when it was published here first. */
+struct bs_str bs_story_source_line(struct bs_page *page, const struct bs_story *story);
+
+/* The notices of one place that stand on this story, by their rule or because it names them; each in the story's language
+ * where there is one, else in the publication's. In the order permission, disclaimer, copyright, fair use, others. */
+size_t bs_story_notices(const struct bs_page *page, const struct bs_story *story, struct bs_str place,
+                        const struct bs_notice *const **out);
 
 /* The words of a licence, plain: "Free to republish with credit and a link", "CC BY 4.0" … */
 struct bs_str bs_licence_text(struct bs_page *page, struct bs_str licence);
 /* Where a licence can be read; empty when it has no page. */
 struct bs_str bs_licence_url(struct bs_page *page, struct bs_str licence);
+/* The licence of the story, linked where it has a page. */
+struct bs_str bs_licence_line(struct bs_page *page, const struct bs_story *story);
 
 struct bs_json;
 /* A graph as JSON-LD that is safe within <script>. */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "site/front.h"
+#include "site/machine/feed.h"
 
 static struct bs_str prefix_of(const struct bs_page_walk *walk, struct bs_str lang)
 {
@@ -39,6 +40,9 @@ enum bs_rc bs_archive_walk(struct bs_page_walk *walk, struct bs_err *err)
 	return each_language(walk, "/archive", err);
 }
 
+/* What is found of each list: its pages, or something else that every list has. */
+typedef enum bs_rc list_fn(struct bs_page_walk *walk, struct bs_str first, int64_t stories, struct bs_err *err);
+
 /* A list and its further pages. */
 static enum bs_rc pages_found(struct bs_page_walk *walk, struct bs_str first, int64_t stories, int64_t per_page,
                               struct bs_err *err)
@@ -50,17 +54,24 @@ static enum bs_rc pages_found(struct bs_page_walk *walk, struct bs_str first, in
 	return rc;
 }
 
-static enum bs_rc lists_found(struct bs_page_walk *walk, const struct bs_query *query, struct bs_values values,
-                              struct bs_str kind, struct bs_err *err)
+static enum bs_rc list_pages(struct bs_page_walk *walk, struct bs_str first, int64_t stories, struct bs_err *err)
 {
+	return pages_found(walk, first, stories, BS_LIST_PAGE, err);
+}
+
+/* Every list of a kind in every language: of the terms of a vocabulary, or of people. */
+static enum bs_rc lists_found(struct bs_page_walk *walk, struct bs_str kind, list_fn *fn, struct bs_err *err)
+{
+	bool people = bs_str_eq(kind, BS_STR("author"));
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(walk->db, query, values, &stmt, err);
+	enum bs_rc rc = people ? bs_db_query(walk->db, BS_Q_listing_walk_people, BS_NO_VALUES, &stmt, err)
+	                       : bs_db_query(walk->db, BS_Q_listing_walk, BS_VALUES(bs_text(kind)), &stmt, err);
 
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		struct bs_str parts[] = { prefix_of(walk, bs_arena_copy(walk->arena, bs_stmt_str(stmt, BS_C_listing_walk_lang))), BS_STR("/"),
 			                  kind, BS_STR("/"), bs_stmt_str(stmt, BS_C_listing_walk_slug) };
-		rc = pages_found(walk, bs_arena_join(walk->arena, parts, BS_COUNT(parts), BS_STR("")),
-		                 bs_stmt_int(stmt, BS_C_listing_walk_stories), BS_LIST_PAGE, err);
+		rc = fn(walk, bs_arena_join(walk->arena, parts, BS_COUNT(parts), BS_STR("")),
+		        bs_stmt_int(stmt, BS_C_listing_walk_stories), err);
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
@@ -68,14 +79,31 @@ static enum bs_rc lists_found(struct bs_page_walk *walk, const struct bs_query *
 
 enum bs_rc bs_term_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
-	struct bs_str kind = bs_vocabulary_name((enum bs_vocabulary)walk->which);
-
-	return lists_found(walk, BS_Q_listing_walk, BS_VALUES(bs_text(kind)), kind, err);
+	return lists_found(walk, bs_vocabulary_name((enum bs_vocabulary)walk->which), list_pages, err);
 }
 
 enum bs_rc bs_author_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
-	return lists_found(walk, BS_Q_listing_walk_people, BS_NO_VALUES, BS_STR("author"), err);
+	return lists_found(walk, BS_STR("author"), list_pages, err);
+}
+
+static enum bs_rc list_feed(struct bs_page_walk *walk, struct bs_str first, int64_t stories, struct bs_err *err)
+{
+	struct bs_str parts[] = { first, bs_str_c(bs_feed_ending((enum bs_feed_form)(walk->which % BS_FEED_FORMS))) };
+
+	(void)stories;
+	return found(walk, bs_arena_join(walk->arena, parts, 2, BS_STR("")), err);
+}
+
+enum bs_rc bs_feed_walk(struct bs_page_walk *walk, struct bs_err *err)
+{
+	int of = walk->which / BS_FEED_FORMS;
+
+	if (of == BS_FEED_OF_ALL)
+		return each_language(walk, bs_feed_ending((enum bs_feed_form)(walk->which % BS_FEED_FORMS)), err);
+	if (of == BS_FEED_OF_PERSON)
+		return lists_found(walk, BS_STR("author"), list_feed, err);
+	return lists_found(walk, bs_vocabulary_name((enum bs_vocabulary)(of - BS_FEED_OF_TERM)), list_feed, err);
 }
 
 enum bs_rc bs_month_walk(struct bs_page_walk *walk, struct bs_err *err)

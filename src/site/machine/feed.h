@@ -1,0 +1,38 @@
+/* feed.h - news feeds: the 30 newest stories of the site or of one list, whole, in three forms.
+ *
+ * One feed is gathered, then written as RSS 2.0 (the specification of the RSS Advisory Board, with the modules content, dc,
+ * media and atom), Atom (RFC 4287, with the licence link of RFC 4946) or JSON Feed 1.1. They are the publication's own channel to
+ * its readers, so they carry the pictures that its pages show. */
+#ifndef BS_SITE_MACHINE_FEED_H
+#define BS_SITE_MACHINE_FEED_H
+
+#include "site/machine/whole.h"
+
+enum bs_feed_form { BS_FEED_RSS, BS_FEED_ATOM, BS_FEED_JSON, BS_FEED_FORMS };
+/* What a feed is of: all stories, a person's, or those of a term (BS_FEED_OF_TERM + enum bs_vocabulary). */
+enum bs_feed_of { BS_FEED_OF_ALL, BS_FEED_OF_PERSON, BS_FEED_OF_TERM };
+/* The number of a route. */
+#define BS_FEED(of, form) ((of) * BS_FEED_FORMS + (form))
+
+enum { BS_FEED_STORIES = 30 };
+
+struct bs_feed {
+	struct bs_str title, description; /* plain */
+	struct bs_str home, self;         /* absolute: the page of the list, and this feed */
+	int64_t modified;                 /* 0: nothing is in it */
+	const struct bs_story *stories;
+	size_t count;
+};
+
+void bs_feed_rss(struct bs_page *page, const struct bs_feed *feed);
+void bs_feed_atom(struct bs_page *page, const struct bs_feed *feed);
+enum bs_rc bs_feed_json(struct bs_page *page, const struct bs_feed *feed, struct bs_err *err) BS_CHECK;
+
+/* "/feed.xml" …: what stands behind the address of a list. */
+const char *bs_feed_ending(enum bs_feed_form form);
+
+/* The routes: see site.c. */
+enum bs_rc bs_feed_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_feed_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK;
+
+#endif

@@ -1,0 +1,236 @@
+/* whole.c - see whole.h. */
+#include "site/machine/whole.h"
+
+#include "base/sys.h"
+#include "lang/message.h"
+#include "text/markup.h"
+#include "text/out.h"
+
+enum { SUMMARY_MAX = 300 };
+
+/* --- addresses ----------------------------------------------------------------------------------------------------------- */
+
+/* "https:" of an address that has a scheme. */
+static size_t scheme_len(struct bs_str href)
+{
+	for (size_t i = 0; i < href.len; i++) {
+		char c = href.ptr[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		if (c == ':')
+			return i;
+		if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+			return 0;
+	}
+	return 0;
+}
+
+/* The part of `base` that `href` goes behind. */
+static struct bs_str base_for(const struct bs_publication *p, struct bs_str base, struct bs_str href)
+{
+	size_t end = base.len;
+
+	if (bs_str_starts(href, BS_STR("//")))
+		return bs_str_sub(p->url, 0, scheme_len(p->url) + 1);
+	if (href.ptr[0] == '/')
+		return p->url;
+	if (href.ptr[0] == '#' || href.ptr[0] == '?')
+		return base;
+	while (end > 0 && base.ptr[end - 1] != '/')
+		end--;
+	return bs_str_sub(base, 0, end);
+}
+
+struct bs_str bs_url_resolve(struct bs_page *page, struct bs_str base, struct bs_str href)
+{
+	struct bs_str parts[2];
+
+	if (href.len == 0 || scheme_len(href) > 0)
+		return href;
+	parts[0] = base_for(page->publication, base, href);
+	parts[1] = href;
+	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
+}
+
+/* The nearest of both at or behind `from`; *value is where the address begins. A '<' of the text is written &lt;, so that
+ * these are tags. */
+static size_t next_address(struct bs_str html, size_t from, size_t *value)
+{
+	const struct bs_str link = BS_STR("<a href=\""), picture = BS_STR("<img src=\"");
+	size_t a = bs_str_find(html, link, from), b = bs_str_find(html, picture, from);
+
+	*value = a < b ? a + link.len : b + picture.len;
+	return a < b ? a : b;
+}
+
+struct bs_str bs_markup_absolute(struct bs_page *page, struct bs_str base, struct bs_str html)
+{
+	struct bs_buf buf = BS_BUF(SIZE_MAX / 2); /* no longer than the story allows, which was capped when it came in */
+	struct bs_str made;
+	size_t done = 0, value;
+
+	while (next_address(html, done, &value) != SIZE_MAX) {
+		size_t end = bs_str_find_byte(html, '"', value);
+		if (end == SIZE_MAX)
+			break;
+		bs_out_raw(&buf, bs_str_sub(html, done, value - done)); /* markup as it was */
+		/* Escaped already; what goes before is made of an address without special characters. */
+		bs_out_raw(&buf, bs_url_resolve(page, base, bs_str_sub(html, value, end - value)));
+		done = end;
+	}
+	if (done == 0)
+		return html;
+	bs_out_raw(&buf, bs_str_sub(html, done, SIZE_MAX));
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
+struct bs_str bs_story_url(struct bs_page *page, const struct bs_story *story)
+{
+	return bs_url_absolute(page, bs_url_story(page, &story->address, ""));
+}
+
+/* "example.org" of the publication's address. */
+static struct bs_str host_of(const struct bs_publication *p)
+{
+	struct bs_str rest = bs_str_sub(p->url, scheme_len(p->url) + 3, SIZE_MAX), host = rest;
+
+	(void)bs_str_split(&rest, '/', &host);
+	return bs_str_sub(host, 0, bs_str_find_byte(host, ':', 0));
+}
+
+struct bs_str bs_story_tag_uri(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_str host = host_of(page->publication), made;
+	struct bs_civil day = bs_civil_of(story->published_at, 0);
+	struct bs_buf buf = BS_BUF(16 * 1024);
+
+	bs_buf_printf(&buf, "tag:%.*s,%04d-%02d-%02d:", (int)host.len, host.ptr, day.year, day.month, day.day);
+	bs_out_url(&buf, story->public_id);
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
+int64_t bs_story_modified(const struct bs_story *story)
+{
+	int64_t newest = story->updated_at > story->published_at ? story->updated_at : story->published_at;
+
+	for (size_t i = 0; i < story->correction_count; i++) {
+		if (story->corrections[i].made_at > newest)
+			newest = story->corrections[i].made_at;
+	}
+	return newest;
+}
+
+struct bs_str bs_story_summary(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_str markup = story->summary.len > 0 ? story->summary : story->subtitle;
+
+	for (size_t i = 0; i < story->body.count && markup.len == 0; i++) {
+		if (bs_str_eq(story->body.blocks[i].path, BS_STR("p")))
+			markup = story->body.blocks[i].markup;
+	}
+	return bs_markup_excerpt(page, markup, SUMMARY_MAX);
+}
+
+/* --- the text ------------------------------------------------------------------------------------------------------------ */
+
+static void put_body(struct bs_page *page, const struct bs_body *body, struct bs_buf *out)
+{
+	struct bs_value value = bs_shape_body(page, body);
+
+	if (value.kind == BS_VALUE_CALL)
+		value.call->write(value.call, out);
+}
+
+struct bs_str bs_story_body(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_buf buf = BS_BUF(BS_MAX_PAGE);
+	struct bs_str made;
+
+	put_body(page, &story->body, &buf);
+	made = bs_markup_absolute(page, bs_story_url(page, story), bs_arena_copy(page->arena, bs_buf_str(&buf)));
+	bs_buf_free(&buf);
+	return made;
+}
+
+/* <p>…</p> round canonical markup, or a message about it; nothing when it is empty. */
+static void put_paragraph(struct bs_buf *out, struct bs_str markup)
+{
+	if (markup.len == 0)
+		return;
+	bs_buf_lit(out, "<p>");
+	bs_out_raw(out, markup);
+	bs_buf_lit(out, "</p>\n");
+}
+
+static void put_corrections(struct bs_page *page, const struct bs_story *story, struct bs_buf *out)
+{
+	for (size_t i = 0; i < story->correction_count; i++) {
+		const struct bs_correction_row *c = &story->corrections[i];
+		struct bs_str heading = bs_correction_heading(page, c);
+		bs_buf_lit(out, "<p><strong>");
+		bs_out_text(out, heading);
+		bs_buf_lit(out, "</strong>: ");
+		bs_out_raw(out, c->note); /* canonical markup */
+		bs_buf_lit(out, "</p>\n");
+	}
+}
+
+static void put_picture(struct bs_page *page, const struct bs_story *story, struct bs_buf *out)
+{
+	struct bs_str credit = bs_credit_markup(page, story->image_credit, story->image_credit_url);
+
+	if (story->image.hash.len == 0)
+		return;
+	bs_buf_lit(out, "<figure><img src=\"");
+	bs_out_attr(out, bs_url_media(page, &story->image));
+	bs_buf_lit(out, "\" alt=\"");
+	bs_out_attr(out, bs_markup_plain(page->arena, story->image_alt));
+	bs_buf_printf(out, "\" width=\"%d\" height=\"%d\">", story->image.width, story->image.height);
+	if (story->image_caption.len > 0 || credit.len > 0) {
+		bs_buf_lit(out, "<figcaption>");
+		bs_out_raw(out, story->image_caption); /* canonical markup */
+		bs_buf_put(out, story->image_caption.len > 0 && credit.len > 0 ? BS_STR(" ") : BS_STR(""));
+		bs_out_raw(out, credit); /* a message round canonical markup */
+		bs_buf_lit(out, "</figcaption>");
+	}
+	bs_buf_lit(out, "</figure>\n");
+}
+
+static void put_notices(struct bs_page *page, const struct bs_story *story, const char *place, struct bs_buf *out)
+{
+	const struct bs_notice *const *list;
+	size_t count = bs_story_notices(page, story, bs_str_c(place), &list);
+
+	for (size_t i = 0; i < count; i++) {
+		if (list[i]->title.len > 0) {
+			bs_buf_lit(out, "<p><strong>");
+			bs_out_text(out, list[i]->title);
+			bs_buf_lit(out, "</strong></p>\n");
+		}
+		put_body(page, &list[i]->body, out);
+	}
+}
+
+struct bs_str bs_story_content(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_buf buf = BS_BUF(BS_MAX_PAGE);
+	struct bs_str made;
+
+	put_corrections(page, story, &buf);
+	put_paragraph(&buf, story->subtitle);
+	put_picture(page, story, &buf);
+	put_notices(page, story, "before", &buf);
+	put_body(page, &story->body, &buf);
+	put_paragraph(&buf, story->author_line);
+	put_notices(page, story, "after", &buf);
+	put_paragraph(&buf, bs_story_source_line(page, story));
+	put_paragraph(&buf, bs_markup_of_text(page->arena, story->source_permission));
+	put_notices(page, story, "end", &buf);
+	put_paragraph(&buf, bs_licence_line(page, story));
+	made = bs_markup_absolute(page, bs_story_url(page, story), bs_arena_copy(page->arena, bs_buf_str(&buf)));
+	bs_buf_free(&buf);
+	return made;
+}
