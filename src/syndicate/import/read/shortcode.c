@@ -223,7 +223,7 @@ static bool find_mark(struct finder *f, struct code *code, size_t at, struct fou
 			continue;
 		*out = (struct found){ .start = at, .end = end, .pair = SIZE_MAX, .line = line_at(f, at) };
 		out->in_code = o->kind != BS_MARK_SHORTCODE && in_code(code, f->text, at);
-		out->mark = read_mark(f->arena, o->kind,
+		out->mark = read_mark(f->arena, (enum bs_shortcode_kind)o->kind,
 		                      bs_str_sub(f->text, at + o->open.len, end - at - o->open.len - o->close.len));
 		return true;
 	}
