@@ -254,7 +254,7 @@ static void take_terms(struct writing *w, const struct bs_json *meta)
 	for (enum bs_vocabulary v = 0; v < BS_VOCABULARY_COUNT; v++) {
 		const struct bs_json *list = bs_json_get(terms, bs_vocabulary_name(v));
 
-		if ((w->in->given & (BS_GIVEN_REGIONS << v)) != 0 || list == NULL || list->kind != BS_JSON_ARRAY)
+		if ((w->in->given & ((unsigned)BS_GIVEN_REGIONS << v)) != 0 || list == NULL || list->kind != BS_JSON_ARRAY)
 			continue;
 		for (const struct bs_json *item = list->first; item != NULL && count < BS_MAX_TERMS; item = item->next)
 			all[count++] = (struct bs_draft_term){ .vocabulary = v, .slug = bs_json_string(item) };
