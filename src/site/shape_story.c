@@ -10,7 +10,7 @@
 struct body_call {
 	struct bs_call call;
 	struct bs_page *page;
-	const struct bs_body *body;
+	struct bs_body body; /* a copy of the list's head: what it points to is in the arena, itself it may be on a stack */
 };
 
 /* Pictures of a body are "media:HASH.EXT", with their size in the attributes. */
@@ -32,7 +32,7 @@ static void write_body(const struct bs_call *call, struct bs_buf *out)
 	struct bs_body_html_options options = { .image = picture_source, .ctx = body->page,
 		                                .back_label = bs_message(body->page->lang, BS_MSG_story_note_back) };
 
-	bs_body_html(out, body->body, &options);
+	bs_body_html(out, &body->body, &options);
 }
 
 struct bs_value bs_shape_body(struct bs_page *page, const struct bs_body *body)
@@ -42,7 +42,7 @@ struct bs_value bs_shape_body(struct bs_page *page, const struct bs_body *body)
 	if (body->count == 0)
 		return bs_value_null();
 	call = BS_NEW(page->arena, struct body_call);
-	*call = (struct body_call){ .call = { .write = write_body, .data = call }, .page = page, .body = body };
+	*call = (struct body_call){ .call = { .write = write_body, .data = call }, .page = page, .body = *body };
 	return bs_value_call(&call->call);
 }
 

@@ -17,6 +17,7 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 
 const START_SECONDS = 30
 const STOP_SECONDS = 20
+const ASAN = 'detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1'
 const SANITIZER = /(Address|Leak|Thread|Memory|UndefinedBehavior)Sanitizer|runtime error:/
 
 export const program = process.env.BS_BIN
@@ -36,7 +37,7 @@ function checkSanitizers(what, stderr) {
 }
 
 function launch(args, { env = {}, cwd = root } = {}) {
-	const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+	const child = spawn(program, args, { cwd, env: { ASAN_OPTIONS: ASAN, ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
 	const out = { stdout: '', stderr: '' }
 	for (const name of ['stdout', 'stderr'])
 		child[name].setEncoding('utf8').on('data', text => { out[name] += text })
