@@ -132,6 +132,11 @@ static struct bs_json *tree_of(struct bs_arena *arena, json_t *from)
 	return json;
 }
 
+static json_t *load(struct bs_str text, size_t flags, json_error_t *fault)
+{
+	return json_loadb(text.len > 0 ? text.ptr : "", text.len, flags | JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, fault);
+}
+
 enum bs_rc bs_json_parse(struct bs_arena *arena, struct bs_str text, const struct bs_json **out, struct bs_err *err)
 {
 	json_error_t fault;
@@ -139,7 +144,10 @@ enum bs_rc bs_json_parse(struct bs_arena *arena, struct bs_str text, const struc
 
 	if (text.len > BS_MAX_DOCUMENT)
 		return bs_fail(err, BS_LIMIT, "JSON of %zu bytes is over the limit of %d", text.len, BS_MAX_DOCUMENT);
-	parsed = json_loadb(text.len > 0 ? text.ptr : "", text.len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
+	parsed = load(text, 0, &fault);
+	/* A whole number beyond 64 bits is still a number: canonical JSON writes 1e20 with all its digits. */
+	if (parsed == NULL && json_error_code(&fault) == json_error_numeric_overflow)
+		parsed = load(text, JSON_DECODE_INT_AS_REAL, &fault);
 	if (parsed == NULL)
 		return bs_fail(err, BS_INVALID, "JSON, line %d, column %d: %s", fault.line, fault.column, fault.text);
 	*out = tree_of(arena, parsed);
@@ -291,6 +299,22 @@ static int by_utf16(const void *a, const void *b)
 	return bs_str_cmp(left, right);
 }
 
+/* Whether ECMAScript, whose numbers are doubles, would write it with the same digits: so would who signs it elsewhere. */
+static bool is_exact(int64_t integer)
+{
+	char digits[32];
+	struct bs_buf text = BS_BUF(32);
+	bool same;
+
+	if (integer <= SAFE_INTEGER && integer >= -SAFE_INTEGER)
+		return true;
+	snprintf(digits, sizeof(digits), "%lld", (long long)integer);
+	write_real((double)integer, &text);
+	same = bs_str_eq(bs_buf_str(&text), bs_str_c(digits));
+	bs_buf_free(&text);
+	return same;
+}
+
 static enum bs_rc write_any(const struct bs_json *json, struct bs_buf *out, struct bs_err *err);
 
 static enum bs_rc write_object(const struct bs_json *object, struct bs_buf *out, struct bs_err *err)
@@ -348,7 +372,7 @@ static enum bs_rc write_any(const struct bs_json *json, struct bs_buf *out, stru
 		bs_buf_put(out, json->boolean ? BS_STR("true") : BS_STR("false"));
 		return BS_OK;
 	case BS_JSON_INT:
-		if (json->integer > SAFE_INTEGER || json->integer < -SAFE_INTEGER)
+		if (!is_exact(json->integer))
 			return bs_fail(err, BS_INVALID, "%lld is too large for JSON; write it as text", (long long)json->integer);
 		bs_buf_printf(out, "%lld", (long long)json->integer);
 		return BS_OK;

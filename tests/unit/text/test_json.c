@@ -62,6 +62,15 @@ static void numbers_are_written_as_ecmascript_does(void **state)
 	assert_canonical(*state, "[7.1202363472230444e-307, 5.6843418860808015e-14]", "[7.120236347223045e-307,5.684341886080802e-14]");
 }
 
+static void whole_numbers_too_large_for_64_bits_are_read_and_written_again(void **state)
+{
+	assert_canonical(*state, "[-1.51e20]", "[-151000000000000000000]");
+	assert_canonical(*state, "[-151000000000000000000, 1]", "[-151000000000000000000,1]");
+	/* As a double this is 123456789012345664, which is written with fewer digits: the same as it was. */
+	assert_canonical(*state, "[1.2345678901234567e17]", "[123456789012345660]");
+	assert_canonical(*state, "[123456789012345660]", "[123456789012345660]");
+}
+
 static void a_tree_made_by_hand_is_written(void **state)
 {
 	struct bs_buf out = BS_BUF(4096);
@@ -92,7 +101,7 @@ static void what_has_no_canonical_form_is_refused(void **state)
 	bs_json_add_int(twice, BS_STR("a"), 2);
 	assert_int_equal(bs_json_write(twice, &out, &err), BS_INVALID);
 	assert_non_null(strstr(err.text, "'a' twice"));
-	bs_json_add_int(large, BS_STR(""), INT64_C(9007199254740992));
+	bs_json_add_int(large, BS_STR(""), INT64_C(9007199254740993));
 	assert_int_equal(bs_json_write(large, &out, &err), BS_INVALID);
 	bs_json_add_string(broken, BS_STR(""), BS_STR("\xFF"));
 	assert_int_equal(bs_json_write(broken, &out, &err), BS_INVALID);
@@ -176,6 +185,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(members_are_sorted_by_utf16_units, setup, teardown),
 		cmocka_unit_test_setup_teardown(strings_have_the_shortest_escapes, setup, teardown),
 		cmocka_unit_test_setup_teardown(numbers_are_written_as_ecmascript_does, setup, teardown),
+		cmocka_unit_test_setup_teardown(whole_numbers_too_large_for_64_bits_are_read_and_written_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_tree_made_by_hand_is_written, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_has_no_canonical_form_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(writing_over_the_cap_is_refused, setup, teardown),
