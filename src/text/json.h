@@ -1,7 +1,8 @@
 /* json.h - JSON as a tree: reading it, making it, writing it in its one canonical form.
  *
  * A tree lives in the arena that its root was made in; text is borrowed (parsed text is copied into the arena). Numbers
- * are int64_t where they are whole and fit, else double; all of a text's are double when one that is whole does not fit. Not safe from two threads while one of them writes.
+ * are int64_t where they are whole and fit, else double; when a whole one does not fit, all of the text's are double, as
+ * they are in ECMAScript. Not safe from two threads while one of them writes.
  *
  * Canonical is RFC 8785: no white space, members sorted by the UTF-16 units of their names, ECMAScript's numbers,
  * the shortest escapes. It is what is hashed and signed, and equally good JSON for everyone else. */

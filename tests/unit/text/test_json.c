@@ -66,6 +66,7 @@ static void whole_numbers_too_large_for_64_bits_are_read_and_written_again(void 
 {
 	assert_canonical(*state, "[-1.51e20]", "[-151000000000000000000]");
 	assert_canonical(*state, "[-151000000000000000000, 1]", "[-151000000000000000000,1]");
+	assert_canonical(*state, "[99999999999999999999]", "[100000000000000000000]");
 	/* As a double this is 123456789012345664, which is written with fewer digits: the same as it was. */
 	assert_canonical(*state, "[1.2345678901234567e17]", "[123456789012345660]");
 	assert_canonical(*state, "[123456789012345660]", "[123456789012345660]");
@@ -122,7 +123,7 @@ static void writing_over_the_cap_is_refused(void **state)
 static void what_is_not_json_is_refused_with_its_place(void **state)
 {
 	static const char *const bad[] = { "", "{", "[1,]", "{\"a\":1,\"a\":2}", "[1] x", "nul", "\"\xFF\"", "\"a\\u0000\"",
-		"\"\\ud800\"", "{\"a\\u0000b\":1}", "[1e999]", "[99999999999999999999]", "'a'", "[01]", "\"a\nb\"" };
+		"\"\\ud800\"", "{\"a\\u0000b\":1}", "[1e999]", "'a'", "[01]", "\"a\nb\"" };
 	const struct bs_json *json;
 	struct bs_err err;
 
