@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,10 +32,11 @@ static enum bs_rc folder_make(const char *path, mode_t mode, struct bs_err *err)
 	return bs_fail(err, errno == EACCES ? BS_DENIED : BS_IO, "cannot make the folder %.160s: %s", path, strerror(errno));
 }
 
-/* The configuration is written last: a folder that has it is a newsroom. */
+/* The configuration is written last: a folder that has it is a newsroom. A DSN may hold a password, so nobody else reads it. */
 static enum bs_rc config_write(const char *path, const char *dsn, struct bs_err *err)
 {
-	FILE *file = fopen(path, "wxe");
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, dsn != NULL ? 0600 : 0644);
+	FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
 	bool failed;
 
 	if (file == NULL)
@@ -46,16 +48,25 @@ static enum bs_rc config_write(const char *path, const char *dsn, struct bs_err 
 	return failed ? bs_fail(err, BS_IO, "cannot write %.160s: %s", path, strerror(errno)) : BS_OK;
 }
 
-static enum bs_rc database_make(const char *dsn, struct bs_err *err)
+/* *dsn becomes what the configuration says of it: a file by its whole path, from wherever the program is started. */
+static enum bs_rc database_make(struct bs_arena *arena, const char **dsn, struct bs_err *err)
 {
-	struct bs_db_options options = { .dsn = dsn, .role = BS_DB_WRITER };
+	struct bs_db_options options = { .dsn = *dsn, .role = BS_DB_WRITER };
+	char *whole;
 	struct bs_db *db = NULL;
 	enum bs_rc rc = bs_db_open(&options, &db, err);
 
 	if (rc == BS_OK)
 		rc = bs_store_migrate(db, NULL, err);
 	bs_db_close(&db);
-	return rc;
+	if (rc != BS_OK || !bs_dsn_is_file(*dsn))
+		return rc;
+	whole = realpath(*dsn, NULL);
+	if (whole == NULL)
+		return bs_fail(err, BS_IO, "cannot find %.160s: %s", *dsn, strerror(errno));
+	*dsn = bs_arena_printf(arena, "%s", whole).ptr;
+	free(whole);
+	return BS_OK;
 }
 
 enum bs_rc bs_house_init(const char *dir, const char *dsn, struct bs_err *err)
@@ -78,10 +89,37 @@ enum bs_rc bs_house_init(const char *dir, const char *dsn, struct bs_err *err)
 	if (rc == BS_OK && access(bs_arena_printf(arena, "%s/ledger.key", keys).ptr, F_OK) != 0)
 		rc = bs_ledger_init(keys, err);
 	if (rc == BS_OK)
-		rc = database_make(dsn != NULL ? dsn : file, err);
+		rc = database_make(arena, dsn != NULL ? &dsn : &file, err);
 	if (rc == BS_OK)
 		rc = config_write(config, dsn, err);
 	bs_arena_free(&arena);
+	return rc;
+}
+
+static enum bs_rc config_open(struct bs_arena *arena, const char *dir, struct bs_config *out, struct bs_err *err)
+{
+	enum bs_rc rc = bs_config_read(bs_arena_printf(arena, "%s/broadsheet.conf", dir).ptr, out, err);
+
+	if (rc == BS_NOT_FOUND)
+		return bs_fail(err, BS_NOT_FOUND, "there is no newsroom in %.160s; 'broadsheet init --data %.60s' makes one", dir, dir);
+	return rc;
+}
+
+/* A file is named from the data directory, wherever the program was started. */
+static const char *dsn_of(struct bs_arena *arena, const char *dir, const struct bs_config *config)
+{
+	const char *dsn = config->dsn[0] != '\0' ? config->dsn : "broadsheet.db";
+
+	return bs_dsn_is_file(dsn) && dsn[0] != '/' ? bs_arena_printf(arena, "%s/%s", dir, dsn).ptr : bs_arena_printf(arena, "%s", dsn).ptr;
+}
+
+enum bs_rc bs_house_dsn(struct bs_arena *arena, const char *dir, const char **out, struct bs_err *err)
+{
+	struct bs_config *config = BS_NEW(arena, struct bs_config);
+	enum bs_rc rc = config_open(arena, dir, config, err);
+
+	if (rc == BS_OK)
+		*out = dsn_of(arena, dir, config);
 	return rc;
 }
 
@@ -111,14 +149,12 @@ enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, 
 	if (strlen(dir) >= sizeof(out->dir))
 		return bs_fail(err, BS_INVALID, "the path of the data directory is too long");
 	memcpy(out->dir, dir, strlen(dir) + 1);
-	rc = bs_config_read(bs_arena_printf(out->arena, "%s/broadsheet.conf", dir).ptr, &out->config, err);
-	if (rc == BS_NOT_FOUND)
-		return bs_fail(err, BS_NOT_FOUND, "there is no newsroom in %.160s; 'broadsheet init --data %.60s' makes one", dir, dir);
+	rc = config_open(out->arena, dir, &out->config, err);
 	if (rc != BS_OK)
 		return rc;
 	out->media_dir = bs_arena_printf(out->arena, "%s/media", dir).ptr;
 	out->keys_dir = bs_arena_printf(out->arena, "%s/keys", dir).ptr;
-	out->dsn = out->config.dsn[0] != '\0' ? out->config.dsn : bs_arena_printf(out->arena, "%s/broadsheet.db", dir).ptr;
+	out->dsn = dsn_of(out->arena, dir, &out->config);
 	pool.dsn = out->dsn;
 	rc = bs_pool_open(&pool, &out->pool, err);
 	return rc == BS_OK ? prepare(out, mode, err) : rc;

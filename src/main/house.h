@@ -46,6 +46,9 @@ enum bs_rc bs_house_init(const char *dir, const char *dsn, struct bs_err *err) B
 enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, struct bs_house *out, struct bs_err *err) BS_CHECK;
 void bs_house_close(struct bs_house *house);
 
+/* The DSN of the newsroom in `dir`, in the arena. BS_NOT_FOUND: no newsroom there. */
+enum bs_rc bs_house_dsn(struct bs_arena *arena, const char *dir, const char **out, struct bs_err *err) BS_CHECK;
+
 /* Open as the --data option says, or complain and return false. */
 bool bs_house_for(const char *data_option, enum bs_house_mode mode, int readers, struct bs_house *out);
 

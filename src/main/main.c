@@ -12,6 +12,7 @@ static const struct bs_command COMMANDS[] = {
 	{ "init", "--data DIR [--store DSN]", "make a newsroom", bs_cmd_init },
 	{ "export", "--data DIR [--threads N] [--json] FOLDER", "write the site as a tree of files", bs_cmd_export },
 	{ "import", "--data DIR [--format markdown|html|printed|auto] [--json] FILE-OR-FOLDER…", "bring documents into the newsroom", bs_cmd_import },
+	{ "migrate-store", "--from DIR-OR-DSN --to DSN [--json]", "move the newsroom into another database", bs_cmd_migrate_store },
 	{ "serve", "--data DIR [--listen ADDR:PORT]", "serve it to readers", bs_cmd_serve },
 	{ "set", "--data DIR NAME [VALUE]", "look at a setting or change it", bs_cmd_set },
 	{ "verify", "--data DIR [--json]", "check that everything is as it was signed", bs_cmd_verify },
@@ -65,7 +66,7 @@ static enum bs_exit cmd_help(int argc, char **argv)
 	}
 	puts("usage: broadsheet COMMAND …\n");
 	for (size_t at = 0; at < BS_COUNT(COMMANDS); at++)
-		printf("  %-12s %s\n", COMMANDS[at].name, COMMANDS[at].help);
+		printf("  %-14s %s\n", COMMANDS[at].name, COMMANDS[at].help);
 	puts("\n'broadsheet help COMMAND' says how a command is used.");
 	return BS_EXIT_DONE;
 }

@@ -16,8 +16,7 @@ enum {
 
 struct copy {
 	struct bs_db *from, *to;
-	bs_copy_fn *progress;
-	void *ctx;
+	const struct bs_copy_options *options;
 	struct bs_copy_progress now;
 };
 
@@ -94,7 +93,7 @@ static enum bs_rc rows_behind(struct bs_db *db, const struct bs_table *table, st
 static enum bs_rc report(struct copy *copy, int rows, struct bs_err *err)
 {
 	copy->now.rows += rows;
-	if (copy->progress == NULL || copy->progress(&copy->now, copy->ctx))
+	if (copy->options->progress == NULL || copy->options->progress(&copy->now, copy->options->ctx))
 		return BS_OK;
 	return bs_fail(err, BS_BUSY, "the copy was stopped at table %s; run it again to go on", copy->now.table);
 }
@@ -310,10 +309,12 @@ static enum bs_rc clear_tables(struct bs_db *to, void *ctx, struct bs_err *err)
 	return rc == BS_OK ? set_mark(to, "copy: rows", err) : rc;
 }
 
-static enum bs_rc clear_mark(struct bs_db *to, void *ctx, struct bs_err *err)
+static enum bs_rc end_copy(struct bs_db *to, void *ctx, struct bs_err *err)
 {
-	(void)ctx;
-	return set_mark(to, NULL, err);
+	const struct bs_copy_options *options = ctx;
+	enum bs_rc rc = options->finish != NULL ? options->finish(to, options->ctx, err) : BS_OK;
+
+	return rc == BS_OK ? set_mark(to, NULL, err) : rc;
 }
 
 /* Has the copy come as far as to rows? */
@@ -361,9 +362,10 @@ static enum bs_rc each_table(struct copy *copy, const char *doing,
 	return rc;
 }
 
-enum bs_rc bs_store_copy(struct bs_db *from, struct bs_db *to, bs_copy_fn *progress, void *ctx, struct bs_err *err)
+enum bs_rc bs_store_copy(struct bs_db *from, struct bs_db *to, const struct bs_copy_options *options, struct bs_err *err)
 {
-	struct copy copy = { .from = from, .to = to, .progress = progress, .ctx = ctx };
+	struct bs_copy_options end = options != NULL ? *options : (struct bs_copy_options){ 0 };
+	struct copy copy = { .from = from, .to = to, .options = &end };
 	enum bs_rc rc = bs_store_check(from, err);
 
 	if (rc == BS_OK)
@@ -378,5 +380,5 @@ enum bs_rc bs_store_copy(struct bs_db *from, struct bs_db *to, bs_copy_fn *progr
 	if (rc == BS_OK)
 		rc = each_table(&copy, "compare", compare_table, err);
 	bs_db_rollback(from);
-	return rc == BS_OK ? bs_db_transact(to, clear_mark, NULL, err) : rc;
+	return rc == BS_OK ? bs_db_transact(to, end_copy, &end, err) : rc;
 }

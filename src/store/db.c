@@ -19,6 +19,11 @@ static bool is_postgres(struct bs_str dsn)
 	return false;
 }
 
+bool bs_dsn_is_file(const char *dsn)
+{
+	return !is_postgres(bs_str_c(dsn)) && strstr(dsn, "://") == NULL;
+}
+
 enum bs_rc bs_db_open(const struct bs_db_options *options, struct bs_db **out, struct bs_err *err)
 {
 	struct bs_str dsn = bs_str_c(options->dsn);
@@ -27,7 +32,7 @@ enum bs_rc bs_db_open(const struct bs_db_options *options, struct bs_db **out, s
 		return bs_fail(err, BS_INVALID, "no database was named; give the path of a file or postgresql://HOST/NAME");
 	if (is_postgres(dsn))
 		return bs_driver_postgres.open(options, out, err);
-	if (bs_str_find(dsn, BS_STR("://"), 0) != SIZE_MAX)
+	if (!bs_dsn_is_file(options->dsn))
 		return bs_fail(err, BS_INVALID, "database '" BS_FMT "' is of no known kind; give the path of a file or "
 		               "postgresql://HOST/NAME", BS_ARG(dsn));
 	return bs_driver_sqlite.open(options, out, err);

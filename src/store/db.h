@@ -58,6 +58,8 @@ struct bs_db_options {
 	int cache_kb;     /* SQLite's page cache of this connection; 0: 2,048, of a writer 8,192 */
 };
 
+/* Is it the path of a SQLite file (or of none that could ever be)? */
+bool bs_dsn_is_file(const char *dsn);
 /* BS_NOT_FOUND when there is no such file to read. *out is untouched on failure. The schema is not looked at: see
  * bs_store_migrate and bs_store_check in store/migrate.h. */
 enum bs_rc bs_db_open(const struct bs_db_options *options, struct bs_db **out, struct bs_err *err) BS_CHECK;

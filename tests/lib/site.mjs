@@ -6,14 +6,18 @@
 //
 // The sanitizer build is what runs; BS_BIN=build/broadsheet in the environment takes another. Every run of it, the server
 // and single commands alike, fails the test when a sanitizer has spoken.
+//
+// Newsrooms are on SQLite, or, when BS_TEST_DRIVER is postgres, each in a database of its own (tests/lib/postgres.mjs):
+//
+//   BS_TEST_DRIVER=postgres script/postgres-cluster run node --test tests/site/NAME.test.mjs
 
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { createDatabase, onPostgres, root } from './postgres.mjs'
 
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+export { onPostgres, root }
 
 const START_SECONDS = 30
 const STOP_SECONDS = 20
@@ -36,7 +40,7 @@ function checkSanitizers(what, stderr) {
 		throw new Error(`${what}: a sanitizer has spoken\n${stderr}`)
 }
 
-function launch(args, { env = {}, cwd = root } = {}) {
+export function launch(args, { env = {}, cwd = root } = {}) {
 	const child = spawn(program, args, { cwd, env: { ASAN_OPTIONS: ASAN, ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
 	const out = { stdout: '', stderr: '' }
 	for (const name of ['stdout', 'stderr'])
@@ -49,9 +53,15 @@ function launch(args, { env = {}, cwd = root } = {}) {
 	return { child, out, exited }
 }
 
+// A newsroom that is made without naming a database gets one of the kind that this run is for.
+function withStore(args) {
+	const given = args.some(arg => arg === '--store' || arg.startsWith('--store='))
+	return args[0] === 'init' && onPostgres && !given ? [...args, '--store', createDatabase()] : args
+}
+
 // Run one command to its end: { status, signal, stdout, stderr }. The status is the caller's to judge.
 export async function run(args, { input = '', seconds = 120, ...options } = {}) {
-	const { child, out, exited } = launch(args, options)
+	const { child, out, exited } = launch(withStore(args), options)
 	const late = setTimeout(() => child.kill('SIGKILL'), seconds * 1000)
 	child.stdin.end(input)
 	const { status, signal } = await exited

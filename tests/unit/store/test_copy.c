@@ -72,11 +72,11 @@ static void a_newsroom_goes_there_and_back(void **state)
 	struct bs_err err;
 
 	assert_ok(bs_db_transact(f->db, fill, NULL, &err), &err);
-	assert_ok(bs_store_copy(f->db, file, NULL, NULL, &err), &err);
+	assert_ok(bs_store_copy(f->db, file, NULL, &err), &err);
 	bs_db_close(&f->db);
 	f->db = database_open_at(on_postgres() ? database_empty() : f->dsn, BS_DB_WRITER, &test_schema);
 	if (on_postgres())
-		assert_ok(bs_store_copy(file, f->db, NULL, NULL, &err), &err);
+		assert_ok(bs_store_copy(file, f->db, NULL, &err), &err);
 	it_is_all_there(file);
 	it_is_all_there(f->db);
 	bs_db_close(&file);
@@ -92,6 +92,11 @@ static bool stop_at(const struct bs_copy_progress *progress, void *ctx)
 	return (*left)-- > 0;
 }
 
+static enum bs_rc stopped_copy(struct bs_db *from, struct bs_db *to, int reports, struct bs_err *err)
+{
+	return bs_store_copy(from, to, &(struct bs_copy_options){ .progress = stop_at, .ctx = &reports }, err);
+}
+
 static void a_copy_stopped_anywhere_goes_on(void **state)
 {
 	struct fixture *f = *state;
@@ -102,9 +107,7 @@ static void a_copy_stopped_anywhere_goes_on(void **state)
 
 	assert_ok(bs_db_transact(f->db, fill, NULL, &err), &err);
 	while (rc == BS_BUSY) {
-		int left = attempts++;
-
-		rc = bs_store_copy(f->db, file, stop_at, &left, &err);
+		rc = stopped_copy(f->db, file, attempts++, &err);
 		if (rc == BS_BUSY) {
 			/* nobody takes it for a newsroom meanwhile */
 			assert_int_equal(bs_store_check(file, &err), BS_CONFLICT);
@@ -120,6 +123,35 @@ static void a_copy_stopped_anywhere_goes_on(void **state)
 	(void)file_empty();
 }
 
+/* Fails the first time. */
+static enum bs_rc add_the_last(struct bs_db *to, void *ctx, struct bs_err *err)
+{
+	int *calls = ctx;
+
+	assert_int_equal(to->depth, 1);
+	(void)add_author(to, "the last", 0);
+	return ++*calls > 1 ? BS_OK : bs_fail(err, BS_IO, "not yet");
+}
+
+static void a_copy_is_finished_with_what_the_caller_adds_or_not_at_all(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_db *file = database_open_at(file_empty(), BS_DB_WRITER, &test_schema);
+	int calls = 0;
+	struct bs_copy_options options = { .finish = add_the_last, .ctx = &calls };
+	struct bs_err err;
+
+	assert_ok(bs_db_transact(f->db, fill, NULL, &err), &err);
+	assert_int_equal(bs_store_copy(f->db, file, &options, &err), BS_IO);
+	assert_int_equal(bs_store_check(file, &err), BS_CONFLICT);
+	assert_int_equal(count_authors(file), AUTHORS);
+	assert_ok(bs_store_copy(f->db, file, &options, &err), &err);
+	assert_ok(bs_store_check(file, &err), &err);
+	assert_int_equal(count_authors(file), AUTHORS + 1);
+	bs_db_close(&file);
+	(void)file_empty();
+}
+
 static void a_newsroom_is_not_copied_over_another(void **state)
 {
 	struct fixture *f = *state;
@@ -127,9 +159,9 @@ static void a_newsroom_is_not_copied_over_another(void **state)
 	struct bs_err err;
 
 	assert_ok(bs_store_migrate(file, NULL, &err), &err);
-	assert_int_equal(bs_store_copy(f->db, file, NULL, NULL, &err), BS_CONFLICT);
+	assert_int_equal(bs_store_copy(f->db, file, NULL, &err), BS_CONFLICT);
 	assert_non_null(strstr(err.text, "empty database"));
-	assert_int_equal(bs_store_copy(file, f->db, NULL, NULL, &err), BS_CONFLICT);
+	assert_int_equal(bs_store_copy(file, f->db, NULL, &err), BS_CONFLICT);
 	bs_db_close(&file);
 	(void)file_empty();
 }
@@ -139,12 +171,11 @@ static void a_change_between_two_attempts_is_found(void **state)
 	struct fixture *f = *state;
 	struct bs_db *file = database_open_at(file_empty(), BS_DB_WRITER, &test_schema);
 	struct bs_err err;
-	int left = 2;
 
 	assert_ok(bs_db_transact(f->db, fill, NULL, &err), &err);
-	assert_int_equal(bs_store_copy(f->db, file, stop_at, &left, &err), BS_BUSY);
+	assert_int_equal(stopped_copy(f->db, file, 2, &err), BS_BUSY);
 	assert_ok(bs_db_exec(f->db, TEST_Q_author_rename, BS_VALUES(bs_int(1), bs_text(BS_STR("changed"))), &err), &err);
-	assert_int_equal(bs_store_copy(f->db, file, NULL, NULL, &err), BS_CONFLICT);
+	assert_int_equal(bs_store_copy(f->db, file, NULL, &err), BS_CONFLICT);
 	assert_non_null(strstr(err.text, "table author differs"));
 	assert_int_equal(bs_store_check(file, &err), BS_CONFLICT);
 	bs_db_close(&file);
@@ -156,6 +187,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		store_test(a_newsroom_goes_there_and_back),
 		store_test(a_copy_stopped_anywhere_goes_on),
+		store_test(a_copy_is_finished_with_what_the_caller_adds_or_not_at_all),
 		store_test(a_newsroom_is_not_copied_over_another),
 		store_test(a_change_between_two_attempts_is_found),
 	};
