@@ -37,6 +37,11 @@ FROM person p LEFT JOIN media m ON m.id = p.portrait_id
 WHERE p.job <> '' AND EXISTS (SELECT 1 FROM story_person sp WHERE sp.person_id = p.id)
 ORDER BY p.name, p.id LIMIT 60;
 
+-- The languages in which a list has stories.
+-- name: listing-languages
+-- columns: lang, stories
+SELECT lang, stories FROM listing_count WHERE kind = ?1 AND of = ?2 AND stories > 0 ORDER BY lang;
+
 -- Every list of a vocabulary that has something in it.
 -- name: listing-walk
 -- columns: slug, lang, stories

@@ -60,8 +60,8 @@ SELECT url, title, publisher, seen_at, health FROM citation WHERE story_id = ?1 
 
 -- The story's language versions, itself among them: ?1 is the original's id.
 -- name: story-versions
--- columns: id, lang, year, month, slug
-SELECT id, lang, year, month, slug FROM story
+-- columns: id, public_id, lang, year, month, slug, published_at, canonical
+SELECT id, public_id, lang, year, month, slug, published_at, canonical FROM story
 WHERE (id = ?1 OR original_id = ?1) AND status = 'published' ORDER BY lang, id;
 
 -- name: media-get

@@ -82,8 +82,7 @@ static struct bs_value year_shape(struct bs_page *page, const struct month *mont
 
 enum bs_rc bs_archive_page(struct bs_page *page, struct bs_err *err)
 {
-	struct bs_frame frame = { .title = bs_message(page->lang, BS_MSG_site_archive),
-		                  .canonical = bs_url_absolute(page, bs_url_path(page, "/archive")) };
+	struct bs_frame frame = { .graph = bs_graph_of_path(page, BS_GRAPH_LIST, bs_url_path(page, "/archive")) };
 	struct bs_dict *dict = bs_dict_new(page->arena, 2), *view;
 	struct bs_value *years;
 	struct month *months;
@@ -99,6 +98,8 @@ enum bs_rc bs_archive_page(struct bs_page *page, struct bs_err *err)
 		years[year_count++] = year_shape(page, months + from, to - from);
 	}
 	bs_set_list(dict, BS_N_years, BS_N_has_years, bs_value_list(years, year_count));
+	frame.graph.title = bs_message(page->lang, BS_MSG_site_archive);
+	frame.graph.alternates = bs_alternates_of_path(page, "/archive");
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_archive, bs_value_dict(dict));
 	return bs_page_render(page, "archive", view, err);
@@ -179,7 +180,7 @@ static enum bs_rc month_print(struct bs_page *page, const struct month *here, co
 	struct bs_str name = month_name(page, here->year, here->month);
 	struct bs_str kind = bs_arena_printf(page->arena, "archive/%04d", here->year);
 	struct bs_str slug = bs_arena_printf(page->arena, "%02d", here->month);
-	struct bs_frame frame = { .title = name, .canonical = bs_url_absolute(page, bs_url_list(page, kind, slug, at)) };
+	struct bs_frame frame = { .graph = bs_graph_of_path(page, BS_GRAPH_LIST, bs_url_list(page, kind, slug, at)) };
 	struct bs_dict *dict = bs_dict_new(page->arena, 9), *view;
 	struct bs_cards cards;
 	enum bs_rc rc;
@@ -189,9 +190,10 @@ static enum bs_rc month_print(struct bs_page *page, const struct month *here, co
 	rc = month_cards(page, here->year, here->month, at, &cards, err);
 	if (rc != BS_OK)
 		return rc;
-	frame.description = bs_say_list_stories(page->arena, page->lang, here->stories);
+	frame.graph.title = name;
+	frame.graph.description = bs_say_list_stories(page->arena, page->lang, here->stories);
 	bs_set_text(dict, BS_N_name, name);
-	bs_set_text(dict, BS_N_line, frame.description);
+	bs_set_text(dict, BS_N_line, frame.graph.description);
 	bs_set(dict, BS_N_archive, bs_shape_link(page, bs_url_path(page, "/archive"), bs_message(page->lang, BS_MSG_archive_all),
 	       BS_STR("archive")));
 	bs_set_list(dict, BS_N_days, BS_N_has_days, days(page, &cards));
@@ -281,9 +283,7 @@ static enum bs_rc entries(struct bs_page *page, int64_t at, struct bs_value *out
 enum bs_rc bs_corrections_page(struct bs_page *page, struct bs_err *err)
 {
 	int64_t at = page->captures->text[BS_CAPTURE_PAGE].ptr != NULL ? page->captures->number[BS_CAPTURE_PAGE] : 1;
-	struct bs_frame frame = { .title = bs_message(page->lang, BS_MSG_site_corrections),
-		                  .description = bs_message(page->lang, BS_MSG_correction_intro),
-		                  .canonical = bs_url_absolute(page, bs_url_list(page, BS_STR("corrections"), BS_STR(""), at)) };
+	struct bs_frame frame = { .graph = bs_graph_of_path(page, BS_GRAPH_LIST, bs_url_list(page, BS_STR("corrections"), BS_STR(""), at)) };
 	struct bs_dict *dict = bs_dict_new(page->arena, 4), *view;
 	struct bs_value list;
 	int64_t all = 0, pages;
@@ -297,6 +297,10 @@ enum bs_rc bs_corrections_page(struct bs_page *page, struct bs_err *err)
 		rc = entries(page, at, &list, err);
 	if (rc != BS_OK)
 		return rc;
+	frame.graph.title = bs_message(page->lang, BS_MSG_site_corrections);
+	frame.graph.description = bs_message(page->lang, BS_MSG_correction_intro);
+	if (at == 1)
+		frame.graph.alternates = bs_alternates_of_path(page, "/corrections");
 	bs_set_list(dict, BS_N_entries, BS_N_has_entries, list);
 	bs_set_markup(dict, BS_N_tell_us, tell_us(page)); /* a message around a link made of escaped parts */
 	bs_set(dict, BS_N_pagination, bs_shape_pagination(page, BS_STR("corrections"), BS_STR(""), at, pages));
@@ -310,16 +314,11 @@ enum bs_rc bs_corrections_page(struct bs_page *page, struct bs_err *err)
 enum bs_rc bs_home_print(struct bs_page *page, struct bs_dict *home, int64_t edition, struct bs_err *err)
 {
 	const struct bs_publication *p = page->publication;
-	struct bs_frame_version *versions = BS_ARRAY(page->arena, p->lang_count, struct bs_frame_version);
-	struct bs_frame frame = { .canonical = bs_url_absolute(page, bs_url_path(page, "/")), .edition = edition,
-		                  .description = bs_publication_text(p, p->taglines, p->tagline_count, page->lang),
-		                  .versions = versions, .version_count = p->lang_count };
+	struct bs_frame frame = { .graph = bs_graph_of_path(page, BS_GRAPH_HOME, bs_url_path(page, "/")), .edition = edition };
 	struct bs_dict *view;
 
-	for (size_t i = 0; i < p->lang_count; i++) {
-		struct bs_str parts[] = { BS_STR("/"), p->langs[i]->code, BS_STR("/") };
-		versions[i] = (struct bs_frame_version){ p->langs[i], i == 0 ? BS_STR("/") : bs_arena_join(page->arena, parts, 3, BS_STR("")) };
-	}
+	frame.graph.description = bs_publication_text(p, p->taglines, p->tagline_count, page->lang);
+	frame.graph.alternates = bs_alternates_of_path(page, "/");
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_home, bs_value_dict(home));
 	return bs_page_render(page, "home", view, err);

@@ -83,11 +83,7 @@ enum bs_rc bs_dateless_page(struct bs_page *page, struct bs_err *err)
 
 	if (rc != BS_OK || moved)
 		return rc;
-	frame.title = bs_markup_plain(page->arena, story->title);
-	frame.description = bs_markup_plain(page->arena, story->summary);
-	frame.canonical = bs_url_absolute(page, bs_url_story(page, &story->address, ""));
-	frame.versions = bs_story_versions(page, story);
-	frame.version_count = story->version_count;
+	bs_graph_of_story(page, story, &frame.graph);
 	rc = page_shape(page, story, dict, err);
 	if (rc != BS_OK)
 		return rc;

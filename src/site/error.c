@@ -41,7 +41,7 @@ static struct bs_value latest(struct bs_page *page)
 enum bs_rc bs_site_error(struct bs_page *page, int status, struct bs_err *err)
 {
 	const struct words *words = words_of(status);
-	struct bs_frame frame = { .title = bs_message(page->lang, words->title), .noindex = true };
+	struct bs_frame frame = { .graph.title = bs_message(page->lang, words->title), .noindex = true };
 	struct bs_dict *dict = bs_dict_new(page->arena, 9);
 	struct bs_dict *view;
 

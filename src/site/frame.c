@@ -3,11 +3,10 @@
 
 #include "base/sys.h"
 #include "lang/message.h"
-#include "site/machine/feed.h"
 #include "text/markup.h"
 #include "text/out.h"
 
-enum { NAV_MAX = 10, DESCRIPTION_MAX = 300 };
+enum { NAV_MAX = 10 };
 
 struct bs_str bs_site_name(struct bs_page *page)
 {
@@ -29,105 +28,6 @@ struct bs_str bs_frame_title(struct bs_page *page, struct bs_str title)
 	if (title.len == 0)
 		return bs_site_name(page);
 	return bs_say_site_window_title(page->arena, page->lang, title, bs_site_name(page));
-}
-
-static struct bs_value pair(struct bs_page *page, enum bs_view_name a, struct bs_str x, enum bs_view_name b, struct bs_str y)
-{
-	struct bs_dict *dict = bs_dict_new(page->arena, 2);
-
-	bs_set_text(dict, a, x);
-	bs_set_text(dict, b, y);
-	return bs_value_dict(dict);
-}
-
-/* --- head ---------------------------------------------------------------------------------------------------------------- */
-
-/* Each language's version, and x-default: the publication's own language, else the first. RFC 8288, hreflang. */
-static struct bs_value alternates(struct bs_page *page, const struct bs_frame *frame)
-{
-	struct bs_value *list;
-	size_t usual = 0, count = frame->version_count;
-
-	if (count < 2)
-		return bs_value_list(NULL, 0);
-	list = BS_ARRAY(page->arena, count + 1, struct bs_value);
-	for (size_t i = 0; i < count; i++) {
-		const struct bs_frame_version *v = &frame->versions[i];
-		if (v->lang == page->publication->lang)
-			usual = i;
-		list[i] = pair(page, BS_N_lang, v->lang->code, BS_N_url, bs_url_absolute(page, v->path));
-	}
-	list[count] = pair(page, BS_N_lang, BS_STR("x-default"), BS_N_url,
-	                   bs_url_absolute(page, frame->versions[usual].path));
-	return bs_value_list(list, count + 1);
-}
-
-static struct bs_value feeds(struct bs_page *page, const struct bs_frame *frame)
-{
-	static const struct bs_str types[] = { BS_STR_INIT("application/rss+xml"), BS_STR_INIT("application/atom+xml"),
-		                               BS_STR_INIT("application/feed+json") };
-	struct bs_value *list = BS_ARRAY(page->arena, BS_FEED_FORMS, struct bs_value);
-
-	for (enum bs_feed_form i = 0; i < BS_FEED_FORMS; i++) {
-		struct bs_dict *feed = bs_dict_new(page->arena, 3);
-		struct bs_str parts[] = { frame->feed.base, bs_str_c(bs_feed_ending(i)) };
-		bs_set_text(feed, BS_N_type, types[i]);
-		bs_set_text(feed, BS_N_title, frame->feed.title.len > 0
-		            ? bs_say_feeds_name(page->arena, page->lang, bs_site_name(page), frame->feed.title) : bs_site_name(page));
-		bs_set_text(feed, BS_N_url, frame->feed.base.len > 0 ? bs_arena_join(page->arena, parts, 2, BS_STR(""))
-		                                                      : bs_url_path(page, bs_feed_ending(i)));
-		list[i] = bs_value_dict(feed);
-	}
-	return bs_value_list(list, BS_FEED_FORMS);
-}
-
-/* Open Graph (ogp.me): what networks show of a shared address. */
-static struct bs_value open_graph(struct bs_page *page, const struct bs_frame *frame, struct bs_str description)
-{
-	const struct {
-		struct bs_str name, content;
-	} all[] = {
-		{ BS_STR("og:type"), frame->type.len > 0 ? frame->type : BS_STR("website") },
-		{ BS_STR("og:title"), frame->title.len > 0 ? frame->title : bs_site_name(page) },
-		{ BS_STR("og:description"), description },
-		{ BS_STR("og:url"), frame->canonical },
-		{ BS_STR("og:site_name"), bs_site_name(page) },
-		{ BS_STR("og:locale"), page->lang->locale },
-		{ BS_STR("og:image"), frame->image },
-	};
-	struct bs_value *list = BS_ARRAY(page->arena, BS_COUNT(all) + frame->meta.len, struct bs_value);
-	size_t count = 0;
-
-	if (frame->canonical.len == 0)
-		return bs_value_list(NULL, 0);
-	for (size_t i = 0; i < BS_COUNT(all); i++) {
-		if (all[i].content.len > 0)
-			list[count++] = pair(page, BS_N_name, all[i].name, BS_N_content, all[i].content);
-	}
-	for (uint32_t i = 0; frame->meta.kind == BS_VALUE_LIST && i < frame->meta.len; i++)
-		list[count++] = frame->meta.items[i];
-	return bs_value_list(list, count);
-}
-
-static struct bs_value head(struct bs_page *page, const struct bs_frame *frame)
-{
-	struct bs_dict *dict = bs_dict_new(page->arena, 15);
-	struct bs_shape_image image = { .media = frame->preload };
-	struct bs_str description = bs_markup_excerpt(page, bs_markup_of_text(page->arena, frame->description), DESCRIPTION_MAX);
-
-	bs_set_text(dict, BS_N_title, bs_frame_title(page, frame->title));
-	bs_set_text(dict, BS_N_description, description);
-	bs_set_text(dict, BS_N_canonical, frame->canonical);
-	bs_set_text(dict, BS_N_robots, frame->noindex ? BS_STR("noindex") : BS_STR(""));
-	bs_set_text(dict, BS_N_previous, frame->previous);
-	bs_set_text(dict, BS_N_next, frame->next);
-	bs_set_list(dict, BS_N_alternates, BS_N_has_alternates, alternates(page, frame));
-	bs_set_list(dict, BS_N_feeds, BS_N_has_feeds, feeds(page, frame));
-	bs_set_list(dict, BS_N_meta, BS_N_has_meta, open_graph(page, frame, description));
-	bs_set(dict, BS_N_preload, frame->preload != NULL ? bs_shape_image(page, &image) : bs_value_null());
-	/* Made by bs_out_json, which escapes what could end the script element. */
-	bs_set_markup(dict, BS_N_json_ld, frame->json_ld);
-	return bs_value_dict(dict);
 }
 
 /* --- masthead and footer ------------------------------------------------------------------------------------------------- */
@@ -164,21 +64,22 @@ static struct bs_value nav(struct bs_page *page)
 	return bs_value_list(list, count);
 }
 
-static struct bs_value languages(struct bs_page *page, const struct bs_frame *frame)
+static struct bs_value languages(struct bs_page *page, const struct bs_graph *graph)
 {
+	const struct bs_alternates *all = &graph->alternates;
 	struct bs_value *items;
 	struct bs_dict *dict;
 
-	if (frame->version_count < 2)
+	if (all->count < 2)
 		return bs_value_null();
-	items = BS_ARRAY(page->arena, frame->version_count, struct bs_value);
-	for (size_t i = 0; i < frame->version_count; i++) {
-		const struct bs_lang *lang = frame->versions[i].lang;
+	items = BS_ARRAY(page->arena, all->count, struct bs_value);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct bs_lang *lang = all->list[i].lang;
 		struct bs_dict *link = bs_dict_new(page->arena, 5);
 		struct bs_dict *foreign = bs_dict_new(page->arena, 2);
 		bs_set_text(foreign, BS_N_lang, lang->code);
 		bs_set_text(foreign, BS_N_dir, lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
-		bs_set_text(link, BS_N_url, frame->versions[i].path);
+		bs_set_text(link, BS_N_url, all->list[i].path);
 		bs_set_text(link, BS_N_label, lang->own_name);
 		bs_set_text(link, BS_N_name, lang->code);
 		bs_set_flag(link, BS_N_current, lang == page->lang);
@@ -186,10 +87,10 @@ static struct bs_value languages(struct bs_page *page, const struct bs_frame *fr
 		items[i] = bs_value_dict(link);
 	}
 	dict = bs_dict_new(page->arena, 3);
-	bs_set_text(dict, BS_N_label, frame->type.len > 0
-	            ? bs_say_story_read_in_languages(page->arena, page->lang, (int64_t)frame->version_count)
+	bs_set_text(dict, BS_N_label, graph->kind == BS_GRAPH_STORY
+	            ? bs_say_story_read_in_languages(page->arena, page->lang, (int64_t)all->count)
 	            : bs_message(page->lang, BS_MSG_site_languages));
-	bs_set_list(dict, BS_N_items, BS_N_has_items, bs_value_list(items, frame->version_count));
+	bs_set_list(dict, BS_N_items, BS_N_has_items, bs_value_list(items, all->count));
 	return bs_value_dict(dict);
 }
 
@@ -278,11 +179,8 @@ static struct bs_value footer_feeds(struct bs_page *page, const struct bs_frame 
 	static const struct bs_str names[] = { BS_STR_INIT("RSS"), BS_STR_INIT("Atom"), BS_STR_INIT("JSON Feed") };
 	struct bs_value *list = BS_ARRAY(page->arena, BS_FEED_FORMS, struct bs_value);
 
-	for (enum bs_feed_form i = 0; i < BS_FEED_FORMS; i++) {
-		struct bs_str parts[] = { frame->feed.base, bs_str_c(bs_feed_ending(i)) };
-		list[i] = bs_shape_link(page, frame->feed.base.len > 0 ? bs_arena_join(page->arena, parts, 2, BS_STR(""))
-		                                                        : bs_url_path(page, bs_feed_ending(i)), names[i], BS_STR("feed"));
-	}
+	for (enum bs_feed_form i = 0; i < BS_FEED_FORMS; i++)
+		list[i] = bs_shape_link(page, bs_feed_path(page, &frame->feed, i), names[i], BS_STR("feed"));
 	return bs_value_list(list, BS_FEED_FORMS);
 }
 
@@ -315,10 +213,10 @@ struct bs_dict *bs_frame_view(struct bs_page *page, const struct bs_frame *frame
 	struct bs_dict *view = bs_dict_new(page->arena, 24);
 
 	bs_set(view, BS_N_site, site(page));
-	bs_set(view, BS_N_head, head(page, frame));
+	bs_set(view, BS_N_head, bs_frame_head(page, frame));
 	bs_set(view, BS_N_edition, edition(page, frame->edition));
 	bs_set_list(view, BS_N_nav, BS_N_has_nav, nav(page));
-	bs_set(view, BS_N_languages, languages(page, frame));
+	bs_set(view, BS_N_languages, languages(page, &frame->graph));
 	bs_set(view, BS_N_footer, footer(page, frame));
 	return view;
 }

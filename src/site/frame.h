@@ -2,6 +2,8 @@
 #ifndef BS_SITE_FRAME_H
 #define BS_SITE_FRAME_H
 
+#include "site/graph.h"
+#include "site/machine/feed_form.h"
 #include "site/shape.h"
 
 struct bs_feed_link {
@@ -9,30 +11,21 @@ struct bs_feed_link {
 	struct bs_str title; /* plain, of the list */
 };
 
-struct bs_frame_version { /* this page in one language */
-	const struct bs_lang *lang;
-	struct bs_str path;
-};
-
 struct bs_frame {
-	struct bs_str title;       /* plain; empty: the publication's name alone (home) */
-	struct bs_str description; /* plain */
-	struct bs_str canonical;   /* absolute; empty on errors and search */
+	struct bs_graph graph; /* what the page is */
 	bool noindex;
 	struct bs_str previous, next; /* paths, of pagination */
-	struct bs_str type;           /* og:type: "article", or empty for "website" */
-	struct bs_str image;          /* absolute, of sharing; or empty */
-	struct bs_str json_ld;        /* finished, safe within <script>; or empty */
-	struct bs_value meta;         /* further {name, content}; or null */
-	const struct bs_media_ref *preload; /* the lead picture; or NULL */
-	const struct bs_frame_version *versions; /* this page in each language, itself among them; fewer than 2: none */
-	size_t version_count;
 	struct bs_feed_link feed;
 	int64_t edition; /* time of the newest story; home only */
 };
 
 /* A view with all that the frame has; the page's own names come on top. */
 struct bs_dict *bs_frame_view(struct bs_page *page, const struct bs_frame *frame);
+
+/* The head alone; part of the view. */
+struct bs_value bs_frame_head(struct bs_page *page, const struct bs_frame *frame);
+/* The path of a list's feed. */
+struct bs_str bs_feed_path(struct bs_page *page, const struct bs_feed_link *feed, enum bs_feed_form form);
 
 /* "The First Ice – The Northern Courier" */
 struct bs_str bs_frame_title(struct bs_page *page, struct bs_str title);

@@ -1,192 +1,181 @@
-/* graph.c - schema.org's graph of a story as JSON-LD 1.1: one article, its people, its publisher, what it cites, what it is
- * based on, what was corrected. Made from the same struct as the page, so that the two cannot disagree. */
-#include <stdio.h>
+/* graph.c - the facts of a page; see graph.h. */
+#include "site/graph.h"
 
-#include "site/story.h"
-#include "site/tree.h"
+#include "base/sys.h"
+#include "site/shape.h"
 #include "text/markup.h"
+#include "text/out.h"
 
-static const char *article_type(enum bs_kind kind)
+enum { SUMMARY_MAX = 300 };
+
+/* --- languages ------------------------------------------------------------------------------------------------------------ */
+
+const struct bs_alternate *bs_alternates_default(struct bs_page *page, const struct bs_alternates *alternates,
+                                                 const struct bs_lang *lang)
 {
-	switch (kind) {
-	case BS_KIND_OPINION:
-		return "OpinionNewsArticle";
-	case BS_KIND_ANALYSIS:
-		return "AnalysisNewsArticle";
-	case BS_KIND_EXPLAINER:
-		return "BackgroundNewsArticle";
-	case BS_KIND_REPORT:
-		return "ReportageNewsArticle";
-	case BS_KIND_REVIEW:
-		return "ReviewNewsArticle";
-	default:
-		return "NewsArticle";
-	}
-}
+	const struct bs_alternate *usual = NULL;
+	size_t indexed = 0;
+	bool here = false;
 
-static void add_people(struct bs_page *page, struct bs_json *article, const struct bs_story *story, enum bs_role role,
-                       const char *property)
-{
-	struct bs_json *list = NULL;
-
-	for (size_t i = 0; i < story->person_count; i++) {
-		const struct bs_person_row *row = &story->people[i];
-		struct bs_json *person;
-		if (row->role != role)
+	for (size_t i = 0; i < alternates->count; i++) {
+		const struct bs_alternate *a = &alternates->list[i];
+		if (!a->indexed)
 			continue;
-		if (list == NULL)
-			list = bs_json_add_array(article, bs_str_c(property));
-		person = bs_json_add_object(list, BS_STR(""));
-		bs_tree_text(person, "@type", BS_STR("Person"));
-		bs_tree_text(person, "name", row->name);
-		bs_tree_text(person, "jobTitle", row->job);
-		bs_tree_text(person, "url", bs_url_absolute(page, bs_url_list(page, BS_STR("author"), row->slug, 1)));
+		indexed++;
+		here = here || a->lang == lang;
+		if (usual == NULL || a->lang == page->publication->lang)
+			usual = a;
 	}
+	return here && indexed > 1 ? usual : NULL;
 }
 
-static void add_publisher(struct bs_page *page, struct bs_json *article)
+struct bs_alternates bs_alternates_of_path(struct bs_page *page, const char *path)
 {
-	struct bs_json *publisher = bs_json_add_object(article, BS_STR("publisher"));
+	const struct bs_publication *p = page->publication;
+	struct bs_alternates out = { BS_ARRAY(page->arena, p->lang_count, struct bs_alternate), p->lang_count };
 
-	bs_tree_text(publisher, "@type", BS_STR("NewsMediaOrganization"));
-	bs_tree_text(publisher, "name", bs_site_name(page));
-	bs_tree_text(publisher, "url", bs_url_absolute(page, BS_STR("/")));
-	bs_tree_text(publisher, "correctionsPolicy", bs_url_absolute(page, BS_STR("/corrections")));
+	for (size_t i = 0; i < p->lang_count; i++)
+		out.list[i] = (struct bs_alternate){ p->langs[i], bs_url_path_in(page, p->langs[i], path), true };
+	return out;
 }
 
-static void add_image(struct bs_page *page, struct bs_json *article, const struct bs_story *story)
+enum bs_rc bs_alternates_of_list(struct bs_page *page, struct bs_list list, struct bs_str kind, struct bs_str slug,
+                                 struct bs_alternates *out, struct bs_err *err)
 {
-	struct bs_json *image;
+	const struct bs_publication *p = page->publication;
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(page->db, BS_Q_listing_languages, BS_VALUES(bs_int(list.kind), bs_int(list.of)), &stmt, err);
 
-	if (story->image.hash.len == 0)
-		return;
-	image = bs_json_add_object(bs_json_add_array(article, BS_STR("image")), BS_STR(""));
-	bs_tree_text(image, "@type", BS_STR("ImageObject"));
-	bs_tree_text(image, "url", bs_url_absolute(page, bs_url_media(page, &story->image)));
-	bs_json_add_int(image, BS_STR("width"), story->image.width);
-	bs_json_add_int(image, BS_STR("height"), story->image.height);
-	bs_tree_text(image, "caption", bs_markup_plain(page->arena, story->image_caption));
-	bs_tree_text(image, "creditText", bs_markup_plain(page->arena, story->image_credit));
-	bs_tree_text(image, "license", bs_licence_url(page, story->image_licence));
-}
-
-static void add_citations(struct bs_json *article, const struct bs_story *story)
-{
-	struct bs_json *list = NULL;
-
-	for (size_t i = 0; i < story->body.link_count; i++) {
-		struct bs_str href = story->body.links[i].href;
-		struct bs_json *citation;
-		if (!bs_str_starts(href, BS_STR("http")))
-			continue;
-		if (list == NULL)
-			list = bs_json_add_array(article, BS_STR("citation"));
-		citation = bs_json_add_object(list, BS_STR(""));
-		bs_tree_text(citation, "@type", BS_STR("CreativeWork"));
-		bs_tree_text(citation, "url", href);
-		bs_tree_text(citation, "name", bs_str_trim(story->body.links[i].text));
+	*out = (struct bs_alternates){ .list = BS_ARRAY(page->arena, p->lang_count, struct bs_alternate) };
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		const struct bs_lang *lang = bs_lang_find(bs_stmt_str(stmt, BS_C_listing_languages_lang));
+		if (lang != NULL && out->count < p->lang_count)
+			out->list[out->count++] = (struct bs_alternate){ lang, bs_url_list_in(page, lang, kind, slug, 1), true };
 	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
-static void add_source(struct bs_page *page, struct bs_json *article, const struct bs_story *story)
+/* Whether no version before this one is the indexed one of its language. */
+static bool is_first_home(struct bs_page *page, const struct bs_version *versions, size_t at)
 {
-	struct bs_json *source, *publisher;
-
-	if (story->source_url.len == 0 && story->source_name.len == 0)
-		return;
-	source = bs_json_add_object(article, BS_STR("isBasedOn"));
-	bs_tree_text(source, "@type", BS_STR("CreativeWork"));
-	bs_tree_text(source, "url", story->source_url);
-	bs_tree_time(page->arena, source, "datePublished", story->source_at);
-	if (story->source_name.len > 0) {
-		publisher = bs_json_add_object(source, BS_STR("publisher"));
-		bs_tree_text(publisher, "@type", BS_STR("Organization"));
-		bs_tree_text(publisher, "name", story->source_name);
+	for (size_t i = 0; i < at; i++) {
+		if (versions[i].address.lang == versions[at].address.lang && bs_story_is_home(page, &versions[i].address, versions[i].canonical))
+			return false;
 	}
+	return bs_story_is_home(page, &versions[at].address, versions[at].canonical);
 }
 
-static void add_corrections(struct bs_page *page, struct bs_json *article, const struct bs_story *story)
+struct bs_alternates bs_alternates_of_story(struct bs_page *page, int64_t id, const struct bs_version *versions, size_t count)
 {
-	struct bs_json *list = NULL;
+	struct bs_alternates out = { .list = BS_ARRAY(page->arena, count, struct bs_alternate) };
+	const struct bs_lang *own = NULL;
 
-	for (size_t i = 0; i < story->correction_count; i++) {
-		struct bs_json *correction;
-		if (list == NULL)
-			list = bs_json_add_array(article, BS_STR("correction"));
-		correction = bs_json_add_object(list, BS_STR(""));
-		bs_tree_text(correction, "@type", BS_STR("CorrectionComment"));
-		bs_tree_text(correction, "text", bs_markup_plain(page->arena, story->corrections[i].note));
-		bs_tree_time(page->arena, correction, "datePublished", story->corrections[i].made_at);
+	for (size_t i = 0; i < count; i++) {
+		if (versions[i].id == id)
+			own = versions[i].address.lang;
 	}
-}
-
-static void add_terms(struct bs_json *article, const struct bs_story *story)
-{
-	struct bs_json *list = NULL;
-
-	for (size_t i = 0; i < story->term_count; i++) {
-		if (list == NULL)
-			list = bs_json_add_array(article, BS_STR("keywords"));
-		bs_json_add_string(list, BS_STR(""), story->terms[i].name);
-		if (story->terms[i].id == story->section_id)
-			bs_tree_text(article, "articleSection", story->terms[i].name);
+	for (size_t i = 0; i < count; i++) {
+		const struct bs_version *v = &versions[i];
+		/* Another story in this very language is no other language of it. */
+		if (v->id == id || v->address.lang != own)
+			out.list[out.count++] = (struct bs_alternate){ v->address.lang, bs_url_story(page, &v->address, ""),
+				                                       is_first_home(page, versions, i) };
 	}
+	return out;
 }
 
-/* What a browser might take for the end of the script element, as JSON escapes. */
-static struct bs_str script_safe(struct bs_page *page, struct bs_str json)
-{
-	char *out = bs_arena_alloc(page->arena, json.len * 6 + 1), *to = out;
+/* --- stories -------------------------------------------------------------------------------------------------------------- */
 
-	for (size_t i = 0; i < json.len; i++) {
-		char c = json.ptr[i];
-		if (c == '<' || c == '>' || c == '&')
-			to += snprintf(to, 7, "\\u%04x", (unsigned)c);
-		else
-			*to++ = c;
-	}
-	return bs_str_n(out, (size_t)(to - out));
+bool bs_story_is_home(struct bs_page *page, const struct bs_address *address, struct bs_str canonical)
+{
+	return canonical.len == 0 || bs_str_eq(canonical, bs_story_url(page, address));
 }
 
-struct bs_str bs_graph_write(struct bs_page *page, const struct bs_json *graph)
+struct bs_str bs_story_url(struct bs_page *page, const struct bs_address *address)
 {
-	struct bs_buf buf = BS_BUF(4 * 1024 * 1024);
-	struct bs_str made = BS_STR("");
-	struct bs_err ignored;
+	return bs_url_absolute(page, bs_url_story(page, address, ""));
+}
 
-	if (bs_json_write(graph, &buf, &ignored) == BS_OK)
-		made = script_safe(page, bs_buf_str(&buf));
+/* "example.org" of the publication's address. */
+static struct bs_str host_of(const struct bs_publication *p)
+{
+	size_t scheme = bs_str_find(p->url, BS_STR("://"), 0);
+	struct bs_str rest = scheme != SIZE_MAX ? bs_str_sub(p->url, scheme + 3, SIZE_MAX) : p->url, host = rest;
+
+	(void)bs_str_split(&rest, '/', &host);
+	return bs_str_sub(host, 0, bs_str_find_byte(host, ':', 0));
+}
+
+struct bs_str bs_story_tag_uri(struct bs_page *page, struct bs_str public_id, int64_t published_at)
+{
+	struct bs_str host = host_of(page->publication), made;
+	struct bs_civil day = bs_civil_of(published_at, 0);
+	struct bs_buf buf = BS_BUF(16 * 1024);
+
+	bs_buf_printf(&buf, "tag:%.*s,%04d-%02d-%02d:", (int)host.len, host.ptr, day.year, day.month, day.day);
+	bs_out_url(&buf, public_id);
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
 	bs_buf_free(&buf);
 	return made;
 }
 
-struct bs_str bs_story_graph(struct bs_page *page, const struct bs_story *story)
+int64_t bs_story_changed(int64_t published_at, int64_t updated_at, int64_t corrected_at)
 {
-	struct bs_json *article = bs_json_new_object(page->arena);
-	struct bs_str url = bs_url_absolute(page, bs_url_story(page, &story->address, ""));
-	struct bs_str summary = bs_markup_plain(page->arena, story->summary.len > 0 ? story->summary : story->subtitle);
+	int64_t newest = updated_at > published_at ? updated_at : published_at;
 
-	bs_tree_text(article, "@context", BS_STR("https://schema.org"));
-	bs_tree_text(article, "@type", bs_str_c(article_type(story->kind)));
-	bs_tree_text(article, "@id", url);
-	bs_tree_text(article, "url", url);
-	bs_tree_text(article, "mainEntityOfPage", story->canonical.len > 0 ? story->canonical : url);
-	bs_tree_text(article, "headline", bs_markup_plain(page->arena, story->title));
-	bs_tree_text(article, "description", summary);
-	bs_tree_text(article, "inLanguage", story->address.lang->code);
-	bs_json_add_bool(article, BS_STR("isAccessibleForFree"), true);
-	bs_json_add_int(article, BS_STR("wordCount"), story->words);
-	bs_tree_time(page->arena, article, "datePublished", story->published_at);
-	bs_tree_time(page->arena, article, "dateModified", story->updated_at != 0 ? story->updated_at : story->published_at);
-	add_people(page, article, story, BS_ROLE_AUTHOR, "author");
-	add_people(page, article, story, BS_ROLE_TRANSLATOR, "translator");
-	add_people(page, article, story, BS_ROLE_EDITOR, "editor");
-	add_publisher(page, article);
-	add_image(page, article, story);
-	add_terms(article, story);
-	add_citations(article, story);
-	add_source(page, article, story);
-	add_corrections(page, article, story);
-	bs_tree_text(article, "license", bs_licence_url(page, story->licence.len > 0 ? story->licence : page->publication->licence));
-	return bs_graph_write(page, article);
+	return corrected_at > newest ? corrected_at : newest;
+}
+
+int64_t bs_story_modified(const struct bs_story *story)
+{
+	int64_t corrected = 0;
+
+	for (size_t i = 0; i < story->correction_count; i++) {
+		if (story->corrections[i].made_at > corrected)
+			corrected = story->corrections[i].made_at;
+	}
+	return bs_story_changed(story->published_at, story->updated_at, corrected);
+}
+
+struct bs_str bs_story_summary(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_str markup = story->summary.len > 0 ? story->summary : story->subtitle;
+
+	for (size_t i = 0; i < story->body.count && markup.len == 0; i++) {
+		if (bs_str_eq(story->body.blocks[i].path, BS_STR("p")))
+			markup = story->body.blocks[i].markup;
+	}
+	return bs_markup_excerpt(page, markup, SUMMARY_MAX);
+}
+
+struct bs_str bs_story_licence(struct bs_page *page, const struct bs_story *story)
+{
+	return story->licence.len > 0 ? story->licence : page->publication->licence;
+}
+
+void bs_graph_of_story(struct bs_page *page, const struct bs_story *story, struct bs_graph *out)
+{
+	struct bs_str url = bs_story_url(page, &story->address);
+
+	*out = (struct bs_graph){
+		.kind = story->kind == BS_KIND_PAGE ? BS_GRAPH_PAGE : BS_GRAPH_STORY,
+		.title = bs_markup_plain(page->arena, story->title),
+		.description = bs_story_summary(page, story),
+		.url = url,
+		.canonical = story->canonical.len > 0 ? story->canonical : url,
+		.alternates = bs_alternates_of_story(page, story->id, story->versions, story->version_count),
+		.image = story->image,
+		.image_alt = bs_markup_plain(page->arena, story->image_alt),
+		.published = story->published_at,
+		.modified = bs_story_modified(story),
+		.story = story,
+	};
+}
+
+struct bs_graph bs_graph_of_path(struct bs_page *page, enum bs_graph_kind kind, struct bs_str path)
+{
+	struct bs_str url = bs_url_absolute(page, path);
+
+	return (struct bs_graph){ .kind = kind, .url = url, .canonical = url };
 }

@@ -144,10 +144,21 @@ struct listing {
 	struct bs_list list;
 	struct bs_str kind, slug, name, label;
 	struct bs_value description, image, person, parents, children;
+	struct bs_media_ref picture; /* of `image`, or the person's */
+	struct bs_str picture_alt;
+	const struct bs_person_row *author; /* of a person's page; else NULL */
+	struct bs_alternates alternates;
+	struct bs_str about; /* markup: how its description begins */
 	const struct bs_lang *foreign;
 	int64_t stories, at, pages;
 	struct bs_cards cards;
 };
+
+/* The first words of a description, where it is in the page's language. */
+static struct bs_str about_of(const struct bs_page *page, const struct bs_body *description, const struct bs_lang *lang)
+{
+	return description->count > 0 && lang == page->lang ? description->blocks[0].markup : BS_STR("");
+}
 
 static struct bs_str term_label(struct bs_page *page, enum bs_vocabulary v)
 {
@@ -181,22 +192,37 @@ static enum bs_rc listing_cards(struct bs_page *page, struct listing *listing, s
 		page->location = bs_url_list(page, listing->kind, listing->slug, 1);
 		return BS_OK;
 	}
+	rc = bs_alternates_of_list(page, listing->list, listing->kind, listing->slug, &listing->alternates, err);
+	if (rc != BS_OK)
+		return rc;
 	return bs_cards_list(page, listing->list, (listing->at - 1) * BS_LIST_PAGE, BS_LIST_PAGE, &listing->cards, err);
+}
+
+static struct bs_graph listing_graph(struct bs_page *page, const struct listing *l)
+{
+	struct bs_graph graph = bs_graph_of_path(page, l->author != NULL ? BS_GRAPH_PERSON : BS_GRAPH_LIST,
+	                                         bs_url_list(page, l->kind, l->slug, l->at));
+
+	graph.title = l->at == 1 ? l->name : bs_arena_printf(page->arena, "%.*s, %s", (int)l->name.len, l->name.ptr,
+	                                                     bs_say_list_page(page->arena, page->lang, l->at).ptr);
+	graph.description = l->about.len > 0 && l->at == 1 ? bs_markup_plain(page->arena, l->about)
+	                                                   : bs_say_list_stories(page->arena, page->lang, l->stories);
+	graph.image = l->picture;
+	graph.image_alt = l->picture_alt;
+	graph.person = l->author;
+	/* Page 2 of one language is not page 2 of another. */
+	if (l->at == 1)
+		graph.alternates = l->alternates;
+	return graph;
 }
 
 static enum bs_rc listing_print(struct bs_page *page, const struct listing *l, struct bs_err *err)
 {
 	struct bs_dict *dict = bs_dict_new(page->arena, 20);
-	struct bs_str here = bs_url_list(page, l->kind, l->slug, l->at);
-	struct bs_frame frame = { .title = l->name, .canonical = bs_url_absolute(page, here),
-		                  .feed = { bs_url_list(page, l->kind, l->slug, 1), l->name } };
+	struct bs_frame frame = { .graph = listing_graph(page, l), .feed = { bs_url_list(page, l->kind, l->slug, 1), l->name } };
 	struct bs_dict *view;
 	bool first = l->at == 1;
 
-	if (!first)
-		frame.title = bs_arena_printf(page->arena, "%.*s, %s", (int)l->name.len, l->name.ptr,
-		                              bs_say_list_page(page->arena, page->lang, l->at).ptr);
-	frame.description = bs_say_list_stories(page->arena, page->lang, l->stories);
 	frame.previous = first ? BS_STR("") : bs_url_list(page, l->kind, l->slug, l->at - 1);
 	frame.next = l->at < l->pages ? bs_url_list(page, l->kind, l->slug, l->at + 1) : BS_STR("");
 	bs_set_text(dict, BS_N_kind, l->kind);
@@ -231,6 +257,8 @@ enum bs_rc bs_term_list_page(struct bs_page *page, struct bs_err *err)
 	*l = (struct listing){ .list = { BS_LIST_TERM, term->id }, .kind = bs_vocabulary_name(vocabulary), .slug = term->slug,
 		               .name = term->name, .label = term_label(page, vocabulary),
 		               .description = bs_shape_body(page, &term->description), .image = term_image(page, term),
+		               .picture = term->image, .picture_alt = term->image_alt,
+		               .about = about_of(page, &term->description, term->description_lang),
 		               .person = bs_value_null(), .foreign = term->description_lang };
 	rc = listing_cards(page, l, err);
 	if (rc != BS_OK || page->location.len > 0)
@@ -306,8 +334,12 @@ enum bs_rc bs_author_page(struct bs_page *page, struct bs_err *err)
 	l->name = person->name;
 	l->label = bs_message(page->lang, BS_MSG_role_author);
 	l->description = bs_shape_body(page, bio);
+	l->about = about_of(page, bio, l->foreign);
 	l->image = l->parents = l->children = bs_value_null();
 	l->person = bs_shape_person(page, person);
+	l->author = person;
+	l->picture = person->portrait;
+	l->picture_alt = person->portrait_alt;
 	rc = listing_cards(page, l, err);
 	return rc != BS_OK || page->location.len > 0 ? rc : listing_print(page, l, err);
 }

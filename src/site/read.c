@@ -265,9 +265,12 @@ static void version_row(struct bs_page *page, const struct bs_stmt *s, struct bs
 	version = &story->versions[story->version_count++];
 	*version = (struct bs_version){
 		.id = bs_stmt_int(s, BS_C_story_versions_id),
+		.public_id = copy(page, s, BS_C_story_versions_public_id),
 		.address = { .lang = lang_of(page, bs_stmt_str(s, BS_C_story_versions_lang)),
 		             .year = (int)bs_stmt_int(s, BS_C_story_versions_year), .month = (int)bs_stmt_int(s, BS_C_story_versions_month),
 		             .slug = copy(page, s, BS_C_story_versions_slug) },
+		.published_at = bs_stmt_int(s, BS_C_story_versions_published_at),
+		.canonical = copy(page, s, BS_C_story_versions_canonical),
 	};
 	bs_page_tag(page, BS_TAG_STORY, version->id);
 }

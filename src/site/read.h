@@ -74,7 +74,10 @@ struct bs_correction_row {
 
 struct bs_version { /* a language in which the story can be read */
 	int64_t id;
+	struct bs_str public_id;
 	struct bs_address address;
+	int64_t published_at;
+	struct bs_str canonical; /* absolute, where its text has its home; empty: here */
 };
 
 /* All that a story page shows. */
@@ -104,7 +107,7 @@ struct bs_story {
 	size_t notice_count;
 	struct bs_correction_row *corrections; /* newest first */
 	size_t correction_count;
-	struct bs_version *versions; /* itself among them; empty with one language */
+	struct bs_version *versions; /* itself among them, by language */
 	size_t version_count;
 	struct bs_cards related;
 };

@@ -141,7 +141,7 @@ struct bs_str bs_licence_url(struct bs_page *page, struct bs_str licence)
 
 struct bs_str bs_licence_line(struct bs_page *page, const struct bs_story *story)
 {
-	struct bs_str code = story->licence.len > 0 ? story->licence : page->publication->licence;
+	struct bs_str code = bs_story_licence(page, story);
 	struct bs_str text = bs_licence_text(page, code), url = bs_licence_url(page, code), made;
 	struct bs_buf buf = BS_BUF(64 * 1024);
 

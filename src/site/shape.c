@@ -32,19 +32,29 @@ struct bs_str bs_url_story(struct bs_page *page, const struct bs_address *addres
 	                       (int)address->slug.len, address->slug.ptr, suffix);
 }
 
-struct bs_str bs_url_list(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t n)
+struct bs_str bs_url_list_in(struct bs_page *page, const struct bs_lang *lang, struct bs_str kind, struct bs_str slug, int64_t n)
 {
-	struct bs_str parts[] = { prefix_of(page, page->lang), BS_STR("/"), kind, slug.len > 0 ? BS_STR("/") : BS_STR(""), slug,
+	struct bs_str parts[] = { prefix_of(page, lang), BS_STR("/"), kind, slug.len > 0 ? BS_STR("/") : BS_STR(""), slug,
 		                  n > 1 ? bs_arena_printf(page->arena, "/page/%lld", (long long)n) : BS_STR("") };
 
 	return bs_arena_join(page->arena, parts, BS_COUNT(parts), BS_STR(""));
 }
 
-struct bs_str bs_url_path(struct bs_page *page, const char *path)
+struct bs_str bs_url_list(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t n)
 {
-	struct bs_str parts[] = { prefix_of(page, page->lang), bs_str_c(path) };
+	return bs_url_list_in(page, page->lang, kind, slug, n);
+}
+
+struct bs_str bs_url_path_in(struct bs_page *page, const struct bs_lang *lang, const char *path)
+{
+	struct bs_str parts[] = { prefix_of(page, lang), bs_str_c(path) };
 
 	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
+}
+
+struct bs_str bs_url_path(struct bs_page *page, const char *path)
+{
+	return bs_url_path_in(page, page->lang, path);
 }
 
 struct bs_str bs_url_media(struct bs_page *page, const struct bs_media_ref *media)

@@ -37,8 +37,10 @@ static inline void bs_set_list(struct bs_dict *dict, enum bs_view_name name, enu
 struct bs_str bs_url_story(struct bs_page *page, const struct bs_address *address, const char *suffix);
 /* "/region/baltic", "/de/region/baltic/page/2": n 1 has no page. In the page's language. */
 struct bs_str bs_url_list(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t n);
+struct bs_str bs_url_list_in(struct bs_page *page, const struct bs_lang *lang, struct bs_str kind, struct bs_str slug, int64_t n);
 /* "/archive", "/de/search": a path in the page's language. `path` starts with a slash. */
 struct bs_str bs_url_path(struct bs_page *page, const char *path);
+struct bs_str bs_url_path_in(struct bs_page *page, const struct bs_lang *lang, const char *path);
 struct bs_str bs_url_media(struct bs_page *page, const struct bs_media_ref *media);
 /* The same with the publication's own address in front. */
 struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path);

@@ -41,8 +41,9 @@ enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, st
 		*moved = true;
 		return BS_OK;
 	}
-	page->modified = out->updated_at > out->published_at ? out->updated_at : out->published_at;
-	return bs_story_fill(page, out, extras, err);
+	rc = bs_story_fill(page, out, extras, err);
+	page->modified = bs_story_modified(out);
+	return rc;
 }
 
 /* --- byline -------------------------------------------------------------------------------------------------------------- */
@@ -367,7 +368,7 @@ static void set_authors(struct bs_page *page, const struct bs_story *story, stru
 static struct bs_value story_shape(struct bs_page *page, const struct bs_story *story)
 {
 	struct bs_dict *dict = bs_dict_new(page->arena, 48);
-	struct bs_str url = bs_url_absolute(page, bs_url_story(page, &story->address, ""));
+	struct bs_str url = bs_story_url(page, &story->address);
 	struct bs_str title = bs_markup_plain(page->arena, story->title);
 
 	set_head_matter(page, story, dict);
@@ -393,29 +394,10 @@ static struct bs_value story_shape(struct bs_page *page, const struct bs_story *
 	return bs_value_dict(dict);
 }
 
-static struct bs_str description_of(struct bs_page *page, const struct bs_story *story)
-{
-	struct bs_str markup = story->summary.len > 0 ? story->summary : story->subtitle;
-
-	if (markup.len == 0 && story->body.count > 0)
-		markup = story->body.blocks[0].markup;
-	return bs_markup_plain(page->arena, markup);
-}
-
-struct bs_frame_version *bs_story_versions(struct bs_page *page, const struct bs_story *story)
-{
-	struct bs_frame_version *list = BS_ARRAY(page->arena, story->version_count, struct bs_frame_version);
-
-	for (size_t i = 0; i < story->version_count; i++)
-		list[i] = (struct bs_frame_version){ story->versions[i].address.lang,
-			                             bs_url_story(page, &story->versions[i].address, "") };
-	return list;
-}
-
 enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err)
 {
 	struct bs_story *story = BS_NEW(page->arena, struct bs_story);
-	struct bs_frame frame = { .type = BS_STR("article") };
+	struct bs_frame frame = { 0 };
 	struct bs_dict *view;
 	bool moved;
 	enum bs_rc rc = bs_story_of(page, "", true, story, &moved, err);
@@ -424,15 +406,7 @@ enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err)
 		rc = bs_body_links(page->arena, &story->body, err);
 	if (rc != BS_OK || moved)
 		return rc;
-	frame.title = bs_markup_plain(page->arena, story->title);
-	frame.description = description_of(page, story);
-	frame.canonical = story->canonical.len > 0 ? story->canonical
-	                                           : bs_url_absolute(page, bs_url_story(page, &story->address, ""));
-	frame.preload = story->image.hash.len > 0 ? &story->image : NULL;
-	frame.image = frame.preload != NULL ? bs_url_absolute(page, bs_url_media(page, &story->image)) : BS_STR("");
-	frame.versions = bs_story_versions(page, story);
-	frame.version_count = story->version_count;
-	frame.json_ld = bs_story_graph(page, story);
+	bs_graph_of_story(page, story, &frame.graph);
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_story, story_shape(page, story));
 	return bs_page_render(page, "story", view, err);

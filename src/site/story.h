@@ -16,9 +16,6 @@ enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, st
 enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_dateless_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 
-/* The story's pages in its languages, version_count of them. */
-struct bs_frame_version *bs_story_versions(struct bs_page *page, const struct bs_story *story);
-
 /* "First published by <a …><cite>Harbour Review</cite></a>, 13 November 2025"; empty when it was published here first. */
 struct bs_str bs_story_source_line(struct bs_page *page, const struct bs_story *story);
 
@@ -33,11 +30,5 @@ struct bs_str bs_licence_text(struct bs_page *page, struct bs_str licence);
 struct bs_str bs_licence_url(struct bs_page *page, struct bs_str licence);
 /* The licence of the story, linked where it has a page. */
 struct bs_str bs_licence_line(struct bs_page *page, const struct bs_story *story);
-
-struct bs_json;
-/* A graph as JSON-LD that is safe within <script>. */
-struct bs_str bs_graph_write(struct bs_page *page, const struct bs_json *graph);
-/* schema.org's graph of a story page as finished JSON-LD, safe within <script>. */
-struct bs_str bs_story_graph(struct bs_page *page, const struct bs_story *story);
 
 #endif

@@ -11,6 +11,14 @@ const char *bs_feed_ending(enum bs_feed_form form)
 	return endings[form];
 }
 
+struct bs_str bs_feed_type(enum bs_feed_form form)
+{
+	static const struct bs_str types[BS_FEED_FORMS] = { BS_STR_INIT("application/rss+xml"), BS_STR_INIT("application/atom+xml"),
+		                                            BS_STR_INIT("application/feed+json") };
+
+	return types[form];
+}
+
 /* What the route is of: the list, and how it is called. */
 struct source {
 	struct bs_list list;
@@ -89,8 +97,6 @@ static void set_addresses(struct bs_page *page, const struct source *source, enu
 
 enum bs_rc bs_feed_page(struct bs_page *page, struct bs_err *err)
 {
-	static const struct bs_str types[BS_FEED_FORMS] = { BS_STR_INIT("application/rss+xml; charset=utf-8"),
-		BS_STR_INIT("application/atom+xml; charset=utf-8"), BS_STR_INIT("application/feed+json") };
 	const struct bs_publication *p = page->publication;
 	enum bs_feed_form form = (enum bs_feed_form)(page->which % BS_FEED_FORMS);
 	struct bs_feed feed = { 0 };
@@ -105,7 +111,8 @@ enum bs_rc bs_feed_page(struct bs_page *page, struct bs_err *err)
 	feed.title = source.name.len > 0 ? bs_say_feeds_name(page->arena, page->lang, bs_site_name(page), source.name)
 	                                 : bs_site_name(page);
 	feed.description = bs_publication_text(p, p->taglines, p->tagline_count, page->lang);
-	page->type = types[form];
+	/* JSON is UTF-8 by definition (RFC 8259); XML says so in its first line. */
+	page->type = bs_feed_type(form);
 	page->policy = bs_press_data_policy(page->press);
 	if (form == BS_FEED_JSON)
 		return bs_feed_json(page, &feed, err);

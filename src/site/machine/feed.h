@@ -6,9 +6,9 @@
 #ifndef BS_SITE_MACHINE_FEED_H
 #define BS_SITE_MACHINE_FEED_H
 
+#include "site/machine/feed_form.h"
 #include "site/machine/whole.h"
 
-enum bs_feed_form { BS_FEED_RSS, BS_FEED_ATOM, BS_FEED_JSON, BS_FEED_FORMS };
 /* What a feed is of: all stories, a person's, or those of a term (BS_FEED_OF_TERM + enum bs_vocabulary). */
 enum bs_feed_of { BS_FEED_OF_ALL, BS_FEED_OF_PERSON, BS_FEED_OF_TERM };
 /* The number of a route. */
@@ -27,9 +27,6 @@ struct bs_feed {
 void bs_feed_rss(struct bs_page *page, const struct bs_feed *feed);
 void bs_feed_atom(struct bs_page *page, const struct bs_feed *feed);
 enum bs_rc bs_feed_json(struct bs_page *page, const struct bs_feed *feed, struct bs_err *err) BS_CHECK;
-
-/* "/feed.xml" …: what stands behind the address of a list. */
-const char *bs_feed_ending(enum bs_feed_form form);
 
 /* The routes: see site.c. */
 enum bs_rc bs_feed_page(struct bs_page *page, struct bs_err *err) BS_CHECK;

@@ -53,16 +53,15 @@ static void put_terms(struct bs_page *page, const struct bs_story *story)
 
 static void put_links(struct bs_page *page, const struct bs_story *story)
 {
-	struct bs_str licence = story->licence.len > 0 ? story->licence : page->publication->licence;
+	struct bs_alternates others = bs_alternates_of_story(page, story->id, story->versions, story->version_count);
 
-	put_link(page, "alternate", "text/html", page->lang->code, bs_story_url(page, story));
-	for (size_t i = 0; i < story->version_count; i++) {
-		const struct bs_address *address = &story->versions[i].address;
-		if (address->lang != page->lang)
-			put_link(page, "alternate", "text/html", address->lang->code, bs_url_absolute(page, bs_url_story(page, address, "")));
+	put_link(page, "alternate", "text/html", page->lang->code, bs_story_url(page, &story->address));
+	for (size_t i = 0; i < others.count; i++) {
+		if (others.list[i].lang != page->lang)
+			put_link(page, "alternate", "text/html", others.list[i].lang->code, bs_url_absolute(page, others.list[i].path));
 	}
 	put_link(page, "via", "", BS_STR(""), story->source_url);
-	put_link(page, "license", "", BS_STR(""), bs_licence_url(page, licence));
+	put_link(page, "license", "", BS_STR(""), bs_licence_url(page, bs_story_licence(page, story)));
 	if (story->image.hash.len > 0)
 		put_link(page, "enclosure", story->image.mime.ptr, BS_STR(""), bs_url_absolute(page, bs_url_media(page, &story->image)));
 }
@@ -72,7 +71,7 @@ static void put_entry(struct bs_page *page, const struct bs_story *story)
 	struct bs_buf *out = page->out;
 
 	bs_buf_lit(out, "<entry>\n");
-	bs_xml_element(out, "id", bs_story_tag_uri(page, story));
+	bs_xml_element(out, "id", bs_story_tag_uri(page, story->public_id, story->published_at));
 	bs_xml_element(out, "title", bs_markup_plain(page->arena, story->title));
 	bs_xml_time(out, "published", story->published_at);
 	bs_xml_time(out, "updated", bs_story_modified(story));

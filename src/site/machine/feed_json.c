@@ -40,10 +40,9 @@ static void add_picture(struct bs_page *page, const struct bs_story *story, stru
 static void add_item(struct bs_page *page, const struct bs_story *story, struct bs_json *items)
 {
 	struct bs_json *item = bs_json_add_object(items, BS_STR("")), *tags;
-	struct bs_str url = bs_story_url(page, story);
 
-	bs_tree_text(item, "id", url);
-	bs_tree_text(item, "url", url);
+	bs_tree_text(item, "id", bs_story_tag_uri(page, story->public_id, story->published_at));
+	bs_tree_text(item, "url", bs_story_url(page, &story->address));
 	bs_tree_text(item, "title", bs_markup_plain(page->arena, story->title));
 	bs_tree_text(item, "summary", bs_story_summary(page, story));
 	bs_tree_text(item, "content_html", bs_story_content(page, story));

@@ -6,8 +6,6 @@
 #include "text/markup.h"
 #include "text/out.h"
 
-enum { SUMMARY_MAX = 300 };
-
 /* --- addresses ----------------------------------------------------------------------------------------------------------- */
 
 /* "https:" of an address that has a scheme. */
@@ -85,55 +83,6 @@ struct bs_str bs_markup_absolute(struct bs_page *page, struct bs_str base, struc
 	return made;
 }
 
-struct bs_str bs_story_url(struct bs_page *page, const struct bs_story *story)
-{
-	return bs_url_absolute(page, bs_url_story(page, &story->address, ""));
-}
-
-/* "example.org" of the publication's address. */
-static struct bs_str host_of(const struct bs_publication *p)
-{
-	struct bs_str rest = bs_str_sub(p->url, scheme_len(p->url) + 3, SIZE_MAX), host = rest;
-
-	(void)bs_str_split(&rest, '/', &host);
-	return bs_str_sub(host, 0, bs_str_find_byte(host, ':', 0));
-}
-
-struct bs_str bs_story_tag_uri(struct bs_page *page, const struct bs_story *story)
-{
-	struct bs_str host = host_of(page->publication), made;
-	struct bs_civil day = bs_civil_of(story->published_at, 0);
-	struct bs_buf buf = BS_BUF(16 * 1024);
-
-	bs_buf_printf(&buf, "tag:%.*s,%04d-%02d-%02d:", (int)host.len, host.ptr, day.year, day.month, day.day);
-	bs_out_url(&buf, story->public_id);
-	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
-	bs_buf_free(&buf);
-	return made;
-}
-
-int64_t bs_story_modified(const struct bs_story *story)
-{
-	int64_t newest = story->updated_at > story->published_at ? story->updated_at : story->published_at;
-
-	for (size_t i = 0; i < story->correction_count; i++) {
-		if (story->corrections[i].made_at > newest)
-			newest = story->corrections[i].made_at;
-	}
-	return newest;
-}
-
-struct bs_str bs_story_summary(struct bs_page *page, const struct bs_story *story)
-{
-	struct bs_str markup = story->summary.len > 0 ? story->summary : story->subtitle;
-
-	for (size_t i = 0; i < story->body.count && markup.len == 0; i++) {
-		if (bs_str_eq(story->body.blocks[i].path, BS_STR("p")))
-			markup = story->body.blocks[i].markup;
-	}
-	return bs_markup_excerpt(page, markup, SUMMARY_MAX);
-}
-
 /* --- the text ------------------------------------------------------------------------------------------------------------ */
 
 static void put_body(struct bs_page *page, const struct bs_body *body, struct bs_buf *out)
@@ -150,7 +99,7 @@ struct bs_str bs_story_body(struct bs_page *page, const struct bs_story *story)
 	struct bs_str made;
 
 	put_body(page, &story->body, &buf);
-	made = bs_markup_absolute(page, bs_story_url(page, story), bs_arena_copy(page->arena, bs_buf_str(&buf)));
+	made = bs_markup_absolute(page, bs_story_url(page, &story->address), bs_arena_copy(page->arena, bs_buf_str(&buf)));
 	bs_buf_free(&buf);
 	return made;
 }
@@ -230,7 +179,7 @@ struct bs_str bs_story_content(struct bs_page *page, const struct bs_story *stor
 	put_paragraph(&buf, bs_markup_of_text(page->arena, story->source_permission));
 	put_notices(page, story, "end", &buf);
 	put_paragraph(&buf, bs_licence_line(page, story));
-	made = bs_markup_absolute(page, bs_story_url(page, story), bs_arena_copy(page->arena, bs_buf_str(&buf)));
+	made = bs_markup_absolute(page, bs_story_url(page, &story->address), bs_arena_copy(page->arena, bs_buf_str(&buf)));
 	bs_buf_free(&buf);
 	return made;
 }

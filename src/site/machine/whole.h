@@ -11,15 +11,6 @@ struct bs_str bs_url_resolve(struct bs_page *page, struct bs_str base, struct bs
 /* Canonical markup, or HTML that body.h wrote, with every link and picture absolute. */
 struct bs_str bs_markup_absolute(struct bs_page *page, struct bs_str base, struct bs_str html);
 
-/* The absolute address of the story in its own language. */
-struct bs_str bs_story_url(struct bs_page *page, const struct bs_story *story);
-/* A name that stays when title and address change: tag:HOST,YYYY-MM-DD:ID (RFC 4151), by the day of publication. */
-struct bs_str bs_story_tag_uri(struct bs_page *page, const struct bs_story *story);
-/* The last time that readers were told of: publication, update or correction. */
-int64_t bs_story_modified(const struct bs_story *story);
-/* Summary, else subtitle, else the beginning of the text; plain, at most 300 bytes. */
-struct bs_str bs_story_summary(struct bs_page *page, const struct bs_story *story);
-
 /* The text as HTML: body alone. */
 struct bs_str bs_story_body(struct bs_page *page, const struct bs_story *story);
 /* The text with all that a reader must know of it: corrections first, standfirst, lead picture with caption and credit, notices,
