@@ -1,27 +1,32 @@
 /* cmd_export.c - the site as a tree of files, or the stories as documents. */
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/sys.h"
 #include "main/house.h"
 #include "main/options.h"
+#include "main/progress.h"
 #include "page/export.h"
 #include "site/site.h"
 
+struct order {
+	const char *folder;
+	int64_t threads;
+	struct bs_progress progress;
+};
+
 static void progress(void *ctx, size_t done, size_t all)
 {
-	if (*(bool *)ctx)
-		fprintf(stderr, "\r%zu of %zu pages%s", done, all, done == all ? "\n" : "");
+	bs_progress_show(ctx, (int64_t)done, (int64_t)all);
 }
 
-static enum bs_rc export_site(struct bs_house *house, const char *folder, int64_t threads, struct bs_export_result *result,
+static enum bs_rc export_site(struct bs_house *house, struct order *order, struct bs_export_result *result,
                               struct bs_err *err)
 {
 	struct bs_pages_options options = { .pool = house->pool, .error = bs_site_error,
 		                            .theme_dir = house->config.theme[0] != '\0' ? house->config.theme : NULL };
-	bool terminal = isatty(STDERR_FILENO) == 1;
-	struct bs_export_options export = { .folder = folder, .media_dir = house->media_dir, .threads = (unsigned)threads,
-		                            .now = bs_now(), .progress = progress, .ctx = &terminal };
+	struct bs_export_options export = { .folder = order->folder, .media_dir = house->media_dir,
+		                            .threads = (unsigned)order->threads, .now = bs_now(), .progress = progress,
+		                            .ctx = &order->progress };
 	struct bs_router *router = NULL;
 	struct bs_pages *pages = NULL;
 	const struct bs_route *routes;
@@ -43,12 +48,22 @@ static enum bs_rc export_site(struct bs_house *house, const char *folder, int64_
 	return rc;
 }
 
+static void report(const struct order *order, const struct bs_export_result *result)
+{
+	if (order->progress.json)
+		printf("{\"bytes\":%llu,\"event\":\"done\",\"pages\":%zu,\"pictures\":%zu,\"written\":%zu}\n",
+		       (unsigned long long)result->bytes, result->pages, result->pictures, result->written);
+	else
+		printf("%zu pages and %zu pictures are in %s; %zu pages were new or had changed.\n", result->pages, result->pictures,
+		       order->folder, result->written);
+}
+
 enum bs_exit bs_cmd_export(int argc, char **argv)
 {
 	const char *data = NULL;
-	int64_t threads = 0;
+	struct order order = { 0 };
 	bool json = false;
-	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data }, { "--threads", BS_OPTION_INT, &threads },
+	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data }, { "--threads", BS_OPTION_INT, &order.threads },
 		                             { "--json", BS_OPTION_FLAG, &json } };
 	struct bs_export_result result = { 0 };
 	struct bs_house house;
@@ -62,15 +77,14 @@ enum bs_exit bs_cmd_export(int argc, char **argv)
 		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet export --data DIR [--threads N] [--json] FOLDER");
 	if (!bs_house_for(data, BS_HOUSE_READ, 33, &house))
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
-	rc = export_site(&house, argv[1], threads, &result, &err);
+	order.folder = argv[1];
+	order.progress = bs_progress_of("pages", json);
+	rc = export_site(&house, &order, &result, &err);
 	bs_house_close(&house);
-	if (rc != BS_OK)
+	if (rc != BS_OK) {
+		bs_progress_clear(&order.progress);
 		return bs_complain(BS_EXIT_FAILED, "%s", err.text);
-	if (json)
-		printf("{\"pages\":%zu,\"written\":%zu,\"pictures\":%zu,\"bytes\":%llu}\n", result.pages, result.written, result.pictures,
-		       (unsigned long long)result.bytes);
-	else
-		printf("%zu pages and %zu pictures are in %s; %zu pages were new or had changed.\n", result.pages, result.pictures, argv[1],
-		       result.written);
+	}
+	report(&order, &result);
 	return BS_EXIT_DONE;
 }

@@ -2,19 +2,17 @@
  * lines in a pipe, one JSON object a line with --json. What is refused goes to stderr as FILE:LINE:BYTE: reason. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/sys.h"
 #include "main/house.h"
 #include "main/options.h"
+#include "main/progress.h"
 #include "syndicate/import/import.h"
 #include "text/json.h"
 
-enum { BAR = 30, LINES_EVERY = 1000 };
-
 struct show {
-	bool json, terminal;
-	int64_t shown; /* stories, when the bar was last drawn */
+	struct bs_progress progress;
+	bool json;
 	struct bs_arena *arena;
 };
 
@@ -70,29 +68,9 @@ static void show_json(struct show *show, const struct bs_import_event *event)
 	bs_arena_reset(show->arena);
 }
 
-static void draw_bar(struct show *show, const struct bs_import_event *event)
-{
-	int64_t step = event->total / 200 + 1;
-	int filled = event->total > 0 ? (int)(event->done * BAR / event->total) : BAR;
-
-	if (event->done < event->total && event->done - show->shown < step)
-		return;
-	show->shown = event->done;
-	fprintf(stderr, "\r[%.*s%*s] %" PRId64 " of %" PRId64 " stories", filled, "##############################",
-	        BAR - filled, "", event->done, event->total);
-	if (event->done == event->total)
-		fputc('\n', stderr);
-}
-
-static void clear_bar(const struct show *show)
-{
-	if (show->terminal)
-		fputs("\r\033[K", stderr);
-}
-
 static void show_refused(const struct show *show, const struct bs_import_event *event)
 {
-	clear_bar(show);
+	bs_progress_clear(&show->progress);
 	if (event->byte > 0)
 		fprintf(stderr, "%s:%d:%d: %s\n", event->path.ptr, event->line, event->byte, event->text);
 	else if (event->line > 0)
@@ -129,16 +107,11 @@ static void show_event(void *ctx, const struct bs_import_event *event)
 	if (event->kind == BS_IMPORT_REMARK)
 		show_remark(event);
 	else if (event->kind == BS_IMPORT_SKIPPED) {
-		clear_bar(show);
+		bs_progress_clear(&show->progress);
 		printf("%s: skipped: %s\n", event->path.ptr, event->text);
 	}
-	if (story && show->terminal)
-		draw_bar(show, event);
-	else if (story && event->done > 0 && event->done != show->shown && (event->done % LINES_EVERY == 0)) {
-		show->shown = event->done;
-		printf("%" PRId64 " of %" PRId64 " stories\n", event->done, event->total);
-		fflush(stdout);
-	}
+	if (story && event->done > 0)
+		bs_progress_show(&show->progress, event->done, event->total);
 }
 
 static void show_totals(struct show *show, const struct bs_import_totals *totals)
@@ -194,7 +167,7 @@ static enum bs_exit run(struct bs_house *house, struct bs_import_options *option
 enum bs_exit bs_cmd_import(int argc, char **argv)
 {
 	const char *data = NULL, *format = "auto";
-	struct show show = { .terminal = isatty(STDERR_FILENO) == 1 };
+	struct show show = { 0 };
 	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data },
 		                             { "--format", BS_OPTION_TEXT, &format },
 		                             { "--json", BS_OPTION_FLAG, &show.json } };
@@ -215,7 +188,7 @@ enum bs_exit bs_cmd_import(int argc, char **argv)
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	import.paths = (const char *const *)argv + 1;
 	import.path_count = (size_t)rest;
-	show.terminal = show.terminal && !show.json;
+	show.progress = bs_progress_of("stories", show.json);
 	show.arena = bs_arena_new();
 	code = run(&house, &import, &show);
 	bs_arena_free(&show.arena);

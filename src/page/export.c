@@ -30,7 +30,7 @@ struct export {
 	struct bs_arena *arena;
 	struct bs_tree tree;
 	struct item *items;
-	size_t count, room;
+	size_t count, room, pictures;
 	struct bs_map known;  /* file -> item, so that no address is written twice */
 	atomic_size_t next, done, written;
 	_Atomic uint64_t bytes;
@@ -215,6 +215,46 @@ static enum bs_rc write_not_found(struct export *e, struct bs_err *err)
 	return rc;
 }
 
+/* --- pictures ------------------------------------------------------------------------------------------------------------- */
+
+static enum bs_rc picture_put(struct export *e, struct bs_arena *arena, const struct bs_stmt *row, struct bs_err *err)
+{
+	struct bs_str hash = bs_stmt_blob(row, BS_C_media_walk_hash), kind = bs_stmt_str(row, BS_C_media_walk_mime);
+	int width = (int)bs_stmt_int(row, BS_C_media_walk_width);
+	struct bs_str from, file;
+	char hex[64];
+
+	if (hash.len != sizeof(hex) / 2 || kind.len < 7)
+		return bs_fail(err, BS_CORRUPT, "a picture without its hash");
+	bs_hex_encode((const uint8_t *)hash.ptr, hash.len, hex);
+	kind = bs_str_eq(kind, BS_STR("image/jpeg")) ? BS_STR("jpg") : bs_str_sub(kind, 6, SIZE_MAX);
+	from = bs_arena_printf(arena, "%s/%.2s/%.64s.%.*s", e->options->media_dir, hex, hex, (int)kind.len, kind.ptr);
+	file = bs_arena_printf(arena, "media/%.64s/%d.%.*s", hex, width, (int)kind.len, kind.ptr);
+	return bs_tree_link(&e->tree, arena, file, from.ptr, err);
+}
+
+static enum bs_rc put_pictures(struct export *e, struct bs_pool *pool, struct bs_err *err)
+{
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_stmt *stmt = NULL;
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_pool_read(pool, &db, err);
+
+	if (rc == BS_OK)
+		rc = bs_db_query(db, BS_Q_media_walk, BS_NO_VALUES, &stmt, err);
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		rc = picture_put(e, arena, stmt, err);
+		bs_arena_reset(arena);
+		e->pictures++;
+	}
+	bs_stmt_free(&stmt);
+	bs_pool_return(&db);
+	bs_arena_free(&arena);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------------------ */
+
 static enum bs_rc write_record(struct export *e, struct bs_err *err)
 {
 	struct bs_buf record = BS_BUF(RECORD_MAX);
@@ -229,7 +269,7 @@ static enum bs_rc write_record(struct export *e, struct bs_err *err)
 	}
 	rc = bs_buf_check(&record, "the record of the export", err);
 	if (rc == BS_OK)
-		rc = bs_tree_put(&e->tree, e->arena, BS_STR(BS_TREE_RECORD), BS_STR(""), bs_buf_str(&record), &fresh, err);
+		rc = bs_tree_put(&e->tree, e->arena, BS_STR(".broadsheet"), BS_STR(""), bs_buf_str(&record), &fresh, err);
 	bs_buf_free(&record);
 	return rc;
 }
@@ -238,14 +278,16 @@ enum bs_rc bs_export_tree(struct bs_pages *pages, struct bs_pool *pool, const st
                           struct bs_export_result *out, struct bs_err *err)
 {
 	struct export *e = bs_alloc(sizeof(*e));
-	size_t pictures = 0;
+	static const char *const own[] = { "404.html", "media" };
+	const struct bs_tree_options tree = { .folder = options->folder, .record = ".broadsheet", .etags = true,
+		                              .own = own, .own_count = BS_COUNT(own) };
 	enum bs_rc rc;
 
 	e->pages = pages;
 	e->options = options;
 	e->arena = bs_arena_new();
 	pthread_mutex_init(&e->lock, NULL);
-	rc = bs_tree_begin(&e->tree, options->folder, err);
+	rc = bs_tree_begin(&e->tree, &tree, err);
 	if (rc == BS_OK)
 		rc = find_all(e, pool, err);
 	if (rc == BS_OK)
@@ -253,11 +295,11 @@ enum bs_rc bs_export_tree(struct bs_pages *pages, struct bs_pool *pool, const st
 	if (rc == BS_OK)
 		rc = write_not_found(e, err);
 	if (rc == BS_OK)
-		rc = bs_tree_media(&e->tree, pool, options->media_dir, &pictures, err);
+		rc = put_pictures(e, pool, err);
 	if (rc == BS_OK)
 		rc = write_record(e, err);
 	rc = bs_tree_end(&e->tree, rc, err);
-	*out = (struct bs_export_result){ .pages = e->count, .written = atomic_load(&e->written), .pictures = pictures,
+	*out = (struct bs_export_result){ .pages = e->count, .written = atomic_load(&e->written), .pictures = e->pictures,
 		                          .bytes = atomic_load(&e->bytes) };
 	bs_map_free(&e->known);
 	bs_arena_free(&e->arena);

@@ -2,8 +2,8 @@
  *
  * The same routes through the same renderer as the server's: every address that the routes' walks find is made and written,
  * "/" as index.html, "/region/baltic" as region/baltic/index.html, "/feed.xml" as feed.xml; and 404.html. The new tree grows beside the old one
- * (FOLDER.new), files that are as they were being links to the old ones, and takes its place in one step at the end: a stop half-way leaves
- * the old tree whole, and an unchanged file keeps its inode and time. */
+ * (FOLDER.new), files that are as they were being links to the old ones, and takes its place in one step at the end (tree.h): a stop
+ * half-way leaves the old tree whole, and an unchanged file keeps its inode and time. */
 #ifndef BS_PAGE_EXPORT_H
 #define BS_PAGE_EXPORT_H
 
@@ -27,7 +27,8 @@ struct bs_export_result {
 	uint64_t bytes;   /* of all pages */
 };
 
-/*   BS_CONFLICT  the folder has something else in it; nothing was touched
+/*   BS_CONFLICT  the folder has something in it that no export put there; nothing was touched
+ *   BS_BUSY      another export is writing there
  *   BS_IO        a file could not be written; the old tree is untouched
  *   others       a page could not be made; the old tree is untouched */
 enum bs_rc bs_export_tree(struct bs_pages *pages, struct bs_pool *pool, const struct bs_export_options *options,

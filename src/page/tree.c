@@ -5,12 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { RECORD_MAX = 512 * 1024 * 1024 };
+enum { RECORD_MAX = 512 * 1024 * 1024, CHUNK = 64 * 1024 };
 
 static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *ftw)
 {
@@ -25,22 +27,18 @@ static void remove_tree(const char *path)
 	(void)nftw(path, remove_one, 64, FTW_DEPTH | FTW_PHYS);
 }
 
-/* --- the old tree ----------------------------------------------------------------------------------------------------------- */
-
-static bool folder_empty(int fd)
+/* Whoever exports into a folder holds a lock on it and on the new tree, which ends with the process however that ends. */
+static bool locked(int fd)
 {
-	int again = dup(fd);
-	DIR *dir = again >= 0 ? fdopendir(again) : NULL;
-	struct dirent *entry;
-	bool empty = true;
-
-	if (dir == NULL)
-		return false;
-	while ((entry = readdir(dir)) != NULL)
-		empty = empty && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0);
-	closedir(dir);
-	return empty;
+	return flock(fd, LOCK_EX | LOCK_NB) == 0;
 }
+
+static enum bs_rc is_busy(const struct bs_tree *tree, struct bs_err *err)
+{
+	return bs_fail(err, BS_BUSY, "another export is writing %.160s; wait until it has ended", tree->folder);
+}
+
+/* --- the old tree ----------------------------------------------------------------------------------------------------------- */
 
 static struct bs_str file_bytes(struct bs_arena *arena, int fd)
 {
@@ -60,23 +58,54 @@ static struct bs_str file_bytes(struct bs_arena *arena, int fd)
 	return bs_str_n(bytes, len);
 }
 
-static void record_read(struct bs_tree *tree, int fd)
+static struct bs_str first_part(struct bs_str file)
+{
+	return bs_str_sub(file, 0, bs_str_find_byte(file, '/', 0));
+}
+
+/* Fills tree->old, and `own` with the names at the top of the old tree. */
+static void record_read(struct bs_tree *tree, int fd, struct bs_map *own)
 {
 	struct bs_str rest = file_bytes(tree->arena, fd), line;
 
-	while (rest.len > 0 && bs_str_split(&rest, '\n', &line)) {
+	while (tree->options.etags && rest.len > 0 && bs_str_split(&rest, '\n', &line)) {
 		size_t space = bs_str_find_byte(line, ' ', 0);
-		struct bs_str *etag;
+		struct bs_str *etag, file;
 		if (space == SIZE_MAX)
 			continue;
+		file = bs_str_sub(line, space + 1, SIZE_MAX);
 		etag = BS_NEW(tree->arena, struct bs_str);
 		*etag = bs_str_sub(line, 0, space);
-		*bs_map_put(&tree->old, bs_str_sub(line, space + 1, SIZE_MAX)) = etag;
+		*bs_map_put(&tree->old, file) = etag;
+		*bs_map_put(own, first_part(file)) = tree;
 	}
+	for (size_t i = 0; i < tree->options.own_count; i++)
+		*bs_map_put(own, bs_str_c(tree->options.own[i])) = tree;
+	*bs_map_put(own, bs_str_c(tree->options.record)) = tree;
+}
+
+/* What stands at the top of the folder and is none of `own`; empty when there is nothing. */
+static struct bs_str stranger_in(struct bs_tree *tree, const struct bs_map *own)
+{
+	int again = openat(tree->old_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = again >= 0 ? fdopendir(again) : NULL;
+	const struct dirent *entry;
+	struct bs_str found = { 0 };
+
+	while (dir != NULL && found.len == 0 && (entry = readdir(dir)) != NULL) {
+		struct bs_str name = bs_str_c(entry->d_name);
+		if (!bs_str_eq(name, BS_STR(".")) && !bs_str_eq(name, BS_STR("..")) && bs_map_get(own, name) == NULL)
+			found = bs_arena_copy(tree->arena, name);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	return found;
 }
 
 static enum bs_rc old_open(struct bs_tree *tree, struct bs_err *err)
 {
+	struct bs_map own = BS_MAP(tree->arena);
+	struct bs_str stranger;
 	int record;
 
 	tree->old_fd = open(tree->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -84,91 +113,159 @@ static enum bs_rc old_open(struct bs_tree *tree, struct bs_err *err)
 		return BS_OK;
 	if (tree->old_fd < 0)
 		return bs_fail(err, errno == EACCES ? BS_DENIED : BS_IO, "cannot open %.160s: %s", tree->folder, strerror(errno));
-	tree->replaces = true;
-	record = openat(tree->old_fd, BS_TREE_RECORD, O_RDONLY | O_CLOEXEC);
+	if (!locked(tree->old_fd))
+		return is_busy(tree, err);
+	record = openat(tree->old_fd, tree->options.record, O_RDONLY | O_CLOEXEC);
+	if (record >= 0) {
+		record_read(tree, record, &own);
+		close(record);
+	}
+	stranger = stranger_in(tree, &own);
+	if (stranger.len == 0)
+		return BS_OK;
 	if (record < 0)
-		return folder_empty(tree->old_fd) ? BS_OK : bs_fail(err, BS_CONFLICT, "%.160s has something else in it; export into "
-		       "a new or empty folder, or one that was exported before", tree->folder);
-	record_read(tree, record);
-	close(record);
-	return BS_OK;
-}
-
-enum bs_rc bs_tree_begin(struct bs_tree *tree, const char *folder, struct bs_err *err)
-{
-	size_t len = strlen(folder);
-	enum bs_rc rc;
-
-	while (len > 1 && folder[len - 1] == '/')
-		len--;
-	*tree = (struct bs_tree){ .arena = bs_arena_new(), .old_fd = -1, .new_fd = -1 };
-	pthread_mutex_init(&tree->lock, NULL);
-	tree->folder = bs_arena_copy(tree->arena, bs_str_n(folder, len)).ptr;
-	tree->old = BS_MAP(tree->arena);
-	tree->folders = BS_MAP(tree->arena);
-	rc = old_open(tree, err);
-	if (rc != BS_OK)
-		return rc;
-	/* Left by an export that was stopped. */
-	tree->fresh = bs_arena_printf(tree->arena, "%s.new", tree->folder).ptr;
-	remove_tree(tree->fresh);
-	if (mkdir(tree->fresh, 0755) != 0)
-		return bs_fail(err, BS_IO, "cannot make the folder %.160s: %s", tree->fresh, strerror(errno));
-	tree->new_fd = open(tree->fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return tree->new_fd >= 0 ? BS_OK : bs_fail(err, BS_IO, "cannot open %.160s: %s", tree->fresh, strerror(errno));
+		return bs_fail(err, BS_CONFLICT, "%.120s has something else in it (%.60s); export into a new or empty folder, or one "
+		               "that was exported before", tree->folder, stranger.ptr);
+	return bs_fail(err, BS_CONFLICT, "%.100s/%.60s was put there by somebody else and would be lost; move it away, or export "
+	               "into a folder of its own", tree->folder, stranger.ptr);
 }
 
 /* --- the new tree ------------------------------------------------------------------------------------------------------------ */
 
-static bool folder_made(struct bs_tree *tree, struct bs_str folder)
+/* Remove what a stopped export left. */
+static enum bs_rc leftover_remove(struct bs_tree *tree, struct bs_err *err)
 {
-	bool made;
+	int fd = open(tree->fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	enum bs_rc rc = BS_OK;
 
-	pthread_mutex_lock(&tree->lock);
-	made = bs_map_get(&tree->folders, folder) != NULL;
-	pthread_mutex_unlock(&tree->lock);
-	return made;
+	if (fd < 0 && errno == ENOENT)
+		return BS_OK;
+	if (fd < 0)
+		return bs_fail(err, BS_IO, "%.160s is in the way: %s", tree->fresh, strerror(errno));
+	if (locked(fd))
+		remove_tree(tree->fresh);
+	else
+		rc = is_busy(tree, err);
+	close(fd);
+	return rc;
 }
 
-/* Make the folders of a file, each once. `file` is NUL-terminated and writable: it is cut at each slash in turn. */
-static enum bs_rc folders_make(struct bs_tree *tree, char *file, struct bs_err *err)
+static enum bs_rc new_make(struct bs_tree *tree, struct bs_err *err)
 {
-	char *last = strrchr(file, '/');
+	struct stat made, there;
+	enum bs_rc rc = leftover_remove(tree, err);
+	bool ours;
 
-	if (last == NULL || folder_made(tree, bs_str_n(file, (size_t)(last - file))))
+	if (rc != BS_OK)
+		return rc;
+	if (mkdir(tree->fresh, 0755) != 0 && errno != EEXIST)
+		return bs_fail(err, errno == EACCES ? BS_DENIED : BS_IO, "cannot make the folder %.160s: %s", tree->fresh, strerror(errno));
+	tree->new_fd = open(tree->fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (tree->new_fd < 0)
+		return bs_fail(err, BS_IO, "cannot open %.160s: %s", tree->fresh, strerror(errno));
+	/* Another may have begun at the same moment: the lock says who goes on, and the name must still lead to what is locked. */
+	ours = locked(tree->new_fd) && fstat(tree->new_fd, &made) == 0 && stat(tree->fresh, &there) == 0 && made.st_ino == there.st_ino;
+	if (ours)
 		return BS_OK;
+	close(tree->new_fd);
+	tree->new_fd = -1;
+	return is_busy(tree, err);
+}
+
+enum bs_rc bs_tree_begin(struct bs_tree *tree, const struct bs_tree_options *options, struct bs_err *err)
+{
+	size_t len = strlen(options->folder);
+	char real[PATH_MAX];
+	enum bs_rc rc;
+
+	while (len > 1 && options->folder[len - 1] == '/')
+		len--;
+	*tree = (struct bs_tree){ .options = *options, .arena = bs_arena_new(), .old_fd = -1, .new_fd = -1 };
+	tree->folder = bs_arena_copy(tree->arena, bs_str_n(options->folder, len)).ptr;
+	/* Of a link the folder that it leads to is replaced, not the link. */
+	if (realpath(tree->folder, real) != NULL)
+		tree->folder = bs_arena_copy(tree->arena, bs_str_c(real)).ptr;
+	tree->fresh = bs_arena_printf(tree->arena, "%s.new", tree->folder).ptr;
+	tree->old = BS_MAP(tree->arena);
+	rc = old_open(tree, err);
+	return rc == BS_OK ? new_make(tree, err) : rc;
+}
+
+/* Make the folders of a file. `file` is NUL-terminated and writable: it is cut at each slash in turn. */
+static void folders_make(struct bs_tree *tree, char *file)
+{
 	for (char *slash = strchr(file, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		if (mkdirat(tree->new_fd, file, 0755) != 0 && errno != EEXIST) {
-			enum bs_rc rc = bs_fail(err, BS_IO, "cannot make the folder %.100s/%.100s: %s", tree->fresh, file, strerror(errno));
-			*slash = '/';
-			return rc;
-		}
+		(void)mkdirat(tree->new_fd, file, 0755); /* what is wrong shows when the file is opened */
 		*slash = '/';
 	}
-	pthread_mutex_lock(&tree->lock);
-	*bs_map_put(&tree->folders, bs_arena_copy(tree->arena, bs_str_n(file, (size_t)(last - file)))) = tree;
-	pthread_mutex_unlock(&tree->lock);
-	return BS_OK;
 }
 
-static enum bs_rc file_write(struct bs_tree *tree, const char *file, struct bs_str bytes, struct bs_err *err)
+/* A link to the old tree's file. */
+static bool old_taken(struct bs_tree *tree, char *file)
+{
+	if (linkat(tree->old_fd, file, tree->new_fd, file, 0) == 0)
+		return true;
+	if (errno != ENOENT)
+		return false;
+	folders_make(tree, file);
+	return linkat(tree->old_fd, file, tree->new_fd, file, 0) == 0;
+}
+
+static int file_open(struct bs_tree *tree, char *file)
 {
 	int fd = openat(tree->new_fd, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	bool failed = fd < 0;
 
-	while (!failed && bytes.len > 0) {
+	if (fd >= 0 || errno != ENOENT)
+		return fd;
+	folders_make(tree, file);
+	return openat(tree->new_fd, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+}
+
+static bool bytes_write(int fd, struct bs_str bytes)
+{
+	while (bytes.len > 0) {
 		ssize_t put = write(fd, bytes.ptr, bytes.len);
-		if (put < 0 && errno == EINTR)
-			continue;
-		failed = put < 0;
+		if (put < 0 && errno != EINTR)
+			return false;
 		bytes = bs_str_sub(bytes, put > 0 ? (size_t)put : 0, SIZE_MAX);
 	}
-	if (failed)
-		(void)bs_fail(err, BS_IO, "cannot write %.100s/%.100s: %s", tree->fresh, file, strerror(errno));
+	return true;
+}
+
+static enum bs_rc write_failed(struct bs_tree *tree, const char *file, struct bs_err *err)
+{
+	if (errno == EEXIST)
+		return bs_fail(err, BS_CONFLICT, "%.200s would be written twice", file);
+	return bs_fail(err, BS_IO, "cannot write %.100s/%.100s: %s", tree->fresh, file, strerror(errno));
+}
+
+static enum bs_rc file_write(struct bs_tree *tree, char *file, struct bs_str bytes, struct bs_err *err)
+{
+	int fd = file_open(tree, file);
+	enum bs_rc rc = fd >= 0 && bytes_write(fd, bytes) ? BS_OK : write_failed(tree, file, err);
+
+	if (fd >= 0 && close(fd) != 0 && rc == BS_OK)
+		rc = write_failed(tree, file, err);
+	return rc;
+}
+
+/* Whether the old tree has the file with these bytes. */
+static bool old_says(struct bs_tree *tree, const char *file, struct bs_str bytes)
+{
+	int fd = openat(tree->old_fd, file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	char chunk[CHUNK];
+	struct stat st;
+	bool same = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == bytes.len;
+
+	while (same && bytes.len > 0) {
+		ssize_t got = read(fd, chunk, sizeof(chunk));
+		same = got > 0 && bs_str_starts(bytes, bs_str_n(chunk, (size_t)got));
+		bytes = bs_str_sub(bytes, got > 0 ? (size_t)got : 0, SIZE_MAX);
+	}
 	if (fd >= 0)
 		close(fd);
-	return failed ? BS_IO : BS_OK;
+	return same;
 }
 
 enum bs_rc bs_tree_put(struct bs_tree *tree, struct bs_arena *arena, struct bs_str file, struct bs_str etag,
@@ -176,88 +273,122 @@ enum bs_rc bs_tree_put(struct bs_tree *tree, struct bs_arena *arena, struct bs_s
 {
 	char *name = (char *)bs_arena_copy(arena, file).ptr;
 	const struct bs_str *before = bs_map_get(&tree->old, file);
-	enum bs_rc rc = folders_make(tree, name, err);
+	bool same = tree->old_fd >= 0 &&
+	            (etag.len > 0 ? before != NULL && bs_str_eq(*before, etag) : old_says(tree, name, bytes));
+
+	*written = !same || !old_taken(tree, name);
+	return *written ? file_write(tree, name, bytes, err) : BS_OK;
+}
+
+/* --- files from elsewhere ----------------------------------------------------------------------------------------------------- */
+
+/* Where the two are on file systems of different kinds, the kernel copies nothing and says EXDEV. */
+static bool bytes_copy(int in, int out)
+{
+	char chunk[CHUNK];
+	ssize_t moved = copy_file_range(in, NULL, out, NULL, 1 << 30, 0);
+
+	while (moved > 0)
+		moved = copy_file_range(in, NULL, out, NULL, 1 << 30, 0);
+	if (moved == 0)
+		return true;
+	if (errno != EXDEV && errno != EINVAL && errno != EOPNOTSUPP && errno != ENOSYS)
+		return false;
+	while ((moved = read(in, chunk, sizeof(chunk))) != 0) {
+		if (moved < 0 && errno != EINTR)
+			return false;
+		if (moved > 0 && !bytes_write(out, bs_str_n(chunk, (size_t)moved)))
+			return false;
+	}
+	return true;
+}
+
+/* `in` is open at its beginning. */
+static enum bs_rc file_copy(struct bs_tree *tree, int in, const struct stat *st, char *file, struct bs_err *err)
+{
+	const struct timespec times[2] = { st->st_atim, st->st_mtim };
+	int out = file_open(tree, file);
+	enum bs_rc rc = BS_OK;
+
+	if (out < 0 && errno == EEXIST)
+		return BS_OK;
+	if (out < 0 || !bytes_copy(in, out) || futimens(out, times) != 0)
+		rc = write_failed(tree, file, err);
+	if (out >= 0 && close(out) != 0 && rc == BS_OK)
+		rc = write_failed(tree, file, err);
+	return rc;
+}
+
+static enum bs_rc source_open(const char *from, int *in, struct stat *st, struct bs_err *err)
+{
+	*in = open(from, O_RDONLY | O_CLOEXEC);
+	if (*in >= 0 && fstat(*in, st) == 0)
+		return BS_OK;
+	if (*in >= 0)
+		close(*in);
+	return bs_fail(err, errno == ENOENT ? BS_NOT_FOUND : BS_IO, "cannot read %.200s: %s", from, strerror(errno));
+}
+
+/* Whether the old tree has a file of this name, size and time. */
+static bool old_like(struct bs_tree *tree, const char *file, const struct stat *st)
+{
+	struct stat old;
+
+	return tree->old_fd >= 0 && fstatat(tree->old_fd, file, &old, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(old.st_mode) &&
+	       old.st_size == st->st_size && old.st_mtim.tv_sec == st->st_mtim.tv_sec && old.st_mtim.tv_nsec == st->st_mtim.tv_nsec;
+}
+
+enum bs_rc bs_tree_copy(struct bs_tree *tree, struct bs_arena *arena, struct bs_str file, const char *from, bool *written,
+                        struct bs_err *err)
+{
+	char *name = (char *)bs_arena_copy(arena, file).ptr;
+	struct stat st;
+	int in = -1;
+	enum bs_rc rc = source_open(from, &in, &st, err);
 
 	*written = false;
 	if (rc != BS_OK)
 		return rc;
-	if (before != NULL && etag.len > 0 && bs_str_eq(*before, etag) &&
-	    linkat(tree->old_fd, name, tree->new_fd, name, 0) == 0)
-		return BS_OK;
-	*written = true;
-	return file_write(tree, name, bytes, err);
-}
-
-/* --- pictures ----------------------------------------------------------------------------------------------------------------- */
-
-static enum bs_rc file_copy(struct bs_tree *tree, const char *from, const char *file, struct bs_err *err)
-{
-	int in = open(from, O_RDONLY | O_CLOEXEC);
-	int out = in >= 0 ? openat(tree->new_fd, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644) : -1;
-	ssize_t moved = out >= 0 ? 1 : -1;
-
-	while (moved > 0)
-		moved = copy_file_range(in, NULL, out, NULL, 1 << 30, 0);
-	if (moved < 0)
-		(void)bs_fail(err, BS_IO, "cannot copy %.160s: %s", from, strerror(errno));
-	if (out >= 0)
-		close(out);
-	if (in >= 0)
-		close(in);
-	return moved < 0 ? BS_IO : BS_OK;
-}
-
-static enum bs_rc picture_put(struct bs_tree *tree, struct bs_arena *arena, const char *media_dir, const struct bs_stmt *row,
-                              struct bs_err *err)
-{
-	struct bs_str hash = bs_stmt_blob(row, BS_C_media_walk_hash), kind = bs_stmt_str(row, BS_C_media_walk_mime);
-	char hex[64];
-	struct bs_str from, file;
-	enum bs_rc rc;
-
-	if (hash.len != sizeof(hex) / 2 || kind.len < 7)
-		return bs_fail(err, BS_CORRUPT, "a picture without its hash");
-	bs_hex_encode((const uint8_t *)hash.ptr, hash.len, hex);
-	kind = bs_str_eq(kind, BS_STR("image/jpeg")) ? BS_STR("jpg") : bs_str_sub(kind, 6, SIZE_MAX);
-	from = bs_arena_printf(arena, "%s/%.2s/%.64s.%.*s", media_dir, hex, hex, (int)kind.len, kind.ptr);
-	file = bs_arena_printf(arena, "media/%.64s/%d.%.*s", hex, (int)bs_stmt_int(row, BS_C_media_walk_width), (int)kind.len, kind.ptr);
-	rc = folders_make(tree, (char *)file.ptr, err);
-	if (rc != BS_OK || linkat(AT_FDCWD, from.ptr, tree->new_fd, file.ptr, 0) == 0)
-		return rc;
-	return file_copy(tree, from.ptr, file.ptr, err);
-}
-
-enum bs_rc bs_tree_media(struct bs_tree *tree, struct bs_pool *pool, const char *media_dir, size_t *pictures,
-                         struct bs_err *err)
-{
-	struct bs_arena *arena = bs_arena_new();
-	struct bs_stmt *stmt = NULL;
-	struct bs_db *db = NULL;
-	enum bs_rc rc = bs_pool_read(pool, &db, err);
-
-	if (rc == BS_OK)
-		rc = bs_db_query(db, BS_Q_media_walk, BS_NO_VALUES, &stmt, err);
-	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		rc = picture_put(tree, arena, media_dir, stmt, err);
-		bs_arena_reset(arena);
-		++*pictures;
+	if (!old_like(tree, name, &st) || (!old_taken(tree, name) && errno != EEXIST)) {
+		*written = true;
+		rc = file_copy(tree, in, &st, name, err);
 	}
-	bs_stmt_free(&stmt);
-	bs_pool_return(&db);
-	bs_arena_free(&arena);
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
+	close(in);
+	return rc;
+}
+
+enum bs_rc bs_tree_link(struct bs_tree *tree, struct bs_arena *arena, struct bs_str file, const char *from, struct bs_err *err)
+{
+	char *name = (char *)bs_arena_copy(arena, file).ptr;
+	bool written;
+
+	if (linkat(AT_FDCWD, from, tree->new_fd, name, 0) == 0 || errno == EEXIST)
+		return BS_OK;
+	folders_make(tree, name);
+	if (linkat(AT_FDCWD, from, tree->new_fd, name, 0) == 0 || errno == EEXIST)
+		return BS_OK;
+	return bs_tree_copy(tree, arena, file, from, &written, err);
 }
 
 /* --- the change ---------------------------------------------------------------------------------------------------------------- */
 
 static enum bs_rc change_places(struct bs_tree *tree, struct bs_err *err)
 {
-	int failed = tree->replaces ? renameat2(AT_FDCWD, tree->fresh, AT_FDCWD, tree->folder, RENAME_EXCHANGE)
-	                            : rename(tree->fresh, tree->folder);
+	int failed;
 
-	if (failed != 0)
-		return bs_fail(err, BS_IO, "cannot put %.100s in the place of %.100s: %s", tree->fresh, tree->folder, strerror(errno));
-	return BS_OK;
+	/* A name must never lead to files whose bytes are lost when the power fails a moment later. */
+	if (syncfs(tree->new_fd) != 0)
+		return bs_fail(err, BS_IO, "cannot bring %.160s to the disk: %s", tree->fresh, strerror(errno));
+	failed = tree->old_fd >= 0 ? renameat2(AT_FDCWD, tree->fresh, AT_FDCWD, tree->folder, RENAME_EXCHANGE)
+	                           : rename(tree->fresh, tree->folder);
+	if (failed == 0)
+		return BS_OK;
+	if (tree->old_fd >= 0 && (errno == EINVAL || errno == ENOSYS))
+		return bs_fail(err, BS_IO, "the file system of %.120s cannot let two folders change places; export into a new folder",
+		               tree->folder);
+	if (errno == EBUSY || errno == EXDEV)
+		return bs_fail(err, BS_IO, "%.120s is a mount point, which cannot be replaced; export into a folder in it", tree->folder);
+	return bs_fail(err, BS_IO, "cannot put %.90s in the place of %.90s: %s", tree->fresh, tree->folder, strerror(errno));
 }
 
 enum bs_rc bs_tree_end(struct bs_tree *tree, enum bs_rc rc, struct bs_err *err)
@@ -267,13 +398,12 @@ enum bs_rc bs_tree_end(struct bs_tree *tree, enum bs_rc rc, struct bs_err *err)
 	if (rc == BS_OK)
 		rc = change_places(tree, err);
 	/* What is there now under that name is the old tree, or a new one that did not come to its end. */
-	if (begun && (rc != BS_OK || tree->replaces))
+	if (begun && (rc != BS_OK || tree->old_fd >= 0))
 		remove_tree(tree->fresh);
 	if (tree->old_fd >= 0)
 		close(tree->old_fd);
 	if (tree->new_fd >= 0)
 		close(tree->new_fd);
-	pthread_mutex_destroy(&tree->lock);
 	bs_arena_free(&tree->arena);
 	return rc;
 }

@@ -1,0 +1,157 @@
+// `broadsheet export FOLDER`: the site as a tree of files. What it looks like is the renderer's; here is how it is written: nothing is
+// touched that did not change, nothing of anybody else's is ever removed, and a stop at any moment leaves the old tree whole.
+
+import assert from 'node:assert/strict'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { makeNewsroom, missing, program, run, temporaryFolder } from '../lib/site.mjs'
+import { contents, differences, identities } from '../lib/tree.mjs'
+
+let data, folder
+const trees = []
+
+before(async () => {
+	if (missing)
+		return
+	data = await makeNewsroom({ folder: 'examples/harbour' })
+	folder = temporaryFolder()
+	trees.push(dirname(data), folder)
+})
+after(() => trees.forEach(tree => rmSync(tree, { recursive: true, force: true })))
+
+const exported = (to, ...args) => run(['export', '--data', data, ...args, to])
+async function exportWell(to, ...args) {
+	const done = await exported(to, ...args)
+	assert.equal(done.status, 0, done.stderr)
+	return done
+}
+const rename = async name => assert.equal((await run(['set', '--data', data, 'tagline', name])).status, 0)
+
+test('an export again writes no file that has not changed', { skip: missing }, async () => {
+	const to = join(folder, 'same')
+	await exportWell(to)
+	const first = identities(to)
+	const { stdout } = await exportWell(to)
+	assert.deepEqual(differences(first, identities(to)), [])
+	assert.match(stdout, / 0 pages were new or had changed/)
+	assert.ok(first.has('404.html') && first.has('index.html') && first.has('feed.xml'))
+})
+
+test('--json says what was done, one object a line', { skip: missing }, async () => {
+	const { stdout } = await exportWell(join(folder, 'json'), '--json')
+	const lines = stdout.trim().split('\n').map(line => JSON.parse(line))
+	const { event, pages, pictures, written, bytes } = lines.at(-1)
+	assert.equal(event, 'done')
+	assert.equal(pages, written)
+	assert.ok(pages > 200 && pictures > 20 && bytes > 1e6)
+})
+
+test('on a terminal a bar shows how far it has come', { skip: missing }, () => {
+	const command = `${program} export --data ${data} ${join(folder, 'bar')}`
+	const { stdout } = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8' })
+	assert.match(stdout, /\r\[#+ *\] 256 of \d+ pages/)
+	assert.match(stdout, /\r\[#{30}\] (\d+) of \1 pages\r?\n/)
+})
+
+test('a folder with something else in it is refused and left alone', { skip: missing }, async () => {
+	const to = join(folder, 'else')
+	mkdirSync(to)
+	writeFileSync(join(to, 'thesis.txt'), 'years of work')
+	const { status, stderr } = await exported(to)
+	assert.equal(status, 1)
+	assert.match(stderr, /else has something else in it \(thesis\.txt\)/)
+	assert.deepEqual([...contents(to).keys()], ['thesis.txt'])
+})
+
+test('what somebody put beside the pages is not removed', { skip: missing }, async () => {
+	const to = join(folder, 'beside')
+	await exportWell(to)
+	mkdirSync(join(to, '.git'))
+	writeFileSync(join(to, '.git/HEAD'), 'ref: refs/heads/main')
+	const before = contents(to)
+	const { status, stderr } = await exported(to)
+	assert.equal(status, 1)
+	assert.match(stderr, /beside\/\.git was put there by somebody else and would be lost/)
+	assert.deepEqual(differences(before, contents(to)), [])
+	assert.ok(!existsSync(`${to}.new`))
+})
+
+test('of a link the folder that it leads to is replaced', { skip: missing }, async () => {
+	const to = join(folder, 'link')
+	mkdirSync(join(folder, 'real'))
+	symlinkSync('real', to)
+	await exportWell(to)
+	await exportWell(to)
+	assert.ok(existsSync(join(folder, 'real/index.html')))
+	assert.ok(existsSync(join(to, 'index.html')))
+})
+
+test('two exports into one folder do not disturb each other', { skip: missing }, async () => {
+	const to = join(folder, 'twice')
+	await exportWell(to)
+	const other = spawn('flock', [to, 'sh', '-c', 'echo locked; read _'], { stdio: ['pipe', 'pipe', 'inherit'] })
+	await new Promise(locked => other.stdout.once('data', locked))
+	const { status, stderr } = await exported(to)
+	other.stdin.end()
+	assert.equal(status, 1)
+	assert.match(stderr, /another export is writing .*twice; wait until it has ended/)
+})
+
+// Kill it at a moment of its work; true when it was not through.
+function killedAt(to, milliseconds) {
+	return new Promise(done => {
+		const child = spawn(program, ['export', '--data', data, to], { stdio: 'ignore' })
+		setTimeout(() => child.kill('SIGKILL'), milliseconds)
+		child.on('close', (status, signal) => done(signal === 'SIGKILL'))
+	})
+}
+
+test('killed at any moment it leaves the old tree whole or has put the new one in its place', { skip: missing }, async () => {
+	const to = join(folder, 'killed'), other = join(folder, 'killed-whole')
+	await rename('The first edition')
+	await exportWell(to)
+	const began = Date.now()
+	await rename('The second edition')
+	await exportWell(other)
+	const took = Date.now() - began
+	const first = contents(to), second = contents(other)
+	assert.ok(differences(first, second).length > 100)
+	let stopped = 0
+	for (let n = 0; n < 16; n++) {
+		stopped += await killedAt(to, Math.random() * took)
+		const now = contents(to)
+		const wrong = [differences(first, now), differences(second, now)]
+		assert.ok(wrong.some(list => list.length === 0), `neither the old tree nor the new: ${wrong[0].slice(0, 5)}`)
+	}
+	assert.ok(stopped > 4, `it was too quick to be stopped: ${stopped} of 16`)
+	await exportWell(to)
+	assert.deepEqual(differences(second, contents(to)), [])
+	assert.ok(!existsSync(`${to}.new`))
+})
+
+test('a full disk is said so and leaves the old tree', { skip: missing }, async t => {
+	const disk = join(folder, 'disk'), to = join(disk, 'site')
+	mkdirSync(disk)
+	if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', disk]).status !== 0)
+		return t.skip('no file system can be mounted here')
+	try {
+		await rename('Before the disk was full')
+		await exportWell(to) // on another file system than the pictures, which are copied then
+		const before = contents(to)
+		spawnSync('fallocate', ['-l', '32m', join(disk, 'ballast')])
+		spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'ballast')}`, 'oflag=append', 'conv=notrunc', 'bs=64k'])
+		await rename('After it')
+		const { status, stderr } = await exported(to)
+		assert.equal(status, 1)
+		assert.match(stderr, /^broadsheet: cannot (write|make the folder) .*No space left on device$/m)
+		assert.deepEqual(differences(before, contents(to)), [])
+		assert.ok(!existsSync(`${to}.new`))
+		rmSync(join(disk, 'ballast'))
+		await exportWell(to)
+		assert.match(readFileSync(join(to, 'index.html'), 'utf8'), /After it/)
+	} finally {
+		spawnSync('umount', [disk])
+	}
+})
