@@ -247,6 +247,13 @@ struct bs_str bs_str_utf8_prefix(struct bs_str s, size_t max)
 	return bs_str_n(s.ptr, max);
 }
 
+char *bs_digits_write(char *to, unsigned number, unsigned width)
+{
+	for (unsigned at = width; at-- > 0; number /= 10)
+		to[at] = (char)('0' + number % 10);
+	return to + width;
+}
+
 void bs_hex_encode(const uint8_t *bytes, size_t len, char *out)
 {
 	static const char digits[] = "0123456789abcdef";

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = 16 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, KEPT_BLOCK = 256 * 1024, ALIGN = 16, PRINTF_USUAL = 512 };
 
 struct block {
 	struct block *before;
@@ -92,17 +92,20 @@ void bs_arena_free(struct bs_arena **arena)
 
 void bs_arena_reset(struct bs_arena *arena)
 {
-	struct block *first = NULL;
+	struct block *keep = NULL;
 
 	run_deferred(arena);
 #ifndef BS_ARENA_MALLOC
-	first = arena->block;
-	while (first != NULL && first->before != NULL)
-		first = first->before;
+	for (struct block *block = arena->block; block != NULL; block = block->before) {
+		if (block->size <= KEPT_BLOCK && (keep == NULL || block->size > keep->size))
+			keep = block;
+	}
 #endif
-	free_blocks(arena, first);
-	if (first != NULL)
-		first->used = 0;
+	free_blocks(arena, keep);
+	if (keep != NULL) {
+		keep->before = NULL;
+		keep->used = 0;
+	}
 }
 
 static struct block *block_add(struct bs_arena *arena, size_t need)
@@ -183,19 +186,23 @@ struct bs_str bs_arena_copy(struct bs_arena *arena, struct bs_str s)
 
 struct bs_str bs_arena_printf(struct bs_arena *arena, const char *fmt, ...)
 {
+	char first[PRINTF_USUAL]; /* what fits in it is formatted once */
 	va_list args, again;
 	char *text;
 	int len;
 
 	va_start(args, fmt);
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, fmt, args);
+	len = vsnprintf(first, sizeof(first), fmt, args);
 	va_end(args);
 	if (len < 0)
 		len = 0;
 	text = arena_take(arena, (size_t)len + 1);
 	text[0] = '\0';
-	vsnprintf(text, (size_t)len + 1, fmt, again);
+	if ((size_t)len < sizeof(first))
+		memcpy(text, first, (size_t)len + 1);
+	else
+		vsnprintf(text, (size_t)len + 1, fmt, again);
 	va_end(again);
 	return bs_str_n(text, (size_t)len);
 }
@@ -259,14 +266,17 @@ bool bs_buf_reserve(struct bs_buf *buf, size_t more)
 
 void bs_buf_vprintf(struct bs_buf *buf, const char *fmt, va_list args)
 {
+	char first[PRINTF_USUAL];
 	va_list again;
 	int len;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, fmt, args);
+	len = vsnprintf(first, sizeof(first), fmt, args);
 	/* One byte more than is kept: vsnprintf ends with a NUL that the buffer does not count. */
 	if (len > 0 && !buf->failed && (size_t)len > buf->cap - buf->len) {
 		buf->failed = true;
+	} else if (len > 0 && (size_t)len < sizeof(first)) {
+		bs_buf_put(buf, bs_str_n(first, (size_t)len));
 	} else if (len > 0 && !buf->failed) {
 		char *text = bs_alloc((size_t)len + 1);
 		vsnprintf(text, (size_t)len + 1, fmt, again);

@@ -19,7 +19,7 @@ struct bs_arena;
 struct bs_arena *bs_arena_new(void);
 /* Runs what was deferred, last first, then frees all. Accepts NULL, leaves NULL. */
 void bs_arena_free(struct bs_arena **arena);
-/* As free, but keeps the first block for the next request. */
+/* As free, but keeps a block for the next request: the largest of a usual size. */
 void bs_arena_reset(struct bs_arena *arena);
 /* Call fn(ptr) when the arena is freed or reset: closes what is not memory. */
 void bs_arena_defer(struct bs_arena *arena, void (*fn)(void *ptr), void *ptr);

@@ -164,10 +164,15 @@ enum bs_rc bs_time_parse(struct bs_str text, int64_t *out, struct bs_err *err)
 struct bs_str bs_time_iso(int64_t time, char out[BS_TIME_ISO_MAX])
 {
 	struct bs_civil c = bs_civil_of(time, 0);
-	int len = snprintf(out, BS_TIME_ISO_MAX, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year % 10000, c.month % 100,
-	                   c.day % 100, c.hour % 100, c.minute % 100, c.second % 100);
 
-	return bs_str_n(out, (size_t)len);
+	memcpy(out, "0000-00-00T00:00:00Z", BS_TIME_ISO_MAX);
+	bs_digits_write(out, (unsigned)c.year, 4);
+	bs_digits_write(out + 5, (unsigned)c.month, 2);
+	bs_digits_write(out + 8, (unsigned)c.day, 2);
+	bs_digits_write(out + 11, (unsigned)c.hour, 2);
+	bs_digits_write(out + 14, (unsigned)c.minute, 2);
+	bs_digits_write(out + 17, (unsigned)c.second, 2);
+	return bs_str_n(out, BS_TIME_ISO_MAX - 1);
 }
 
 struct bs_str bs_time_http(int64_t time, char out[BS_TIME_HTTP_MAX])

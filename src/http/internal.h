@@ -16,18 +16,20 @@
 
 enum { BS_ETAG_MAX = 48 }; /* bytes of an entity tag with its quotes, NUL included */
 
-/* One coding of a response. Immutable but for `unchanged`, which is made when first asked for. */
+/* One coding of a response. Immutable but for the library's two objects, which are made when first sent. */
 struct bs_variant {
+	enum bs_coding coding;
 	struct bs_str body;             /* malloc'd; empty for a file */
 	uint64_t length;                /* bytes that go out */
 	char etag[BS_ETAG_MAX];         /* "" where there is none */
-	void *whole;                    /* the library's response */
+	_Atomic(void *) whole;          /* the library's response */
 	_Atomic(void *) unchanged;      /* the same for 304 */
 };
 
 /* The variant for a client that would like this coding; another where that one is no smaller. Lives as long as the response. */
 const struct bs_variant *bs_response_variant(struct bs_response *response, enum bs_coding wanted);
-/* What to queue for 304. Borrowed from the response. */
+/* What to queue for the whole of it, and for 304. Borrowed from the response. */
+void *bs_response_whole(struct bs_response *response, const struct bs_variant *variant);
 void *bs_response_unchanged(struct bs_response *response, const struct bs_variant *variant);
 int64_t bs_response_modified(const struct bs_response *response);
 

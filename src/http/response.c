@@ -1,11 +1,11 @@
 /* response.c - finished answers; see response.h.
  *
- * Behind each variant stands one object of libmicrohttpd, made once and queued again and again; it counts the connections
- * that are sending it. So a response dies in two steps. When the last holder drops it, it gives up its own share of those
- * objects; when the last connection is done with an object, that calls back. The bytes go when both have happened, which
- * `parts` counts.
+ * Behind each variant stands one object of libmicrohttpd, made when it is first sent (an export sends none) and queued again
+ * and again; it counts the connections that are sending it. So a response dies in two steps. When the last holder drops it,
+ * it gives up its own share of those objects; when the last connection is done with an object, that calls back. The bytes go
+ * when both have happened, which `parts` counts.
  *
- * Readers find a variant by one atomic load. Making one takes the lock, so that it is made once. */
+ * Readers find a variant and its objects by one atomic load each. Making one takes the lock, so that it is made once. */
 #include "http/internal.h"
 
 #include <microhttpd.h>
@@ -143,7 +143,7 @@ void bs_response_drop(struct bs_response **held)
 	if (response == NULL || atomic_fetch_sub(&response->holders, 1) > 1)
 		return;
 	for (size_t i = 0; i < BS_CODINGS; i++) {
-		MHD_destroy_response(response->made[i].whole);
+		MHD_destroy_response(atomic_load(&response->made[i].whole));
 		MHD_destroy_response(atomic_load(&response->made[i].unchanged));
 	}
 	part_gone(response);
@@ -170,16 +170,12 @@ static void tag_variant(struct bs_variant *variant, struct bs_str body, enum bs_
 static void make_variant(struct bs_response *response, enum bs_coding coding, struct bs_str body)
 {
 	struct bs_variant *variant = &response->made[coding];
-	struct head head = { .count = 0 };
 
+	variant->coding = coding;
 	variant->body = body;
 	variant->length = body.len;
 	if (response->status == 200)
 		tag_variant(variant, body, coding);
-	variant->whole = object_made(response, MHD_create_response_from_buffer_with_free_callback_cls(
-	                                               body.len, (void *)(uintptr_t)body.ptr, part_gone, response));
-	head_whole(&head, response, variant->etag, coding);
-	head_send(&head, variant->whole);
 	atomic_store_explicit(&response->variants[coding], variant, memory_order_release);
 }
 
@@ -212,33 +208,64 @@ const struct bs_variant *bs_response_variant(struct bs_response *response, enum 
 	return variant != NULL ? variant : make_compressed(response, wanted);
 }
 
+/* ---- what the library sends ---- */
+
+static struct MHD_Response *make_whole(struct bs_response *response, const struct bs_variant *variant)
+{
+	struct head head = { .count = 0 };
+	struct MHD_Response *object = object_made(response, MHD_create_response_from_buffer_with_free_callback_cls(
+	        variant->body.len, (void *)(uintptr_t)variant->body.ptr, part_gone, response));
+
+	head_whole(&head, response, variant->etag, variant->coding);
+	head_send(&head, object);
+	return object;
+}
+
 static ssize_t no_body(void *cls, uint64_t at, char *to, size_t room)
 {
 	(void)cls, (void)at, (void)to, (void)room;
 	return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
-void *bs_response_unchanged(struct bs_response *response, const struct bs_variant *of)
+/* It has the length of the body, though none is sent and nobody asks for it, so that Content-Length says what 200 would
+ * (RFC 9110 section 8.6). */
+static struct MHD_Response *make_unchanged(struct bs_response *response, const struct bs_variant *variant)
 {
-	struct bs_variant *variant = &response->made[of - response->made];
-	void *object = atomic_load_explicit(&variant->unchanged, memory_order_acquire);
 	struct head head = { .count = 0 };
+	struct MHD_Response *object =
+	        object_made(response, MHD_create_response_from_callback(variant->length, 1, no_body, response, part_gone));
+
+	head_freshness(&head, response, variant->etag);
+	head_send(&head, object);
+	return object;
+}
+
+/* The object of this place, made by the first who asks. */
+static void *object_of(struct bs_response *response, const struct bs_variant *variant, _Atomic(void *) *place,
+                       struct MHD_Response *(*make)(struct bs_response *response, const struct bs_variant *variant))
+{
+	void *object = atomic_load_explicit(place, memory_order_acquire);
 
 	if (object != NULL)
 		return object;
 	pthread_mutex_lock(&response->making);
-	object = atomic_load(&variant->unchanged);
+	object = atomic_load(place);
 	if (object == NULL) {
-		/* It has the length of the body, though none is sent and nobody asks for it, so that Content-Length says what
-		 * 200 would (RFC 9110 section 8.6). */
-		object = object_made(response,
-		                     MHD_create_response_from_callback(variant->length, 1, no_body, response, part_gone));
-		head_freshness(&head, response, variant->etag);
-		head_send(&head, object);
-		atomic_store_explicit(&variant->unchanged, object, memory_order_release);
+		object = make(response, variant);
+		atomic_store_explicit(place, object, memory_order_release);
 	}
 	pthread_mutex_unlock(&response->making);
 	return object;
+}
+
+void *bs_response_whole(struct bs_response *response, const struct bs_variant *variant)
+{
+	return object_of(response, variant, &response->made[variant - response->made].whole, make_whole);
+}
+
+void *bs_response_unchanged(struct bs_response *response, const struct bs_variant *variant)
+{
+	return object_of(response, variant, &response->made[variant - response->made].unchanged, make_unchanged);
 }
 
 /* ---- making one ---- */
@@ -378,6 +405,7 @@ enum bs_rc bs_response_from_file(const struct bs_response_options *options, int 
                                  struct bs_response **out, struct bs_err *err)
 {
 	struct bs_variant *variant;
+	struct MHD_Response *whole;
 	struct head head = { .count = 0 };
 	enum bs_rc rc = response_new(options, out, err);
 
@@ -388,11 +416,12 @@ enum bs_rc bs_response_from_file(const struct bs_response_options *options, int 
 	variant = &(*out)->made[BS_CODING_PLAIN];
 	variant->length = range.len;
 	(void)snprintf(variant->etag, sizeof(variant->etag), "%.*s", (int)etag.len, etag.ptr);
-	variant->whole = MHD_create_response_from_fd_at_offset64(range.len, file, range.from);
-	if (variant->whole == NULL)
+	whole = MHD_create_response_from_fd_at_offset64(range.len, file, range.from);
+	if (whole == NULL)
 		bs_out_of_memory((*out)->block); /* closes no file, but nothing outlives this */
 	head_whole(&head, *out, variant->etag, BS_CODING_PLAIN);
-	head_send(&head, variant->whole);
+	head_send(&head, whole);
+	atomic_store(&variant->whole, whole);
 	return BS_OK;
 }
 

@@ -182,13 +182,14 @@ static void queue(struct bs_connection *connection, struct bs_response *response
 
 	variant = bs_response_variant(response, connection->accept_encoding.len > 0 ? bs_coding_choose(connection->accept_encoding)
 	                                                                            : BS_CODING_PLAIN);
-	object = variant->whole;
 	connection->length = connection->method == BS_HEAD ? 0 : variant->length;
 	if (status == 200 && (connection->method & (BS_GET | BS_HEAD)) != 0 &&
 	    bs_still_good(&connection->has, bs_str_c(variant->etag), bs_response_modified(response))) {
 		status = 304;
 		object = bs_response_unchanged(response, variant);
 		connection->length = 0;
+	} else {
+		object = bs_response_whole(response, variant);
 	}
 	connection->status = status;
 	bs_connection_turn(connection, BS_PHASE_SENDING, connection->started);

@@ -23,13 +23,15 @@ static struct bs_str prefix_of(struct bs_page *page, const struct bs_lang *lang)
 /* Slugs and language codes need no encoding: slug.h and the table of languages see to that. */
 struct bs_str bs_url_story(struct bs_page *page, const struct bs_address *address, const char *suffix)
 {
-	struct bs_str prefix = prefix_of(page, address->lang);
+	char month[] = "/0000/00/";
+	struct bs_str parts[] = { prefix_of(page, address->lang), BS_STR("/"), address->slug, bs_str_c(suffix) };
 
-	if (address->year == 0)
-		return bs_arena_printf(page->arena, "%.*s/%.*s%s", (int)prefix.len, prefix.ptr, (int)address->slug.len,
-		                       address->slug.ptr, suffix);
-	return bs_arena_printf(page->arena, "%.*s/%04d/%02d/%.*s%s", (int)prefix.len, prefix.ptr, address->year, address->month,
-	                       (int)address->slug.len, address->slug.ptr, suffix);
+	if (address->year != 0) {
+		bs_digits_write(month + 1, (unsigned)address->year, 4);
+		bs_digits_write(month + 6, (unsigned)address->month, 2);
+		parts[1] = bs_str_n(month, sizeof(month) - 1);
+	}
+	return bs_arena_join(page->arena, parts, BS_COUNT(parts), BS_STR(""));
 }
 
 struct bs_str bs_url_list_in(struct bs_page *page, const struct bs_lang *lang, struct bs_str kind, struct bs_str slug, int64_t n)
@@ -79,15 +81,18 @@ struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path)
 static struct bs_str iso_local(struct bs_page *page, int64_t time)
 {
 	int offset = bs_zone_offset(page->publication->zone, time);
-	struct bs_civil c = bs_civil_of(time, offset);
-	int away = offset < 0 ? -offset : offset;
+	unsigned away = (unsigned)(offset < 0 ? -offset : offset);
+	char iso[BS_TIME_ISO_MAX], zone[] = "+00:00";
+	/* The local time reads as UTC would that much later; what follows the seconds says so. */
+	struct bs_str parts[2] = { bs_time_iso(time + (int64_t)offset * 60, iso), bs_str_n(zone, sizeof(zone) - 1) };
 
-	if (offset == 0) {
-		char iso[BS_TIME_ISO_MAX];
-		return bs_arena_copy(page->arena, bs_time_iso(time, iso));
-	}
-	return bs_arena_printf(page->arena, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month, c.day, c.hour, c.minute,
-	                       c.second, offset < 0 ? '-' : '+', away / 60, away % 60);
+	if (offset == 0)
+		return bs_arena_copy(page->arena, parts[0]);
+	parts[0].len--;
+	zone[0] = offset < 0 ? '-' : '+';
+	bs_digits_write(zone + 1, away / 60, 2);
+	bs_digits_write(zone + 4, away % 60, 2);
+	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
 }
 
 /* The shortest that helps on the home page: the hour of what came on the day of the newest story, the day within its year. */
@@ -103,18 +108,41 @@ static enum bs_date_form short_form(const struct bs_page *page, int64_t time)
 	return then.month == newest.month && then.day == newest.day ? BS_DATE_CLOCK : BS_DATE_BRIEF;
 }
 
+/* A date in one form, made when it is printed: most templates print one of the three. */
+struct date_call {
+	struct bs_call call;
+	struct bs_page *page;
+	enum bs_date_form form;
+	int64_t time;
+};
+
+static void write_date(const struct bs_call *call, struct bs_buf *out)
+{
+	const struct date_call *date = call->data;
+	struct bs_page *page = date->page;
+
+	bs_out_text(out, bs_date(page->arena, page->lang, date->form, page->publication->zone, date->time));
+}
+
+static void set_date(struct bs_dict *dict, enum bs_view_name name, struct bs_page *page, enum bs_date_form form, int64_t time)
+{
+	struct date_call *date = BS_NEW(page->arena, struct date_call);
+
+	*date = (struct date_call){ { write_date, date }, page, form, time };
+	bs_set(dict, name, bs_value_call(&date->call));
+}
+
 struct bs_value bs_shape_date(struct bs_page *page, int64_t time)
 {
-	const struct bs_zone *zone = page->publication->zone;
 	struct bs_dict *date;
 
 	if (time == 0)
 		return bs_value_null();
 	date = bs_dict_new(page->arena, 4);
 	bs_set_text(date, BS_N_iso, iso_local(page, time));
-	bs_set_text(date, BS_N_text, bs_date(page->arena, page->lang, BS_DATE_TIME, zone, time));
-	bs_set_text(date, BS_N_day, bs_date(page->arena, page->lang, BS_DATE_LONG, zone, time));
-	bs_set_text(date, BS_N_short, bs_date(page->arena, page->lang, short_form(page, time), zone, time));
+	set_date(date, BS_N_text, page, BS_DATE_TIME, time);
+	set_date(date, BS_N_day, page, BS_DATE_LONG, time);
+	set_date(date, BS_N_short, page, short_form(page, time), time);
 	return bs_value_dict(date);
 }
 

@@ -1,7 +1,7 @@
 /* db.c - opening by DSN, queries and their statements, whatever the database; see db.h.
  *
- * Each connection keeps one idle prepared statement per query, found by the query's number. A query that is begun while
- * its statement is in use gets a second one, which is thrown away when it is freed and the place is taken. */
+ * Each connection keeps its prepared statements when they are freed, found by the query's number: of a query that was open
+ * several times at once as many, so that a page or a save that does it again prepares nothing. */
 #include "store/db.h"
 
 #include <assert.h>
@@ -42,25 +42,28 @@ void bs_db_init(struct bs_db *db, const struct bs_driver *driver, const struct b
 {
 	db->driver = driver;
 	db->schema = options->schema != NULL ? options->schema : &bs_schema;
-	db->cache = bs_alloc(sizeof(struct bs_stmt *) * ((size_t)db->schema->query_count + 1));
+	db->idle = bs_alloc(sizeof(struct bs_stmt *) * ((size_t)db->schema->query_count + 1));
 	db->role = options->role;
 	db->lock_ms = options->lock_ms > 0 ? options->lock_ms : BS_LOCK_MS;
 	db->statement_ms = options->statement_ms;
 	db->since_prune = BS_CHANGE_PRUNE;
-	for (int i = 0; i < db->schema->query_count; i++)
-		db->cache[i] = NULL;
 }
 
 void bs_db_close(struct bs_db **db)
 {
+	struct bs_stmt *stmt;
+
 	if (db == NULL || *db == NULL)
 		return;
 	while ((*db)->depth > 0)
 		bs_db_rollback(*db);
-	for (int i = 0; i < (*db)->schema->query_count; i++)
-		if ((*db)->cache[i] != NULL)
-			(*db)->driver->finalize((*db)->cache[i]);
-	free((*db)->cache);
+	for (int i = 0; i < (*db)->schema->query_count; i++) {
+		while ((stmt = (*db)->idle[i]) != NULL) {
+			(*db)->idle[i] = stmt->idle;
+			(*db)->driver->finalize(stmt);
+		}
+	}
+	free((*db)->idle);
 	free((*db)->tags);
 	bs_map_free(&(*db)->tag_set);
 	bs_arena_free(&(*db)->tag_arena);
@@ -95,9 +98,11 @@ static enum bs_rc take(struct bs_db *db, const struct bs_query *query, struct bs
 		return bs_fail(err, BS_BUSY, "%s: the connection to the database was lost; try again", query->name);
 	if (db->failed)
 		return bs_fail(err, BS_CONFLICT, "%s: the transaction has failed before; roll it back first", query->name);
-	*out = db->cache[query->id];
-	db->cache[query->id] = NULL;
-	return *out != NULL ? BS_OK : db->driver->prepare(db, query, out, err);
+	*out = db->idle[query->id];
+	if (*out == NULL)
+		return db->driver->prepare(db, query, out, err);
+	db->idle[query->id] = (*out)->idle;
+	return BS_OK;
 }
 
 enum bs_rc bs_db_query(struct bs_db *db, const struct bs_query *query, struct bs_values values, struct bs_stmt **out,
@@ -123,16 +128,14 @@ enum bs_rc bs_stmt_next(struct bs_stmt *stmt, struct bs_err *err)
 
 void bs_stmt_free(struct bs_stmt **stmt)
 {
-	struct bs_stmt **place;
+	struct bs_stmt **idle;
 
 	if (stmt == NULL || *stmt == NULL)
 		return;
-	place = &(*stmt)->db->cache[(*stmt)->query->id];
+	idle = &(*stmt)->db->idle[(*stmt)->query->id];
 	(*stmt)->db->driver->reset(*stmt);
-	if (*place == NULL)
-		*place = *stmt;
-	else
-		(*stmt)->db->driver->finalize(*stmt);
+	(*stmt)->idle = *idle;
+	*idle = *stmt;
 	*stmt = NULL;
 }
 

@@ -23,6 +23,7 @@ enum {
 struct bs_stmt {
 	struct bs_db *db;
 	const struct bs_query *query;
+	struct bs_stmt *idle; /* the next idle one of the same query */
 };
 
 struct bs_driver {
@@ -65,7 +66,7 @@ struct bs_tx_level {
 struct bs_db {
 	const struct bs_driver *driver;
 	const struct bs_schema *schema;
-	struct bs_stmt **cache; /* by query id: prepared and idle, or NULL */
+	struct bs_stmt **idle; /* by query id: a chain of statements, prepared and not in use */
 	enum bs_db_role role;
 	int lock_ms;
 	int statement_ms;

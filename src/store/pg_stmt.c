@@ -343,7 +343,7 @@ enum bs_rc bs_pg_prepare(struct bs_db *db, const struct bs_query *query, struct 
 	struct bs_pg_stmt *stmt = bs_alloc(sizeof(*stmt));
 
 	(void)err;
-	*stmt = (struct bs_pg_stmt){ .base = { db, query }, .rows = -1 };
+	*stmt = (struct bs_pg_stmt){ .base = { .db = db, .query = query }, .rows = -1 };
 	*out = &stmt->base;
 	return BS_OK;
 }

@@ -261,7 +261,7 @@ static enum bs_rc sqlite_prepare(struct bs_db *db, const struct bs_query *query,
 	if (code != SQLITE_OK)
 		return fail(db_of(db), code, query->name, err);
 	stmt = bs_alloc(sizeof(*stmt));
-	*stmt = (struct sqlite_stmt){ .base = { db, query }, .handle = handle };
+	*stmt = (struct sqlite_stmt){ .base = { .db = db, .query = query }, .handle = handle };
 	*out = &stmt->base;
 	return BS_OK;
 }

@@ -7,9 +7,12 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "text/clean.h"
 
 /* The largest whole number that every reader of JSON holds exactly: 2^53 - 1. */
 #define SAFE_INTEGER INT64_C(9007199254740991)
+
+enum { MEMBERS_USUAL = 32 }; /* of an object */
 
 /* --- Making --- */
 
@@ -263,20 +266,19 @@ static void write_escape(unsigned char c, struct bs_buf *out)
 
 static enum bs_rc write_string(struct bs_str text, struct bs_buf *out, struct bs_err *err)
 {
-	size_t clean = 0, fault = bs_str_utf8_fault(text);
+	size_t fault = bs_str_utf8_fault(text);
 
 	if (fault != SIZE_MAX)
 		return bs_fail(err, BS_INVALID, "text is not UTF-8 at byte %zu: '" BS_FMT "'", fault, BS_ARG(text));
 	bs_buf_putc(out, '"');
-	for (size_t at = 0; at < text.len; at++) {
-		unsigned char c = (unsigned char)text.ptr[at];
-		if (c >= 0x20 && c != '"' && c != '\\')
-			continue;
-		bs_buf_put(out, bs_str_n(text.ptr + clean, at - clean));
-		write_escape(c, out);
-		clean = at + 1;
+	for (;;) {
+		size_t clean = bs_clean_run(text, BS_CLEAN_JSON);
+		bs_buf_put(out, bs_str_n(text.ptr, clean));
+		if (clean == text.len)
+			break;
+		write_escape((unsigned char)text.ptr[clean], out);
+		text = bs_str_sub(text, clean + 1, SIZE_MAX);
 	}
-	bs_buf_put(out, bs_str_n(text.ptr + clean, text.len - clean));
 	bs_buf_putc(out, '"');
 	return BS_OK;
 }
@@ -319,10 +321,12 @@ static enum bs_rc write_any(const struct bs_json *json, struct bs_buf *out, stru
 
 static enum bs_rc write_object(const struct bs_json *object, struct bs_buf *out, struct bs_err *err)
 {
-	const struct bs_json **members = bs_alloc(object->count * sizeof(struct bs_json *));
+	const struct bs_json *few[MEMBERS_USUAL], **members = few;
 	enum bs_rc rc = BS_OK;
 	size_t count = 0;
 
+	if (object->count > BS_COUNT(few))
+		members = bs_alloc(object->count * sizeof(struct bs_json *));
 	for (const struct bs_json *member = object->first; member != NULL; member = member->next)
 		members[count++] = member;
 	qsort(members, count, sizeof(struct bs_json *), by_utf16);
@@ -344,7 +348,8 @@ static enum bs_rc write_object(const struct bs_json *object, struct bs_buf *out,
 	}
 	bs_buf_putc(out, '}');
 done:
-	free(members);
+	if (members != few)
+		free(members);
 	return rc;
 }
 

@@ -1,56 +1,14 @@
 /* out.c - escaping by context; see out.h.
  *
- * All work alike: find the run of bytes that may stay, copy it in one piece, write what stands for the byte behind it.
- * HTML is what pages are made of, so its runs are found 16 bytes at a time where the machine can (SSE2, part of every
- * x86-64). */
+ * All work alike: find the run of bytes that may stay (clean.h), copy it in one piece, write what stands for the byte
+ * behind it. */
 #include "text/out.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "text/clean.h"
 
 static const char HEX_UPPER[] = "0123456789ABCDEF";
 static const char HEX_LOWER[] = "0123456789abcdef";
 #define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
-
-static inline bool html_special(char c, bool quotes)
-{
-	return c == '&' || c == '<' || c == '>' || (quotes && (c == '"' || c == '\''));
-}
-
-#ifdef __SSE2__
-/* A bit for each of 16 bytes that HTML cannot hold as it is. '<' and '>' differ in one bit, '&' and '\'' in another. */
-static inline unsigned html_mask(const char *at, bool quotes)
-{
-	__m128i bytes, angle, special;
-
-	memcpy(&bytes, at, sizeof(bytes));
-	angle = _mm_cmpeq_epi8(_mm_or_si128(bytes, _mm_set1_epi8(2)), _mm_set1_epi8('>'));
-	if (quotes)
-		special = _mm_or_si128(_mm_cmpeq_epi8(_mm_or_si128(bytes, _mm_set1_epi8(1)), _mm_set1_epi8('\'')),
-		                       _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
-	else
-		special = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('&'));
-	return (unsigned)_mm_movemask_epi8(_mm_or_si128(angle, special));
-}
-#endif
-
-/* How many bytes from the start may stay. */
-static inline size_t html_clean(const char *text, size_t len, bool quotes)
-{
-	size_t at = 0;
-
-#ifdef __SSE2__
-	for (; len - at >= 16; at += 16) {
-		unsigned mask = html_mask(text + at, quotes);
-		if (mask != 0)
-			return at + (size_t)__builtin_ctz(mask);
-	}
-#endif
-	while (at < len && !html_special(text[at], quotes))
-		at++;
-	return at;
-}
 
 static struct bs_str html_reference(char c)
 {
@@ -68,10 +26,10 @@ static struct bs_str html_reference(char c)
 	}
 }
 
-static inline void html_escape(struct bs_buf *out, struct bs_str text, bool quotes)
+static inline void html_escape(struct bs_buf *out, struct bs_str text, enum bs_clean_place place)
 {
 	for (;;) {
-		size_t clean = html_clean(text.ptr, text.len, quotes);
+		size_t clean = bs_clean_run(text, place);
 		bs_buf_put(out, bs_str_n(text.ptr, clean));
 		if (clean == text.len)
 			return;
@@ -83,12 +41,12 @@ static inline void html_escape(struct bs_buf *out, struct bs_str text, bool quot
 
 void bs_out_text(struct bs_buf *out, struct bs_str text)
 {
-	html_escape(out, text, false);
+	html_escape(out, text, BS_CLEAN_TEXT);
 }
 
 void bs_out_attr(struct bs_buf *out, struct bs_str text)
 {
-	html_escape(out, text, true);
+	html_escape(out, text, BS_CLEAN_ATTR);
 }
 
 static bool url_unreserved(char c)
@@ -118,9 +76,45 @@ static size_t sequence(const char *at, size_t len)
 	return need <= len && bs_str_utf8_fault(bs_str_n(at, need)) == SIZE_MAX ? need : 0;
 }
 
-static bool json_clean(unsigned char c)
+static size_t ascii_run(struct bs_str text, size_t at)
 {
-	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
+	uint64_t word;
+
+	for (; text.len - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, text.ptr + at, sizeof(word));
+		if ((word & UINT64_C(0x8080808080808080)) != 0)
+			break;
+	}
+	while (at < text.len && (unsigned char)text.ptr[at] < 0x80)
+		at++;
+	return at;
+}
+
+/* Two characters of three bytes, the last of which differs in its lowest bit, and what is written for them. */
+struct forbidden {
+	char bytes[4];
+	struct bs_str instead[2];
+};
+
+/* Write a run that only bytes >= 0x80 may spoil: those that are not UTF-8 become U+FFFD. */
+static void put_wide(struct bs_buf *out, struct bs_str run, const struct forbidden *two)
+{
+	size_t done = 0, at = 0;
+
+	while ((at = ascii_run(run, at)) < run.len) {
+		const char *c = run.ptr + at;
+		size_t wide = sequence(c, run.len - at);
+		bool forbidden = wide == 3 && c[0] == two->bytes[0] && c[1] == two->bytes[1] && (c[2] | 1) == two->bytes[2];
+		if (wide > 0 && !forbidden) {
+			at += wide;
+			continue;
+		}
+		bs_buf_put(out, bs_str_n(run.ptr + done, at - done));
+		bs_buf_put(out, forbidden ? two->instead[c[2] & 1] : BS_STR(REPLACEMENT));
+		at += wide > 0 ? wide : 1;
+		done = at;
+	}
+	bs_buf_put(out, bs_str_n(run.ptr + done, run.len - done));
 }
 
 static void json_escape(struct bs_buf *out, unsigned char c)
@@ -140,75 +134,45 @@ static void json_escape(struct bs_buf *out, unsigned char c)
 	}
 }
 
-/* Write one sequence of bytes >= 0x80; returns how many of the text's bytes that were. */
-static size_t json_wide(struct bs_buf *out, const char *at, size_t len)
-{
-	size_t wide = sequence(at, len);
-
-	if (wide == 0) {
-		bs_buf_lit(out, REPLACEMENT);
-		return 1;
-	}
-	if (wide == 3 && memcmp(at, "\xE2\x80\xA8", 3) == 0)
-		bs_buf_lit(out, "\\u2028");
-	else if (wide == 3 && memcmp(at, "\xE2\x80\xA9", 3) == 0)
-		bs_buf_lit(out, "\\u2029");
-	else
-		bs_buf_put(out, bs_str_n(at, wide));
-	return wide;
-}
-
 void bs_out_json(struct bs_buf *out, struct bs_str text)
 {
-	size_t at = 0;
+	/* Line ends to JavaScript: U+2028 and U+2029 are E2 80 A8 and A9. */
+	static const struct forbidden lines = { "\xE2\x80\xA9", { BS_STR_INIT("\\u2028"), BS_STR_INIT("\\u2029") } };
 
-	while (at < text.len) {
-		size_t start = at;
-		while (at < text.len && json_clean((unsigned char)text.ptr[at]))
-			at++;
-		bs_buf_put(out, bs_str_n(text.ptr + start, at - start));
-		if (at == text.len)
+	for (;;) {
+		size_t clean = bs_clean_run(text, BS_CLEAN_HTML_JSON);
+		put_wide(out, bs_str_n(text.ptr, clean), &lines);
+		if (clean == text.len)
 			return;
-		if ((unsigned char)text.ptr[at] >= 0x80)
-			at += json_wide(out, text.ptr + at, text.len - at);
-		else
-			json_escape(out, (unsigned char)text.ptr[at++]);
+		json_escape(out, (unsigned char)text.ptr[clean]);
+		text = bs_str_sub(text, clean + 1, SIZE_MAX);
 	}
 }
 
-/* Write one sequence of bytes >= 0x80; returns how many of the text's bytes that were. */
-static size_t xml_wide(struct bs_buf *out, const char *at, size_t len)
+static void xml_escape(struct bs_buf *out, char c)
 {
-	size_t wide = sequence(at, len);
-
-	/* U+FFFE and U+FFFF are no XML characters; every other sequence of well-formed UTF-8 is one. */
-	if (wide == 0 || (wide == 3 && memcmp(at, "\xEF\xBF", 2) == 0 && (unsigned char)at[2] >= 0xBE)) {
+	if (c == '\t' || c == '\n')
+		bs_buf_putc(out, c);
+	else if (c == '\r')
+		bs_buf_lit(out, "&#13;");
+	else if ((unsigned char)c < 0x20)
 		bs_buf_lit(out, REPLACEMENT);
-		return wide > 0 ? wide : 1;
-	}
-	bs_buf_put(out, bs_str_n(at, wide));
-	return wide;
+	else
+		bs_buf_put(out, html_reference(c));
 }
 
 void bs_out_xml(struct bs_buf *out, struct bs_str text)
 {
-	size_t at = 0;
+	/* U+FFFE and U+FFFF are no XML characters; every other sequence of well-formed UTF-8 is one. EF BF BE and BF. */
+	static const struct forbidden none = { "\xEF\xBF\xBF", { BS_STR_INIT(REPLACEMENT), BS_STR_INIT(REPLACEMENT) } };
 
-	while (at < text.len) {
-		unsigned char c = (unsigned char)text.ptr[at];
-		if (c >= 0x80) {
-			at += xml_wide(out, text.ptr + at, text.len - at);
-			continue;
-		}
-		if (html_special((char)c, true))
-			bs_buf_put(out, html_reference((char)c));
-		else if (c >= 0x20 || c == '\t' || c == '\n')
-			bs_buf_putc(out, (char)c);
-		else if (c == '\r')
-			bs_buf_lit(out, "&#13;");
-		else
-			bs_buf_lit(out, REPLACEMENT);
-		at++;
+	for (;;) {
+		size_t clean = bs_clean_run(text, BS_CLEAN_XML);
+		put_wide(out, bs_str_n(text.ptr, clean), &none);
+		if (clean == text.len)
+			return;
+		xml_escape(out, text.ptr[clean]);
+		text = bs_str_sub(text, clean + 1, SIZE_MAX);
 	}
 }
 
