@@ -10,6 +10,13 @@ BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 -- columns: found
 SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('schema_version');
 
+-- Whose tables are here, when schema_version is not? Those of extensions are no stranger's.
+-- name: version-strangers
+-- columns: found
+SELECT COUNT(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
+WHERE c.relkind IN ('r', 'p', 'f') AND NOT EXISTS
+	(SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e');
+
 -- name: version-create
 CREATE TABLE IF NOT EXISTS schema_version (number BIGINT PRIMARY KEY, name TEXT COLLATE "C" NOT NULL, hash TEXT COLLATE "C" NOT NULL);
 

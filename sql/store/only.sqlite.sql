@@ -10,6 +10,11 @@ BEGIN IMMEDIATE;
 -- columns: found
 SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version';
 
+-- Whose tables are here, when schema_version is not?
+-- name: version-strangers
+-- columns: found
+SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table';
+
 -- name: version-create
 CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
 

@@ -112,8 +112,9 @@ enum bs_rc bs_pages_press(struct bs_pages *pages, struct bs_db *db, struct bs_pr
 	pthread_mutex_lock(&pages->press_lock);
 	if (db != NULL && (pages->press == NULL || !bs_versions_fresh(pages->versions, &slot, 1, pages->press_as_of))) {
 		rc = press_load(pages, db, as_of, err);
-		/* A theme that was broken while it serves: the old one goes on. */
-		if (rc != BS_OK && pages->press != NULL) {
+		/* A theme that was broken while it serves: the old one goes on. When the database went away just now, the page cannot be
+		 * made, and the next one tries again. */
+		if (rc != BS_OK && rc != BS_BUSY && pages->press != NULL) {
 			bs_log(BS_LOG_ERROR, "the old theme and settings stay in use: %s", err->text);
 			pages->press_as_of = as_of;
 			rc = BS_OK;

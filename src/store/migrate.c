@@ -43,12 +43,19 @@ static enum bs_rc read_applied(struct bs_db *db, int *applied, bool *copying, st
 
 enum bs_rc bs_store_find_applied(struct bs_db *db, int *applied, bool *copying, struct bs_err *err)
 {
-	int64_t found = 0;
+	int64_t found = 0, strangers = 0;
 	enum bs_rc rc = bs_db_int(db, BS_Q_version_exists, BS_NO_VALUES, &found, err);
 
 	*applied = -1;
 	*copying = false;
-	return rc == BS_OK && found > 0 ? read_applied(db, applied, copying, err) : rc;
+	if (rc == BS_OK && found > 0)
+		return read_applied(db, applied, copying, err);
+	if (rc == BS_OK)
+		rc = bs_db_int(db, BS_Q_version_strangers, BS_NO_VALUES, &strangers, err);
+	if (rc == BS_OK && strangers > 0)
+		return bs_fail(err, BS_CONFLICT, "the database holds tables of something else and none of Broadsheet's; nothing was changed "
+		               "in it. Give Broadsheet an empty database of its own");
+	return rc;
 }
 
 static enum bs_rc fail_copying(struct bs_err *err)

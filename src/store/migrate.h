@@ -8,7 +8,7 @@
 /* Apply what is missing. `db` is a writer outside a transaction. Two processes at once are safe: one waits.
  *   BS_OK       the database is at this program's schema; *applied migrations were run now (may be NULL)
  *   BS_INVALID  the database was made by a newer Broadsheet, or a migration was changed after it had been applied
- *   BS_CONFLICT a copy into it was begun and not finished (copy.h) */
+ *   BS_CONFLICT a copy into it was begun and not finished (copy.h), or it holds tables of something else */
 enum bs_rc bs_store_migrate(struct bs_db *db, int *applied, struct bs_err *err) BS_CHECK;
 
 /* Only look. BS_OK when the database is at this program's schema; BS_NOT_FOUND when it is empty or behind;

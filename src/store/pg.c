@@ -40,6 +40,7 @@ static const struct meaning meanings[] = {
 	{ "3F000", BS_DENIED, false, false, "there is no schema that this user may use: GRANT USAGE, CREATE ON SCHEMA public" },
 	{ "40", BS_BUSY, false, true, "another transaction was in the way; try again" },
 	{ "42501", BS_DENIED, false, false, "make this user the owner of the database, or GRANT it the right" },
+	{ "42704", BS_DENIED, false, false, "the database lacks what each new one has: CREATE EXTENSION plpgsql" },
 	{ "53100", BS_IO, false, false, "the server's disk is full: make room; nothing of this change was stored" },
 	{ "53300", BS_BUSY, false, false, "the server has no connection left: raise its max_connections, or lower what others take" },
 	{ "53", BS_IO, false, false, "the server lacks resources" },
@@ -76,6 +77,9 @@ static enum bs_rc fail_lost(struct bs_pg *db, const char *what, struct bs_err *e
 	struct bs_str why = first_line(PQerrorMessage(db->conn));
 
 	db->base.lost = true;
+	if (db->silent)
+		return bs_fail(err, BS_BUSY, "%s: %s did not answer within %d ms; try again, and look whether its machine and the line "
+		               "to it are well", what, db->where, db->base.statement_ms + BS_PG_GRACE_MS);
 	return bs_fail(err, BS_BUSY, "%s: the connection to %s was lost (%.*s); try again", what, db->where,
 	               (int)(why.len < 100 ? why.len : 100), why.ptr);
 }
@@ -292,13 +296,9 @@ static bool pg_in_tx(const struct bs_db *db)
 static bool pg_alive(struct bs_db *base)
 {
 	struct bs_pg *db = bs_pg_of(base);
-	struct pollfd readable = { PQsocket(db->conn), POLLIN, 0 };
-	struct bs_err ignored;
+	struct pollfd hung_up = { PQsocket(db->conn), POLLRDHUP, 0 };
 
-	/* The answer to the last commit may still lie there. Anything else that comes unasked is the server's farewell. */
-	if (db->count > 0 && bs_pg_read(db, NULL, &ignored) != BS_OK)
-		return false;
-	return !base->lost && poll(&readable, 1, 0) == 0;
+	return !base->lost && poll(&hung_up, 1, 0) == 0;
 }
 
 static void pg_flush(struct bs_db *db)

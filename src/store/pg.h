@@ -21,7 +21,11 @@ struct bs_pg_request {
 	enum { BS_PG_PREPARE, BS_PG_DESCRIBE, BS_PG_RUN, BS_PG_SYNC } kind;
 	const struct bs_query *query; /* NULL for a sync and for SQL without a name */
 	struct bs_pg_stmt *stmt;      /* who waits for the rows of a run; NULL: nobody */
+	unsigned turn;                /* bs_pg.turn when it was sent */
 };
+
+/* How much longer than a statement may run its answer is waited for. */
+enum { BS_PG_GRACE_MS = 2000 };
 
 struct bs_pg_stmt {
 	struct bs_stmt base;
@@ -36,7 +40,9 @@ struct bs_pg {
 	struct bs_pg_prepared *prepared; /* by query id */
 	struct bs_pg_request *requests;  /* a ring, oldest first */
 	size_t first, count, room;
+	bool silent;         /* the server did not answer in time; the connection is lost */
 	bool unsynced;       /* something was sent since the last sync */
+	unsigned turn;       /* counts transactions: what fails of one that was left is nobody's business any more */
 	enum bs_rc late;     /* a request failed for which nobody waited, and nobody was told: cause says why; else BS_OK */
 	struct bs_err cause; /* the first failure of the transaction (or batch): others fail because of it */
 	char where[160];     /* "news on db.example", for messages */

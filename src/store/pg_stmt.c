@@ -15,8 +15,11 @@
 
 #include <endian.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "base/sys.h"
 
 enum { DRAIN_AT = 1024 }; /* answers outstanding, after which they are read even if nobody waits */
 
@@ -49,6 +52,7 @@ static void push(struct bs_pg *db, struct bs_pg_request request)
 		db->first = 0;
 		db->room = room;
 	}
+	request.turn = db->turn;
 	db->requests[(db->first + db->count++) % db->room] = request;
 	db->unsynced = request.kind != BS_PG_SYNC;
 }
@@ -87,12 +91,12 @@ static const char *name_of(const struct bs_pg_request *request)
 	return request->query != NULL ? request->query->name : "script";
 }
 
-static void keep_cause(struct bs_pg *db, const PGresult *result, const char *what)
+static void keep_cause(struct bs_pg *db, const struct bs_pg_request *request, const PGresult *result)
 {
 	struct bs_err failure;
 
-	(void)bs_pg_fail(db, result, what, &failure);
-	if (db->cause.rc == BS_OK)
+	(void)bs_pg_fail(db, result, name_of(request), &failure);
+	if (db->cause.rc == BS_OK && request->turn == db->turn)
 		db->cause = failure;
 }
 
@@ -111,10 +115,10 @@ static void settle_good(struct bs_pg *db, const struct bs_pg_request *request, c
 static void settle_bad(struct bs_pg *db, const struct bs_pg_request *request, const PGresult *result)
 {
 	if (PQresultStatus(result) != PGRES_PIPELINE_ABORTED)
-		keep_cause(db, result, name_of(request));
+		keep_cause(db, request, result);
 	if (request->kind == BS_PG_PREPARE)
 		db->prepared[request->query->id].state = BS_PG_UNKNOWN;
-	if (request->stmt == NULL && db->base.depth > 0)
+	if (request->stmt == NULL && db->base.depth > 0 && request->turn == db->turn)
 		db->late = db->cause.rc;
 }
 
@@ -125,10 +129,30 @@ static bool is_good(const PGresult *result)
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_PIPELINE_SYNC;
 }
 
+/* Wait for the next answer, where statements have a time limit not much longer than that: the server ends them itself, so
+ * one that says nothing has stopped, or the line to it is cut. False when the connection is gone. */
+static bool answers(struct bs_pg *db)
+{
+	int limit = db->base.statement_ms > 0 ? db->base.statement_ms + BS_PG_GRACE_MS : 0;
+	int64_t end = bs_monotonic_usec() + (int64_t)limit * 1000;
+
+	while (PQisBusy(db->conn)) {
+		struct pollfd readable = { PQsocket(db->conn), POLLIN, 0 };
+		int64_t left = (end - bs_monotonic_usec() + 999) / 1000;
+
+		db->silent = limit > 0 && left <= 0;
+		if (db->silent)
+			return false;
+		if (poll(&readable, 1, limit > 0 ? (int)left : -1) > 0 && PQconsumeInput(db->conn) != 1)
+			return false;
+	}
+	return true;
+}
+
 /* Read the answer to one request and give it to whom it belongs; false when the connection is gone. */
 static bool settle(struct bs_pg *db)
 {
-	PGresult *result = PQgetResult(db->conn), *more;
+	PGresult *result = answers(db) ? PQgetResult(db->conn) : NULL, *more;
 	struct bs_pg_request request;
 
 	if (result == NULL || (!is_good(result) && PQstatus(db->conn) == CONNECTION_BAD)) {
@@ -188,14 +212,14 @@ static enum bs_rc know(struct bs_pg *db, const struct bs_query *query, struct bs
 	if (prepared->state == BS_PG_UNKNOWN) {
 		if (PQsendPrepare(db->conn, name, query->sql[BS_POSTGRES], 0, NULL) != 1)
 			return lose(db, query->name, err);
-		push(db, (struct bs_pg_request){ BS_PG_PREPARE, query, NULL });
+		push(db, (struct bs_pg_request){ .kind = BS_PG_PREPARE, .query = query });
 		prepared->state = BS_PG_PREPARED;
 	}
 	if (query->params == 0 || prepared->state == BS_PG_DESCRIBED)
 		return BS_OK;
 	if (PQsendDescribePrepared(db->conn, name) != 1)
 		return lose(db, query->name, err);
-	push(db, (struct bs_pg_request){ BS_PG_DESCRIBE, query, NULL });
+	push(db, (struct bs_pg_request){ .kind = BS_PG_DESCRIBE, .query = query });
 	rc = bs_pg_read(db, NULL, err);
 	if (rc != BS_OK || prepared->state == BS_PG_DESCRIBED)
 		return rc;
@@ -287,6 +311,14 @@ static enum bs_rc encode_all(struct bs_pg *db, const struct bs_query *query, str
 	return BS_OK;
 }
 
+/* The transaction is left without waiting for the answer: nobody will be told what failed in it. */
+static void leave(struct bs_pg *db)
+{
+	db->turn++;
+	db->late = BS_OK;
+	db->cause.rc = BS_OK;
+}
+
 /* A statement that must be heard even after a failure. */
 static bool is_undo(const struct bs_query *query)
 {
@@ -314,7 +346,9 @@ static enum bs_rc send_run(struct bs_pg *db, const struct bs_query *query, struc
 		return lose(db, query->name, err);
 	if (waits != NULL)
 		waits->state = BS_PG_SENT;
-	push(db, (struct bs_pg_request){ BS_PG_RUN, query, waits });
+	push(db, (struct bs_pg_request){ .kind = BS_PG_RUN, .query = query, .stmt = waits });
+	if (waits == NULL && query == BS_Q_tx_rollback)
+		leave(db);
 	return db->count >= DRAIN_AT ? bs_pg_read(db, NULL, err) : BS_OK;
 }
 
@@ -330,7 +364,7 @@ enum bs_rc bs_pg_run(struct bs_db *base, const char *sql, struct bs_err *err)
 	db->cause.rc = BS_OK;
 	if (PQsendQueryParams(db->conn, sql, 0, NULL, NULL, NULL, NULL, 1) != 1)
 		return lose(db, "script", err);
-	push(db, (struct bs_pg_request){ BS_PG_RUN, NULL, NULL });
+	push(db, (struct bs_pg_request){ .kind = BS_PG_RUN });
 	rc = bs_pg_read(db, NULL, err);
 	db->late = BS_OK;
 	if (rc == BS_OK && db->cause.rc != BS_OK)
@@ -474,7 +508,7 @@ enum bs_rc bs_pg_describe(struct bs_stmt *stmt, int *columns, struct bs_err *err
 	query_name(stmt->query, name);
 	if (PQsendDescribePrepared(db->conn, name) != 1)
 		return lose(db, stmt->query->name, err);
-	push(db, (struct bs_pg_request){ BS_PG_RUN, stmt->query, self });
+	push(db, (struct bs_pg_request){ .kind = BS_PG_RUN, .query = stmt->query, .stmt = self });
 	self->state = BS_PG_SENT;
 	rc = bs_pg_read(db, NULL, err);
 	if (rc == BS_OK)

@@ -1,10 +1,11 @@
 /* pool.c - the connections of one process; see pool.h.
  *
  * A lane is a row of slots, each with one connection: one lane of readers, one with the single writer. A thread takes
- * a slot by flipping its state, beginning at a place of its own, so that threads seldom meet and keep finding the same warm
- * connection. Only when every slot is taken does it sleep on the lane's condition. A slot's connection is opened by
- * whoever takes the slot and finds none, or finds it dead. Failed attempts are counted for the whole pool: while the
- * database is away one attempt is made per pause, and everybody else is refused at once. */
+ * a slot by flipping its state, those with a connection first, beginning at a place of its own, so that threads seldom meet
+ * and keep finding the same one. Only when every slot is taken does it sleep on the lane's condition. A slot's connection
+ * is opened by whoever takes the slot and finds none, or finds it dead. Failed attempts are counted for the whole pool: while
+ * the database is away one attempt is made per pause, and nobody else tries. Who gets no new connection waits for one of
+ * those that there are, and is refused at once when there are none. */
 #include "store/pool.h"
 
 #include <pthread.h>
@@ -20,16 +21,15 @@ enum {
 	READERS_MAX = 64,
 	WAIT_MS = 5000,
 	STATEMENT_MS = 10000,
-	IDLE_CHECK_US = 1000000, /* a connection that lay idle for longer is looked at before it is given out */
 	PAUSE_FIRST_MS = 100,
 	PAUSE_LAST_MS = 10000,
 };
 
 struct slot {
 	atomic_bool taken;
+	atomic_bool warm; /* it has a connection; changed by who has taken it */
 	struct lane *lane;
 	struct bs_db *db;
-	int64_t returned_at; /* bs_monotonic_usec */
 };
 
 struct lane {
@@ -65,7 +65,7 @@ static unsigned my_place(void)
 	return mine;
 }
 
-static struct slot *try_take(struct lane *lane)
+static struct slot *take_where(struct lane *lane, bool warm)
 {
 	unsigned from = my_place();
 
@@ -73,15 +73,34 @@ static struct slot *try_take(struct lane *lane)
 		struct slot *slot = &lane->slots[(from + i) % lane->count];
 		bool expected = false;
 
-		if (!atomic_load_explicit(&slot->taken, memory_order_relaxed) &&
+		if (atomic_load_explicit(&slot->warm, memory_order_relaxed) == warm &&
+		    !atomic_load_explicit(&slot->taken, memory_order_relaxed) &&
 		    atomic_compare_exchange_strong(&slot->taken, &expected, true))
 			return slot;
 	}
 	return NULL;
 }
 
-static struct slot *wait_and_take(struct lane *lane, int wait_ms)
+/* `warm`: none but one with a connection. */
+static struct slot *try_take(struct lane *lane, bool warm)
 {
+	struct slot *slot = take_where(lane, true);
+
+	return slot != NULL || warm ? slot : take_where(lane, false);
+}
+
+static bool any_warm(struct lane *lane)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < lane->count && !any; i++)
+		any = atomic_load(&lane->slots[i].warm);
+	return any;
+}
+
+static struct slot *wait_and_take(struct lane *lane, bool warm)
+{
+	int wait_ms = lane->pool->wait_ms;
 	struct slot *slot;
 	struct timespec until;
 	int timed_out = 0;
@@ -96,7 +115,7 @@ static struct slot *wait_and_take(struct lane *lane, int wait_ms)
 	pthread_mutex_lock(&lane->lock);
 	atomic_fetch_add(&lane->waiting, 1);
 	/* Look again after `waiting` was raised: whoever frees a slot later sees it and wakes us. */
-	while ((slot = try_take(lane)) == NULL && timed_out == 0)
+	while ((slot = try_take(lane, warm)) == NULL && timed_out == 0 && (!warm || any_warm(lane)))
 		timed_out = pthread_cond_timedwait(&lane->freed, &lane->lock, &until);
 	atomic_fetch_sub(&lane->waiting, 1);
 	pthread_mutex_unlock(&lane->lock);
@@ -110,7 +129,7 @@ static void give_back(struct slot *slot)
 	atomic_store(&slot->taken, false);
 	if (atomic_load(&lane->waiting) > 0) {
 		pthread_mutex_lock(&lane->lock);
-		pthread_cond_signal(&lane->freed);
+		pthread_cond_broadcast(&lane->freed); /* not each is content with any slot */
 		pthread_mutex_unlock(&lane->lock);
 	}
 }
@@ -139,11 +158,11 @@ static void note_attempt(struct bs_pool *pool, enum bs_rc rc, const struct bs_er
 	pthread_mutex_lock(&pool->lock);
 	if (rc == BS_OK) {
 		if (pool->pause_ms > 0)
-			bs_log(BS_LOG_INFO, "the database is back");
+			bs_log(BS_LOG_INFO, "the database gives connections again");
 		pool->pause_ms = 0;
 	} else {
 		if (pool->pause_ms == 0)
-			bs_log(BS_LOG_ERROR, "the database is away: %s", why->text);
+			bs_log(BS_LOG_ERROR, "the database gives no connection: %s", why->text);
 		pool->pause_ms = pool->pause_ms == 0 ? PAUSE_FIRST_MS : 2 * pool->pause_ms;
 		if (pool->pause_ms > PAUSE_LAST_MS)
 			pool->pause_ms = PAUSE_LAST_MS;
@@ -159,9 +178,9 @@ static enum bs_rc make_good(struct slot *slot, struct bs_err *err)
 	struct bs_err why = { BS_OK, "" };
 	enum bs_rc rc;
 
-	if (slot->db != NULL && !slot->db->lost &&
-	    (bs_monotonic_usec() - slot->returned_at < IDLE_CHECK_US || slot->db->driver->alive(slot->db)))
+	if (slot->db != NULL && slot->db->driver->alive(slot->db))
 		return BS_OK;
+	atomic_store(&slot->warm, false);
 	bs_db_close(&slot->db);
 	if (!may_try(pool, err))
 		return BS_BUSY;
@@ -170,24 +189,25 @@ static enum bs_rc make_good(struct slot *slot, struct bs_err *err)
 	if (rc != BS_OK)
 		return bs_fail(err, rc, "%s", why.text);
 	slot->db->slot = slot;
-	slot->returned_at = bs_monotonic_usec();
+	atomic_store(&slot->warm, true);
 	return BS_OK;
 }
 
 static enum bs_rc lane_take(struct lane *lane, struct bs_db **out, struct bs_err *err)
 {
-	struct slot *slot = try_take(lane);
+	struct slot *slot = try_take(lane, false);
 	enum bs_rc rc;
 
 	if (slot == NULL)
-		slot = wait_and_take(lane, lane->pool->wait_ms);
+		slot = wait_and_take(lane, false);
 	if (slot == NULL)
 		return bs_fail(err, BS_BUSY, "all %u %s of the database stayed in use for %d ms; try again", lane->count,
 		               lane == &lane->pool->writer ? "writing connections" : "reading connections", lane->pool->wait_ms);
-	rc = make_good(slot, err);
-	if (rc != BS_OK) {
+	while ((rc = make_good(slot, err)) != BS_OK) {
 		give_back(slot);
-		return rc;
+		slot = wait_and_take(lane, true);
+		if (slot == NULL)
+			return rc;
 	}
 	*out = slot->db;
 	return BS_OK;
@@ -215,7 +235,8 @@ void bs_pool_return(struct bs_db **db)
 		       (*db)->levels[(*db)->depth - 1].file, (*db)->levels[(*db)->depth - 1].line);
 		bs_db_rollback(*db);
 	}
-	slot->returned_at = bs_monotonic_usec();
+	if ((*db)->lost)
+		atomic_store(&slot->warm, false);
 	*db = NULL;
 	give_back(slot);
 }

@@ -5,9 +5,10 @@
  *   …
  *   bs_pool_return(&db);
  *
- * Taking a free connection costs well under a microsecond. A connection to PostgreSQL that was lost is made again when
- * it is next taken, with a pause that grows from 100 ms to 10 s between attempts; until that succeeds, taking one
- * returns BS_BUSY at once. Safe from any thread. */
+ * Taking a free connection costs well under a microsecond, on PostgreSQL a system call that shows whether it is still there.
+ * One that was lost is made again when it is next taken, with a pause that grows from 100 ms to 10 s between attempts. When the
+ * server gives no further one, those that there are go round; when there are none, taking one returns BS_BUSY at once.
+ * Safe from any thread. */
 #ifndef BS_STORE_POOL_H
 #define BS_STORE_POOL_H
 
@@ -18,7 +19,7 @@ struct bs_pool;
 struct bs_pool_options {
 	const char *dsn; /* as in bs_db_options */
 	const struct bs_schema *schema;
-	int readers;      /* at most this many at once, 1 … 64; opened when first needed. 0: 4 */
+	int readers;      /* at most this many at once, 1 … 64; each opened when all others are in use. 0: 4 */
 	int wait_ms;      /* how long to wait for a free connection; 0: 5,000 */
 	int lock_ms;      /* as in bs_db_options */
 	int statement_ms; /* of readers; 0: 10,000 */

@@ -45,6 +45,26 @@ static bool undo(struct bs_db *db, const struct bs_query *query)
 	return !db->lost && bs_db_exec(db, query, BS_NO_VALUES, &err) == BS_OK;
 }
 
+/* Nobody need wait for the end of a snapshot. A rollback is as good as a commit, and is heard after a failure, too. */
+static enum bs_rc leave_snapshot(struct bs_db *db, struct bs_err *err)
+{
+	enum bs_rc rc = bs_db_send(db, BS_Q_tx_rollback, BS_NO_VALUES, err);
+
+	if (rc == BS_OK && db->driver->flush != NULL)
+		db->driver->flush(db);
+	return rc;
+}
+
+static bool undo_all(struct bs_db *db)
+{
+	struct bs_err err;
+
+	if (db->mode == BS_TX_WRITE)
+		return undo(db, BS_Q_tx_rollback);
+	db->failed = false;
+	return leave_snapshot(db, &err) == BS_OK;
+}
+
 void bs_db_rollback(struct bs_db *db)
 {
 	if (db->depth == 0)
@@ -58,7 +78,7 @@ void bs_db_rollback(struct bs_db *db)
 		db->failed = !back;
 		return;
 	}
-	if (!undo(db, BS_Q_tx_rollback) && db->driver->in_tx(db))
+	if (!undo_all(db) && db->driver->in_tx(db))
 		db->lost = true;
 	db->depth = 0;
 	db->failed = false;
@@ -79,11 +99,7 @@ static enum bs_rc commit_level(struct bs_db *db, struct bs_err *err)
 		return rc;
 	if (db->mode == BS_TX_WRITE)
 		return bs_db_exec(db, BS_Q_tx_commit, BS_NO_VALUES, err);
-	/* Nobody need wait for the end of a snapshot. */
-	rc = bs_db_send(db, BS_Q_tx_commit, BS_NO_VALUES, err);
-	if (rc == BS_OK && db->driver->flush != NULL)
-		db->driver->flush(db);
-	return rc;
+	return leave_snapshot(db, err);
 }
 
 enum bs_rc bs_db_commit(struct bs_db *db, struct bs_err *err)

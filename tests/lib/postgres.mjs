@@ -4,9 +4,11 @@
 //   const dsn = createDatabase()              // an empty database
 //   query(dsn, 'SELECT count(*) FROM story')  // what psql prints of it, unaligned
 //   const cluster = startCluster()            // { dsn, stop(), start(), remove() }
+//   const far = await farAway(dsn)            // { dsn, delay, close() }: what the server says arrives `delay` ms later
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -63,4 +65,24 @@ export function startCluster() {
 		stop: (how = 'fast') => call('halt', folder, how),
 		remove,
 	}
+}
+
+// A cluster's database as if it were on another continent.
+export async function farAway(dsn) {
+	const socket = join(dsn.match(/host=(\S+)/)[1], '.s.PGSQL.5432')
+	const far = { delay: 0 }
+	const open = new Set()
+	const server = createServer(near => {
+		const there = connect(socket)
+		for (const [a, b, late] of [[near, there, false], [there, near, true]]) {
+			open.add(a)
+			a.on('data', bytes => late ? setTimeout(() => b.write(bytes), far.delay) : b.write(bytes))
+			a.on('error', () => {})
+			a.on('close', () => { open.delete(a); b.destroy() })
+		}
+	})
+	await new Promise(done => server.listen(0, '127.0.0.1', done))
+	far.dsn = `${dsn.replace(/host=\S+/, 'host=127.0.0.1')} port=${server.address().port} sslmode=disable gssencmode=disable`
+	far.close = () => { server.close(); open.forEach(end => end.destroy()) }
+	return far
 }

@@ -53,10 +53,10 @@ static inline void cluster_run(const char *before, const char *after)
 	bs_db_close(&db);
 }
 
-/* Have the server end every connection to the test's database. */
+/* Have the server end every connection to the test's database, and wait until it has. */
 static inline void database_disconnect_all(void)
 {
-	cluster_run("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '", "'");
+	cluster_run("SELECT COUNT(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = '", "'");
 }
 
 /* Make the database empty (again) and return its DSN; both forms live until the program ends. */

@@ -204,6 +204,7 @@ static struct proxy {
 	int ends[LINES][2];
 	atomic_int pieces_left; /* until it cuts; negative: it does not */
 	atomic_bool has_cut, stop;
+	atomic_bool silent; /* what the server says is swallowed */
 	pthread_t thread;
 } proxy;
 
@@ -248,6 +249,8 @@ static void pass_on(int line, int from)
 	if (proxy.pieces_left > 0)
 		proxy.pieces_left--;
 	len = recv(proxy.ends[line][from], piece, sizeof(piece), 0);
+	if (len > 0 && from == 1 && proxy.silent)
+		return;
 	if (len <= 0 || send(proxy.ends[line][!from], piece, (size_t)len, MSG_NOSIGNAL) != len)
 		hang_up(line);
 }
@@ -289,6 +292,7 @@ static void start_proxy(void)
 	assert_int_equal(listen(proxy.listener, LINES), 0);
 	memset(proxy.ends, -1, sizeof(proxy.ends));
 	proxy.pieces_left = -1;
+	proxy.stop = false;
 	assert_int_equal(pthread_create(&proxy.thread, NULL, run_proxy, NULL), 0);
 }
 
@@ -403,6 +407,36 @@ static void postgres_survives_a_line_that_is_cut_anywhere(void **state)
 	print_message("cut at %d places, %d of them while writing\n", round - 1, failures);
 }
 
+static void a_server_that_falls_silent_is_not_waited_for_forever(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_pool_options options = { .schema = &test_schema, .readers = 1, .statement_ms = 200 };
+	struct bs_pool *pool = NULL;
+	struct bs_err err;
+	int64_t begun;
+	char dsn[200];
+
+	if (!on_postgres())
+		skip();
+	start_proxy();
+	snprintf(dsn, sizeof(dsn), "host=%s user=postgres dbname=test_%d", proxy.folder, (int)getpid());
+	options.dsn = dsn;
+	bs_log_level_set((enum bs_log_level)-1);
+	add_author(f->db, "Ada", 0);
+	assert_ok(bs_pool_open(&options, &pool, &err), &err);
+	assert_ok(read_page(pool, &err), &err);
+	proxy.silent = true;
+	begun = bs_monotonic_usec();
+	assert_int_equal(read_page(pool, &err), BS_BUSY);
+	assert_non_null(strstr(err.text, "did not answer within 2200 ms"));
+	assert_in_range(bs_monotonic_usec() - begun, 2200000, 5000000);
+	proxy.silent = false;
+	recovers(pool);
+	bs_pool_close(&pool);
+	bs_log_level_set(BS_LOG_INFO);
+	stop_proxy();
+}
+
 static void a_transaction_whose_server_goes_away_can_be_left(void **state)
 {
 	struct fixture *f = *state;
@@ -433,6 +467,7 @@ int main(void)
 		store_test(a_full_disk_is_named_and_reading_goes_on),
 		store_test(a_quota_that_is_met_loses_nothing),
 		store_test(postgres_survives_a_line_that_is_cut_anywhere),
+		store_test(a_server_that_falls_silent_is_not_waited_for_forever),
 		store_test(a_transaction_whose_server_goes_away_can_be_left),
 	};
 

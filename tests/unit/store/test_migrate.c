@@ -52,6 +52,21 @@ static void a_database_from_the_future_is_refused(void **state)
 	bs_db_close(&db);
 }
 
+static void tables_of_something_else_are_left_alone(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_err err;
+
+	bs_db_close(&f->db);
+	f->db = database_open_at(database_empty(), BS_DB_WRITER, &test_schema);
+	database_run(f->db, "CREATE TABLE author (shoe_size INTEGER)");
+	assert_int_equal(bs_store_check(f->db, &err), BS_CONFLICT);
+	assert_int_equal(bs_store_migrate(f->db, NULL, &err), BS_CONFLICT);
+	assert_non_null(strstr(err.text, "an empty database of its own"));
+	database_run(f->db, "DROP TABLE author");
+	assert_ok(bs_store_migrate(f->db, NULL, &err), &err); /* nothing was left behind */
+}
+
 static void a_changed_migration_is_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -105,6 +120,7 @@ int main(void)
 		store_test(a_second_run_finds_nothing_to_do),
 		store_test(an_empty_database_is_told_from_an_old_one),
 		store_test(a_database_from_the_future_is_refused),
+		store_test(tables_of_something_else_are_left_alone),
 		store_test(a_changed_migration_is_refused),
 		store_test(a_migration_that_fails_leaves_nothing),
 		store_test(the_schema_of_the_program_applies),

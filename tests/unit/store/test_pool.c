@@ -174,9 +174,7 @@ static void a_lost_connection_comes_back(void **state)
 	assert_ok(bs_pool_read(pool, &db, &err), &err);
 	assert_int_equal(count_authors(db), 1);
 	bs_pool_return(&db);
-	assert_ok(bs_pool_write(pool, &db, &err), &err);
-	assert_int_equal(bs_db_begin(db, BS_TX_WRITE, &err), BS_BUSY);
-	bs_pool_return(&db);
+	/* and one that lay idle is not given out */
 	assert_ok(bs_pool_write(pool, &db, &err), &err);
 	add_author(db, "Bea", 0);
 	bs_pool_return(&db);
@@ -200,8 +198,8 @@ static void a_database_that_is_away_refuses_at_once_between_attempts(void **stat
 	bs_log_level_set((enum bs_log_level)-1);
 	bs_db_close(&f->db);
 	cluster_run("ALTER DATABASE ", " ALLOW_CONNECTIONS false");
-	database_disconnect_all();
 	assert_ok(bs_pool_read(pool, &db, &err), &err);
+	database_disconnect_all();
 	assert_int_equal(bs_db_int(db, TEST_Q_author_count, BS_NO_VALUES, &count, &err), BS_BUSY);
 	bs_pool_return(&db);
 	assert_int_equal(bs_pool_read(pool, &db, &err), BS_BUSY);
@@ -218,6 +216,53 @@ static void a_database_that_is_away_refuses_at_once_between_attempts(void **stat
 	bs_pool_close(&pool);
 }
 
+static void *return_soon(void *ptr)
+{
+	struct bs_db *db = ptr;
+
+	usleep(100000);
+	bs_pool_return(&db);
+	return NULL;
+}
+
+/* PostgreSQL alone: the server gives two connections and no more. */
+static void a_server_without_connections_left_is_used_with_those_there_are(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_pool_options options = { .schema = &test_schema, .readers = 4, .wait_ms = 2000 };
+	struct bs_pool *pool = NULL;
+	struct bs_db *a = NULL, *b = NULL;
+	struct bs_err err;
+	pthread_t thread;
+	char sql[160], dsn[400];
+
+	if (!on_postgres())
+		skip();
+	snprintf(sql, sizeof(sql), "CREATE ROLE two_%d LOGIN CONNECTION LIMIT 2", (int)getpid());
+	database_run(f->db, sql);
+	snprintf(sql, sizeof(sql), "GRANT ALL ON ALL TABLES IN SCHEMA public TO two_%d", (int)getpid());
+	database_run(f->db, sql);
+	snprintf(dsn, sizeof(dsn), "%s user=two_%d", f->dsn, (int)getpid());
+	options.dsn = dsn;
+	bs_log_level_set((enum bs_log_level)-1);
+	assert_ok(bs_pool_open(&options, &pool, &err), &err); /* the writer and one reader */
+	assert_ok(bs_pool_read(pool, &a, &err), &err);
+	assert_int_equal(bs_pool_read(pool, &b, &err), BS_BUSY);
+	assert_non_null(strstr(err.text, "max_connections"));
+	assert_int_equal(pthread_create(&thread, NULL, return_soon, a), 0);
+	assert_ok(bs_pool_read(pool, &b, &err), &err);
+	assert_ptr_equal(a, b);
+	assert_int_equal(count_authors(b), 0);
+	pthread_join(thread, NULL);
+	bs_pool_return(&b);
+	bs_pool_close(&pool);
+	bs_log_level_set(BS_LOG_INFO);
+	snprintf(sql, sizeof(sql), "DROP OWNED BY two_%d", (int)getpid());
+	database_run(f->db, sql);
+	snprintf(sql, sizeof(sql), "DROP ROLE two_%d", (int)getpid());
+	database_run(f->db, sql);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +273,7 @@ int main(void)
 		store_test(a_pool_does_not_open_what_is_not_there),
 		store_test(a_lost_connection_comes_back),
 		store_test(a_database_that_is_away_refuses_at_once_between_attempts),
+		store_test(a_server_without_connections_left_is_used_with_those_there_are),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, fixture_remove);

@@ -224,6 +224,38 @@ static void transact_rolls_back_what_its_function_refuses(void **state)
 	assert_int_equal(count_authors(f->db), 0);
 }
 
+/* A query that fails on a snapshot, whose rows nobody asks for. */
+static void fail_unheard(struct bs_db *db)
+{
+	struct bs_stmt *stmt = NULL;
+	struct bs_err err;
+
+	assert_ok(bs_db_begin(db, BS_TX_READ, &err), &err);
+	assert_ok(bs_db_query(db, TEST_Q_author_add, BS_VALUES(bs_text(BS_STR("Ada")), bs_null()), &stmt, &err), &err);
+	bs_stmt_free(&stmt);
+}
+
+static void what_failed_unheard_does_not_reach_the_next_transaction(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_db *reader = database_open_at(f->dsn, BS_DB_READER, &test_schema);
+	struct bs_err err;
+
+	for (int i = 0; i < 4; i++) {
+		fail_unheard(reader);
+		if (i % 2 == 0)
+			bs_db_rollback(reader);
+		else
+			assert_ok(bs_db_commit(reader, &err), &err);
+		if (i < 2)
+			assert_ok(bs_db_begin(reader, BS_TX_READ, &err), &err);
+		assert_int_equal(count_authors(reader), 0);
+		if (i < 2)
+			assert_ok(bs_db_commit(reader, &err), &err);
+	}
+	bs_db_close(&reader);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -237,6 +269,7 @@ int main(void)
 		store_test(a_snapshot_does_not_see_later_commits),
 		store_test(a_second_writer_waits_its_turn_and_then_gives_up),
 		store_test(a_reader_may_not_begin_to_write),
+		store_test(what_failed_unheard_does_not_reach_the_next_transaction),
 		store_test(levels_have_a_bottom),
 		store_test(transact_runs_again_after_a_collision),
 		store_test(transact_rolls_back_what_its_function_refuses),
