@@ -180,21 +180,26 @@ describe('what is wrong with the database is said, and what to do', { skip: miss
 	after(() => cluster?.remove())
 
 	test('a DSN that is none', async () => {
-		await refused('mysql://localhost/news', /'mysql:\/\/localhost\/news' is of no known kind/, /postgresql:\/\/HOST\/NAME/)
+		await refused('mysql://localhost/news',
+			/'mysql:\/\/localhost\/news' is of no known kind/, /postgresql:\/\/HOST\/NAME/)
 		await refused('host=/tmp nonsense=1', /the DSN is none that PostgreSQL understands/, /write it as/)
 	})
 
 	test('a server that is not there', async () => {
-		await refused('postgresql://courier:hunter2@127.0.0.1:1/news', /cannot connect to news on 127\.0\.0\.1/, /Connection refused/, /start the server, or correct host and port/)
+		await refused('postgresql://courier:hunter2@127.0.0.1:1/news',
+			/cannot connect to news on 127\.0\.0\.1/, /Connection refused/, /start the server, or correct host and port/)
 	})
 
 	test('a wrong password, or none', async () => {
-		await refused(`${cluster.dsn} dbname=postgres user=locked password=hunter2`, /password authentication failed for user "locked"/, /correct the password in the DSN or in ~\/\.pgpass/)
-		await refused(`${cluster.dsn} dbname=postgres user=locked`, /asks for a password; put it into the DSN or into ~\/\.pgpass/)
+		await refused(`${cluster.dsn} dbname=postgres user=locked password=hunter2`,
+			/password authentication failed for user "locked"/, /correct the password in the DSN or in ~\/\.pgpass/)
+		await refused(`${cluster.dsn} dbname=postgres user=locked`,
+			/asks for a password; put it into the DSN or into ~\/\.pgpass/)
 	})
 
 	test('a user or a database that does not exist', async () => {
-		await refused(`${cluster.dsn} dbname=postgres user=stranger`, /role "stranger" does not exist/, /correct the user in the DSN/)
+		await refused(`${cluster.dsn} dbname=postgres user=stranger`,
+			/role "stranger" does not exist/, /correct the user in the DSN/)
 		await refused(`${cluster.dsn} dbname=nowhere`, /database "nowhere" does not exist/, /make it with createdb/)
 	})
 
@@ -204,7 +209,8 @@ describe('what is wrong with the database is said, and what to do', { skip: miss
 	})
 
 	test('a database that the user may not fill', async () => {
-		await refused(`${createDatabase(cluster.dsn)} user=courier`, /permission denied for schema public/, /make this user the owner of the database, or GRANT it the right/)
+		await refused(`${createDatabase(cluster.dsn)} user=courier`,
+			/permission denied for schema public/, /make this user the owner of the database, or GRANT it the right/)
 	})
 
 	test('a database without the language of its triggers, or without the right to it', async () => {
@@ -218,7 +224,8 @@ describe('what is wrong with the database is said, and what to do', { skip: miss
 	test('a database that is full of something else', async () => {
 		const dsn = createDatabase(cluster.dsn)
 		query(dsn, 'CREATE TABLE media (title TEXT)')
-		await refused(dsn, /holds tables of something else and none of Broadsheet's; nothing was changed/, /an empty database of its own/)
+		await refused(dsn,
+			/holds tables of something else and none of Broadsheet's; nothing was changed/, /an empty database of its own/)
 		assert.equal(query(dsn, "SELECT count(*) FROM pg_class WHERE relname = 'schema_version'"), '0')
 	})
 
