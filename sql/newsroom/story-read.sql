@@ -3,21 +3,21 @@
 
 -- The story that this address leads to, now or earlier: compare lang, year, month and slug to know whether to redirect.
 -- name: story-at
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height, image_bytes
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	r.number, m.hash, m.mime, m.width, m.height, m.bytes
+	r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash
 FROM address a JOIN story s ON s.id = a.story_id JOIN revision r ON r.id = s.revision_id
 LEFT JOIN media m ON m.id = s.image_id
 WHERE a.lang = ?1 AND a.year = ?2 AND a.month = ?3 AND a.slug = ?4;
 
 -- name: story-by-id
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height, image_bytes
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	r.number, m.hash, m.mime, m.width, m.height, m.bytes
+	r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash
 FROM story s JOIN revision r ON r.id = s.revision_id LEFT JOIN media m ON m.id = s.image_id
 WHERE s.id = ?1;
 
@@ -37,11 +37,11 @@ WHERE sp.story_id = ?1 AND sp.role = 'author' ORDER BY sp.pos, b.pos;
 
 -- The name in language ?2, else in ?3 (the newsroom's), else any.
 -- name: story-terms
--- columns: id, vocabulary, slug, name, colour
+-- columns: id, vocabulary, slug, name, code
 SELECT t.id, t.vocabulary, t.slug, coalesce(
 		(SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?2),
 		(SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?3),
-		(SELECT min(n.name) FROM term_name n WHERE n.term_id = t.id), t.slug), t.colour
+		(SELECT min(n.name) FROM term_name n WHERE n.term_id = t.id), t.slug), t.code
 FROM story_term st JOIN term t ON t.id = st.term_id
 WHERE st.story_id = ?1 ORDER BY st.pos;
 

@@ -6,17 +6,21 @@ static struct bs_str copy(struct bs_page *page, const struct bs_stmt *stmt, int 
 	return bs_arena_copy(page->arena, bs_stmt_str(stmt, column));
 }
 
+static struct bs_str hex_at(struct bs_page *page, const struct bs_stmt *stmt, int column)
+{
+	struct bs_str hash = bs_stmt_blob(stmt, column);
+	char *hex = bs_arena_alloc(page->arena, 2 * hash.len + 1);
+
+	bs_hex_encode((const uint8_t *)hash.ptr, hash.len, hex);
+	return bs_str_n(hex, 2 * hash.len);
+}
+
 /* The four columns of a picture: hash, mime, width, height. */
 static struct bs_media_ref media_at(struct bs_page *page, const struct bs_stmt *stmt, int column)
 {
-	struct bs_str hash = bs_stmt_blob(stmt, column);
-	char *hex;
-
-	if (hash.len == 0)
+	if (bs_stmt_is_null(stmt, column))
 		return (struct bs_media_ref){ 0 };
-	hex = bs_arena_alloc(page->arena, 2 * hash.len);
-	bs_hex_encode((const uint8_t *)hash.ptr, hash.len, hex);
-	return (struct bs_media_ref){ .hash = bs_str_n(hex, 2 * hash.len), .mime = copy(page, stmt, column + 1),
+	return (struct bs_media_ref){ .hash = hex_at(page, stmt, column), .mime = copy(page, stmt, column + 1),
 	                              .width = (int)bs_stmt_int(stmt, column + 2), .height = (int)bs_stmt_int(stmt, column + 3) };
 }
 
@@ -126,6 +130,7 @@ static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_s
 		.body_id = bs_stmt_int(s, BS_C_story_at_body_id),
 		.words = bs_stmt_int(s, BS_C_story_at_words),
 		.revision = (int)bs_stmt_int(s, BS_C_story_at_number),
+		.manifest_hash = hex_at(page, s, BS_C_story_at_manifest_hash),
 		.licence = copy(page, s, BS_C_story_at_licence),
 		.canonical = copy(page, s, BS_C_story_at_canonical),
 		.media_contact = copy(page, s, BS_C_story_at_media_contact),
@@ -233,7 +238,7 @@ static void term_row(struct bs_page *page, const struct bs_stmt *s, struct bs_st
 	story->terms = grow(page, story->terms, story->term_count, sizeof(*story->terms));
 	term = &story->terms[story->term_count++];
 	*term = (struct bs_term_row){ .id = bs_stmt_int(s, BS_C_story_terms_id), .slug = copy(page, s, BS_C_story_terms_slug),
-		                      .name = copy(page, s, BS_C_story_terms_name) };
+		                      .name = copy(page, s, BS_C_story_terms_name), .code = copy(page, s, BS_C_story_terms_code) };
 	if (bs_vocabulary_of(bs_stmt_str(s, BS_C_story_terms_vocabulary), &term->vocabulary) != BS_OK)
 		term->vocabulary = BS_TAG;
 	bs_page_tag(page, BS_TAG_TERM, term->id);

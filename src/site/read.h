@@ -64,6 +64,7 @@ struct bs_term_row {
 	int64_t id;
 	enum bs_vocabulary vocabulary;
 	struct bs_str slug, name;
+	struct bs_str code; /* "medtop:20000418", "m49:154"; or empty */
 };
 
 struct bs_correction_row {
@@ -90,6 +91,7 @@ struct bs_story {
 	int64_t published_at, updated_at;
 	int64_t body_id, words;
 	int revision;
+	struct bs_str manifest_hash; /* of the revision: 64 hexadecimal digits */
 	struct bs_str licence, canonical, media_contact, reason;
 	struct bs_str source_name, source_url, source_permission;
 	int64_t source_at, section_id;

@@ -110,6 +110,18 @@ size_t bs_story_notices(const struct bs_page *page, const struct bs_story *story
 
 /* --- licences ------------------------------------------------------------------------------------------------------------ */
 
+struct bs_str bs_story_holder(struct bs_page *page, const struct bs_story *story)
+{
+	return story->source_name.len > 0 ? story->source_name : bs_site_name(page);
+}
+
+struct bs_str bs_story_copyright(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_str parts[] = { BS_STR("© "), bs_story_holder(page, story) };
+
+	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
+}
+
 struct bs_str bs_licence_text(struct bs_page *page, struct bs_str licence)
 {
 	if (bs_str_eq(licence, BS_STR("all-rights-reserved")))

@@ -3,6 +3,7 @@
 
 #include "site/front.h"
 #include "site/machine/feed.h"
+#include "site/machine/forms.h"
 #include "site/story.h"
 
 /* The feeds of a list in their three forms. */
@@ -14,7 +15,9 @@
 const struct bs_page_route bs_site_routes[] = {
 	{ "/", bs_home_page, bs_home_walk, 0 },
 	{ "/{lang}/", bs_home_page, NULL, 0 },
-	{ "[/{lang}]/{yyyy}/{mm}/{slug}", bs_story_page, bs_story_walk, 0 },
+	{ "[/{lang}]/{yyyy}/{mm}/{slug}", bs_story_page, bs_story_walk, BS_FORM_PAGE },
+	{ "[/{lang}]/{yyyy}/{mm}/{slug}.txt", bs_plain_page, bs_story_walk, BS_FORM_TEXT },
+	{ "[/{lang}]/{yyyy}/{mm}/{slug}.json", bs_ninjs_page, bs_story_walk, BS_FORM_JSON },
 	{ "[/{lang}]/{slug}", bs_dateless_page, bs_dateless_walk, 0 },
 	{ "[/{lang}]/region/{slug}[/page/{n}]", bs_term_list_page, bs_term_walk, BS_REGION },
 	{ "[/{lang}]/theme/{slug}[/page/{n}]", bs_term_list_page, bs_term_walk, BS_THEME },

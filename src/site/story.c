@@ -4,8 +4,16 @@
 #include "base/sys.h"
 #include "lang/message.h"
 #include "site/frame.h"
+#include "site/machine/forms.h"
 #include "text/markup.h"
 #include "text/out.h"
+
+const char *bs_story_ending(enum bs_story_form form)
+{
+	static const char *const endings[BS_STORY_FORMS] = { "", ".txt", ".json" };
+
+	return endings[form];
+}
 
 struct bs_address bs_address_of(const struct bs_page *page)
 {
@@ -76,6 +84,25 @@ static struct bs_str credit_line(struct bs_page *page, enum bs_role role, struct
 	default:
 		return bs_say_credit_author(page->arena, page->lang, names);
 	}
+}
+
+struct bs_str bs_story_names(struct bs_page *page, const struct bs_story *story, enum bs_role role)
+{
+	struct bs_str names[BS_MAX_BYLINE];
+	size_t count = 0;
+
+	for (size_t i = 0; i < story->person_count && count < BS_MAX_BYLINE; i++) {
+		if (story->people[i].role == role)
+			names[count++] = story->people[i].name;
+	}
+	return count > 0 ? bs_list(page->arena, page->lang, names, NULL, count) : BS_STR("");
+}
+
+struct bs_str bs_story_credit(struct bs_page *page, const struct bs_story *story, enum bs_role role)
+{
+	struct bs_str names = bs_story_names(page, story, role);
+
+	return names.len > 0 ? credit_line(page, role, names) : names;
 }
 
 static struct bs_value byline_of(struct bs_page *page, const struct bs_story *story, enum bs_role role)
@@ -291,8 +318,10 @@ static struct bs_value forms(struct bs_page *page, const struct bs_story *story)
 {
 	struct bs_value *list = BS_ARRAY(page->arena, 2, struct bs_value);
 
-	list[0] = bs_shape_link(page, bs_url_story(page, &story->address, ".txt"), bs_message(page->lang, BS_MSG_story_plain_text), BS_STR("text"));
-	list[1] = bs_shape_link(page, bs_url_story(page, &story->address, ".json"), BS_STR("JSON"), BS_STR("json"));
+	list[0] = bs_shape_link(page, bs_url_story(page, &story->address, bs_story_ending(BS_FORM_TEXT)),
+	                        bs_message(page->lang, BS_MSG_story_plain_text), BS_STR("text"));
+	list[1] = bs_shape_link(page, bs_url_story(page, &story->address, bs_story_ending(BS_FORM_JSON)), BS_STR("JSON"),
+	                        BS_STR("json"));
 	return bs_value_list(list, 2);
 }
 

@@ -16,6 +16,10 @@ enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, st
 enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_dateless_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 
+/* Plain: "A and B", those of the byline in this role, and the line about them, "By A and B"; empty when there are none. */
+struct bs_str bs_story_names(struct bs_page *page, const struct bs_story *story, enum bs_role role);
+struct bs_str bs_story_credit(struct bs_page *page, const struct bs_story *story, enum bs_role role);
+
 /* "First published by <a …><cite>Harbour Review</cite></a>, 13 November 2025"; empty when it was published here first. */
 struct bs_str bs_story_source_line(struct bs_page *page, const struct bs_story *story);
 
@@ -23,6 +27,10 @@ struct bs_str bs_story_source_line(struct bs_page *page, const struct bs_story *
  * where there is one, else in the publication's. In the order permission, disclaimer, copyright, fair use, others. */
 size_t bs_story_notices(const struct bs_page *page, const struct bs_story *story, struct bs_str place,
                         const struct bs_notice *const **out);
+
+/* Who holds the rights: whoever published it first, as far as we know; and "© The Northern Courier". Plain. */
+struct bs_str bs_story_holder(struct bs_page *page, const struct bs_story *story);
+struct bs_str bs_story_copyright(struct bs_page *page, const struct bs_story *story);
 
 /* The words of a licence, plain: "Free to republish with credit and a link", "CC BY 4.0" … */
 struct bs_str bs_licence_text(struct bs_page *page, struct bs_str licence);

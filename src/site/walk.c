@@ -3,6 +3,7 @@
 
 #include "site/front.h"
 #include "site/machine/feed.h"
+#include "site/machine/forms.h"
 
 static struct bs_str prefix_of(const struct bs_page_walk *walk, struct bs_str lang)
 {
@@ -170,9 +171,7 @@ static enum bs_rc stories_found(struct bs_page_walk *walk, bool dated, const cha
 
 enum bs_rc bs_story_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
-	static const char *const suffixes[] = { "", ".txt", ".json" };
-
-	return stories_found(walk, true, suffixes[walk->which], err);
+	return stories_found(walk, true, bs_story_ending((enum bs_story_form)walk->which), err);
 }
 
 enum bs_rc bs_dateless_walk(struct bs_page_walk *walk, struct bs_err *err)

@@ -91,8 +91,12 @@ struct bs_body_html_options {
 void bs_body_html(struct bs_buf *buf, const struct bs_body *body, const struct bs_body_html_options *options);
 
 struct bs_body_text_options {
-	/* List the addresses of links at the end, numbered, with [n] behind the words. */
+	/* List the addresses of body->links at the end, numbered, with [n] behind the words (unless these are the address), and say
+	 * with raised digits where a footnote belongs. */
 	bool link_notes;
+	/* For people to read as it is: paragraphs in lines of at most so many columns, headings underlined, what a picture shows in
+	 * brackets. 0: none of these. */
+	size_t columns;
 };
 /* Write the body as plain text (UTF-8, LF): a paragraph is one line, an empty line between blocks, "- " and "1. " before
  * list items, "> " before quotations, cells of a row with tabs between. options may be NULL. */

@@ -132,7 +132,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (bs_html_blocks(arena, html, NULL, &again, NULL) == BS_OK)
 		check_same(&body, &again, html);
 	(void)bs_body_words(&body);
-	bs_body_text(&plain, &body, &(struct bs_body_text_options){ .link_notes = true });
+	bs_body_text(&plain, &body, &(struct bs_body_text_options){ .link_notes = true, .columns = 40 });
 done:
 	bs_buf_free(&plain);
 	bs_buf_free(&out);

@@ -1,7 +1,6 @@
 /* whole.c - see whole.h. */
 #include "site/machine/whole.h"
 
-#include "base/sys.h"
 #include "lang/message.h"
 #include "text/markup.h"
 #include "text/out.h"
@@ -60,7 +59,7 @@ static size_t next_address(struct bs_str html, size_t from, size_t *value)
 	return a < b ? a : b;
 }
 
-struct bs_str bs_markup_absolute(struct bs_page *page, struct bs_str base, struct bs_str html)
+static struct bs_str resolve_all(struct bs_page *page, struct bs_str base, struct bs_str html, bool within)
 {
 	struct bs_buf buf = BS_BUF(SIZE_MAX / 2); /* no longer than the story allows, which was capped when it came in */
 	struct bs_str made;
@@ -68,11 +67,12 @@ struct bs_str bs_markup_absolute(struct bs_page *page, struct bs_str base, struc
 
 	while (next_address(html, done, &value) != SIZE_MAX) {
 		size_t end = bs_str_find_byte(html, '"', value);
+		struct bs_str href = bs_str_sub(html, value, end == SIZE_MAX ? 0 : end - value);
 		if (end == SIZE_MAX)
 			break;
 		bs_out_raw(&buf, bs_str_sub(html, done, value - done)); /* markup as it was */
 		/* Escaped already; what goes before is made of an address without special characters. */
-		bs_out_raw(&buf, bs_url_resolve(page, base, bs_str_sub(html, value, end - value)));
+		bs_out_raw(&buf, within || !bs_str_starts(href, BS_STR("#")) ? bs_url_resolve(page, base, href) : href);
 		done = end;
 	}
 	if (done == 0)
@@ -81,6 +81,16 @@ struct bs_str bs_markup_absolute(struct bs_page *page, struct bs_str base, struc
 	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
 	bs_buf_free(&buf);
 	return made;
+}
+
+struct bs_str bs_markup_absolute(struct bs_page *page, struct bs_str base, struct bs_str html)
+{
+	return resolve_all(page, base, html, true);
+}
+
+struct bs_str bs_markup_outward(struct bs_page *page, struct bs_str base, struct bs_str html)
+{
+	return resolve_all(page, base, html, false);
 }
 
 /* --- the text ------------------------------------------------------------------------------------------------------------ */
@@ -93,13 +103,13 @@ static void put_body(struct bs_page *page, const struct bs_body *body, struct bs
 		value.call->write(value.call, out);
 }
 
-struct bs_str bs_story_body(struct bs_page *page, const struct bs_story *story)
+struct bs_str bs_body_absolute(struct bs_page *page, struct bs_str base, const struct bs_body *body)
 {
 	struct bs_buf buf = BS_BUF(BS_MAX_PAGE);
 	struct bs_str made;
 
-	put_body(page, &story->body, &buf);
-	made = bs_markup_absolute(page, bs_story_url(page, &story->address), bs_arena_copy(page->arena, bs_buf_str(&buf)));
+	put_body(page, body, &buf);
+	made = bs_markup_absolute(page, base, bs_arena_copy(page->arena, bs_buf_str(&buf)));
 	bs_buf_free(&buf);
 	return made;
 }

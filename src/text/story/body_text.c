@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "text/markup.h"
+#include "text/story/lines.h"
 #include "text/story/tags.h"
 #include "text/story/tokens.h"
 
@@ -24,8 +25,11 @@ struct text_writer {
 	struct level levels[DEPTH];
 	size_t depth;
 	bool numbered_links;
-	size_t link;      /* links written so far */
+	size_t link;         /* the next of body->links */
+	size_t number;       /* of the last note */
 	struct bs_buf line;
+	size_t columns;      /* 0: lines are as long as they are */
+	struct lines *lines; /* with columns */
 };
 
 static void put_spaces(struct bs_buf *buf, size_t count)
@@ -34,7 +38,54 @@ static void put_spaces(struct bs_buf *buf, size_t count)
 		bs_buf_putc(buf, ' ');
 }
 
-/* The text of markup, with [n] behind each link out. */
+/* A link whose words are its address needs no note. */
+static bool needs_note(const struct bs_link *link)
+{
+	static const struct bs_str schemes[] = { BS_STR_INIT("mailto:"), BS_STR_INIT("https://"), BS_STR_INIT("http://") };
+	struct bs_str words = bs_str_trim(link->text), bare = link->href;
+
+	if (bare.len == 0 || bs_str_eq(words, bare))
+		return false;
+	for (size_t i = 0; i < BS_COUNT(schemes); i++) {
+		if (bs_str_starts(link->href, schemes[i]))
+			bare = bs_str_sub(link->href, schemes[i].len, SIZE_MAX);
+	}
+	if (bs_str_ends(bare, BS_STR("/")) && !bs_str_ends(words, BS_STR("/")))
+		bare.len--;
+	return !bs_str_eq(words, bare);
+}
+
+/* Behind the words of the next link. */
+static void put_note(struct text_writer *w)
+{
+	if (w->link < w->body->link_count && needs_note(&w->body->links[w->link]))
+		bs_buf_printf(&w->line, " [%zu]", ++w->number);
+	w->link++;
+}
+
+/* Whether the <sup> that ends at `at` holds the reference to a footnote. */
+static bool is_footnote(struct bs_str markup, size_t at)
+{
+	return bs_str_starts(bs_str_sub(markup, at, SIZE_MAX), BS_STR("<a href=\"#fn-")) &&
+	       bs_str_find(markup, BS_STR("</sup>"), at) != SIZE_MAX;
+}
+
+/* Its number as raised digits; the offset behind it. */
+static size_t put_footnote(struct text_writer *w, struct bs_str markup, size_t at)
+{
+	static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+	size_t end = bs_str_find(markup, BS_STR("</sup>"), at);
+
+	for (at = bs_str_find_byte(markup, '>', at) + 1; at < end && markup.ptr[at] != '<'; at++) {
+		if (markup.ptr[at] >= '0' && markup.ptr[at] <= '9')
+			bs_buf_put(&w->line, bs_str_c(raised[markup.ptr[at] - '0']));
+		else
+			bs_buf_putc(&w->line, markup.ptr[at]);
+	}
+	return end + sizeof("</sup>") - 1;
+}
+
+/* The text of markup; with [n] behind each link out and ¹ where a footnote belongs, when they are wanted. */
 static void put_markup(struct text_writer *w, struct bs_str markup)
 {
 	size_t from = 0;
@@ -42,15 +93,16 @@ static void put_markup(struct text_writer *w, struct bs_str markup)
 	bool out = false;
 
 	for (size_t at = 0; w->numbered_links && token_next(markup, &at, &token);) {
-		if (token.tag != TAG_A)
-			continue;
-		if (token.kind == TOKEN_OPEN)
-			out = token_attr(&token, BS_STR("href")).len > 0 && !token_is_fragment(&token);
-		if (token.kind != TOKEN_CLOSE || !out)
-			continue;
-		bs_markup_text(&w->line, bs_str_sub(markup, from, at - from));
-		bs_buf_printf(&w->line, " [%zu]", ++w->link);
-		from = at;
+		if (token.kind == TOKEN_OPEN && token.tag == TAG_A)
+			out = !token_is_fragment(&token);
+		if (token.kind == TOKEN_OPEN && token.tag == TAG_SUP && is_footnote(markup, at)) {
+			bs_markup_text(&w->line, bs_str_sub(markup, from, at - from));
+			from = at = put_footnote(w, markup, at);
+		} else if (token.kind == TOKEN_CLOSE && token.tag == TAG_A && out) {
+			bs_markup_text(&w->line, bs_str_sub(markup, from, at - from));
+			put_note(w);
+			from = at;
+		}
 	}
 	bs_markup_text(&w->line, bs_str_sub(markup, from, SIZE_MAX));
 }
@@ -76,18 +128,69 @@ static void put_margin(struct text_writer *w, bool first, size_t begun)
 	}
 }
 
-static void put_lines(struct text_writer *w, size_t begun)
+static bool is_cell(enum part part)
 {
-	struct bs_str rest = bs_buf_str(&w->line), line;
+	return part == PART_TD || part == PART_TH;
+}
+
+static size_t margin_columns(const struct text_writer *w)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < w->depth; i++) {
+		const struct level *level = &w->levels[i];
+		if (level->part == PART_BLOCKQUOTE || level->part == PART_DD)
+			columns += 2;
+		else if (level->part == PART_UL || level->part == PART_OL)
+			columns += level->indent;
+	}
+	return columns;
+}
+
+enum { LEAST_COLUMNS = 20 }; /* however deep it stands */
+
+/* How long the lines of this block may be. Program text and the cells of a table stay as they are. */
+static size_t columns_within(const struct text_writer *w, enum part leaf)
+{
+	size_t margin = margin_columns(w);
+
+	if (w->columns == 0 || leaf == PART_PRE || is_cell(leaf))
+		return SIZE_MAX;
+	return w->columns > margin + LEAST_COLUMNS ? w->columns - margin : LEAST_COLUMNS;
+}
+
+static void put_line(struct text_writer *w, bool first, size_t begun, struct bs_str line)
+{
+	put_margin(w, first, begun);
+	bs_buf_put(w->buf, line);
+	bs_buf_putc(w->buf, '\n');
+}
+
+static void put_lines(struct text_writer *w, size_t begun, enum part leaf)
+{
+	struct bs_str rest = bs_buf_str(&w->line), line, part;
+	size_t columns = columns_within(w, leaf), widest = 0;
 	bool first = true;
 
 	while (bs_str_split(&rest, '\n', &line)) {
-		put_margin(w, first, begun);
-		bs_buf_put(w->buf, line);
-		bs_buf_putc(w->buf, '\n');
-		first = false;
+		if (columns == SIZE_MAX || line.len == 0) {
+			put_line(w, first, begun, line);
+			first = false;
+			continue;
+		}
+		while (lines_next(w->lines, &line, columns, &part)) {
+			widest = text_columns(part) > widest ? text_columns(part) : widest;
+			put_line(w, first, begun, part);
+			first = false;
+		}
 	}
 	bs_buf_reset(&w->line);
+	if (w->columns > 0 && leaf >= PART_H2 && leaf <= PART_H6) {
+		put_margin(w, false, begun);
+		while (widest-- > 0)
+			bs_buf_putc(w->buf, leaf == PART_H2 ? '=' : '-');
+		bs_buf_putc(w->buf, '\n');
+	}
 }
 
 static size_t start_of(struct bs_str attrs, const char *key, size_t otherwise)
@@ -132,11 +235,6 @@ static size_t enter(struct text_writer *w, const struct bs_block *block, enum pa
 	return begun;
 }
 
-static bool is_cell(enum part part)
-{
-	return part == PART_TD || part == PART_TH;
-}
-
 /* Cells of one row are one line. */
 static bool joins_row(const struct bs_block *before, const struct bs_block *block)
 {
@@ -155,6 +253,20 @@ static bool is_tight(enum part leaf, const struct bs_block *before)
 	return leaf == PART_FIGCAPTION || leaf == PART_CREDIT;
 }
 
+/* What it shows, told apart from the text where people read it. */
+static void put_picture(struct text_writer *w, const struct bs_block *block)
+{
+	bool bracketed = w->columns > 0 && block->markup.len > 0;
+
+	if (bracketed)
+		bs_buf_putc(&w->line, '[');
+	put_markup(w, block->markup);
+	if (bracketed)
+		bs_buf_putc(&w->line, ']');
+	if (w->numbered_links && bs_attrs_get(block->attrs, BS_STR("href")).len > 0)
+		put_note(w);
+}
+
 static void put_block(struct text_writer *w, const struct bs_block *before, const struct bs_block *block)
 {
 	enum part leaf;
@@ -162,10 +274,10 @@ static void put_block(struct text_writer *w, const struct bs_block *before, cons
 
 	if (leaf == PART_HR)
 		bs_buf_lit(&w->line, "* * *");
+	else if (leaf == PART_IMG)
+		put_picture(w, block);
 	else
 		put_markup(w, block->markup);
-	if (leaf == PART_IMG && bs_attrs_get(block->attrs, BS_STR("href")).len > 0 && w->numbered_links)
-		bs_buf_printf(&w->line, " [%zu]", ++w->link);
 	if (joins_row(before, block) && w->buf->len > 0) {
 		w->buf->data[w->buf->len - 1] = '\t';
 		bs_buf_put(w->buf, bs_buf_str(&w->line));
@@ -177,7 +289,7 @@ static void put_block(struct text_writer *w, const struct bs_block *before, cons
 		return;
 	if (before != NULL && !is_tight(leaf, before))
 		bs_buf_putc(w->buf, '\n');
-	put_lines(w, begun);
+	put_lines(w, begun, leaf);
 }
 
 static void put_links(struct text_writer *w)
@@ -185,7 +297,7 @@ static void put_links(struct text_writer *w)
 	size_t number = 0;
 
 	for (size_t i = 0; i < w->body->link_count; i++) {
-		if (w->body->links[i].href.len == 0)
+		if (!needs_note(&w->body->links[i]))
 			continue;
 		if (number++ == 0)
 			bs_buf_putc(w->buf, '\n');
@@ -200,11 +312,15 @@ void bs_body_text(struct bs_buf *buf, const struct bs_body *body, const struct b
 	struct text_writer w = { .buf = buf, .body = body, .line = BS_BUF(SIZE_MAX) };
 
 	w.numbered_links = options != NULL && options->link_notes;
+	w.columns = options != NULL ? options->columns : 0;
+	if (w.columns > 0)
+		w.lines = lines_new();
 	for (size_t i = 0; i < body->count; i++)
 		put_block(&w, i > 0 ? &body->blocks[i - 1] : NULL, &body->blocks[i]);
 	if (w.numbered_links)
 		put_links(&w);
 	bs_buf_free(&w.line);
+	lines_free(&w.lines);
 }
 
 size_t bs_body_words(const struct bs_body *body)

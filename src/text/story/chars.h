@@ -1,4 +1,4 @@
-/* chars.h - characters as canonical text sees them. The only part of the room that calls ICU; none of its types leave.
+/* chars.h - characters as canonical text sees them. With lines.c the only part of the room that calls ICU; none of its types leave.
  * Pure; safe from any thread. */
 #ifndef BS_TEXT_STORY_CHARS_H
 #define BS_TEXT_STORY_CHARS_H
