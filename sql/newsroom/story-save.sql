@@ -66,7 +66,7 @@ INSERT INTO story_notice (story_id, pos, notice) VALUES (?1, ?2, ?3);
 DELETE FROM citation WHERE story_id = ?1;
 -- name: citation-add
 INSERT INTO citation (story_id, pos, block, url, title, publisher, seen_at, health, archived_url)
-VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, '');
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
 -- name: correction-list
 -- columns: id, pos, kind, made_at, markup

@@ -30,9 +30,8 @@ WHERE a.slug = ?1 AND s.original_id IS NULL ORDER BY a.year DESC, a.month DESC, 
 
 -- What a translation takes from its original.
 -- name: import-original
--- columns: id, meta, body_id, content_hash, original_id
-SELECT s.id, r.meta, r.body_id, r.content_hash, s.original_id
-FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.public_id = ?1;
+-- columns: id, content_hash
+SELECT s.id, r.content_hash FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.public_id = ?1;
 
 -- The home page's sections in their order.
 -- name: import-sections

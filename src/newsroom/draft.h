@@ -90,6 +90,21 @@ struct bs_draft_source { /* first published elsewhere */
 	struct bs_str permission; /* plain: under which it is carried */
 };
 
+struct bs_draft_address { /* one that leads to the story */
+	struct bs_str lang;
+	int year, month; /* 0 and 0: without a date */
+	struct bs_str slug;
+};
+
+struct bs_draft_citation { /* what is known of where a link leads, besides the link itself */
+	struct bs_str url;
+	struct bs_str title; /* of the page; empty: the linked words */
+	struct bs_str publisher;
+	struct bs_str health; /* ok, moved, gone; or empty: nobody has looked */
+	struct bs_str archived_url;
+	int64_t seen_at; /* 0: when the story is saved */
+};
+
 struct bs_draft {
 	struct bs_str public_id; /* of the story this is a revision of, or that a new one brings along; empty: a new story */
 	struct bs_str lang;      /* BCP 47 as in the table of languages */
@@ -119,6 +134,11 @@ struct bs_draft {
 	struct bs_str media_contact;  /* plain; empty: the newsroom's */
 	struct bs_str reason;         /* plain, of a withdrawal */
 	int featured;                 /* 2 lead, 1 second, 0 none */
+	/* No revision says these two. Addresses are only ever added; the story's own need not be among them. */
+	struct bs_draft_address *addresses;
+	size_t address_count;
+	struct bs_draft_citation *citations; /* of links in the body; of others they are not kept */
+	size_t citation_count;
 	const struct bs_json *extra;  /* an object: what a document said besides all this, kept for its export; or NULL */
 };
 

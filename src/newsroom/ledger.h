@@ -46,11 +46,18 @@ struct bs_saved {
  * citations, corrections) and the tags it touches. Runs inside the caller's write transaction; on anything but BS_OK
  * the caller rolls back (or back to a savepoint).
  *   BS_INVALID   no title, an unknown language, times that contradict the status, a correction that is no longer there
- *   BS_CONFLICT  the slug, as given, is the address of another story
+ *   BS_CONFLICT  the slug, as given, is the address of another story, or one of draft->addresses is
  *   BS_NOT_FOUND translation_of, a notice or a nameless person is not known
  *   BS_LIMIT     over a cap of limits.h */
 enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struct bs_db *db,
                          const struct bs_draft *draft, int64_t now, struct bs_saved *out, struct bs_err *err) BS_CHECK;
+
+/* The newest revision as the draft that says all of it again: to save it changes nothing. `addresses` are all that lead to the
+ * story, its own among them.
+ *   BS_NOT_FOUND  no such story
+ *   BS_CORRUPT    its revision does not say what every one says */
+enum bs_rc bs_draft_load(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_draft *out,
+                         struct bs_err *err) BS_CHECK;
 
 /* Store a list of passages that is not a story's (biography, notice, description); *out is its id. The same list
  * again gives the same id when `same_as` (or 0) holds it. */

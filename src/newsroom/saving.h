@@ -65,6 +65,9 @@ enum bs_rc bs_saving_meta(struct bs_saving *saving, struct bs_err *err) BS_CHECK
  * the tags. */
 enum bs_rc bs_saving_project(struct bs_saving *saving, struct bs_err *err) BS_CHECK;
 
+/* Let the story's address, and the former ones that the draft names, lead to it. */
+enum bs_rc bs_saving_addresses(struct bs_saving *saving, struct bs_err *err) BS_CHECK;
+
 /* Give each entry its passage's id, writing those that are new. */
 enum bs_rc bs_passages_write(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, struct bs_entry *entries,
                              size_t count, struct bs_err *err) BS_CHECK;

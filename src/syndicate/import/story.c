@@ -204,60 +204,38 @@ static enum bs_rc find_original(struct writing *w, struct bs_err *err)
 	return rc;
 }
 
-static struct bs_str json_text(const struct bs_json *object, const char *name)
-{
-	return bs_json_string(bs_json_get(object, bs_str_c(name)));
-}
-
-static int64_t json_time(const struct bs_json *object, const char *name)
-{
-	struct bs_str text = json_text(object, name);
-	int64_t time = 0;
-
-	return text.len > 0 && bs_time_parse(text, &time, NULL) == BS_OK ? time : 0;
-}
-
 /* The original's people come before the translation's own. */
-static void take_byline(struct writing *w, const struct bs_json *meta)
+static void take_byline(struct writing *w, const struct bs_draft *original)
 {
-	const struct bs_json *list = bs_json_get(meta, BS_STR("byline"));
-	struct bs_draft_credit *all;
+	struct bs_draft *draft = w->draft;
+	struct bs_draft_credit *all = BS_ARRAY(w->arena, original->byline_count + draft->byline_count, struct bs_draft_credit);
 	size_t count = 0;
 
-	if (list == NULL || list->kind != BS_JSON_ARRAY)
-		return;
-	all = BS_ARRAY(w->arena, list->count + w->draft->byline_count, struct bs_draft_credit);
-	for (const struct bs_json *item = list->first; item != NULL; item = item->next) {
-		struct bs_draft_credit *credit = &all[count++];
-
-		*credit =
-			(struct bs_draft_credit){ .slug = json_text(item, "person"), .name = json_text(item, "name") };
-		if (bs_role_of(json_text(item, "role"), &credit->role) != BS_OK)
-			credit->role = BS_ROLE_AUTHOR;
-		for (size_t i = 0; i < w->draft->byline_count; i++) /* named by both */
-			count -= bs_str_eq(w->draft->byline[i].slug, credit->slug) &&
-			         w->draft->byline[i].role == credit->role;
+	for (size_t n = 0; n < original->byline_count; n++) {
+		all[count++] = original->byline[n];
+		for (size_t i = 0; i < draft->byline_count; i++) { /* named by both */
+			if (bs_str_eq(draft->byline[i].slug, original->byline[n].slug) &&
+			    draft->byline[i].role == original->byline[n].role) {
+				count--;
+				break;
+			}
+		}
 	}
-	for (size_t i = 0; i < w->draft->byline_count; i++)
-		all[count++] = w->draft->byline[i];
-	w->draft->byline = all;
-	w->draft->byline_count = count;
+	for (size_t i = 0; i < draft->byline_count; i++)
+		all[count++] = draft->byline[i];
+	draft->byline = all;
+	draft->byline_count = count;
 }
 
-static void take_terms(struct writing *w, const struct bs_json *meta)
+static void take_terms(struct writing *w, const struct bs_draft *original)
 {
-	const struct bs_json *terms = bs_json_get(meta, BS_STR("terms"));
 	struct bs_draft *draft = w->draft;
-	struct bs_draft_term *all = BS_ARRAY(w->arena, BS_MAX_TERMS * 2, struct bs_draft_term);
+	struct bs_draft_term *all = BS_ARRAY(w->arena, original->term_count + draft->term_count, struct bs_draft_term);
 	size_t count = 0;
 
-	for (enum bs_vocabulary v = 0; v < BS_VOCABULARY_COUNT; v++) {
-		const struct bs_json *list = bs_json_get(terms, bs_vocabulary_name(v));
-
-		if ((w->in->given & ((unsigned)BS_GIVEN_REGIONS << v)) != 0 || list == NULL || list->kind != BS_JSON_ARRAY)
-			continue;
-		for (const struct bs_json *item = list->first; item != NULL && count < BS_MAX_TERMS; item = item->next)
-			all[count++] = (struct bs_draft_term){ .vocabulary = v, .slug = bs_json_string(item) };
+	for (size_t i = 0; i < original->term_count; i++) {
+		if ((w->in->given & ((unsigned)BS_GIVEN_REGIONS << original->terms[i].vocabulary)) == 0)
+			all[count++] = original->terms[i];
 	}
 	for (size_t i = 0; i < draft->term_count; i++)
 		all[count++] = draft->terms[i];
@@ -265,96 +243,70 @@ static void take_terms(struct writing *w, const struct bs_json *meta)
 	draft->term_count = count;
 }
 
-/* Fields of the picture are passages of the original. */
-static enum bs_rc take_image(struct writing *w, const struct bs_json *meta, int64_t body_id, struct bs_err *err)
+/* The picture, with what the translation says of it in its own words. */
+static void take_image(struct writing *w, const struct bs_draft *original)
 {
-	const struct bs_json *image = bs_json_get(meta, BS_STR("image"));
-	struct bs_draft_image *out = &w->draft->image;
-	struct bs_str hex = json_text(image, "media");
-	uint8_t hash[BS_HASH_SIZE];
-	struct bs_body body;
-	enum bs_rc rc;
+	struct bs_draft_image *own = &w->draft->image, image = original->image;
 
-	if (w->in->image_file.len > 0 || image == NULL || bs_hex_decode(hex, hash, sizeof(hash)) != BS_OK)
-		return BS_OK;
-	rc = bs_db_int(w->run->db, BS_Q_media_by_hash, BS_VALUES(bs_blob(bs_str_n((const char *)hash, sizeof(hash)))),
-	               &out->media_id, err);
-	if (rc == BS_OK)
-		rc = bs_body_load(w->arena, w->run->db, body_id, &body, err);
-	for (size_t i = 0; rc == BS_OK && i < body.count; i++) {
-		struct bs_str *field = bs_str_eq(body.blocks[i].path, BS_STR("@image-alt"))       ? &out->alt
-		                       : bs_str_eq(body.blocks[i].path, BS_STR("@image-caption")) ? &out->caption
-		                       : bs_str_eq(body.blocks[i].path, BS_STR("@image-credit"))  ? &out->credit
-		                                                                                  : NULL;
-
-		if (field != NULL && field->len == 0)
-			*field = body.blocks[i].markup;
-	}
-	if (out->credit_url.len == 0)
-		out->credit_url = json_text(image, "credit_url");
-	if (out->licence.len == 0)
-		out->licence = json_text(image, "licence");
-	out->may_syndicate = bs_json_get(image, BS_STR("may_syndicate")) != NULL &&
-	                     bs_json_get(image, BS_STR("may_syndicate"))->boolean;
-	return rc;
+	if (w->in->image_file.len > 0 || image.media_id == 0)
+		return;
+	image.alt = own->alt.len > 0 ? own->alt : image.alt;
+	image.caption = own->caption.len > 0 ? own->caption : image.caption;
+	image.credit = own->credit.len > 0 ? own->credit : image.credit;
+	image.credit_url = own->credit_url.len > 0 ? own->credit_url : image.credit_url;
+	image.licence = own->licence.len > 0 ? own->licence : image.licence;
+	*own = image;
 }
 
-static void take_lists(struct writing *w, const struct bs_json *meta)
+static void take_rest(struct writing *w, const struct bs_draft *original)
 {
-	const struct bs_json *source = bs_json_get(meta, BS_STR("source")),
-			     *notices = bs_json_get(meta, BS_STR("notices")),
-			     *featured = bs_json_get(meta, BS_STR("featured"));
 	struct bs_draft *draft = w->draft;
+	unsigned given = w->in->given;
 
-	if ((w->in->given & BS_GIVEN_SOURCE) == 0 && source != NULL)
-		draft->source = (struct bs_draft_source){ .name = json_text(source, "name"),
-			                                  .url = json_text(source, "url"),
-			                                  .published_at = json_time(source, "published"),
-			                                  .permission = json_text(source, "permission") };
-	if ((w->in->given & BS_GIVEN_FEATURED) == 0 && featured != NULL && featured->kind == BS_JSON_INT)
-		draft->featured = (int)featured->integer;
-	if ((w->in->given & BS_GIVEN_NOTICES) != 0 || notices == NULL || notices->kind != BS_JSON_ARRAY)
-		return;
-	draft->notices = BS_ARRAY(w->arena, notices->count, struct bs_str);
-	for (const struct bs_json *item = notices->first; item != NULL; item = item->next)
-		draft->notices[draft->notice_count++] = bs_json_string(item);
+	if ((given & BS_GIVEN_PUBLISHED) == 0)
+		draft->published_at = original->published_at;
+	if ((given & BS_GIVEN_KIND) == 0)
+		draft->kind = original->kind;
+	if ((given & BS_GIVEN_LICENCE) == 0)
+		draft->licence = original->licence;
+	if ((given & BS_GIVEN_SOURCE) == 0)
+		draft->source = original->source;
+	if ((given & BS_GIVEN_FEATURED) == 0)
+		draft->featured = original->featured;
+	if ((given & BS_GIVEN_NOTICES) == 0) {
+		draft->notices = original->notices;
+		draft->notice_count = original->notice_count;
+	}
 }
 
 /* What a translation leaves out is the original's. */
 static enum bs_rc take_from_original(struct writing *w, struct bs_err *err)
 {
-	const struct bs_json *meta = NULL;
-	struct bs_draft *draft = w->draft;
+	struct bs_draft original;
 	struct bs_stmt *stmt = NULL;
-	struct bs_str text;
-	int64_t body_id = 0;
+	int64_t id = 0;
 	enum bs_rc rc;
 
 	if (w->original.len == 0)
 		return BS_OK;
-	draft->translation_of = w->original;
+	w->draft->translation_of = w->original;
 	rc = bs_db_query(w->run->db, BS_Q_import_original, BS_VALUES(bs_text(w->original)), &stmt, err);
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);
 	if (rc == BS_OK) {
-		text = bs_arena_copy(w->arena, bs_stmt_str(stmt, BS_C_import_original_meta));
-		body_id = bs_stmt_int(stmt, BS_C_import_original_body_id);
+		id = bs_stmt_int(stmt, BS_C_import_original_id);
 		hash_also(w, bs_stmt_blob(stmt, BS_C_import_original_content_hash));
-		rc = bs_json_parse(w->arena, text, &meta, err);
 	}
 	bs_stmt_free(&stmt);
+	if (rc == BS_OK)
+		rc = bs_draft_load(w->arena, w->run->db, id, &original, err);
 	if (rc != BS_OK)
 		return rc;
-	if ((w->in->given & BS_GIVEN_PUBLISHED) == 0)
-		draft->published_at = json_time(meta, "published");
-	if ((w->in->given & BS_GIVEN_KIND) == 0 && bs_kind_of(json_text(meta, "kind"), &draft->kind) != BS_OK)
-		draft->kind = BS_KIND_NEWS;
-	if ((w->in->given & BS_GIVEN_LICENCE) == 0)
-		draft->licence = json_text(meta, "licence");
-	take_byline(w, meta);
-	take_terms(w, meta);
-	take_lists(w, meta);
-	return take_image(w, meta, body_id, err);
+	take_byline(w, &original);
+	take_terms(w, &original);
+	take_image(w, &original);
+	take_rest(w, &original);
+	return BS_OK;
 }
 
 /* --- statements and the publication --- */

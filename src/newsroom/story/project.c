@@ -48,17 +48,37 @@ static enum bs_rc project_notices(struct bs_saving *saving, struct bs_err *err)
 	return rc;
 }
 
+static const struct bs_draft_citation *citation_of(const struct bs_draft *draft, struct bs_str url)
+{
+	for (size_t i = 0; i < draft->citation_count; i++) {
+		if (bs_str_eq(draft->citations[i].url, url))
+			return &draft->citations[i];
+	}
+	return NULL;
+}
+
+static enum bs_rc project_citation(struct bs_saving *saving, size_t i, struct bs_err *err)
+{
+	static const struct bs_draft_citation nothing = { 0 };
+	const struct bs_link *link = &saving->draft->body.links[i];
+	const struct bs_draft_citation *known = link->href.len > 0 ? citation_of(saving->draft, link->href) : NULL;
+	struct bs_str health = link->href.len == 0 ? BS_STR("unknown-target") : BS_STR("");
+
+	if (known == NULL)
+		known = &nothing;
+	return bs_db_post(saving->db, BS_Q_citation_add, BS_VALUES(id_of(saving), bs_int((int64_t)i),
+	                  bs_int((int64_t)(saving->first_block + link->block)), bs_text(link->href),
+	                  bs_text(known->title.len > 0 ? known->title : link->text), bs_text(known->publisher),
+	                  bs_int(known->seen_at != 0 ? known->seen_at : saving->now),
+	                  bs_text(known->health.len > 0 ? known->health : health), bs_text(known->archived_url)), err);
+}
+
 static enum bs_rc project_citations(struct bs_saving *saving, struct bs_err *err)
 {
-	const struct bs_body *body = &saving->draft->body;
 	enum bs_rc rc = clear(saving, BS_Q_citation_clear, err);
 
-	for (size_t i = 0; i < body->link_count && rc == BS_OK; i++) {
-		const struct bs_link *link = &body->links[i];
-		rc = bs_db_post(saving->db, BS_Q_citation_add, BS_VALUES(id_of(saving), bs_int((int64_t)i),
-		                bs_int((int64_t)(saving->first_block + link->block)), bs_text(link->href), bs_text(link->text),
-		                bs_int(saving->now), bs_text(link->href.len == 0 ? BS_STR("unknown-target") : BS_STR(""))), err);
-	}
+	for (size_t i = 0; i < saving->draft->body.link_count && rc == BS_OK; i++)
+		rc = project_citation(saving, i, err);
 	return rc;
 }
 
@@ -149,18 +169,29 @@ static enum bs_rc project_corrections(struct bs_saving *saving, struct bs_err *e
 	return rc == BS_OK ? bs_change_touch(saving->db, BS_STR("corrections"), err) : rc;
 }
 
-static enum bs_rc project_address(struct bs_saving *saving, struct bs_err *err)
+static enum bs_rc lead_here(struct bs_saving *saving, const struct bs_draft_address *address, struct bs_err *err)
 {
-	struct bs_str lang = saving->draft->lang;
 	int64_t holder;
-	enum bs_rc rc = bs_db_int(saving->db, BS_Q_address_find,
-	                          BS_VALUES(bs_text(lang), bs_int(saving->year), bs_int(saving->month), bs_text(saving->slug)),
-	                          &holder, err);
+	enum bs_rc rc = bs_db_int(saving->db, BS_Q_address_find, BS_VALUES(bs_text(address->lang), bs_int(address->year),
+	                          bs_int(address->month), bs_text(address->slug)), &holder, err);
 
+	if (rc == BS_OK && holder != saving->story_id)
+		return bs_fail(err, BS_CONFLICT, "its former address '" BS_FMT "' of %04d/%02d is that of another story",
+		               BS_ARG(address->slug), address->year, address->month);
 	if (rc != BS_NOT_FOUND)
 		return rc;
-	return bs_db_post(saving->db, BS_Q_address_add, BS_VALUES(bs_text(lang), bs_int(saving->year), bs_int(saving->month),
-	                  bs_text(saving->slug), id_of(saving)), err);
+	return bs_db_post(saving->db, BS_Q_address_add, BS_VALUES(bs_text(address->lang), bs_int(address->year),
+	                  bs_int(address->month), bs_text(address->slug), id_of(saving)), err);
+}
+
+enum bs_rc bs_saving_addresses(struct bs_saving *saving, struct bs_err *err)
+{
+	const struct bs_draft *draft = saving->draft;
+	enum bs_rc rc = lead_here(saving, &(struct bs_draft_address){ draft->lang, saving->year, saving->month, saving->slug }, err);
+
+	for (size_t i = 0; i < draft->address_count && rc == BS_OK; i++)
+		rc = lead_here(saving, &draft->addresses[i], err);
+	return rc;
 }
 
 static enum bs_rc project_listings(struct bs_saving *saving, struct bs_err *err)
@@ -210,7 +241,7 @@ enum bs_rc bs_saving_project(struct bs_saving *saving, struct bs_err *err)
 {
 	static enum bs_rc (*const steps[])(struct bs_saving *, struct bs_err *) = {
 		project_people,  project_terms,    project_notices, project_citations, project_corrections,
-		project_address, project_listings, project_search,  touch_story,
+		bs_saving_addresses, project_listings, project_search,  touch_story,
 	};
 	enum bs_rc rc = BS_OK;
 

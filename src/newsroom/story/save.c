@@ -257,8 +257,8 @@ enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struc
 		return rc;
 	hash_content(&saving);
 	rc = compare_newest(&saving, &same, err);
-	if (rc == BS_OK && !same)
-		rc = write_all(&saving, err);
+	if (rc == BS_OK)
+		rc = same ? bs_saving_addresses(&saving, err) : write_all(&saving, err);
 	if (rc == BS_OK)
 		*out = (struct bs_saved){ .story_id = saving.story_id, .revision_id = saving.revision_id,
 		                          .number = saving.number, .changed = !same };

@@ -40,6 +40,11 @@ static enum bs_rc check_draft(const struct bs_draft *draft, struct bs_err *err)
 	if (draft->slug.len > 0 && !bs_slug_valid(draft->slug))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no slug: small letters, digits and single hyphens, at most %d",
 		               BS_ARG(draft->slug), BS_MAX_SLUG);
+	for (size_t i = 0; i < draft->address_count; i++) {
+		if (!bs_slug_valid(draft->addresses[i].slug) || bs_lang_find(draft->addresses[i].lang) == NULL)
+			return bs_fail(err, BS_INVALID, "'" BS_FMT "' in '" BS_FMT "' is no address of a story", BS_ARG(draft->addresses[i].slug),
+			               BS_ARG(draft->addresses[i].lang));
+	}
 	if (draft->public_id.len > BS_MAX_PUBLIC_ID || bs_str_utf8_fault(draft->public_id) != SIZE_MAX)
 		return bs_fail(err, BS_INVALID, "a story's id is text of at most %d bytes", BS_MAX_PUBLIC_ID);
 	if (draft->body.count > BS_MAX_PASSAGES)
