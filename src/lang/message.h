@@ -1,6 +1,7 @@
 /* message.h - the site's own words. Each has a symbolic name such as "story.read-in-languages", stands in English with
  * a note to translators in locale/en.po, and in other languages in locale/CODE.po; tools/po-to-c puts them into the
- * binary. What a language lacks is said in English.
+ * binary. The languages that the site is offered in have every message; those that only stories are written in say it
+ * in English.
  *
  * For each message without a parameter there is enum bs_msg BS_MSG_story_read_in_languages, for each with parameters a
  * function as well, typed from its pattern:

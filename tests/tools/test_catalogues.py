@@ -17,7 +17,12 @@ def entry(name, text, before='#. For translators\n'):
 	return f'{before}msgid "{name}"\nmsgstr "{text}"\n\n'
 
 
-ENGLISH = entry('a.by', 'By {names}') + entry('a.count', '{n, plural, one {# story} other {# stories}}') + entry('a.end', 'It ends.')
+ENGLISH = (entry('a.by', 'By {names}') + entry('a.count', '{n, plural, one {# story} other {# stories}}')
+	+ entry('a.found', '{n, plural, one {# story on {words}} other {# stories on {words}}}') + entry('a.end', 'The end is near.'))
+GERMAN = {'a.by': 'Von {names}', 'a.count': '{n, plural, one {# Artikel} other {# Artikel}}',
+	'a.found': '{n, plural, one {# Artikel zu {words}} other {# Artikel zu {words}}}', 'a.end': 'Das Ende ist nah.'}
+RUSSIAN = {'a.by': '{names}', 'a.count': '{n, plural, one {# статья} few {# статьи} many {# статей} other {# статьи}}',
+	'a.found': '{n, plural, one {# о {words}} few {# о {words}} many {# о {words}} other {# о {words}}}', 'a.end': 'Конец близок.'}
 
 
 class Parsing(unittest.TestCase):
@@ -87,50 +92,71 @@ class Parsing(unittest.TestCase):
 
 
 class Checking(unittest.TestCase):
-	def run_check(self, german, *options, english=ENGLISH):
+	def run_check(self, texts, code='de', english=ENGLISH, options=('--only', 'de')):
+		"""The tool on English and one other language, whose texts by name may also be whole entries."""
 		with tempfile.TemporaryDirectory() as folder:
 			pathlib.Path(folder, 'en.po').write_text(HEADER.format('en') + english, encoding='utf-8')
-			if german is not None:
-				pathlib.Path(folder, 'de.po').write_text(HEADER.format('de') + german, encoding='utf-8')
+			if texts is not None:
+				entries = (text if text.startswith('#') else entry(name, text) for name, text in texts.items())
+				pathlib.Path(folder, f'{code}.po').write_text(HEADER.format(code) + ''.join(entries), encoding='utf-8')
 			return subprocess.run([ROOT / 'tools/check-catalogues', *options, folder], capture_output=True, text=True, check=False)
 
-	def refuses(self, german, said):
-		done = self.run_check(german)
+	def refuses(self, name, text, said, code='de', others=None):
+		"""A good catalogue but for the text of one message."""
+		done = self.run_check({**(others or GERMAN), name: text}, code, options=('--only', code))
 		self.assertEqual(done.returncode, 1, done.stdout)
 		self.assertIn(said, done.stdout + done.stderr)
+		self.assertIn(f'{code}.po:', done.stdout + done.stderr)
 
 	def test_a_good_translation_passes(self):
-		done = self.run_check(entry('a.by', 'Von {names}') + entry('a.count', '{n, plural, one {# Artikel} other {# Artikel}}')
-			+ entry('a.end', 'Es endet.'))
-		self.assertEqual((done.returncode, done.stdout, done.stderr), (0, '', ''))
+		for code, texts in (('de', GERMAN), ('ru', RUSSIAN)):
+			done = self.run_check(texts, code, options=('--only', code))
+			self.assertEqual((done.returncode, done.stdout, done.stderr), (0, '', ''))
 
 	def test_what_is_wrong_is_refused(self):
-		for german, said in (
-			(entry('a.by', 'Von {name}'), 'has the parameters {name}; in English it has {names}'),
-			(entry('a.by', 'Von'), 'has the parameters none'),
-			(entry('a.nowhere', 'x'), 'is not in en.po'),
-			(entry('a.count', '{n, plural, other {# Artikel}}'), 'lacks the plural one'),
-			(entry('a.count', '{n, plural, one {x} few {x} other {# Artikel}}'), 'has the plural few'),
-			(entry('a.by', 'Von {names}', '#, fuzzy\n'), 'is marked fuzzy'),
-			(entry('a.by', 'Von  {names}'), 'doubled'),
-			(entry('a.by', 'Vo\u0308n {names}'), 'normal form C'),
-			(entry('a.end', 'Es endet'), 'lacks the full stop'),
-			(entry('a.by', 'Von {names}.'), 'ends in a full stop'),
+		for name, text, said in (
+			('a.by', 'Von {name}', 'has the parameters {name}; in English it has {names}'),
+			('a.by', 'Von', 'has the parameters none'),
+			('a.by', 'Von {names', 'a , is missing here'),
+			('a.nowhere', 'x', 'is not in en.po'),
+			('a.count', '{n, plural, other {# Artikel}}', 'lacks the plural one'),
+			('a.count', '{n, plural, =1 {ein Artikel} other {# Artikel}}', 'lacks the plural one'),
+			('a.count', '{n, plural, one {x} few {# x} other {# Artikel}}', 'has the plural few, which de has not for whole numbers'),
+			('a.count', '{n, plural, one {ein Artikel} other {Artikel}}', 'says no number (#) in the case other'),
+			('a.found', '{n, plural, one {# Artikel} other {# Artikel zu {words}}}', 'has other parameters in the case one'),
+			('a.by', '', '"a.by" is missing'),
+			('a.by', entry('a.by', 'Von {names}', '#, fuzzy\n'), 'is marked fuzzy'),
+			('a.by', 'Von  {names}', 'doubled'),
+			('a.by', 'Vo\u0308n {names}', 'normal form C'),
+			('a.end', 'The end is near.', 'is in English still'),
+			('a.end', 'Das Ende ist nah', 'lacks the full stop'),
+			('a.by', 'Von {names}.', 'ends in a full stop'),
 		):
 			with self.subTest(said):
-				self.refuses(german, said)
+				self.refuses(name, text, said)
 
-	def test_what_is_missing_is_listed_and_refused_only_when_all_is_asked_for(self):
-		done = self.run_check(entry('a.by', 'Von {names}'))
-		self.assertEqual(done.returncode, 0)
-		self.assertIn('de: 2 of 3 messages are missing: a.count, a.end', done.stdout)
-		done = self.run_check(entry('a.by', 'Von {names}'), '--complete')
-		self.assertEqual(done.returncode, 1)
-		self.assertIn('"a.count" is missing', done.stdout)
+	def test_a_case_that_stands_for_several_numbers_says_which(self):
+		one = '{n, plural, one {одна статья} few {# статьи} many {# статей} other {# статьи}}'
+		self.refuses('a.count', one, 'says no number (#) in the case one, which stands for several in ru', 'ru', RUSSIAN)
+		self.assertEqual(self.run_check({**GERMAN, 'a.count': '{n, plural, one {ein Artikel} other {# Artikel}}'}).returncode, 0)
+
+	def test_a_language_without_full_stops_is_held_to_all_the_rest(self):
+		thai = {name: text.replace('one {# Artikel} ', '').replace('one {# Artikel zu {words}} ', '') for name, text in GERMAN.items()}
+		thai['a.end'] = 'x'
+		self.assertEqual(self.run_check(thai, 'th', options=('--only', 'th')).stdout, '')
+		self.refuses('a.by', entry('a.by', '{names}', '#, fuzzy\n'), 'is marked fuzzy', 'th', thai)
+
+	def test_a_message_or_a_language_that_is_missing_is_refused(self):
+		done = self.run_check({name: text for name, text in GERMAN.items() if name != 'a.count'})
+		self.assertEqual((done.returncode, done.stdout.count('is missing')), (1, 1))
+		self.assertIn('de.po:1: "a.count" is missing', done.stdout)
+		done = self.run_check(GERMAN, options=())
+		self.assertEqual((done.returncode, done.stdout.count('there is no')), (1, 50))
 		self.assertIn('there is no fr.po', done.stdout)
+		self.assertIn('there is no de.po', self.run_check(None).stdout)
 
 	def test_english_needs_a_note_for_each_message(self):
-		done = self.run_check(None, english=entry('a.b', 'x', ''))
+		done = self.run_check(None, english=entry('a.b', 'x', ''), options=())
 		self.assertIn('"a.b" has no note to translators', done.stdout)
 
 	def test_po_to_c_says_which_file_is_broken(self):

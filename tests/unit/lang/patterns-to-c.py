@@ -32,7 +32,8 @@ def main():
 			constant = 'BS_MSG_' + name.replace('.', '_').replace('-', '_')
 			out.append(f'\t{{ "{language.code}", {constant}, "{types}", "{numbered(message.nodes, places)}" }},')
 	out += ['};', 'const size_t pattern_count = BS_COUNT(patterns);', '', 'const struct needed_plurals needed_plurals[] = {']
-	out += [f'\t{{ "{code}", "{" ".join(categories)}" }},' for code, categories in catalogue.PLURALS.items()]
+	out += [f'\t{{ "{code}", "{" ".join(categories)}", "{" ".join(catalogue.alone(code))}" }},'
+		for code, categories in catalogue.PLURALS.items()]
 	out += ['};', 'const size_t needed_plural_count = BS_COUNT(needed_plurals);', '']
 	with open(sys.argv[3], 'w', encoding='utf-8') as file:
 		file.write('\n'.join(out))

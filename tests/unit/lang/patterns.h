@@ -16,6 +16,7 @@ extern const size_t pattern_count;
 struct needed_plurals {
 	const char *lang;
 	const char *categories; /* "one few other" */
+	const char *alone;      /* those of them that hold a single number: "one" */
 };
 extern const struct needed_plurals needed_plurals[];
 extern const size_t needed_plural_count;
