@@ -15,7 +15,8 @@ WITH part AS MATERIALIZED (SELECT search_phrase(p.terms, p.star, 'A') AS title, 
 	FROM search_parts(?1) p WHERE NOT p.excluded)
 SELECT t.story_id, m.found
 FROM (SELECT c.key, count(*) OVER () AS found,
-		(SELECT sum(CASE WHEN c.words @@ p.title THEN 4 WHEN c.words @@ p.summary THEN 2 ELSE 1 END) FROM part p) AS place
+		CASE WHEN ?6 = 1 THEN 0
+			ELSE (SELECT sum(CASE WHEN c.words @@ p.title THEN 4 WHEN c.words @@ p.summary THEN 2 ELSE 1 END) FROM part p) END AS place
 	FROM (SELECT key, words FROM search WHERE words @@ search_query(?1, ?2) ORDER BY key DESC LIMIT ?3) c
 	ORDER BY place DESC, c.key DESC LIMIT ?4 OFFSET ?5) m
 JOIN search_text t ON t.key = m.key

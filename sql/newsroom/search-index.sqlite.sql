@@ -9,12 +9,13 @@ SELECT key, title, summary, body, lang FROM search_text WHERE story_id = ?1;
 -- name: search-index-rebuild
 INSERT INTO search (search) VALUES ('rebuild');
 
--- Stories in language ?2 that match ?1 (FTS5's language): of the newest ?3, those from ?5 on, ?4 at most, best first.
+-- Stories in language ?2 that match ?1 (FTS5's language): of the newest ?3, those from ?5 on, ?4 at most; best first, or newest
+-- first when ?6 is 1.
 -- name: search-find
 -- columns: story_id, found
 SELECT t.story_id, m.found
 FROM (SELECT c.key, c.place, count(*) OVER () AS found
-	FROM (SELECT rowid AS key, best_place(search) AS place FROM search
+	FROM (SELECT rowid AS key, CASE WHEN ?6 = 1 THEN 0 ELSE best_place(search) END AS place FROM search
 		WHERE search MATCH 'lang : "' || ?2 || '" AND {title summary body} : (' || ?1 || ')' ORDER BY rowid DESC LIMIT ?3) c
 	ORDER BY c.place DESC, c.key DESC LIMIT ?4 OFFSET ?5) m
 JOIN search_text t ON t.key = m.key

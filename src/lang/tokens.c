@@ -16,6 +16,18 @@ void bs_tokens_of(const struct bs_lang *lang, struct bs_str text, struct bs_buf 
 	}
 }
 
+void bs_words_of(const struct bs_lang *lang, struct bs_str text,
+                 void (*word)(void *ctx, struct bs_str written, struct bs_str term), void *ctx)
+{
+	struct scanner scanner = scanner_of(lang, text);
+	struct token token;
+
+	while (scan_next(&scanner, &token)) {
+		if (!token.pair)
+			word(ctx, bs_str_sub(text, token.start, token.end - token.start), token.term);
+	}
+}
+
 struct parsing {
 	struct bs_arena *arena;
 	const struct bs_lang *lang;

@@ -20,6 +20,11 @@ enum {
 /* Append the terms of the text to out, behind a space when out already ends in a term. */
 void bs_tokens_of(const struct bs_lang *lang, struct bs_str text, struct bs_buf *out);
 
+/* Call `word` for every word of the text in order: as it is written, a view of `text`, and as a term, which is good until it
+ * returns. Chinese, Japanese and Korean writing, which has no words here but pairs of characters, is passed over. */
+void bs_words_of(const struct bs_lang *lang, struct bs_str text,
+                 void (*word)(void *ctx, struct bs_str written, struct bs_str term), void *ctx);
+
 /* One condition of a search: the terms stand one behind the other. */
 struct bs_search_part {
 	const struct bs_str *terms;

@@ -82,16 +82,16 @@ enum bs_rc bs_search_rebuild(struct bs_db *db, struct bs_err *err)
 }
 
 enum bs_rc bs_search_find(struct bs_arena *arena, struct bs_db *db, const struct bs_search *search, struct bs_str lang,
-                          int64_t from, int64_t count, struct bs_search_result *out, struct bs_err *err)
+                          struct bs_search_range range, struct bs_search_result *out, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc;
 
-	*out = (struct bs_search_result){ .stories = BS_ARRAY(arena, (size_t)count, int64_t) };
+	*out = (struct bs_search_result){ .stories = BS_ARRAY(arena, (size_t)range.count, int64_t) };
 	if (search->count == 0)
 		return BS_OK;
 	rc = bs_db_query(db, BS_Q_search_find, BS_VALUES(bs_text(bs_search_fts5(arena, search)), bs_text(lang),
-	                 bs_int(BS_SEARCH_DEPTH), bs_int(count), bs_int(from)), &stmt, err);
+	                 bs_int(BS_SEARCH_DEPTH), bs_int(range.count), bs_int(range.from), bs_int(range.by_date)), &stmt, err);
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		out->stories[out->count++] = bs_stmt_int(stmt, BS_C_search_find_story_id);
 		out->found = bs_stmt_int(stmt, BS_C_search_find_found);

@@ -29,15 +29,27 @@ enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_err *e
 /* Make the database's index again from the terms that are stored, after rows were copied into the tables. Inside a write transaction. */
 enum bs_rc bs_search_rebuild(struct bs_db *db, struct bs_err *err) BS_CHECK;
 
+struct bs_search_range { /* which of the stories found */
+	int64_t from; /* so many are left out */
+	int64_t count;
+	bool by_date; /* newest first; else best first */
+};
+
 struct bs_search_result {
-	int64_t *stories; /* ids, best first */
+	int64_t *stories; /* ids, in order */
 	size_t count;
 	int64_t found;    /* in all, BS_SEARCH_DEPTH at most; 0 when there are none from `from` on */
 };
 
-/* Stories in the language that have all that is searched for: `count` of them at most, the first `from` left out. A search
- * without parts finds nothing. */
+/* Stories in the language that have all that is searched for. A search without parts finds nothing. */
 enum bs_rc bs_search_find(struct bs_arena *arena, struct bs_db *db, const struct bs_search *search, struct bs_str lang,
-                          int64_t from, int64_t count, struct bs_search_result *out, struct bs_err *err) BS_CHECK;
+                          struct bs_search_range range, struct bs_search_result *out, struct bs_err *err) BS_CHECK;
+
+/* "Did you mean …?" for a search that found nothing: what was typed, with each word that no story has changed into the nearest
+ * one of recent headlines and of the names of people and terms. Looks at no story later than `now`.
+ *   BS_OK         *out is the changed search, which finds something.
+ *   BS_NOT_FOUND  nothing near is known. */
+enum bs_rc bs_search_near(struct bs_arena *arena, struct bs_db *db, const struct bs_lang *lang, struct bs_str typed, int64_t now,
+                          struct bs_str *out, struct bs_err *err) BS_CHECK;
 
 #endif

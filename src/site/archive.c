@@ -197,7 +197,7 @@ static enum bs_rc month_print(struct bs_page *page, const struct month *here, co
 	bs_set(dict, BS_N_archive, bs_shape_link(page, bs_url_path(page, "/archive"), bs_message(page->lang, BS_MSG_archive_all),
 	       BS_STR("archive")));
 	bs_set_list(dict, BS_N_days, BS_N_has_days, days(page, &cards));
-	bs_set(dict, BS_N_pagination, bs_shape_pagination(page, kind, slug, at, pages));
+	bs_set(dict, BS_N_pagination, bs_shape_pagination(page, &(struct bs_paging){ kind, slug, .at = at, .pages = pages }));
 	bs_set(dict, BS_N_previous, neighbour_link(page, before, false));
 	bs_set(dict, BS_N_next, neighbour_link(page, after, true));
 	view = bs_frame_view(page, &frame);
@@ -303,7 +303,7 @@ enum bs_rc bs_corrections_page(struct bs_page *page, struct bs_err *err)
 		frame.graph.alternates = bs_alternates_of_path(page, "/corrections");
 	bs_set_list(dict, BS_N_entries, BS_N_has_entries, list);
 	bs_set_markup(dict, BS_N_tell_us, tell_us(page)); /* a message around a link made of escaped parts */
-	bs_set(dict, BS_N_pagination, bs_shape_pagination(page, BS_STR("corrections"), BS_STR(""), at, pages));
+	bs_set(dict, BS_N_pagination, bs_shape_pagination(page, &(struct bs_paging){ BS_STR("corrections"), .at = at, .pages = pages }));
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_corrections, bs_value_dict(dict));
 	return bs_page_render(page, "corrections", view, err);

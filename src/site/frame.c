@@ -35,14 +35,12 @@ struct bs_str bs_frame_title(struct bs_page *page, struct bs_str title)
 static struct bs_value site(struct bs_page *page)
 {
 	const struct bs_publication *p = page->publication;
-	struct bs_dict *dict = bs_dict_new(page->arena, 5);
-	bool own = page->lang == p->lang;
+	struct bs_dict *dict = bs_dict_new(page->arena, 4);
 
 	bs_set_text(dict, BS_N_name, bs_site_name(page));
 	bs_set_text(dict, BS_N_tagline, bs_publication_text(p, p->taglines, p->tagline_count, page->lang));
 	bs_set_text(dict, BS_N_url, bs_url_path(page, "/"));
-	bs_set_text(dict, BS_N_search, BS_STR("/search"));
-	bs_set_text(dict, BS_N_lang, own ? BS_STR("") : page->lang->code);
+	bs_set_text(dict, BS_N_search, bs_url_path(page, "/search"));
 	return bs_value_dict(dict);
 }
 

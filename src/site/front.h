@@ -39,6 +39,7 @@ enum bs_rc bs_author_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_archive_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_month_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_corrections_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_search_page(struct bs_page *page, struct bs_err *err) BS_CHECK; /* ?q=WORDS&order=date */
 
 /* Every address of these, for export and sitemaps. */
 enum bs_rc bs_home_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK;
@@ -50,6 +51,6 @@ enum bs_rc bs_corrections_walk(struct bs_page_walk *walk, struct bs_err *err) BS
 enum bs_rc bs_story_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK;    /* stories */
 enum bs_rc bs_dateless_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK; /* about, contact … */
 
-enum { BS_LIST_PAGE = 20, BS_MONTH_PAGE = 100, BS_CORRECTIONS_PAGE = 50 };
+enum { BS_LIST_PAGE = 20, BS_MONTH_PAGE = 100, BS_CORRECTIONS_PAGE = 50, BS_SEARCH_PAGE = 20 };
 
 #endif

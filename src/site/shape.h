@@ -79,8 +79,15 @@ struct bs_value bs_shape_correction(struct bs_page *page, const struct bs_correc
                                     const struct bs_card *card, const struct bs_lang *lang);
 /* "Correction, 16 November 2025" */
 struct bs_str bs_correction_heading(struct bs_page *page, const struct bs_correction_row *correction);
-/* `kind` and `slug` as in bs_url_list; null with one page. */
-struct bs_value bs_shape_pagination(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t at, int64_t pages);
+struct bs_paging { /* where a list in pages stands */
+	struct bs_str kind, slug; /* as in bs_url_list */
+	struct bs_str query;      /* "?q=ice" of a search, whose pages are not told apart by time; or empty */
+	int64_t at, pages;
+};
+/* The address of page n. */
+struct bs_str bs_url_paging(struct bs_page *page, const struct bs_paging *paging, int64_t n);
+/* null with one page. */
+struct bs_value bs_shape_pagination(struct bs_page *page, const struct bs_paging *paging);
 
 /* A body as HTML, written when it is printed. */
 struct bs_value bs_shape_body(struct bs_page *page, const struct bs_body *body);

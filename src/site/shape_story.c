@@ -127,46 +127,58 @@ struct bs_value bs_shape_correction(struct bs_page *page, const struct bs_correc
 
 enum { AROUND = 2 }; /* pages shown on each side of this one */
 
-static struct bs_value page_link(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t n)
+struct bs_str bs_url_paging(struct bs_page *page, const struct bs_paging *paging, int64_t n)
 {
-	return bs_shape_link(page, bs_url_list(page, kind, slug, n), bs_number(page->arena, page->lang, n), BS_STR("page"));
+	struct bs_str parts[] = { bs_url_list(page, paging->kind, paging->slug, n), paging->query };
+
+	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
+}
+
+static struct bs_value page_link(struct bs_page *page, const struct bs_paging *paging, int64_t n)
+{
+	struct bs_value link = bs_shape_link(page, bs_url_paging(page, paging, n), bs_number(page->arena, page->lang, n), BS_STR("page"));
+
+	bs_set_flag((struct bs_dict *)(uintptr_t)link.dict, BS_N_current, n == paging->at);
+	return link;
 }
 
 /* First, last, and those around this one; a gap of one is that page. */
-static struct bs_value page_links(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t at, int64_t pages)
+static struct bs_value page_links(struct bs_page *page, const struct bs_paging *paging)
 {
 	struct bs_value *list = BS_ARRAY(page->arena, 2 * AROUND + 7, struct bs_value);
+	int64_t at = paging->at, last = 0;
 	size_t count = 0;
-	int64_t last = 0;
 
-	for (int64_t n = 1; n <= pages; n++) {
-		if (n != 1 && n != pages && (n < at - AROUND || n > at + AROUND)) {
-			n = n < at - AROUND ? at - AROUND - 1 : pages - 1;
+	for (int64_t n = 1; n <= paging->pages; n++) {
+		if (n != 1 && n != paging->pages && (n < at - AROUND || n > at + AROUND)) {
+			n = n < at - AROUND ? at - AROUND - 1 : paging->pages - 1;
 			continue;
 		}
 		if (n == last + 2)
-			list[count++] = page_link(page, kind, slug, n - 1);
+			list[count++] = page_link(page, paging, n - 1);
 		else if (n > last + 2)
 			list[count++] = bs_shape_link(page, BS_STR(""), BS_STR("…"), BS_STR("gap"));
-		list[count++] = page_link(page, kind, slug, n);
+		list[count++] = page_link(page, paging, n);
 		last = n;
 	}
 	return bs_value_list(list, count);
 }
 
-struct bs_value bs_shape_pagination(struct bs_page *page, struct bs_str kind, struct bs_str slug, int64_t at, int64_t pages)
+struct bs_value bs_shape_pagination(struct bs_page *page, const struct bs_paging *paging)
 {
-	struct bs_dict *dict;
+	int64_t at = paging->at, pages = paging->pages;
+	bool by_time = paging->query.len == 0;
 	struct bs_value none = bs_value_null();
+	struct bs_dict *dict;
 
 	if (pages <= 1)
 		return none;
 	dict = bs_dict_new(page->arena, 5);
 	bs_set_text(dict, BS_N_line, bs_say_list_page_of(page->arena, page->lang, at, pages));
-	bs_set(dict, BS_N_previous, at > 1 ? bs_shape_link(page, bs_url_list(page, kind, slug, at - 1),
-	       bs_message(page->lang, BS_MSG_list_newer), BS_STR("previous")) : none);
-	bs_set(dict, BS_N_next, at < pages ? bs_shape_link(page, bs_url_list(page, kind, slug, at + 1),
-	       bs_message(page->lang, BS_MSG_list_older), BS_STR("next")) : none);
-	bs_set_list(dict, BS_N_pages, BS_N_has_pages, page_links(page, kind, slug, at, pages));
+	bs_set(dict, BS_N_previous, at > 1 ? bs_shape_link(page, bs_url_paging(page, paging, at - 1),
+	       bs_message(page->lang, by_time ? BS_MSG_list_newer : BS_MSG_list_previous), BS_STR("previous")) : none);
+	bs_set(dict, BS_N_next, at < pages ? bs_shape_link(page, bs_url_paging(page, paging, at + 1),
+	       bs_message(page->lang, by_time ? BS_MSG_list_older : BS_MSG_list_next), BS_STR("next")) : none);
+	bs_set_list(dict, BS_N_pages, BS_N_has_pages, page_links(page, paging));
 	return bs_value_dict(dict);
 }

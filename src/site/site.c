@@ -27,6 +27,7 @@ const struct bs_page_route bs_site_routes[] = {
 	{ "[/{lang}]/archive", bs_archive_page, bs_archive_walk, 0 },
 	{ "[/{lang}]/archive/{yyyy}/{mm}[/page/{n}]", bs_month_page, bs_month_walk, 0 },
 	{ "[/{lang}]/corrections[/page/{n}]", bs_corrections_page, bs_corrections_walk, 0 },
+	{ "[/{lang}]/search[/page/{n}]", bs_search_page, NULL, 0 },
 	FEEDS("", BS_FEED_OF_ALL),
 	FEEDS("/region/{slug}", BS_FEED_OF_TERM + BS_REGION),
 	FEEDS("/theme/{slug}", BS_FEED_OF_TERM + BS_THEME),

@@ -88,7 +88,8 @@ const languages = {
 
 const words = Object.fromEntries(
 	`about_people archive_all correction_intro correction_none error_to_home home_empty home_empty_text home_latest home_top
-	list_empty list_pages print_links republish_title search_help search_nothing_help search_title search_words share_copy share_link share_networks
+	list_empty list_pages print_links republish_title search_elsewhere search_help
+	search_nothing_help search_order search_title search_words share_copy share_link share_networks
 	share_print share_print_help share_title site_archive site_contact site_corrections site_feeds site_follow site_foot site_languages site_sections
 	site_skip story_media_contact story_other_forms story_related`
 		.split(/\s+/)
@@ -106,7 +107,7 @@ const bare = {
 }
 const frame = {
 	...bare,
-	site: { ...bare.site, tagline: 'News & weather from the coasts', lang: 'en' },
+	site: { ...bare.site, tagline: 'News & weather from the coasts' },
 	head: {
 		title: 'The First Ice – The Northern Courier',
 		description: 'A week aboard “Varg” & after',
@@ -365,7 +366,11 @@ export const fixtures = [
 		{
 			query: 'ice & "snow"',
 			asked: true,
-			line: '1 story for “ice”',
+			line: '2 stories for “ice”',
+			orders: [
+				{ ...link('/search?q=ice', 'Best match first', 'order'), current: true },
+				link('/search?q=ice&order=date', 'Newest first', 'order'),
+			],
 			cards: [{ ...ice, standfirst: 'The <mark>ice</mark> came.' }],
 			pagination,
 		},
@@ -374,7 +379,16 @@ export const fixtures = [
 		'search-none',
 		'search',
 		bare,
-		{ query: 'nix', asked: true, line: 'Nothing was found for “nix”', none: true, latest: cards },
+		{
+			query: 'nix',
+			asked: true,
+			line: 'Nothing was found for “nix”',
+			none: true,
+			near: link('/search?q=nicks', 'Did you mean “nicks”?', 'near'),
+			elsewhere: [{ ...link('/ar/search?q=nix', 'مقالان عن «nix»', 'ar'), foreign: { lang: 'ar', dir: 'rtl' } }],
+			latest: cards,
+			archive: link('/archive', 'All stories', 'archive'),
+		},
 	],
 	[
 		'corrections',

@@ -10,7 +10,7 @@ static void find(struct newsroom *room, const char *lang, const char *typed, str
 	struct bs_err err;
 
 	bs_search_parse(room->arena, bs_lang_find(bs_str_c(lang)), bs_str_c(typed), false, &search);
-	assert_ok(bs_search_find(room->arena, room->db, &search, bs_str_c(lang), 0, 50, out, &err), &err);
+	assert_ok(bs_search_find(room->arena, room->db, &search, bs_str_c(lang), (struct bs_search_range){ .count = 50 }, out, &err), &err);
 }
 
 static size_t count_of(struct newsroom *room, const char *lang, const char *typed)
@@ -217,6 +217,7 @@ static void what_is_found_is_what_reading_finds(void **state)
 		for (size_t q = 0; q < QUERIES; q++) {
 			struct bs_search search;
 			struct bs_search_result result;
+			struct bs_search_range range = { .count = TEXTS };
 			struct bs_err err;
 			int64_t expected[TEXTS];
 			bool typing;
@@ -224,7 +225,7 @@ static void what_is_found_is_what_reading_finds(void **state)
 			size_t count;
 			bs_search_parse(world.room->arena, world.lang, typed, typing, &search);
 			count = search.count > 0 ? find_by_reading(&world, &search, expected) : 0;
-			assert_ok(bs_search_find(world.room->arena, world.room->db, &search, world.lang->code, 0, TEXTS, &result, &err),
+			assert_ok(bs_search_find(world.room->arena, world.room->db, &search, world.lang->code, range, &result, &err),
 			          &err);
 			if (result.count != count || (count > 0 && memcmp(expected, result.stories, count * sizeof(*expected)) != 0))
 				fail_msg("%s: %s: %zu found, %zu expected, or in another order", world.lang->code.ptr, typed.ptr,
@@ -345,12 +346,90 @@ static void pages_of_results_follow_each_other(void **state)
 		ids[i] = newsroom_save(room, &draft, NEWSROOM_NOW);
 	}
 	bs_search_parse(room->arena, &bs_langs[BS_LANG_en], BS_STR("ice"), false, &search);
-	assert_ok(bs_search_find(room->arena, room->db, &search, BS_STR("en"), 3, 3, &result, &err), &err);
+	assert_ok(bs_search_find(room->arena, room->db, &search, BS_STR("en"), (struct bs_search_range){ 3, 3, false }, &result, &err), &err);
 	assert_int_equal(result.count, 3);
 	assert_int_equal(result.found, 7);
 	assert_memory_equal(result.stories, ids + 3, 3 * sizeof(*ids));
-	assert_ok(bs_search_find(room->arena, room->db, &search, BS_STR("en"), 9, 3, &result, &err), &err);
+	assert_ok(bs_search_find(room->arena, room->db, &search, BS_STR("en"), (struct bs_search_range){ 9, 3, false }, &result, &err), &err);
 	assert_int_equal(result.count, 0);
+}
+
+static void by_date_the_newest_stands_first_whatever_matches_best(void **state)
+{
+	struct newsroom *room = *state;
+	struct bs_draft draft = newsroom_draft(room, "Fog", "Some ice."), older = newsroom_draft(room, "Ice", "And ice.");
+	int64_t newest = newsroom_save(room, &draft, NEWSROOM_NOW), best;
+	struct bs_search search;
+	struct bs_search_result result;
+	struct bs_err err;
+
+	older.published_at -= 86400;
+	best = newsroom_save(room, &older, NEWSROOM_NOW);
+	bs_search_parse(room->arena, &bs_langs[BS_LANG_en], BS_STR("ice"), false, &search);
+	assert_ok(bs_search_find(room->arena, room->db, &search, BS_STR("en"), (struct bs_search_range){ .count = 2 }, &result, &err), &err);
+	assert_int_equal(result.stories[0], best);
+	assert_ok(bs_search_find(room->arena, room->db, &search, BS_STR("en"), (struct bs_search_range){ 0, 2, true }, &result, &err), &err);
+	assert_int_equal(result.stories[0], newest);
+	assert_int_equal(result.stories[1], best);
+}
+
+/* --- did you mean …? --------------------------------------------------------------------------------------------------- */
+
+static struct bs_str meant(struct newsroom *room, const char *lang, const char *typed)
+{
+	struct bs_str out = BS_STR("");
+	struct bs_err err;
+	enum bs_rc rc = bs_search_near(room->arena, room->db, bs_lang_find(bs_str_c(lang)), bs_str_c(typed), NEWSROOM_NOW, &out, &err);
+
+	if (rc != BS_NOT_FOUND)
+		assert_ok(rc, &err);
+	return out;
+}
+
+#define assert_meant(room, lang, typed, expected) \
+	do { \
+		struct bs_str meant_ = meant((room), (lang), (typed)); \
+		if (!bs_str_eq(meant_, bs_str_c(expected))) \
+			fail_msg("'%s' meant '%.*s', not '%s'", (typed), (int)meant_.len, meant_.ptr, (expected)); \
+	} while (0)
+
+static void a_misspelt_word_is_that_of_a_headline(void **state)
+{
+	struct newsroom *room = *state;
+	struct bs_draft draft = newsroom_draft(room, "Two Lighthouses for Malmö", "Kelp grows.");
+
+	(void)newsroom_save(room, &draft, NEWSROOM_NOW);
+	assert_meant(room, "en", "lihgthouses", "Lighthouses");
+	assert_meant(room, "en", "\"lihgthouses for\" MALMX", "\"Lighthouses for\" Malmö");
+	assert_meant(room, "en", "-kelp lighthuose", "");
+	assert_meant(room, "en", "kelp lihgthouses", "kelp Lighthouses");
+	assert_meant(room, "en", "xylophone", "");
+	assert_meant(room, "en", "to", "");
+	assert_meant(room, "en", "?!", "");
+	assert_meant(room, "en", "", "");
+	assert_meant(room, "de", "lihgthouses", "");
+}
+
+static void a_misspelt_name_is_one_of_those_who_write(void **state)
+{
+	struct newsroom *room = *state;
+	struct bs_draft_credit byline = { .role = BS_ROLE_AUTHOR, .name = BS_STR("Ingrid Sørley") };
+	struct bs_draft draft = newsroom_draft(room, "Ice", "Said Ingrid Sørley herself.");
+
+	draft.byline = &byline;
+	draft.byline_count = 1;
+	(void)newsroom_save(room, &draft, NEWSROOM_NOW);
+	assert_meant(room, "en", "ingird", "Ingrid");
+}
+
+static void a_misspelt_word_of_another_script_is_found_too(void **state)
+{
+	struct newsroom *room = *state;
+	struct bs_draft draft = newsroom_draft(room, "المنارة تنطفئ", "ليلا");
+
+	draft.lang = BS_STR("ar");
+	(void)newsroom_save(room, &draft, NEWSROOM_NOW);
+	assert_meant(room, "ar", "المنازة", "المنارة");
 }
 
 static void a_text_of_any_length_is_indexed_as_far_as_it_goes(void **state)
@@ -397,6 +476,10 @@ int main(void)
 		newsroom_test(a_language_is_searched_by_itself_and_its_code_is_no_word),
 		newsroom_test(a_phrase_does_not_reach_from_the_title_into_the_text),
 		newsroom_test(pages_of_results_follow_each_other),
+		newsroom_test(by_date_the_newest_stands_first_whatever_matches_best),
+		newsroom_test(a_misspelt_word_is_that_of_a_headline),
+		newsroom_test(a_misspelt_name_is_one_of_those_who_write),
+		newsroom_test(a_misspelt_word_of_another_script_is_found_too),
 		newsroom_test(a_text_of_any_length_is_indexed_as_far_as_it_goes),
 		newsroom_test(nothing_typed_finds_nothing),
 	};
