@@ -14,8 +14,6 @@ static const struct words *words_of(int status)
 	static const struct words all[] = {
 		{ 404, BS_MSG_error_not_found, BS_MSG_error_not_found_text, true },
 		{ 410, BS_MSG_error_gone, BS_MSG_error_gone_text, true },
-		{ 414, BS_MSG_error_too_long, BS_MSG_error_too_long_text, false },
-		{ 431, BS_MSG_error_too_long, BS_MSG_error_too_long_text, false },
 		{ 429, BS_MSG_error_too_many, BS_MSG_error_too_many_text, false },
 		{ 503, BS_MSG_error_busy, BS_MSG_error_busy_text, false },
 		{ 400, BS_MSG_error_bad_request, BS_MSG_error_bad_request_text, false },
