@@ -17,12 +17,20 @@ static const struct bs_str templates[] = {
 };
 enum { TEMPLATE_COUNT = BS_COUNT(templates) };
 
+/* What a theme may bring besides templates and style sheets. */
+static const struct bs_str own_files[] = {
+	BS_STR_INIT("icon.svg"),     BS_STR_INIT("favicon.ico"),  BS_STR_INIT("apple-touch-icon.png"),
+	BS_STR_INIT("icon-192.png"), BS_STR_INIT("icon-512.png"), BS_STR_INIT("robots.txt"),
+};
+enum { OWN_FILE_COUNT = BS_COUNT(own_files) };
+
 struct bs_press {
 	atomic_uint refs;
 	struct bs_arena *arena;
 	struct bs_publication *publication;
 	struct bs_templates *set;
 	struct bs_sheet sheets[TEMPLATE_COUNT];
+	struct bs_str own[OWN_FILE_COUNT]; /* ptr NULL: not there */
 	struct bs_policy data;
 	pthread_mutex_t lock;                           /* of the messages while they are filled */
 	_Atomic(const struct bs_dict *) messages[BS_LANG_COUNT];
@@ -89,6 +97,19 @@ static enum bs_rc sheet_make(struct bs_press *press, const char *theme_dir, size
 	return bs_buf_check(out, "the style sheet", err);
 }
 
+static enum bs_rc own_files_load(struct bs_press *press, const char *theme_dir, struct bs_err *err)
+{
+	struct bs_str file;
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < OWN_FILE_COUNT && rc == BS_OK; i++) {
+		rc = bs_theme_file(press->arena, theme_dir, own_files[i], &press->own[i], &file, err);
+		if (rc == BS_NOT_FOUND)
+			rc = BS_OK;
+	}
+	return rc;
+}
+
 /* Every template of the built-in theme: which of them a page needs may be known only when it is printed ({{>*layout}}). */
 static size_t template_names(struct bs_arena *arena, struct bs_str **names)
 {
@@ -126,6 +147,8 @@ enum bs_rc bs_press_new(struct bs_db *db, const char *theme_dir, const char *hst
 		rc = bs_templates_load(symbols, &loader, names, count, &press->set, err);
 	for (size_t i = 0; i < TEMPLATE_COUNT && rc == BS_OK; i++)
 		rc = sheet_make(press, theme_dir, i, err);
+	if (rc == BS_OK)
+		rc = own_files_load(press, theme_dir, err);
 	bs_symbols_free(&symbols);
 	if (rc == BS_OK)
 		*out = press;
@@ -171,6 +194,15 @@ const struct bs_sheet *bs_press_sheet(const struct bs_press *press, struct bs_st
 			return &press->sheets[i];
 	}
 	return NULL;
+}
+
+struct bs_str bs_press_file(const struct bs_press *press, struct bs_str name)
+{
+	for (size_t i = 0; i < OWN_FILE_COUNT; i++) {
+		if (bs_str_eq(own_files[i], name))
+			return press->own[i];
+	}
+	return (struct bs_str){ 0 };
 }
 
 const struct bs_policy *bs_press_data_policy(const struct bs_press *press)

@@ -27,6 +27,8 @@ const struct bs_publication *bs_press_publication(const struct bs_press *press);
 /* The template of a kind of page ("story") and its sheet; the theme has been checked to have all of them. */
 const struct bs_template *bs_press_template(const struct bs_press *press, struct bs_str name);
 const struct bs_sheet *bs_press_sheet(const struct bs_press *press, struct bs_str name);
+/* A file that the theme's folder brings and that goes out as it is: an icon, robots.txt. ptr NULL: it brings none. */
+struct bs_str bs_press_file(const struct bs_press *press, struct bs_str name);
 /* Of what is no page, such as feeds: nothing in it may run, any site may show it. */
 const struct bs_policy *bs_press_data_policy(const struct bs_press *press);
 /* All messages of a language as {story_published: …}. */

@@ -41,7 +41,7 @@ enum bs_rc bs_month_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_corrections_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_search_page(struct bs_page *page, struct bs_err *err) BS_CHECK; /* ?q=WORDS&order=date */
 
-/* Every address of these, for export and sitemaps. */
+/* Every address of these, for export. */
 enum bs_rc bs_home_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_term_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_author_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK;
@@ -50,6 +50,8 @@ enum bs_rc bs_month_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK
 enum bs_rc bs_corrections_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_story_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK;    /* stories */
 enum bs_rc bs_dateless_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK; /* about, contact … */
+/* The same path in each language that has stories. */
+enum bs_rc bs_walk_languages(struct bs_page_walk *walk, const char *path, struct bs_err *err) BS_CHECK;
 
 enum { BS_LIST_PAGE = 20, BS_MONTH_PAGE = 100, BS_CORRECTIONS_PAGE = 50, BS_SEARCH_PAGE = 20 };
 

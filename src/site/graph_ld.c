@@ -48,11 +48,16 @@ static void add_people(struct bs_page *page, struct bs_json *article, const stru
 
 static void add_publisher(struct bs_page *page, struct bs_json *article)
 {
-	struct bs_json *publisher = bs_json_add_object(article, BS_STR("publisher"));
+	struct bs_json *publisher = bs_json_add_object(article, BS_STR("publisher")), *logo;
 
 	bs_tree_text(publisher, "@type", BS_STR("NewsMediaOrganization"));
 	bs_tree_text(publisher, "name", bs_site_name(page));
 	bs_tree_text(publisher, "url", bs_url_absolute(page, BS_STR("/")));
+	logo = bs_json_add_object(publisher, BS_STR("logo"));
+	bs_tree_text(logo, "@type", BS_STR("ImageObject"));
+	bs_tree_text(logo, "url", bs_url_absolute(page, BS_STR("/icon-512.png")));
+	bs_json_add_int(logo, BS_STR("width"), 512);
+	bs_json_add_int(logo, BS_STR("height"), 512);
 	bs_tree_text(publisher, "correctionsPolicy", bs_url_absolute(page, BS_STR("/corrections")));
 }
 

@@ -219,7 +219,8 @@ static struct bs_graph listing_graph(struct bs_page *page, const struct listing 
 static enum bs_rc listing_print(struct bs_page *page, const struct listing *l, struct bs_err *err)
 {
 	struct bs_dict *dict = bs_dict_new(page->arena, 20);
-	struct bs_frame frame = { .graph = listing_graph(page, l), .feed = { bs_url_list(page, l->kind, l->slug, 1), l->name } };
+	struct bs_frame frame = { .graph = listing_graph(page, l), .noindex = l->stories == 0,
+		                  .feed = { bs_url_list(page, l->kind, l->slug, 1), l->name } };
 	struct bs_dict *view;
 	bool first = l->at == 1;
 

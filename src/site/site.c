@@ -2,8 +2,10 @@
 #include "site/site.h"
 
 #include "site/front.h"
+#include "site/machine/entrance.h"
 #include "site/machine/feed.h"
 #include "site/machine/forms.h"
+#include "site/machine/icon/icon.h"
 #include "site/story.h"
 
 /* The feeds of a list in their three forms. */
@@ -28,6 +30,14 @@ const struct bs_page_route bs_site_routes[] = {
 	{ "[/{lang}]/archive/{yyyy}/{mm}[/page/{n}]", bs_month_page, bs_month_walk, 0 },
 	{ "[/{lang}]/corrections[/page/{n}]", bs_corrections_page, bs_corrections_walk, 0 },
 	{ "[/{lang}]/search[/page/{n}]", bs_search_page, NULL, 0 },
+	{ "/robots.txt", bs_robots_page, bs_robots_walk, 0 },
+	{ "[/{lang}]/opensearch.xml", bs_opensearch_page, bs_opensearch_walk, 0 },
+	{ "[/{lang}]/manifest.webmanifest", bs_manifest_page, bs_manifest_walk, 0 },
+	{ "/icon.svg", bs_icon_page, bs_icon_walk, BS_ICON_SVG },
+	{ "/favicon.ico", bs_icon_page, bs_icon_walk, BS_ICON_ICO },
+	{ "/apple-touch-icon.png", bs_icon_page, bs_icon_walk, BS_ICON_TOUCH },
+	{ "/icon-192.png", bs_icon_page, bs_icon_walk, BS_ICON_192 },
+	{ "/icon-512.png", bs_icon_page, bs_icon_walk, BS_ICON_512 },
 	FEEDS("", BS_FEED_OF_ALL),
 	FEEDS("/region/{slug}", BS_FEED_OF_TERM + BS_REGION),
 	FEEDS("/theme/{slug}", BS_FEED_OF_TERM + BS_THEME),

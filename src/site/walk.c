@@ -19,8 +19,7 @@ static enum bs_rc found(struct bs_page_walk *walk, struct bs_str path, struct bs
 	return walk->found(walk->ctx, path, err);
 }
 
-/* The same path in each language that has stories. */
-static enum bs_rc each_language(struct bs_page_walk *walk, const char *path, struct bs_err *err)
+enum bs_rc bs_walk_languages(struct bs_page_walk *walk, const char *path, struct bs_err *err)
 {
 	enum bs_rc rc = BS_OK;
 
@@ -33,12 +32,12 @@ static enum bs_rc each_language(struct bs_page_walk *walk, const char *path, str
 
 enum bs_rc bs_home_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
-	return each_language(walk, "/", err);
+	return bs_walk_languages(walk, "/", err);
 }
 
 enum bs_rc bs_archive_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
-	return each_language(walk, "/archive", err);
+	return bs_walk_languages(walk, "/archive", err);
 }
 
 /* What is found of each list: its pages, or something else that every list has. */
@@ -101,7 +100,7 @@ enum bs_rc bs_feed_walk(struct bs_page_walk *walk, struct bs_err *err)
 	int of = walk->which / BS_FEED_FORMS;
 
 	if (of == BS_FEED_OF_ALL)
-		return each_language(walk, bs_feed_ending((enum bs_feed_form)(walk->which % BS_FEED_FORMS)), err);
+		return bs_walk_languages(walk, bs_feed_ending((enum bs_feed_form)(walk->which % BS_FEED_FORMS)), err);
 	if (of == BS_FEED_OF_PERSON)
 		return lists_found(walk, BS_STR("author"), list_feed, err);
 	return lists_found(walk, bs_vocabulary_name((enum bs_vocabulary)(of - BS_FEED_OF_TERM)), list_feed, err);

@@ -88,6 +88,11 @@ test('languages point at each other: every hreflang has its return, and all name
 	assert.ok(seen > 30, `${seen} pages have other languages`)
 })
 
+test('a list without a story in the language is there, but not for an index', options, () => {
+	assert.equal(pages.get('/ar/theme/science').meta.robots[0], 'noindex')
+	assert.equal(pages.get('/theme/science').meta.robots, undefined)
+})
+
 test('a page that an index shall not keep has neither canonical link nor graph', options, async () => {
 	const head = headOf((await site.get('/2025/11/never-written')).text)
 	assert.deepEqual([head.canonical, head.ld, head.meta['og:url']], [undefined, null, undefined])

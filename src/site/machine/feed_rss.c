@@ -64,7 +64,8 @@ static void put_item(struct bs_page *page, const struct bs_story *story)
 			bs_xml_element(out, "dc:creator", story->people[i].name);
 	}
 	put_terms(page, story);
-	bs_xml_element(out, "description", bs_story_summary(page, story));
+	/* Readers take it for HTML. */
+	bs_xml_element(out, "description", bs_markup_of_text(page->arena, bs_story_summary(page, story)));
 	bs_xml_element(out, "content:encoded", bs_story_content(page, story));
 	put_picture(page, story);
 	bs_buf_lit(out, "</item>\n");
