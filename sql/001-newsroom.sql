@@ -218,7 +218,8 @@ CREATE TABLE correction_passage (
 	PRIMARY KEY (correction_id, pos)
 ) $CLUSTERED;
 
--- Which published stories a listing shows, newest first. A listing is (kind, of): 0,0 all; 1,term; 2,person; 3,story kind.
+-- Which published stories a listing shows, newest first. A listing is (kind, of): 0,0 all; 1,term; 2,person; 3,story kind;
+-- 4,month of the address (202511).
 CREATE TABLE listing (
 	kind $INT NOT NULL,
 	of $INT NOT NULL,
@@ -228,18 +229,21 @@ CREATE TABLE listing (
 	PRIMARY KEY (kind, of, lang, published_at, story_id)
 ) $CLUSTERED;
 CREATE INDEX listing_story ON listing (story_id);
-CREATE TABLE listing_count (
+-- How many of them fall into each thirty days (published_at / 2592000): their sum is the listing's length, and its thousandth
+-- page is found without reading all before it. There are no empty parts.
+CREATE TABLE listing_part (
 	kind $INT NOT NULL,
 	of $INT NOT NULL,
 	lang TEXT NOT NULL,
+	part $INT NOT NULL,
 	stories $INT NOT NULL,
-	PRIMARY KEY (kind, of, lang)
+	PRIMARY KEY (kind, of, lang, part)
 ) $CLUSTERED;
 
 -- Which document a story was read from, so that the same document again is known.
 CREATE TABLE import_source (
 	key TEXT NOT NULL PRIMARY KEY,
-	content_hash $BLOB NOT NULL,     -- SHA-256 of the document
+	content_hash $BLOB NOT NULL,     -- BLAKE2b-256 of the document and what it takes in
 	story_id $INT NOT NULL REFERENCES story (id),
 	seen_at $INT NOT NULL
 );

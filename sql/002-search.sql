@@ -10,6 +10,11 @@ CREATE TABLE search_text (
 	body TEXT NOT NULL
 );
 
+-- Stories of search_text that the index has not got yet: within a transaction alone, for it is given them together.
+CREATE TABLE search_pending (
+	story_id $INT NOT NULL PRIMARY KEY REFERENCES story (id)
+);
+
 -- Filled from search_text, and made again from it when need be.
 -- only: sqlite
 CREATE VIRTUAL TABLE search USING fts5 (title, summary, body, lang, content='search_text', content_rowid='key', tokenize='ascii', columnsize=0);

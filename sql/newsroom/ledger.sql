@@ -6,7 +6,7 @@ SELECT id FROM passage WHERE hash = ?1;
 
 -- name: passage-add
 -- columns: id
-INSERT INTO passage (hash, text_hash, lang, markup) VALUES (?1, ?2, ?3, ?4) RETURNING id;
+INSERT INTO passage (hash, text_hash, lang, markup) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (hash) DO NOTHING RETURNING id;
 
 -- name: body-add
 -- columns: id

@@ -40,24 +40,25 @@ ORDER BY p.name, p.id LIMIT 60;
 -- The languages in which a list has stories.
 -- name: listing-languages
 -- columns: lang, stories
-SELECT lang, stories FROM listing_count WHERE kind = ?1 AND of = ?2 AND stories > 0 ORDER BY lang;
+SELECT lang, CAST(sum(stories) AS BIGINT) FROM listing_part WHERE kind = ?1 AND of = ?2
+GROUP BY lang ORDER BY lang;
 
 -- Every list of a vocabulary that has something in it.
 -- name: listing-walk
 -- columns: slug, lang, stories
-SELECT t.slug, c.lang, c.stories FROM listing_count c JOIN term t ON t.id = c.of
-WHERE c.kind = 1 AND c.stories > 0 AND t.vocabulary = ?1 ORDER BY t.id, c.lang;
+SELECT t.slug, c.lang, CAST(sum(c.stories) AS BIGINT) FROM listing_part c JOIN term t ON t.id = c.of
+WHERE c.kind = 1 AND t.vocabulary = ?1 GROUP BY t.id, t.slug, c.lang ORDER BY t.id, c.lang;
 
 -- name: listing-walk-people
 -- columns: slug, lang, stories
-SELECT p.slug, c.lang, c.stories FROM listing_count c JOIN person p ON p.id = c.of
-WHERE c.kind = 2 AND c.stories > 0 ORDER BY p.id, c.lang;
+SELECT p.slug, c.lang, CAST(sum(c.stories) AS BIGINT) FROM listing_part c JOIN person p ON p.id = c.of
+WHERE c.kind = 2 GROUP BY p.id, p.slug, c.lang ORDER BY p.id, c.lang;
 
--- Months are counted by address, which is in the publication's time zone.
+-- Months are those of addresses, in the publication's time zone: 202511.
 -- name: archive-months
--- columns: year, month, stories
-SELECT year, month, count(*) FROM story
-WHERE lang = ?1 AND status = 'published' AND year > 0 GROUP BY year, month ORDER BY year DESC, month;
+-- columns: month, stories
+SELECT of, CAST(sum(stories) AS BIGINT) FROM listing_part
+WHERE kind = 4 AND lang = ?1 GROUP BY of ORDER BY of / 100 DESC, of;
 
 -- name: story-walk
 -- columns: id, lang, year, month, slug, kind, published_at, updated_at, title

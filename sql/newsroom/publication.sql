@@ -8,7 +8,7 @@ SELECT name, value FROM setting ORDER BY name;
 -- name: publication-terms
 -- columns: id, vocabulary, slug, section, colour, colour_dark, stories
 SELECT t.id, t.vocabulary, t.slug, t.section, t.colour, t.colour_dark, coalesce((SELECT CAST(sum(c.stories) AS BIGINT)
-	FROM listing_count c WHERE c.kind = 1 AND c.of = t.id), 0)
+	FROM listing_part c WHERE c.kind = 1 AND c.of = t.id), 0)
 FROM term t WHERE t.vocabulary IN ('theme', 'report') ORDER BY t.section, t.id;
 
 -- name: publication-term-names
@@ -23,7 +23,8 @@ SELECT slug, lang, kind, placement, applies, title, body_id FROM notice ORDER BY
 -- Languages that have published stories.
 -- name: publication-languages
 -- columns: lang, stories
-SELECT lang, stories FROM listing_count WHERE kind = 0 AND of = 0 AND stories > 0 ORDER BY lang;
+SELECT lang, CAST(sum(stories) AS BIGINT) FROM listing_part WHERE kind = 0 AND of = 0 GROUP BY lang
+ORDER BY lang;
 
 -- Pages without a date: about, contact.
 -- name: publication-pages

@@ -1,8 +1,8 @@
 -- name: search-index-remove
 DELETE FROM search WHERE key = (SELECT key FROM search_text WHERE story_id = ?1);
--- name: search-index-add
+-- name: search-index-pending
 INSERT INTO search (key, words)
-SELECT key, search_words(title, summary, body, lang) FROM search_text WHERE story_id = ?1;
+SELECT t.key, search_words(t.title, t.summary, t.body, t.lang) FROM search_pending p JOIN search_text t ON t.story_id = p.story_id;
 -- name: search-index-rebuild
 INSERT INTO search (key, words)
 SELECT key, search_words(title, summary, body, lang) FROM search_text

@@ -2,10 +2,12 @@
 
 -- name: search-index-remove
 INSERT INTO search (search, rowid, title, summary, body, lang)
-SELECT 'delete', key, title, summary, body, lang FROM search_text WHERE story_id = ?1;
--- name: search-index-add
+SELECT 'delete', key, title, summary, body, lang FROM search_text t
+WHERE t.story_id = ?1 AND NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.story_id = t.story_id);
+-- In the order of keys, so that FTS5 gathers them instead of writing each.
+-- name: search-index-pending
 INSERT INTO search (rowid, title, summary, body, lang)
-SELECT key, title, summary, body, lang FROM search_text WHERE story_id = ?1;
+SELECT t.key, t.title, t.summary, t.body, t.lang FROM search_pending p JOIN search_text t ON t.story_id = p.story_id ORDER BY t.key;
 -- name: search-index-rebuild
 INSERT INTO search (search) VALUES ('rebuild');
 

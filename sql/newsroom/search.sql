@@ -2,6 +2,12 @@
 
 -- name: search-text-remove
 DELETE FROM search_text WHERE story_id = ?1;
+-- name: search-pending-add
+INSERT INTO search_pending (story_id) VALUES (?1) ON CONFLICT (story_id) DO NOTHING;
+-- name: search-pending-remove
+DELETE FROM search_pending WHERE story_id = ?1;
+-- name: search-pending-clear
+DELETE FROM search_pending;
 -- name: search-text-add
 INSERT INTO search_text (key, story_id, lang, title, summary, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
@@ -22,8 +28,8 @@ JOIN story s ON s.id = l.story_id JOIN passage p ON p.id = s.title_id;
 -- … and what people and terms are called, at most ?2 of each.
 -- name: search-known-names
 -- columns: name
-SELECT name FROM (SELECT p.name FROM listing_count c JOIN person p ON p.id = c.of
-	WHERE c.kind = 2 AND c.lang = ?1 AND c.stories > 0 LIMIT ?2) people
+SELECT name FROM (SELECT p.name FROM person p
+	WHERE EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 2 AND c.of = p.id AND c.lang = ?1) LIMIT ?2) people
 UNION ALL
-SELECT name FROM (SELECT n.name FROM listing_count c JOIN term_name n ON n.term_id = c.of AND n.lang = c.lang
-	WHERE c.kind = 1 AND c.lang = ?1 AND c.stories > 0 LIMIT ?2) terms;
+SELECT name FROM (SELECT n.name FROM term_name n
+	WHERE n.lang = ?1 AND EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 1 AND c.of = n.term_id AND c.lang = ?1) LIMIT ?2) terms;

@@ -3,21 +3,21 @@
 
 -- The story that this address leads to, now or earlier: compare lang, year, month and slug to know whether to redirect.
 -- name: story-at
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash
+	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash
 FROM address a JOIN story s ON s.id = a.story_id JOIN revision r ON r.id = s.revision_id
 LEFT JOIN media m ON m.id = s.image_id
 WHERE a.lang = ?1 AND a.year = ?2 AND a.month = ?3 AND a.slug = ?4;
 
 -- name: story-by-id
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash
+	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash
 FROM story s JOIN revision r ON r.id = s.revision_id LEFT JOIN media m ON m.id = s.image_id
 WHERE s.id = ?1;
 
@@ -58,11 +58,12 @@ WHERE c.story_id = ?1 ORDER BY c.made_at DESC, c.pos DESC;
 -- columns: url, title, publisher, seen_at, health
 SELECT url, title, publisher, seen_at, health FROM citation WHERE story_id = ?1 ORDER BY pos;
 
--- The story's language versions, itself among them: ?1 is the original's id.
+-- The story's language versions, itself among them, in no order: ?1 is the original's id.
 -- name: story-versions
 -- columns: id, public_id, lang, year, month, slug, published_at, canonical
-SELECT id, public_id, lang, year, month, slug, published_at, canonical FROM story
-WHERE (id = ?1 OR original_id = ?1) AND status = 'published' ORDER BY lang, id;
+SELECT id, public_id, lang, year, month, slug, published_at, canonical FROM story WHERE id = ?1 AND status = 'published'
+UNION ALL SELECT id, public_id, lang, year, month, slug, published_at, canonical FROM story
+WHERE original_id = ?1 AND status = 'published';
 
 -- name: media-get
 -- columns: hash, mime, width, height
@@ -70,33 +71,23 @@ SELECT hash, mime, width, height FROM media WHERE id = ?1;
 
 -- Cards. Every query of cards has these columns.
 
--- One page of a listing, newest first.
+-- Part of a listing, newest first, from the story ?5 of time ?4 on.
 -- name: card-listing
 -- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
 SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
 	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
 		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
-FROM (SELECT story_id, published_at FROM listing
-	WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND published_at <= ?4
-	ORDER BY published_at DESC, story_id DESC LIMIT ?5 OFFSET ?6) l
-JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
+FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
 LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
-ORDER BY l.published_at DESC, l.story_id DESC;
+WHERE l.kind = ?1 AND l.of = ?2 AND l.lang = ?3 AND (l.published_at, l.story_id) <= (?4, ?5)
+ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6;
 
--- Those of a span of time (a month of the archive).
--- name: card-span
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
-SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
-	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
-		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
-FROM (SELECT story_id, published_at FROM listing
-	WHERE kind = 0 AND of = 0 AND lang = ?1 AND published_at >= ?2 AND published_at < ?3
-	ORDER BY published_at DESC, story_id DESC LIMIT ?4 OFFSET ?5) l
-JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
-LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
-ORDER BY l.published_at DESC, l.story_id DESC;
+-- Where in a listing the story stands that is ?5 behind the newest of time ?4 or before.
+-- name: listing-at
+-- columns: published_at, story_id
+SELECT published_at, story_id FROM listing WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND published_at <= ?4
+ORDER BY published_at DESC, story_id DESC LIMIT 1 OFFSET ?5;
 
 -- Others of the same report, else theme, else region as story ?1.
 -- name: card-related
@@ -105,14 +96,18 @@ SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_
 	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
 		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
-FROM (SELECT story_id, published_at FROM listing
-	WHERE kind = 1 AND of = (SELECT st.term_id FROM story_term st JOIN term t ON t.id = st.term_id WHERE st.story_id = ?1
-			ORDER BY CASE t.vocabulary WHEN 'report' THEN 0 WHEN 'theme' THEN 1 WHEN 'region' THEN 2 ELSE 3 END, st.pos LIMIT 1)
-		AND lang = ?2 AND published_at <= ?3 AND story_id <> ?1
-	ORDER BY published_at DESC, story_id DESC LIMIT 4) l
-JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
+FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
 LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
-ORDER BY l.published_at DESC, l.story_id DESC;
+WHERE l.kind = 1 AND l.of = coalesce(
+		(SELECT st.term_id FROM story_term st JOIN term x ON x.id = st.term_id
+			WHERE st.story_id = ?1 AND x.vocabulary = 'report' ORDER BY st.pos LIMIT 1),
+		(SELECT st.term_id FROM story_term st JOIN term x ON x.id = st.term_id
+			WHERE st.story_id = ?1 AND x.vocabulary = 'theme' ORDER BY st.pos LIMIT 1),
+		(SELECT st.term_id FROM story_term st JOIN term x ON x.id = st.term_id
+			WHERE st.story_id = ?1 AND x.vocabulary = 'region' ORDER BY st.pos LIMIT 1),
+		(SELECT st.term_id FROM story_term st WHERE st.story_id = ?1 ORDER BY st.pos LIMIT 1))
+	AND l.lang = ?2 AND l.published_at <= ?3 AND l.story_id <> ?1
+ORDER BY l.published_at DESC, l.story_id DESC LIMIT 4;
 
 -- Others by the author of story ?1 who stands at place ?4 (from 0) among its authors.
 -- name: card-by-author
@@ -121,14 +116,12 @@ SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_
 	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
 		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
-FROM (SELECT story_id, published_at FROM listing
-	WHERE kind = 2 AND of = (SELECT person_id FROM story_person WHERE story_id = ?1 AND role = 'author'
-			ORDER BY pos LIMIT 1 OFFSET ?4)
-		AND lang = ?2 AND published_at <= ?3 AND story_id <> ?1
-	ORDER BY published_at DESC, story_id DESC LIMIT 4) l
-JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
+FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
 LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
-ORDER BY l.published_at DESC, l.story_id DESC;
+WHERE l.kind = 2 AND l.of = (SELECT sp.person_id FROM story_person sp WHERE sp.story_id = ?1 AND sp.role = 'author'
+		ORDER BY sp.pos LIMIT 1 OFFSET ?4)
+	AND l.lang = ?2 AND l.published_at <= ?3 AND l.story_id <> ?1
+ORDER BY l.published_at DESC, l.story_id DESC LIMIT 4;
 
 -- One story, if it is public.
 -- name: card-one
@@ -144,4 +137,9 @@ ORDER BY l.published_at DESC, l.story_id DESC;
 
 -- name: listing-stories
 -- columns: stories
-SELECT stories FROM listing_count WHERE kind = ?1 AND of = ?2 AND lang = ?3;
+SELECT CAST(sum(stories) AS BIGINT) FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3;
+
+-- Thirty days each, newest first: see listing.h.
+-- name: listing-parts
+-- columns: part, stories
+SELECT part, stories FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3 ORDER BY part DESC;

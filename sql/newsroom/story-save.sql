@@ -85,7 +85,9 @@ SELECT kind, of, lang, published_at FROM listing WHERE story_id = ?1;
 INSERT INTO listing (kind, of, lang, published_at, story_id) VALUES (?1, ?2, ?3, ?4, ?5);
 -- name: listing-remove
 DELETE FROM listing WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND published_at = ?4 AND story_id = ?5;
--- name: listing-count-add
--- columns: stories
-INSERT INTO listing_count (kind, of, lang, stories) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (kind, of, lang) DO UPDATE SET stories = listing_count.stories + excluded.stories RETURNING stories;
+-- name: listing-part-change
+UPDATE listing_part SET stories = stories + ?5 WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND part = ?4;
+-- name: listing-part-new
+INSERT INTO listing_part (kind, of, lang, part, stories) VALUES (?1, ?2, ?3, ?4, 1);
+-- name: listing-part-empty
+DELETE FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND part = ?4 AND stories = 0;

@@ -247,7 +247,7 @@ struct bs_str bs_str_utf8_prefix(struct bs_str s, size_t max)
 	return bs_str_n(s.ptr, max);
 }
 
-char *bs_digits_write(char *to, unsigned number, unsigned width)
+char *bs_digits_write(char *to, uint64_t number, unsigned width)
 {
 	for (unsigned at = width; at-- > 0; number /= 10)
 		to[at] = (char)('0' + number % 10);

@@ -106,7 +106,7 @@ uint32_t bs_str_utf8_next(struct bs_str s, size_t *at);
 struct bs_str bs_str_utf8_prefix(struct bs_str s, size_t max);
 
 /* The last `width` decimal digits of the number, with zeros in front, no NUL; returns where they end. */
-char *bs_digits_write(char *to, unsigned number, unsigned width);
+char *bs_digits_write(char *to, uint64_t number, unsigned width);
 /* Lower-case hexadecimal of `len` bytes into out[2 * len]; no NUL is written. */
 void bs_hex_encode(const uint8_t *bytes, size_t len, char *out);
 /* Exactly 2 * len hexadecimal digits of either case into `len` bytes. BS_INVALID otherwise. */

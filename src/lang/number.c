@@ -82,12 +82,13 @@ static struct bs_str join_spans(struct bs_arena *arena, const UFormattedList *li
 	return bs_arena_join(arena, parts, part, BS_STR(""));
 }
 
-struct bs_str bs_list(struct bs_arena *arena, const struct bs_lang *lang, const struct bs_str *items,
-                      const struct bs_str *shown, size_t count)
+/* Of two items and more. */
+static struct bs_str format_list(struct bs_arena *arena, const struct bs_lang *lang, const struct bs_str *items,
+                                 const struct bs_str *shown, size_t count)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	const UChar **units = BS_ARRAY(arena, count + 1, const UChar *);
-	int32_t *lengths = BS_ARRAY(arena, count + 1, int32_t);
+	const UChar **units = BS_ARRAY(arena, count, const UChar *);
+	int32_t *lengths = BS_ARRAY(arena, count, int32_t);
 	UFormattedList *list = ulistfmt_openResult(&status);
 	struct bs_str text = { 0 };
 
@@ -98,9 +99,19 @@ struct bs_str bs_list(struct bs_arena *arena, const struct bs_lang *lang, const 
 	}
 	ulistfmt_formatStringsToResult(locale_of(lang)->list_formatter, units, lengths, (int32_t)count, list, &status);
 	if (U_SUCCESS(status))
-		text = join_spans(arena, list, shown != NULL ? shown : items, count, &status);
+		text = join_spans(arena, list, shown, count, &status);
 	ulistfmt_closeResult(list);
 	if (U_SUCCESS(status))
 		return text;
-	return bs_arena_join(arena, shown != NULL ? shown : items, count, BS_STR(", "));
+	return bs_arena_join(arena, shown, count, BS_STR(", "));
+}
+
+struct bs_str bs_list(struct bs_arena *arena, const struct bs_lang *lang, const struct bs_str *items,
+                      const struct bs_str *shown, size_t count)
+{
+	if (shown == NULL)
+		shown = items;
+	if (count > 1)
+		return format_list(arena, lang, items, shown, count);
+	return count == 1 ? bs_arena_copy(arena, shown[0]) : BS_STR("");
 }

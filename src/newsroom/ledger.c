@@ -80,8 +80,8 @@ static enum bs_rc ids_fetch(struct bs_db *db, struct bs_str lang, struct bs_entr
 		rc = bs_stmt_next(stmts[i], err);
 		if (rc == BS_OK)
 			entries[i]->passage_id = bs_stmt_int(stmts[i], 0);
-		else if (rc == BS_NOT_FOUND && !add)
-			rc = BS_OK;
+		else if (rc == BS_NOT_FOUND && add)
+			rc = BS_OK; /* it is there already */
 	}
 	for (size_t i = 0; i < count; i++)
 		bs_stmt_free(&stmts[i]);
@@ -103,10 +103,13 @@ enum bs_rc bs_passages_write(struct bs_arena *arena, struct bs_db *db, struct bs
 	}
 	for (size_t i = 0; i < distinct_count && rc == BS_OK; i += AT_ONCE) {
 		size_t some = distinct_count - i < AT_ONCE ? distinct_count - i : AT_ONCE;
-		rc = ids_fetch(db, lang, distinct + i, some, false, err);
+		/* Most are new. */
+		rc = ids_fetch(db, lang, distinct + i, some, true, err);
 		if (rc == BS_OK)
-			rc = ids_fetch(db, lang, distinct + i, some, true, err);
+			rc = ids_fetch(db, lang, distinct + i, some, false, err);
 	}
+	if (rc == BS_NOT_FOUND)
+		rc = bs_fail(err, BS_CORRUPT, "a passage that is stored is not found by its hash");
 	for (size_t i = 0; i < count; i++)
 		entries[i].passage_id = ((struct bs_entry *)bs_map_get(&first, hash_view(entries[i].hash)))->passage_id;
 	return rc;

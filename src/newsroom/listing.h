@@ -3,18 +3,34 @@
 #define BS_NEWSROOM_LISTING_H
 
 #include "base/mem.h"
+#include "newsroom/tags.h"
 #include "store/db.h"
 
-enum bs_list_kind { BS_LIST_ALL, BS_LIST_TERM, BS_LIST_PERSON, BS_LIST_KIND };
+enum bs_list_kind { BS_LIST_ALL, BS_LIST_TERM, BS_LIST_PERSON, BS_LIST_KIND, BS_LIST_MONTH };
 
 struct bs_list {
 	enum bs_list_kind kind;
-	int64_t of; /* term, person, story kind; 0 for all */
+	int64_t of; /* term, person, story kind, month of the address (202511); 0 for all */
+};
+
+/* A place in a list: it and all that is older. Of two stories of one second the higher id is the newer. */
+struct bs_list_place {
+	int64_t published_at, story_id;
 };
 
 /* Put a published story into exactly these lists (none: take it out of all), and touch the tag of each list that changes.
  * Inside a write transaction. */
 enum bs_rc bs_listing_set(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
                           int64_t published_at, const struct bs_list *lists, size_t count, struct bs_err *err) BS_CHECK;
+
+/* The tag of a list: what a page that shows it is stale with. */
+enum bs_tag_kind bs_list_tag(struct bs_list list);
+
+/* How many stories stand in it, in this language. */
+enum bs_rc bs_list_length(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t *out, struct bs_err *err) BS_CHECK;
+/* The place `from` stories (0 or more) behind the newest that is public at `now`. It costs about the same for each: the list
+ * is counted in parts of thirty days, and only one of them is walked. BS_NOT_FOUND: the list is shorter. */
+enum bs_rc bs_list_place_of(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t now, int64_t from,
+                            struct bs_list_place *out, struct bs_err *err) BS_CHECK;
 
 #endif

@@ -47,7 +47,18 @@ enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_err *e
 {
 	enum bs_rc rc = bs_db_post(db, BS_Q_search_index_remove, BS_VALUES(bs_int(story_id)), err);
 
+	if (rc == BS_OK)
+		rc = bs_db_post(db, BS_Q_search_pending_remove, BS_VALUES(bs_int(story_id)), err);
 	return rc == BS_OK ? bs_db_post(db, BS_Q_search_text_remove, BS_VALUES(bs_int(story_id)), err) : rc;
+}
+
+/* All that the transaction has put: an index that is given one story at a time, each in its savepoint, writes a part of its
+ * own for each and then merges them. */
+static enum bs_rc index_pending(struct bs_db *db, struct bs_err *err)
+{
+	enum bs_rc rc = bs_db_post(db, BS_Q_search_index_pending, BS_NO_VALUES, err);
+
+	return rc == BS_OK ? bs_db_post(db, BS_Q_search_pending_clear, BS_NO_VALUES, err) : rc;
 }
 
 enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct bs_search_text *text, struct bs_err *err)
@@ -69,7 +80,9 @@ enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct 
 	                bs_text(first_terms(&title, TITLE_TERMS)), bs_text(first_terms(&summary, SUMMARY_TERMS)),
 	                bs_text(first_terms(&body, BODY_TERMS))), err);
 	if (rc == BS_OK)
-		rc = bs_db_post(db, BS_Q_search_index_add, BS_VALUES(bs_int(text->story_id)), err);
+		rc = bs_db_post(db, BS_Q_search_pending_add, BS_VALUES(bs_int(text->story_id)), err);
+	if (rc == BS_OK)
+		rc = bs_db_before_commit(db, index_pending, err);
 	bs_buf_free(&title);
 	bs_buf_free(&summary);
 	bs_buf_free(&body);
@@ -78,7 +91,9 @@ enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct 
 
 enum bs_rc bs_search_rebuild(struct bs_db *db, struct bs_err *err)
 {
-	return bs_db_exec(db, BS_Q_search_index_rebuild, BS_NO_VALUES, err);
+	enum bs_rc rc = bs_db_post(db, BS_Q_search_pending_clear, BS_NO_VALUES, err);
+
+	return rc == BS_OK ? bs_db_exec(db, BS_Q_search_index_rebuild, BS_NO_VALUES, err) : rc;
 }
 
 enum bs_rc bs_search_find(struct bs_arena *arena, struct bs_db *db, const struct bs_search *search, struct bs_str lang,

@@ -22,7 +22,7 @@ struct bs_search_text {
 	const struct bs_body *body;
 };
 
-/* Index a story, replacing what it had. Inside a write transaction. */
+/* Index a story, replacing what it had. Inside a write transaction; found from its commit on. */
 enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct bs_search_text *text,
                          struct bs_err *err) BS_CHECK;
 enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_err *err) BS_CHECK;

@@ -21,7 +21,6 @@ static enum bs_rc months_load(struct bs_page *page, struct month **list, size_t 
 
 	*list = NULL;
 	*count = 0;
-	bs_page_tag(page, BS_TAG_LATEST, 0);
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		if (*count == room) {
 			struct month *more = BS_ARRAY(page->arena, room = room > 0 ? 2 * room : 64, struct month);
@@ -29,9 +28,8 @@ static enum bs_rc months_load(struct bs_page *page, struct month **list, size_t 
 				memcpy(more, *list, *count * sizeof(*more));
 			*list = more;
 		}
-		(*list)[(*count)++] = (struct month){ (int)bs_stmt_int(stmt, BS_C_archive_months_year),
-			                              (int)bs_stmt_int(stmt, BS_C_archive_months_month),
-			                              bs_stmt_int(stmt, BS_C_archive_months_stories) };
+		int64_t month = bs_stmt_int(stmt, BS_C_archive_months_month);
+		(*list)[(*count)++] = (struct month){ (int)(month / 100), (int)(month % 100), bs_stmt_int(stmt, BS_C_archive_months_stories) };
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
@@ -89,6 +87,7 @@ enum bs_rc bs_archive_page(struct bs_page *page, struct bs_err *err)
 	size_t count, year_count = 0;
 	enum bs_rc rc = months_load(page, &months, &count, err);
 
+	bs_page_tag(page, BS_TAG_LATEST, 0);
 	if (rc != BS_OK)
 		return rc;
 	years = BS_ARRAY(page->arena, count, struct bs_value);
@@ -162,16 +161,6 @@ static struct bs_value neighbour_link(struct bs_page *page, const struct month *
 	                     later ? BS_STR("next") : BS_STR("previous"));
 }
 
-static enum bs_rc month_cards(struct bs_page *page, int year, int month, int64_t at, struct bs_cards *cards, struct bs_err *err)
-{
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(page->db, BS_Q_card_span, BS_VALUES(bs_text(page->lang->code),
-	                            bs_int(month_begin(page, year, month)), bs_int(month_begin(page, year, month + 1)),
-	                            bs_int(BS_MONTH_PAGE), bs_int((at - 1) * BS_MONTH_PAGE)), &stmt, err);
-
-	return rc == BS_OK ? bs_cards_read(page, &stmt, cards, err) : rc;
-}
-
 static enum bs_rc month_print(struct bs_page *page, const struct month *here, const struct month *before,
                               const struct month *after, struct bs_err *err)
 {
@@ -187,7 +176,8 @@ static enum bs_rc month_print(struct bs_page *page, const struct month *here, co
 
 	if (at > pages)
 		return BS_NOT_FOUND;
-	rc = month_cards(page, here->year, here->month, at, &cards, err);
+	rc = bs_cards_list(page, (struct bs_list){ BS_LIST_MONTH, here->year * 100 + here->month }, (at - 1) * BS_MONTH_PAGE,
+	                   BS_MONTH_PAGE, &cards, err);
 	if (rc != BS_OK)
 		return rc;
 	frame.graph.title = name;
@@ -213,6 +203,7 @@ enum bs_rc bs_month_page(struct bs_page *page, struct bs_err *err)
 	size_t count;
 	enum bs_rc rc = months_load(page, &months, &count, err);
 
+	bs_page_tag(page, BS_TAG_MONTH, 0);
 	if (rc != BS_OK)
 		return rc;
 	for (size_t i = 0; i < count; i++) {

@@ -85,34 +85,27 @@ enum bs_rc bs_cards_read(struct bs_page *page, struct bs_stmt **stmt, struct bs_
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
-static void tag_list(struct bs_page *page, struct bs_list list)
-{
-	static const enum bs_tag_kind tags[] = { [BS_LIST_ALL] = BS_TAG_LATEST, [BS_LIST_TERM] = BS_TAG_TERM,
-		                                 [BS_LIST_PERSON] = BS_TAG_PERSON, [BS_LIST_KIND] = BS_TAG_KIND };
-
-	bs_page_tag(page, tags[list.kind], list.of);
-}
-
 enum bs_rc bs_cards_list(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards *out,
                          struct bs_err *err)
 {
+	struct bs_list_place place;
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(page->db, BS_Q_card_listing, BS_VALUES(bs_int(list.kind), bs_int(list.of),
-	                            bs_text(page->lang->code), bs_int(page->now), bs_int(count), bs_int(from)), &stmt, err);
+	enum bs_rc rc = bs_list_place_of(page->db, list, page->lang->code, page->now, from, &place, err);
 
-	tag_list(page, list);
-	return rc == BS_OK ? bs_cards_read(page, &stmt, out, err) : rc;
+	*out = (struct bs_cards){ 0 };
+	bs_page_tag(page, bs_list_tag(list), list.of);
+	if (rc == BS_OK)
+		rc = bs_db_query(page->db, BS_Q_card_listing, BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(page->lang->code),
+		                 bs_int(place.published_at), bs_int(place.story_id), bs_int(count)), &stmt, err);
+	if (rc == BS_OK)
+		rc = bs_cards_read(page, &stmt, out, err);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
 enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out, struct bs_err *err)
 {
-	enum bs_rc rc;
-
-	*out = 0;
-	tag_list(page, list);
-	rc = bs_db_int(page->db, BS_Q_listing_stories,
-	               BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(page->lang->code)), out, err);
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
+	bs_page_tag(page, bs_list_tag(list), list.of);
+	return bs_list_length(page->db, list, page->lang->code, out, err);
 }
 
 /* --- a story ------------------------------------------------------------------------------------------------------------ */
@@ -140,6 +133,7 @@ static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_s
 		.source_at = bs_stmt_int(s, BS_C_story_at_source_at),
 		.source_permission = copy(page, s, BS_C_story_at_source_permission),
 		.section_id = bs_stmt_int(s, BS_C_story_at_section_id),
+		.authors = copy(page, s, BS_C_story_at_authors),
 		.image = media_at(page, s, BS_C_story_at_image_hash),
 		.image_credit_url = copy(page, s, BS_C_story_at_image_credit_url),
 		.image_licence = copy(page, s, BS_C_story_at_image_licence),
@@ -262,13 +256,10 @@ static void correction_row(struct bs_page *page, const struct bs_stmt *s, struct
 		correction->kind = BS_CORRECTION;
 }
 
+/* Kept in the order of their codes. */
 static void version_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *story)
 {
-	struct bs_version *version;
-
-	story->versions = grow(page, story->versions, story->version_count, sizeof(*story->versions));
-	version = &story->versions[story->version_count++];
-	*version = (struct bs_version){
+	struct bs_version version = {
 		.id = bs_stmt_int(s, BS_C_story_versions_id),
 		.public_id = copy(page, s, BS_C_story_versions_public_id),
 		.address = { .lang = lang_of(page, bs_stmt_str(s, BS_C_story_versions_lang)),
@@ -277,7 +268,13 @@ static void version_row(struct bs_page *page, const struct bs_stmt *s, struct bs
 		.published_at = bs_stmt_int(s, BS_C_story_versions_published_at),
 		.canonical = copy(page, s, BS_C_story_versions_canonical),
 	};
-	bs_page_tag(page, BS_TAG_STORY, version->id);
+	size_t at = story->version_count++;
+
+	story->versions = grow(page, story->versions, at, sizeof(*story->versions));
+	for (; at > 0 && bs_str_cmp(story->versions[at - 1].address.lang->code, version.address.lang->code) > 0; at--)
+		story->versions[at] = story->versions[at - 1];
+	story->versions[at] = version;
+	bs_page_tag(page, BS_TAG_STORY, version.id);
 }
 
 /* Biographies come as passages with the author's place in the byline, which need not be its index here. */
@@ -318,9 +315,11 @@ static enum bs_rc begin_all(struct bs_page *page, const struct bs_story *story, 
 		[AUTHOR] = { BS_Q_card_by_author, BS_VALUES(id, lang, now, bs_int(0)) },
 		[AUTHOR + 1] = { BS_Q_card_by_author, BS_VALUES(id, lang, now, bs_int(1)) },
 	};
+	bool several = bs_str_find_byte(story->authors, '\n', 0) != SIZE_MAX;
+	size_t count = !extras ? BIOS : several ? QUERIES : QUERIES - 1;
 	enum bs_rc rc = BS_OK;
 
-	for (size_t i = 0; i < (extras ? QUERIES : BIOS) && rc == BS_OK; i++)
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
 		rc = bs_db_query(page->db, all[i].query, all[i].values, &stmts[i], err);
 	return rc;
 }
@@ -342,7 +341,7 @@ static enum bs_rc read_others(struct bs_page *page, struct bs_stmt *stmts[QUERIE
 	enum bs_rc rc = bs_cards_read(page, &stmts[RELATED], &story->related, err);
 	size_t author = 0;
 
-	for (size_t i = 0; i < story->person_count && author < AUTHORS && rc == BS_OK; i++) {
+	for (size_t i = 0; i < story->person_count && author < AUTHORS && stmts[AUTHOR + author] != NULL && rc == BS_OK; i++) {
 		if (story->people[i].role == BS_ROLE_AUTHOR)
 			rc = bs_cards_read(page, &stmts[AUTHOR + author++], &story->people[i].cards, err);
 	}

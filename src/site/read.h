@@ -95,6 +95,7 @@ struct bs_story {
 	struct bs_str licence, canonical, media_contact, reason;
 	struct bs_str source_name, source_url, source_permission;
 	int64_t source_at, section_id;
+	struct bs_str authors; /* names, one a line */
 	struct bs_media_ref image;
 	struct bs_str image_credit_url, image_licence;
 	bool image_syndicate;

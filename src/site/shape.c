@@ -252,7 +252,7 @@ struct bs_str bs_markup_phrase(struct bs_page *page, struct bs_str markup)
 	char *out, *to;
 	size_t at = 0;
 
-	if (bs_str_find(markup, BS_STR("<a"), 0) == SIZE_MAX)
+	if (bs_str_find_byte(markup, '<', 0) == SIZE_MAX || bs_str_find(markup, BS_STR("<a"), 0) == SIZE_MAX)
 		return markup;
 	out = to = bs_arena_alloc(page->arena, markup.len);
 	while (at < markup.len) {

@@ -269,21 +269,19 @@ static struct bs_value licence(struct bs_page *page, const struct bs_story *stor
 
 /* --- sharing ---------------------------------------------------------------------------------------------------------------- */
 
-static struct bs_str share_url(struct bs_page *page, struct bs_str before, struct bs_str url, struct bs_str between, struct bs_str title)
+/* For a query of another address: percent-encoded. */
+static struct bs_str encoded(struct bs_page *page, struct bs_str text)
 {
 	struct bs_buf buf = BS_BUF(64 * 1024);
 	struct bs_str made;
 
-	bs_buf_put(&buf, before);
-	bs_out_url(&buf, url);
-	bs_buf_put(&buf, between);
-	if (between.len > 0)
-		bs_out_url(&buf, title);
+	bs_out_url(&buf, text);
 	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
 	bs_buf_free(&buf);
 	return made;
 }
 
+/* `url` and `title` are encoded. */
 static struct bs_value networks(struct bs_page *page, struct bs_str url, struct bs_str title)
 {
 	static const struct {
@@ -299,19 +297,31 @@ static struct bs_value networks(struct bs_page *page, struct bs_str url, struct 
 	};
 	struct bs_value *list = BS_ARRAY(page->arena, BS_COUNT(all), struct bs_value);
 
-	for (size_t i = 0; i < BS_COUNT(all); i++)
-		list[i] = bs_shape_link(page, share_url(page, all[i].before, url, all[i].between, title), all[i].name, BS_STR("network"));
+	for (size_t i = 0; i < BS_COUNT(all); i++) {
+		struct bs_str parts[] = { all[i].before, url, all[i].between, title };
+		struct bs_str to = bs_arena_join(page->arena, parts, all[i].between.len > 0 ? 4 : 2, BS_STR(""));
+		list[i] = bs_shape_link(page, to, all[i].name, BS_STR("network"));
+	}
 	return bs_value_list(list, BS_COUNT(all));
 }
 
-/* mailto: (RFC 6068): the title as subject, a line and the address as text. */
+/* mailto: (RFC 6068): the title as subject, a line and the address as text. `url` and `title` are encoded. */
 static struct bs_value mail(struct bs_page *page, struct bs_str url, struct bs_str title)
 {
-	struct bs_str text[] = { bs_message(page->lang, BS_MSG_share_mail_text), BS_STR("\r\n\r\n"), title, BS_STR("\r\n"), url };
-	struct bs_str to = share_url(page, BS_STR("mailto:?subject="), title, BS_STR("&body="),
-	                             bs_arena_join(page->arena, text, BS_COUNT(text), BS_STR("")));
+	struct bs_str parts[] = { BS_STR("mailto:?subject="), title, BS_STR("&body="),
+		                  encoded(page, bs_message(page->lang, BS_MSG_share_mail_text)), BS_STR("%0D%0A%0D%0A"), title,
+		                  BS_STR("%0D%0A"), url };
 
-	return bs_shape_link(page, to, bs_message(page->lang, BS_MSG_share_mail), BS_STR("mail"));
+	return bs_shape_link(page, bs_arena_join(page->arena, parts, BS_COUNT(parts), BS_STR("")),
+	                     bs_message(page->lang, BS_MSG_share_mail), BS_STR("mail"));
+}
+
+static void set_sharing(struct bs_page *page, struct bs_str url, struct bs_str title, struct bs_dict *dict)
+{
+	struct bs_str url_encoded = encoded(page, url), title_encoded = encoded(page, title);
+
+	bs_set(dict, BS_N_mail, mail(page, url_encoded, title_encoded));
+	bs_set_list(dict, BS_N_networks, BS_N_has_networks, networks(page, url_encoded, title_encoded));
 }
 
 static struct bs_value forms(struct bs_page *page, const struct bs_story *story)
@@ -403,8 +413,7 @@ static struct bs_value story_shape(struct bs_page *page, const struct bs_story *
 	set_head_matter(page, story, dict);
 	bs_set_text(dict, BS_N_url, url);
 	bs_set_list(dict, BS_N_subjects, BS_N_has_subjects, subjects(page, story));
-	bs_set(dict, BS_N_mail, mail(page, url, title));
-	bs_set_list(dict, BS_N_networks, BS_N_has_networks, networks(page, url, title));
+	set_sharing(page, url, title, dict);
 	bs_set_list(dict, BS_N_forms, BS_N_has_forms, forms(page, story));
 	bs_set_list(dict, BS_N_corrections, BS_N_has_corrections, corrections(page, story));
 	bs_set_text(dict, BS_N_corrections_label,

@@ -114,10 +114,12 @@ enum bs_rc bs_month_walk(struct bs_page_walk *walk, struct bs_err *err)
 		struct bs_str lang = walk->publication->langs[i]->code, prefix = prefix_of(walk, lang);
 		struct bs_stmt *stmt = NULL;
 		rc = bs_db_query(walk->db, BS_Q_archive_months, BS_VALUES(bs_text(lang)), &stmt, err);
-		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK)
-			rc = pages_found(walk, bs_arena_printf(walk->arena, "%.*s/archive/%04d/%02d", (int)prefix.len, prefix.ptr,
-			                 (int)bs_stmt_int(stmt, BS_C_archive_months_year), (int)bs_stmt_int(stmt, BS_C_archive_months_month)),
-			                 bs_stmt_int(stmt, BS_C_archive_months_stories), BS_MONTH_PAGE, err);
+		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+			int month = (int)bs_stmt_int(stmt, BS_C_archive_months_month);
+			struct bs_str first = bs_arena_printf(walk->arena, "%.*s/archive/%04d/%02d", (int)prefix.len, prefix.ptr,
+			                                      month / 100, month % 100);
+			rc = pages_found(walk, first, bs_stmt_int(stmt, BS_C_archive_months_stories), BS_MONTH_PAGE, err);
+		}
 		bs_stmt_free(&stmt);
 		if (rc == BS_NOT_FOUND)
 			rc = BS_OK;

@@ -168,6 +168,12 @@ enum bs_rc bs_db_commit(struct bs_db *db, struct bs_err *err) BS_CHECK;
 /* Never fails to the caller: a connection that cannot roll back is closed. Does nothing outside a transaction. */
 void bs_db_rollback(struct bs_db *db);
 
+/* Have fn run in the open write transaction just before its outermost commit, once however often it was asked for; its failure
+ * is the commit's. For what costs less done once for all changes than with each. A level that is rolled back does not take this
+ * back: fn sees in the database what there is to do. */
+typedef enum bs_rc bs_commit_fn(struct bs_db *db, struct bs_err *err);
+enum bs_rc bs_db_before_commit(struct bs_db *db, bs_commit_fn *fn, struct bs_err *err) BS_CHECK;
+
 /* fn inside a write transaction (a level, when one is open): committed when it returns BS_OK, rolled back otherwise.
  * When the outermost transaction collides with another (a lock, a serialization failure) it is run again from the
  * start, at most 5 times with a growing pause; so fn must be able to run twice. */

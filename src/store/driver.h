@@ -14,6 +14,7 @@ enum {
 	BS_CACHE_KB = 2048,        /* of a reader */
 	BS_WRITER_CACHE_KB = 8192, /* a transaction that does not fit is written twice */
 	BS_TX_DEPTH = 8,
+	BS_TX_BEFORE = 4,          /* functions that may wait for a commit */
 	BS_TAG_CAP = 64,          /* bytes of a tag, its end included */
 	BS_CHANGE_KEEP = 65536,   /* rows of the change table that stay for followers that were away */
 	BS_COPY_MARK = -1,        /* number in schema_version of the row that stands for an unfinished copy */
@@ -76,6 +77,7 @@ struct bs_db {
 	enum bs_tx mode;
 	int depth; /* levels open; 0: no transaction */
 	struct bs_tx_level levels[BS_TX_DEPTH];
+	bs_commit_fn *before[BS_TX_BEFORE]; /* to run before the outermost commit; NULL behind the last */
 	int64_t changed;
 	/* Touched tags, in order, written when the outermost level commits. */
 	struct bs_arena *tag_arena;

@@ -20,6 +20,7 @@ struct bs_query {
 	uint8_t params;   /* highest ?N */
 	uint8_t columns;  /* as the "-- columns:" line lists them; 0 for a query without rows */
 	bool differs;     /* it has one file per database */
+	bool gives_id;    /* INSERT … RETURNING id, for SQLite without that clause: see sqlite.c */
 };
 
 struct bs_migration {

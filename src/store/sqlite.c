@@ -2,8 +2,10 @@
  *
  * One connection per thread at a time, so SQLite's own mutexes are off. Text and blobs are bound without a copy
  * (db.h promises that they stay until the statement is freed). A statement that has come to its end is reset at once: an
- * open read would hold back the log's checkpoint. The time limit of a statement costs nothing until the statement has run
- * for some 100,000 steps of SQLite's machine; only then is the clock read. */
+ * open read would hold back the log's checkpoint. For RETURNING SQLite makes a temporary table each time; an INSERT that
+ * gives nothing but its row's id has come here without the clause, and its one row is made of what SQLite knows anyway. The
+ * time limit of a statement costs nothing until the statement has run for some 100,000 steps of SQLite's machine; only then is
+ * the clock read. */
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
@@ -29,6 +31,7 @@ struct sqlite_stmt {
 	struct bs_stmt base;
 	sqlite3_stmt *handle;
 	int64_t changed;
+	int64_t new_id; /* of the row that gives_id stands on; 0: on none */
 };
 
 static struct sqlite_db *db_of(const struct bs_db *db)
@@ -308,14 +311,23 @@ static enum bs_rc sqlite_next(struct bs_stmt *base, struct bs_err *err)
 	struct sqlite_stmt *stmt = stmt_of(base);
 	struct sqlite_db *db = db_of(base->db);
 	enum bs_rc rc = BS_NOT_FOUND;
-	int code = sqlite3_step(stmt->handle);
+	int code;
 
+	if (stmt->new_id != 0) {
+		stmt->new_id = 0;
+		return BS_NOT_FOUND;
+	}
+	code = sqlite3_step(stmt->handle);
 	if (code == SQLITE_ROW)
 		return BS_OK;
 	if (code == SQLITE_DONE)
 		stmt->changed = sqlite3_changes64(db->handle);
 	else
 		rc = fail(db, code, base->query->name, err);
+	if (code == SQLITE_DONE && base->query->gives_id && stmt->changed > 0) {
+		stmt->new_id = sqlite3_last_insert_rowid(db->handle);
+		rc = BS_OK;
+	}
 	sqlite3_reset(stmt->handle);
 	return rc;
 }
@@ -323,6 +335,7 @@ static enum bs_rc sqlite_next(struct bs_stmt *base, struct bs_err *err)
 static void sqlite_reset(struct bs_stmt *stmt)
 {
 	sqlite3_reset(stmt_of(stmt)->handle);
+	stmt_of(stmt)->new_id = 0;
 }
 
 static int64_t sqlite_changed(const struct bs_stmt *stmt)
@@ -332,6 +345,8 @@ static int64_t sqlite_changed(const struct bs_stmt *stmt)
 
 static int64_t sqlite_column_int(const struct bs_stmt *stmt, int column)
 {
+	if (stmt_of(stmt)->new_id != 0)
+		return stmt_of(stmt)->new_id;
 	return sqlite3_column_int64(stmt_of(stmt)->handle, column);
 }
 
@@ -350,13 +365,13 @@ static struct bs_str sqlite_column_bytes(const struct bs_stmt *stmt, int column)
 
 static bool sqlite_column_null(const struct bs_stmt *stmt, int column)
 {
-	return sqlite3_column_type(stmt_of(stmt)->handle, column) == SQLITE_NULL;
+	return stmt_of(stmt)->new_id == 0 && sqlite3_column_type(stmt_of(stmt)->handle, column) == SQLITE_NULL;
 }
 
 static enum bs_rc sqlite_describe(struct bs_stmt *stmt, int *columns, struct bs_err *err)
 {
 	(void)err;
-	*columns = sqlite3_column_count(stmt_of(stmt)->handle);
+	*columns = stmt->query->gives_id ? 1 : sqlite3_column_count(stmt_of(stmt)->handle);
 	return BS_OK;
 }
 

@@ -36,6 +36,27 @@ enum bs_rc bs_db_begin_at(struct bs_db *db, enum bs_tx mode, const char *file, i
 	return BS_OK;
 }
 
+enum bs_rc bs_db_before_commit(struct bs_db *db, bs_commit_fn *fn, struct bs_err *err)
+{
+	if (db->depth == 0 || db->mode != BS_TX_WRITE)
+		return bs_fail(err, BS_INVALID, "something is to be done before a commit, and no write transaction is open");
+	for (size_t i = 0; i < BS_TX_BEFORE; i++) {
+		if (db->before[i] == NULL)
+			db->before[i] = fn;
+		if (db->before[i] == fn)
+			return BS_OK;
+	}
+	return bs_fail(err, BS_LIMIT, "more than %d things are to be done before a commit", BS_TX_BEFORE);
+}
+
+/* The transaction is over, one way or the other. */
+static void forget(struct bs_db *db)
+{
+	db->depth = 0;
+	memset(db->before, 0, sizeof(db->before));
+	bs_change_forget(db, 0);
+}
+
 /* What went wrong in the transaction does not matter any more: only whether it is gone. */
 static bool undo(struct bs_db *db, const struct bs_query *query)
 {
@@ -80,21 +101,23 @@ void bs_db_rollback(struct bs_db *db)
 	}
 	if (!undo_all(db) && db->driver->in_tx(db))
 		db->lost = true;
-	db->depth = 0;
 	db->failed = false;
-	bs_change_forget(db, 0);
+	forget(db);
 }
 
 static enum bs_rc commit_level(struct bs_db *db, struct bs_err *err)
 {
-	enum bs_rc rc;
+	enum bs_rc rc = BS_OK;
 
 	if (db->failed)
 		return bs_fail(err, BS_CONFLICT, "the transaction begun at %s:%d had failed before and is rolled back",
 		               db->levels[db->depth - 1].file, db->levels[db->depth - 1].line);
 	if (db->depth > 1)
 		return bs_db_exec(db, BS_Q_tx_release, BS_NO_VALUES, err);
-	rc = db->tag_count > 0 ? bs_change_write(db, err) : BS_OK;
+	for (size_t i = 0; i < BS_TX_BEFORE && db->before[i] != NULL && rc == BS_OK; i++)
+		rc = db->before[i](db, err);
+	if (rc == BS_OK && db->tag_count > 0)
+		rc = bs_change_write(db, err);
 	if (rc != BS_OK)
 		return rc;
 	if (db->mode == BS_TX_WRITE)
@@ -113,9 +136,10 @@ enum bs_rc bs_db_commit(struct bs_db *db, struct bs_err *err)
 		bs_db_rollback(db);
 		return rc;
 	}
-	db->depth--;
-	if (db->depth == 0)
-		bs_change_forget(db, 0);
+	if (db->depth > 1)
+		db->depth--;
+	else
+		forget(db);
 	return BS_OK;
 }
 

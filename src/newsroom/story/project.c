@@ -197,12 +197,13 @@ enum bs_rc bs_saving_addresses(struct bs_saving *saving, struct bs_err *err)
 static enum bs_rc project_listings(struct bs_saving *saving, struct bs_err *err)
 {
 	const struct bs_draft *draft = saving->draft;
-	struct bs_list *lists = BS_ARRAY(saving->arena, 2 + draft->byline_count + draft->term_count, struct bs_list);
+	struct bs_list *lists = BS_ARRAY(saving->arena, 3 + draft->byline_count + draft->term_count, struct bs_list);
 	size_t count = 0;
 
 	if (saving->status == BS_STATUS_PUBLISHED && draft->kind != BS_KIND_PAGE) {
 		lists[count++] = (struct bs_list){ BS_LIST_ALL, 0 };
 		lists[count++] = (struct bs_list){ BS_LIST_KIND, draft->kind };
+		lists[count++] = (struct bs_list){ BS_LIST_MONTH, saving->year * 100 + saving->month };
 		for (size_t i = 0; i < draft->term_count; i++)
 			lists[count++] = (struct bs_list){ BS_LIST_TERM, saving->term_ids[i] };
 		for (size_t i = 0; i < draft->byline_count; i++)

@@ -131,16 +131,15 @@ struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document
 
 void bs_import_hash(const struct bs_str *parts, size_t count, uint8_t out[BS_IMPORT_HASH_SIZE])
 {
-	crypto_hash_sha256_state state;
+	crypto_generichash_state state;
 
-	_Static_assert(BS_IMPORT_HASH_SIZE == crypto_hash_sha256_BYTES, "SHA-256");
-	crypto_hash_sha256_init(&state);
+	crypto_generichash_init(&state, NULL, 0, BS_IMPORT_HASH_SIZE);
 	for (size_t i = 0; i < count; i++) {
 		uint64_t len = parts[i].len;
 
-		crypto_hash_sha256_update(&state, (const unsigned char *)&len, sizeof(len));
-		crypto_hash_sha256_update(&state, (const unsigned char *)(parts[i].len > 0 ? parts[i].ptr : ""),
+		crypto_generichash_update(&state, (const unsigned char *)&len, sizeof(len));
+		crypto_generichash_update(&state, (const unsigned char *)(parts[i].len > 0 ? parts[i].ptr : ""),
 		                          parts[i].len);
 	}
-	crypto_hash_sha256_final(&state, out);
+	crypto_generichash_final(&state, out, BS_IMPORT_HASH_SIZE);
 }

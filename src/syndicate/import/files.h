@@ -14,7 +14,8 @@ enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_
  * one outside of the root, whatever links there are. In the arena, NUL-terminated; empty when there is none. */
 struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document, size_t root, struct bs_str name);
 
-/* SHA-256 (FIPS 180-4) of the parts, one behind the other, each with its length before it. */
+/* BLAKE2b-256 (RFC 7693) of the parts, one behind the other, each with its length before it: it tells a document that has
+ * changed from one that has not, and stays within this newsroom, so it need not be what the ledger uses. */
 enum { BS_IMPORT_HASH_SIZE = 32 };
 void bs_import_hash(const struct bs_str *parts, size_t count, uint8_t out[BS_IMPORT_HASH_SIZE]);
 

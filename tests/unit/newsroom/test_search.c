@@ -282,6 +282,33 @@ static void a_changed_story_is_found_by_its_new_words_alone(void **state)
 	assert_int_equal(count_of(room, "en", "tram"), 0);
 }
 
+/* The index gets what a transaction saved when it commits: each story once, as it was saved last. */
+static void what_one_transaction_saves_is_indexed_as_it_ended(void **state)
+{
+	struct newsroom *room = *state;
+	struct bs_draft first = newsroom_draft(room, "Ice", "Alpha."), second = newsroom_draft(room, "Ice", "Beta.");
+	struct bs_draft undone = newsroom_draft(room, "Ice", "Gamma.");
+	struct bs_saved saved;
+	struct bs_err err;
+
+	first.public_id = second.public_id = BS_STR("one");
+	assert_ok(bs_db_begin(room->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_story_save(room->arena, room->ledger, room->db, &first, NEWSROOM_NOW, &saved, &err), &err);
+	assert_ok(bs_story_save(room->arena, room->ledger, room->db, &second, NEWSROOM_NOW, &saved, &err), &err);
+	assert_ok(bs_db_begin(room->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_story_save(room->arena, room->ledger, room->db, &undone, NEWSROOM_NOW, &saved, &err), &err);
+	bs_db_rollback(room->db);
+	assert_ok(bs_db_commit(room->db, &err), &err);
+	assert_int_equal(count_of(room, "en", "alpha"), 0);
+	assert_int_equal(count_of(room, "en", "beta"), 1);
+	assert_int_equal(count_of(room, "en", "gamma"), 0);
+	assert_int_equal(count_of(room, "en", "ice"), 1);
+	/* Taken out whole later: nothing of the first saving was left behind. */
+	(void)newsroom_save(room, &first, NEWSROOM_NOW);
+	assert_int_equal(count_of(room, "en", "alpha"), 1);
+	assert_int_equal(count_of(room, "en", "beta"), 0);
+}
+
 static void an_index_made_again_is_the_same(void **state)
 {
 	struct newsroom *room = *state;
@@ -471,6 +498,7 @@ int main(void)
 		newsroom_test(what_is_found_is_what_reading_finds),
 		newsroom_test(a_title_stands_before_a_summary_and_that_before_a_body),
 		newsroom_test(a_changed_story_is_found_by_its_new_words_alone),
+		newsroom_test(what_one_transaction_saves_is_indexed_as_it_ended),
 		newsroom_test(an_index_made_again_is_the_same),
 		newsroom_test(what_is_not_public_is_not_found),
 		newsroom_test(a_language_is_searched_by_itself_and_its_code_is_no_word),

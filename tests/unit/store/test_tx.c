@@ -256,6 +256,55 @@ static void what_failed_unheard_does_not_reach_the_next_transaction(void **state
 	bs_db_close(&reader);
 }
 
+/* What waits for the commit below sees all that was written, and writes itself. */
+static enum bs_rc add_the_last(struct bs_db *db, struct bs_err *err)
+{
+	int64_t count = 0;
+	enum bs_rc rc = bs_db_int(db, TEST_Q_author_count, BS_NO_VALUES, &count, err);
+
+	return rc == BS_OK && count == 2 ? bs_db_post(db, TEST_Q_author_add, BS_VALUES(bs_text(BS_STR("Zoe")), bs_null()), err) : rc;
+}
+
+static enum bs_rc refuse(struct bs_db *db, struct bs_err *err)
+{
+	(void)db;
+	return bs_fail(err, BS_INVALID, "no");
+}
+
+static void what_waits_for_the_commit_is_done_once_and_last(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_err err;
+
+	assert_int_equal(bs_db_before_commit(f->db, add_the_last, &err), BS_INVALID);
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_db_before_commit(f->db, add_the_last, &err), &err);
+	add_author(f->db, "Ada", 0);
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_db_before_commit(f->db, add_the_last, &err), &err);
+	add_author(f->db, "Bea", 0);
+	assert_ok(bs_db_commit(f->db, &err), &err);
+	assert_int_equal(count_authors(f->db), 2);
+	assert_ok(bs_db_commit(f->db, &err), &err);
+	assert_int_equal(count_authors(f->db), 3);
+	/* The next transaction begins with nothing that waits. */
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_db_commit(f->db, &err), &err);
+	assert_int_equal(count_authors(f->db), 3);
+}
+
+static void a_commit_fails_with_what_waits_for_it(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_err err;
+
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_db_before_commit(f->db, refuse, &err), &err);
+	add_author(f->db, "Ada", 0);
+	assert_int_equal(bs_db_commit(f->db, &err), BS_INVALID);
+	assert_int_equal(count_authors(f->db), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -271,6 +320,8 @@ int main(void)
 		store_test(a_reader_may_not_begin_to_write),
 		store_test(what_failed_unheard_does_not_reach_the_next_transaction),
 		store_test(levels_have_a_bottom),
+		store_test(what_waits_for_the_commit_is_done_once_and_last),
+		store_test(a_commit_fails_with_what_waits_for_it),
 		store_test(transact_runs_again_after_a_collision),
 		store_test(transact_rolls_back_what_its_function_refuses),
 	};
