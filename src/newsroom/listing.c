@@ -146,22 +146,52 @@ static bool listed_before(const struct bs_list *lists, size_t at)
 	return false;
 }
 
-enum bs_rc bs_listing_set(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
-                          int64_t published_at, const struct bs_list *lists, size_t count, struct bs_err *err)
+/* Write the difference between the rows that stand there and those that should. */
+static enum bs_rc write_rows(struct bs_db *db, const struct bs_listing *l, struct row *rows, size_t row_count, struct bs_err *err)
 {
+	enum bs_rc rc = BS_OK;
+
+	for (size_t k = 0; k < l->lang_count; k++) {
+		for (size_t i = 0; i < l->list_count && rc == BS_OK; i++) {
+			if (!listed_before(l->lists, i) && !keep_row(rows, row_count, l->lists[i], l->langs[k], l->published_at))
+				rc = row_add(db, l->story_id, l->lists[i], l->langs[k], l->published_at, err);
+		}
+	}
+	for (size_t i = 0; i < row_count && rc == BS_OK; i++) {
+		if (!rows[i].keep)
+			rc = row_remove(db, l->story_id, &rows[i], err);
+	}
+	return rc;
+}
+
+enum bs_rc bs_listing_set(struct bs_arena *arena, struct bs_db *db, const struct bs_listing *listing, struct bs_err *err)
+{
+	struct row *rows;
+	size_t count;
+	enum bs_rc rc = rows_load(arena, db, listing->story_id, &rows, &count, err);
+
+	return rc == BS_OK ? write_rows(db, listing, rows, count, err) : rc;
+}
+
+enum bs_rc bs_listing_languages(struct bs_arena *arena, struct bs_db *db, int64_t story_id, const struct bs_str *langs,
+                                size_t count, struct bs_err *err)
+{
+	struct bs_listing listing = { .story_id = story_id, .langs = langs, .lang_count = count };
+	struct bs_list *lists;
 	struct row *rows;
 	size_t row_count;
 	enum bs_rc rc = rows_load(arena, db, story_id, &rows, &row_count, err);
 
-	for (size_t i = 0; i < count && rc == BS_OK; i++) {
-		if (!listed_before(lists, i) && !keep_row(rows, row_count, lists[i], lang, published_at))
-			rc = row_add(db, story_id, lists[i], lang, published_at, err);
+	if (rc != BS_OK)
+		return rc;
+	listing.lists = lists = BS_ARRAY(arena, row_count, struct bs_list);
+	for (size_t i = 0; i < row_count; i++) {
+		if (!bs_str_eq(rows[i].lang, langs[0]))
+			continue;
+		lists[listing.list_count++] = rows[i].list;
+		listing.published_at = rows[i].published_at;
 	}
-	for (size_t i = 0; i < row_count && rc == BS_OK; i++) {
-		if (!rows[i].keep)
-			rc = row_remove(db, story_id, &rows[i], err);
-	}
-	return rc;
+	return write_rows(db, &listing, rows, row_count, err);
 }
 
 enum bs_rc bs_list_length(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t *out, struct bs_err *err)

@@ -18,10 +18,20 @@ struct bs_list_place {
 	int64_t published_at, story_id;
 };
 
-/* Put a published story into exactly these lists (none: take it out of all), and touch the tag of each list that changes.
- * Inside a write transaction. */
-enum bs_rc bs_listing_set(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
-                          int64_t published_at, const struct bs_list *lists, size_t count, struct bs_err *err) BS_CHECK;
+/* Put a published story into exactly these lists (none: take it out of all) of each of the languages, its own first, and
+ * touch the tag of each list that changes. Inside a write transaction. */
+struct bs_listing {
+	int64_t story_id, published_at;
+	const struct bs_list *lists;
+	size_t list_count;
+	const struct bs_str *langs;
+	size_t lang_count;
+};
+enum bs_rc bs_listing_set(struct bs_arena *arena, struct bs_db *db, const struct bs_listing *listing, struct bs_err *err) BS_CHECK;
+
+/* The same lists as until now, in exactly these languages, its own first. */
+enum bs_rc bs_listing_languages(struct bs_arena *arena, struct bs_db *db, int64_t story_id, const struct bs_str *langs,
+                                size_t count, struct bs_err *err) BS_CHECK;
 
 /* The tag of a list: what a page that shows it is stale with. */
 enum bs_tag_kind bs_list_tag(struct bs_list list);

@@ -30,4 +30,7 @@ struct bs_str bs_markup_plain(struct bs_arena *arena, struct bs_str markup);
  * Lao, Khmer or Myanmar letters count as one. */
 size_t bs_markup_words(struct bs_str markup);
 
+/* Whether there is a letter in it: what has none reads the same in every language. */
+bool bs_markup_has_letters(struct bs_str markup);
+
 #endif

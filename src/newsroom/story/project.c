@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "newsroom/listing.h"
 #include "newsroom/search.h"
+#include "newsroom/translation/listed.h"
 
 static struct bs_param id_of(const struct bs_saving *saving)
 {
@@ -198,6 +199,9 @@ static enum bs_rc project_listings(struct bs_saving *saving, struct bs_err *err)
 {
 	const struct bs_draft *draft = saving->draft;
 	struct bs_list *lists = BS_ARRAY(saving->arena, 3 + draft->byline_count + draft->term_count, struct bs_list);
+	struct bs_listing listing = { .story_id = saving->story_id, .published_at = saving->published_at, .lists = lists,
+		                      .langs = &draft->lang, .lang_count = 1 };
+	struct bs_str *langs;
 	size_t count = 0;
 
 	if (saving->status == BS_STATUS_PUBLISHED && draft->kind != BS_KIND_PAGE) {
@@ -209,7 +213,14 @@ static enum bs_rc project_listings(struct bs_saving *saving, struct bs_err *err)
 		for (size_t i = 0; i < draft->byline_count; i++)
 			lists[count++] = (struct bs_list){ BS_LIST_PERSON, saving->person_ids[i] };
 	}
-	return bs_listing_set(saving->arena, saving->db, saving->story_id, draft->lang, saving->published_at, lists, count, err);
+	listing.list_count = count;
+	if (saving->number > 1) { /* a new story is in no other language yet */
+		enum bs_rc rc = bs_translation_listed(saving->arena, saving->db, saving->story_id, draft->lang, &langs, &listing.lang_count, err);
+		if (rc != BS_OK)
+			return rc;
+		listing.langs = langs;
+	}
+	return bs_listing_set(saving->arena, saving->db, &listing, err);
 }
 
 static enum bs_rc project_search(struct bs_saving *saving, struct bs_err *err)
@@ -223,6 +234,19 @@ static enum bs_rc project_search(struct bs_saving *saving, struct bs_err *err)
 	if (saving->status != BS_STATUS_PUBLISHED)
 		return saving->number > 1 ? bs_search_remove(saving->db, saving->story_id, err) : BS_OK;
 	return bs_search_put(saving->arena, saving->db, &text, err);
+}
+
+/* Passages that are new have no translation yet; and who tells an original anew in a language takes the place of its
+ * translated passages. */
+static enum bs_rc project_translations(struct bs_saving *saving, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	if (saving->number > 1)
+		rc = bs_translation_refresh(saving->arena, saving->db, saving->story_id, BS_STR(""), saving->now, err);
+	if (rc == BS_OK && saving->original_id != 0)
+		rc = bs_translation_refresh(saving->arena, saving->db, saving->original_id, BS_STR(""), saving->now, err);
+	return rc;
 }
 
 /* A story's own page and its cards; the pages of its other languages show the link to it. */
@@ -242,7 +266,7 @@ enum bs_rc bs_saving_project(struct bs_saving *saving, struct bs_err *err)
 {
 	static enum bs_rc (*const steps[])(struct bs_saving *, struct bs_err *) = {
 		project_people,  project_terms,    project_notices, project_citations, project_corrections,
-		bs_saving_addresses, project_listings, project_search,  touch_story,
+		bs_saving_addresses, project_listings, project_translations, project_search, touch_story,
 	};
 	enum bs_rc rc = BS_OK;
 

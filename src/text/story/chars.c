@@ -320,6 +320,11 @@ bool char_is_word(uint32_t c)
 	return is_among(c, U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
 }
 
+bool char_is_letter(uint32_t c)
+{
+	return is_among(c, U_GC_L_MASK);
+}
+
 static bool is_dash(uint32_t c)
 {
 	return c == 0x2212 || is_among(c, U_GC_PD_MASK);

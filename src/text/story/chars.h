@@ -16,6 +16,7 @@ enum char_class {
 enum char_class char_class_of(uint32_t c);
 /* A letter, mark or number? */
 bool char_is_word(uint32_t c);
+bool char_is_letter(uint32_t c);
 
 /* The same bytes when they are UTF-8 without NUL, else a copy in the arena with U+FFFD for each fault. */
 struct bs_str chars_valid(struct bs_arena *arena, struct bs_str s);

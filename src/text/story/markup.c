@@ -96,3 +96,16 @@ size_t bs_markup_words(struct bs_str markup)
 	}
 	return words;
 }
+
+bool bs_markup_has_letters(struct bs_str markup)
+{
+	struct token token;
+
+	for (size_t at = 0; token_next(markup, &at, &token);) {
+		for (size_t i = 0; token.kind == TOKEN_TEXT && i < token.raw.len;) {
+			if (char_is_letter(bs_str_utf8_next(token.raw, &i)))
+				return true;
+		}
+	}
+	return false;
+}

@@ -2,106 +2,10 @@
 
 #include <sys/stat.h>
 
-#include "database.h"
+#include "fixture.h"
 #include "newsroom/catalog.h"
-#include "newsroom/ledger.h"
 #include "newsroom/publication.h"
-#include "store/migrate.h"
 #include "text/markup.h"
-
-enum { NOW = 1763112600 }; /* 14 November 2025, 09:30 UTC */
-
-struct fixture {
-	struct bs_db *db;
-	struct bs_arena *arena;
-	struct bs_ledger *ledger;
-	char keys[64];
-};
-
-static int set_up(void **state)
-{
-	static struct fixture f;
-	struct bs_err err;
-
-	f.db = database_open_at(database_empty(), BS_DB_WRITER, NULL);
-	f.arena = bs_arena_new();
-	assert_ok(bs_store_migrate(f.db, NULL, &err), &err);
-	snprintf(f.keys, sizeof(f.keys), "/tmp/broadsheet-keys-XXXXXX");
-	assert_non_null(mkdtemp(f.keys));
-	assert_ok(bs_ledger_init(f.keys, &err), &err);
-	assert_ok(bs_ledger_open(f.keys, f.db, NOW, &f.ledger, &err), &err);
-	*state = &f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-	char path[128];
-
-	bs_ledger_close(&f->ledger);
-	bs_db_close(&f->db);
-	bs_arena_free(&f->arena);
-	snprintf(path, sizeof(path), "%s/ledger.key", f->keys);
-	unlink(path);
-	snprintf(path, sizeof(path), "%s/ledger.pub", f->keys);
-	unlink(path);
-	rmdir(f->keys);
-	return 0;
-}
-
-/* A story of two paragraphs, in the form that an importer hands over. */
-static struct bs_draft a_story(struct fixture *f, const char *second_paragraph)
-{
-	struct bs_block *blocks = BS_ARRAY(f->arena, 2, struct bs_block);
-	struct bs_draft_credit *byline = BS_NEW(f->arena, struct bs_draft_credit);
-	struct bs_draft_term *terms = BS_ARRAY(f->arena, 2, struct bs_draft_term);
-	struct bs_link *links = BS_ARRAY(f->arena, 1, struct bs_link);
-
-	blocks[0] = (struct bs_block){ BS_STR("p"), BS_STR(""), BS_STR("The pilots met the <em>minister</em>.") };
-	blocks[1] = (struct bs_block){ BS_STR("p"), BS_STR(""), bs_str_c(second_paragraph) };
-	*byline = (struct bs_draft_credit){ .name = BS_STR("Mara Lindqvist") };
-	terms[0] = (struct bs_draft_term){ BS_THEME, BS_STR("shipping"), BS_STR("Shipping") };
-	terms[1] = (struct bs_draft_term){ BS_REGION, BS_STR(""), BS_STR("Nordic Countries") };
-	links[0] = (struct bs_link){ .block = 0, .href = BS_STR(""), .text = BS_STR("minister") };
-	return (struct bs_draft){ .lang = BS_STR("en"), .status = BS_STATUS_PUBLISHED, .published_at = NOW - 3600,
-		                  .title = BS_STR("Ice &amp; pilots"), .body = { blocks, 2, links, 1 }, .byline = byline, .byline_count = 1,
-		                  .terms = terms, .term_count = 2 };
-}
-
-static enum bs_rc try_save(struct fixture *f, const struct bs_draft *draft, int64_t now, struct bs_saved *out, struct bs_err *err)
-{
-	enum bs_rc rc;
-
-	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, err), err);
-	rc = bs_story_save(f->arena, f->ledger, f->db, draft, now, out, err);
-	if (rc == BS_OK)
-		return bs_db_commit(f->db, err);
-	bs_db_rollback(f->db);
-	return rc;
-}
-
-static struct bs_saved save(struct fixture *f, const struct bs_draft *draft, int64_t now)
-{
-	struct bs_saved saved = { 0 };
-	struct bs_err err = { 0 };
-
-	assert_ok(try_save(f, draft, now, &saved, &err), &err);
-	return saved;
-}
-
-static struct bs_str public_id(struct fixture *f, int64_t story_id)
-{
-	struct bs_stmt *stmt = NULL;
-	struct bs_str id;
-	struct bs_err err;
-
-	assert_ok(bs_db_query(f->db, BS_Q_story_public_id, BS_VALUES(bs_int(story_id)), &stmt, &err), &err);
-	assert_ok(bs_stmt_next(stmt, &err), &err);
-	id = bs_arena_copy(f->arena, bs_stmt_str(stmt, 0));
-	bs_stmt_free(&stmt);
-	return id;
-}
 
 static int64_t count_of(struct fixture *f, enum bs_rc expected, const struct bs_query *query, struct bs_values values)
 {
@@ -120,7 +24,7 @@ static void the_same_draft_again_changes_nothing(void **state)
 
 	assert_true(first.changed);
 	assert_int_equal(first.number, 1);
-	draft.public_id = public_id(f, first.story_id);
+	draft.public_id = public_id_of(f, first.story_id);
 	again = save(f, &draft, NOW + 60);
 	assert_false(again.changed);
 	assert_true(again.revision_id == first.revision_id);
@@ -140,7 +44,7 @@ static void an_edit_of_one_paragraph_adds_one_passage(void **state)
 	before = bs_stmt_int(stmt, BS_C_revision_counts_passages);
 	bs_stmt_free(&stmt);
 	draft = a_story(f, "It was very cold.");
-	draft.public_id = public_id(f, first.story_id);
+	draft.public_id = public_id_of(f, first.story_id);
 	second = save(f, &draft, NOW + 60);
 	assert_int_equal(second.number, 2);
 	assert_true(second.story_id == first.story_id);
@@ -175,7 +79,7 @@ static void the_ledger_names_the_revision_that_was_tampered_with(void **state)
 	struct bs_err err = { 0 };
 
 	draft = a_story(f, "It was colder.");
-	draft.public_id = public_id(f, first.story_id);
+	draft.public_id = public_id_of(f, first.story_id);
 	save(f, &draft, NOW + 60);
 	assert_ok(bs_ledger_verify(f->db, NULL, NULL, &result, &err), &err);
 	assert_int_equal(result.revisions, 2);
@@ -239,7 +143,7 @@ static void an_old_address_still_leads_to_the_story(void **state)
 	struct bs_draft draft = a_story(f, "One.");
 	struct bs_saved saved = save(f, &draft, NOW);
 
-	draft.public_id = public_id(f, saved.story_id);
+	draft.public_id = public_id_of(f, saved.story_id);
 	draft.slug = BS_STR("renamed");
 	save(f, &draft, NOW + 1);
 	assert_true(count_of(f, BS_OK, BS_Q_address_find, BS_VALUES(bs_text(BS_STR("en")), bs_int(2025), bs_int(11),
@@ -267,7 +171,7 @@ static void only_what_is_published_stands_in_the_lists(void **state)
 	draft.published_at = NOW + 3600;
 	saved = save(f, &draft, NOW);
 	assert_int_equal(listed(f, 0, 0), 0);
-	draft.public_id = public_id(f, saved.story_id);
+	draft.public_id = public_id_of(f, saved.story_id);
 	draft.published_at = NOW - 10;
 	save(f, &draft, NOW + 1);
 	assert_int_equal(listed(f, 0, 0), 1);
@@ -291,7 +195,7 @@ static void a_published_correction_cannot_be_taken_back(void **state)
 	draft.corrections = corrections;
 	draft.correction_count = 1;
 	saved = save(f, &draft, NOW);
-	draft.public_id = public_id(f, saved.story_id);
+	draft.public_id = public_id_of(f, saved.story_id);
 	draft.correction_count = 2;
 	save(f, &draft, NOW + 6);
 	draft.correction_count = 0;

@@ -1,0 +1,72 @@
+/* translation.h - what passages say in other languages.
+ *
+ * A translation is keyed by passage and language. So the same passage is translated once, whoever uses it; an edited
+ * passage is another passage and has no translation yet; and a story in language L is its passages in L, with those that
+ * miss shown as they were written. What was ever offered is kept (translation_entry); readers get the one that
+ * `translation` names. How far each story is in each language is kept beside it (story_translation), so that a page,
+ * a sitemap or the translators' grid never counts passages.
+ *
+ * Nothing here reads the clock. All that writes runs inside the caller's write transaction; on anything but BS_OK the
+ * caller rolls back. Results live in the arena passed in. */
+#ifndef BS_NEWSROOM_TRANSLATION_H
+#define BS_NEWSROOM_TRANSLATION_H
+
+#include "base/mem.h"
+#include "store/db.h"
+
+enum bs_origin { BS_ORIGIN_ENGINE, BS_ORIGIN_PERSON };
+
+/* Percent of a story's passages that must be there, its title among them, before the language is listed. */
+enum { BS_TRANSLATION_LISTED_SHARE = 80 };
+
+struct bs_translation {
+	int64_t passage_id;
+	struct bs_str markup; /* canonical inline markup (text/markup.h) in the language */
+};
+struct bs_translation_by {
+	enum bs_origin origin;
+	struct bs_str maker; /* the engine's or the translator's name, as readers see it; not empty */
+	int64_t person_id;   /* of the translator; 0: none */
+};
+
+/* Keep these translations into `lang`. What a person wrote is never replaced by an engine: such ones are offered only.
+ * *written counts those that readers now see and did not before. Brings every story that holds one of the passages along,
+ * with its listings, and touches their tags.
+ *   BS_NOT_FOUND  there is no such passage
+ *   BS_INVALID    `lang` is no language of the table, or is the passage's own; an empty markup; no maker */
+enum bs_rc bs_translation_save(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, const struct bs_translation *list,
+                               size_t count, const struct bs_translation_by *by, int64_t now, size_t *written,
+                               struct bs_err *err) BS_CHECK;
+/* Let readers have what was offered, as a person's word: a second person approves it. BS_NOT_FOUND: no such entry. */
+enum bs_rc bs_translation_approve(struct bs_arena *arena, struct bs_db *db, int64_t entry_id, int64_t now, struct bs_err *err) BS_CHECK;
+
+/* One passage of a story's newest revision that has words. */
+struct bs_translation_row {
+	int64_t passage_id;
+	struct bs_str path;   /* its first place, "@title", "p" … (text/body.h) */
+	struct bs_str source; /* canonical markup */
+	struct bs_str target; /* empty: not translated */
+	struct bs_str maker;  /* of the target */
+	bool by_person;
+};
+/* Each passage once, in reading order; those without words (code, rules, numbers alone) are left out. */
+enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
+                                   struct bs_translation_row **out, size_t *count, struct bs_err *err) BS_CHECK;
+
+/* How far a story is in a language. */
+struct bs_translation_state {
+	struct bs_str lang;
+	int64_t passages, done, by_person; /* of the newest revision */
+	int number;                        /* the newest revision that was translated whole; 0: none was */
+	bool listed;
+	int64_t updated_at;
+};
+/* The languages that somebody began, by code. */
+enum bs_rc bs_translation_states(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_translation_state **out,
+                                 size_t *count, struct bs_err *err) BS_CHECK;
+/* Reckon them anew, for one language or (lang empty) for all that were begun, and list the story accordingly. Saving a story
+ * and translating a passage do so by themselves. */
+enum bs_rc bs_translation_refresh(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t now,
+                                  struct bs_err *err) BS_CHECK;
+
+#endif

@@ -1,0 +1,11 @@
+/* listed.h - the languages of a story, for the projections of a save. Private to the room. */
+#ifndef BS_NEWSROOM_TRANSLATION_LISTED_H
+#define BS_NEWSROOM_TRANSLATION_LISTED_H
+
+#include "newsroom/translation.h"
+
+/* The languages whose lists show the story: its own, then those in which it is far enough. */
+enum bs_rc bs_translation_listed(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str own,
+                                 struct bs_str **langs, size_t *count, struct bs_err *err) BS_CHECK;
+
+#endif

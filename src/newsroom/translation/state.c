@@ -1,0 +1,206 @@
+/* state.c - how far each story is in each language; see translation.h. */
+#include "newsroom/translation/listed.h"
+
+#include "base/map.h"
+#include "lang/lang.h"
+#include "newsroom/draft.h"
+#include "newsroom/listing.h"
+#include "newsroom/tags.h"
+#include "text/markup.h"
+
+static bool is_code(struct bs_str path)
+{
+	return bs_str_eq(path, BS_STR("pre")) || bs_str_ends(path, BS_STR("/pre"));
+}
+
+/* Statements of translation-of-story, each passage once. */
+enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
+                                   struct bs_translation_row **out, size_t *count, struct bs_err *err)
+{
+	struct bs_map seen = BS_MAP(arena);
+	struct bs_stmt *stmt = NULL;
+	size_t room = 0;
+	enum bs_rc rc = bs_db_query(db, BS_Q_translation_of_story, BS_VALUES(bs_int(story_id), bs_text(lang)), &stmt, err);
+
+	*out = NULL;
+	*count = 0;
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		int64_t id = bs_stmt_int(stmt, BS_C_translation_of_story_passage_id);
+		void **slot = bs_map_put(&seen, bs_arena_copy(arena, bs_str_n((const char *)&id, sizeof(id))));
+		struct bs_str source = bs_stmt_str(stmt, BS_C_translation_of_story_markup);
+		if (*slot != NULL || is_code(bs_stmt_str(stmt, BS_C_translation_of_story_path)) || !bs_markup_has_letters(source))
+			continue;
+		*slot = arena;
+		if (*count == room) {
+			struct bs_translation_row *more = BS_ARRAY(arena, room = room > 0 ? 2 * room : 32, struct bs_translation_row);
+			if (*count > 0)
+				memcpy(more, *out, *count * sizeof(*more));
+			*out = more;
+		}
+		(*out)[(*count)++] = (struct bs_translation_row){
+			.passage_id = id, .source = bs_arena_copy(arena, source),
+			.path = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_path)),
+			.target = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_target)),
+			.maker = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_maker)),
+			.by_person = bs_stmt_int(stmt, BS_C_translation_of_story_by_person) != 0,
+		};
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_translation_states(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_translation_state **out,
+                                 size_t *count, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_story_translation_list, BS_VALUES(bs_int(story_id)), &stmt, err);
+
+	*out = NULL;
+	*count = 0;
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		if (*out == NULL)
+			*out = BS_ARRAY(arena, BS_LANG_COUNT, struct bs_translation_state);
+		(*out)[(*count)++] = (struct bs_translation_state){
+			.lang = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_story_translation_list_lang)),
+			.passages = bs_stmt_int(stmt, BS_C_story_translation_list_passages),
+			.done = bs_stmt_int(stmt, BS_C_story_translation_list_done),
+			.by_person = bs_stmt_int(stmt, BS_C_story_translation_list_by_person),
+			.number = (int)bs_stmt_int(stmt, BS_C_story_translation_list_number),
+			.listed = bs_stmt_int(stmt, BS_C_story_translation_list_listed) != 0,
+			.updated_at = bs_stmt_int(stmt, BS_C_story_translation_list_updated_at),
+		};
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_translation_listed(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str own,
+                                 struct bs_str **langs, size_t *count, struct bs_err *err)
+{
+	struct bs_translation_state *states;
+	size_t state_count;
+	enum bs_rc rc = bs_translation_states(arena, db, story_id, &states, &state_count, err);
+
+	if (rc != BS_OK)
+		return rc;
+	*langs = BS_ARRAY(arena, 1 + state_count, struct bs_str);
+	(*langs)[0] = own;
+	*count = 1;
+	for (size_t i = 0; i < state_count; i++) {
+		if (states[i].listed)
+			(*langs)[(*count)++] = states[i].lang;
+	}
+	return BS_OK;
+}
+
+/* --- reckoning -------------------------------------------------------------------------------------------------------------- */
+
+struct story {
+	struct bs_str lang;
+	bool listed; /* stands in listings at all */
+	int number;
+	bool native; /* a story of its own tells it in the language */
+};
+
+static enum bs_rc story_load(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, struct story *out,
+                             struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_translation_story, BS_VALUES(bs_int(story_id), bs_text(lang)), &stmt, err);
+
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK)
+		*out = (struct story){
+			.lang = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_story_lang)),
+			.number = (int)bs_stmt_int(stmt, BS_C_translation_story_number),
+			.native = bs_stmt_int(stmt, BS_C_translation_story_native) > 0,
+			.listed = bs_str_eq(bs_stmt_str(stmt, BS_C_translation_story_status), BS_STR("published")) &&
+			          !bs_str_eq(bs_stmt_str(stmt, BS_C_translation_story_kind), BS_STR("page")),
+		};
+	bs_stmt_free(&stmt);
+	return rc;
+}
+
+static struct bs_translation_state reckon(const struct bs_translation_row *rows, size_t count, const struct story *story)
+{
+	struct bs_translation_state state = { .passages = (int64_t)count };
+	bool title = true;
+
+	for (size_t i = 0; i < count; i++) {
+		state.done += rows[i].target.len > 0;
+		state.by_person += rows[i].target.len > 0 && rows[i].by_person;
+		if (bs_str_eq(rows[i].path, BS_STR("@title")))
+			title = rows[i].target.len > 0;
+	}
+	state.listed = story->listed && !story->native && title && count > 0 &&
+	               100 * state.done >= BS_TRANSLATION_LISTED_SHARE * state.passages;
+	return state;
+}
+
+/* The revision that was last translated whole is remembered when the next one is not. */
+static enum bs_rc keep_number(struct bs_db *db, int64_t story_id, struct bs_str lang, const struct story *story,
+                              struct bs_translation_state *state, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc;
+
+	state->number = story->number;
+	if (state->done == state->passages)
+		return BS_OK;
+	rc = bs_db_query(db, BS_Q_story_translation_get, BS_VALUES(bs_int(story_id), bs_text(lang)), &stmt, err);
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	state->number = rc == BS_OK ? (int)bs_stmt_int(stmt, BS_C_story_translation_get_number) : 0;
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t now,
+                               struct bs_str *own, struct bs_err *err)
+{
+	struct bs_translation_row *rows;
+	struct bs_translation_state state = { 0 };
+	struct story story;
+	size_t count;
+	enum bs_rc rc = story_load(arena, db, story_id, lang, &story, err);
+
+	if (rc != BS_OK)
+		return rc;
+	*own = story.lang;
+	if (bs_str_eq(story.lang, lang))
+		return BS_OK;
+	rc = bs_translation_of_story(arena, db, story_id, lang, &rows, &count, err);
+	if (rc == BS_OK) {
+		state = reckon(rows, count, &story);
+		rc = keep_number(db, story_id, lang, &story, &state, err);
+	}
+	if (rc != BS_OK)
+		return rc;
+	return bs_db_exec(db, BS_Q_story_translation_set, BS_VALUES(bs_int(story_id), bs_text(lang), bs_int(state.passages),
+	                  bs_int(state.done), bs_int(state.by_person), bs_int(state.number), bs_int(state.listed), bs_int(now)), err);
+}
+
+enum bs_rc bs_translation_refresh(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t now,
+                                  struct bs_err *err)
+{
+	struct bs_translation_state *states = NULL, one = { .lang = lang };
+	struct bs_str own = BS_STR(""), *langs;
+	char tag[BS_TAG_MAX];
+	size_t count = 1;
+	enum bs_rc rc = BS_OK;
+
+	if (lang.len == 0)
+		rc = bs_translation_states(arena, db, story_id, &states, &count, err);
+	else
+		states = &one;
+	if (rc != BS_OK || count == 0)
+		return rc;
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
+		rc = refresh_lang(arena, db, story_id, states[i].lang, now, &own, err);
+	if (rc == BS_OK)
+		rc = bs_translation_listed(arena, db, story_id, own, &langs, &count, err);
+	if (rc == BS_OK)
+		rc = bs_listing_languages(arena, db, story_id, langs, count, err);
+	return rc == BS_OK ? bs_change_touch(db, bs_tag(BS_TAG_STORY, story_id, tag), err) : rc;
+}
