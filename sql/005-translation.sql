@@ -33,6 +33,7 @@ CREATE TABLE story_translation (
 	passages $INT NOT NULL,          -- of the newest revision that have words
 	done $INT NOT NULL,              -- of them translated
 	by_person $INT NOT NULL,         -- of these by a person
+	makers TEXT NOT NULL,            -- who and what made them, a name a line, people first
 	number $INT NOT NULL,            -- the newest revision that was translated whole; 0 none
 	listed $INT NOT NULL,            -- 1 when it is far enough to stand in listings, sitemaps and hreflang
 	updated_at $INT NOT NULL,        -- when a translation or the story last changed it

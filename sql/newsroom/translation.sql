@@ -45,21 +45,47 @@ SELECT s.id FROM body_passage b JOIN story s ON s.body_id = b.body_id
 WHERE b.passage_id = ?1 AND s.id > ?2 GROUP BY s.id ORDER BY s.id LIMIT 200;
 
 -- name: story-translation-get
--- columns: passages, done, by_person, number, listed, updated_at
-SELECT passages, done, by_person, number, listed, updated_at FROM story_translation WHERE story_id = ?1 AND lang = ?2;
+-- columns: passages, done, by_person, makers, number, listed, updated_at
+SELECT passages, done, by_person, makers, number, listed, updated_at FROM story_translation WHERE story_id = ?1 AND lang = ?2;
 
 -- name: story-translation-list
--- columns: lang, passages, done, by_person, number, listed, updated_at
-SELECT lang, passages, done, by_person, number, listed, updated_at FROM story_translation WHERE story_id = ?1 ORDER BY lang;
+-- columns: lang, passages, done, by_person, makers, number, listed, updated_at
+SELECT lang, passages, done, by_person, makers, number, listed, updated_at FROM story_translation WHERE story_id = ?1 ORDER BY lang;
 
 -- name: story-translation-set
-INSERT INTO story_translation (story_id, lang, passages, done, by_person, number, listed, updated_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO story_translation (story_id, lang, passages, done, by_person, makers, number, listed, updated_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (story_id, lang) DO UPDATE SET passages = excluded.passages, done = excluded.done,
-	by_person = excluded.by_person, number = excluded.number, listed = excluded.listed, updated_at = excluded.updated_at;
+	by_person = excluded.by_person, makers = excluded.makers, number = excluded.number, listed = excluded.listed, updated_at = excluded.updated_at;
 
 -- What a story is, as far as its translations need to know; native is a story of its own in language ?2.
 -- name: translation-story
 -- columns: lang, kind, status, number, native
 SELECT s.lang, s.kind, s.status, r.number, (SELECT count(*) FROM story n WHERE n.original_id = s.id AND n.lang = ?2)
 FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.id = ?1;
+
+-- What public pages read.
+
+-- A body with what its passages say in language ?2, else as they were written.
+-- name: body-load-in
+-- columns: path, attrs, markup, lang
+SELECT b.path, b.attrs, p.markup, p.lang
+FROM body_passage b LEFT JOIN translation t ON t.lang = ?2 AND t.passage_id = b.passage_id
+JOIN passage p ON p.id = coalesce(t.target_id, b.passage_id)
+WHERE b.body_id = ?1 ORDER BY b.pos;
+
+-- What the cards of those of stories ?2 … ?13 say in language ?1 that are listed in it (0: none).
+-- name: card-words
+-- columns: id, title, summary, image_alt
+SELECT s.id, (SELECT p.markup FROM translation t JOIN passage p ON p.id = t.target_id WHERE t.lang = ?1 AND t.passage_id = s.title_id),
+	(SELECT p.markup FROM translation t JOIN passage p ON p.id = t.target_id WHERE t.lang = ?1 AND t.passage_id = s.summary_id),
+	(SELECT p.markup FROM body_passage b JOIN translation t ON t.lang = ?1 AND t.passage_id = b.passage_id
+		JOIN passage p ON p.id = t.target_id WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7)
+FROM story s JOIN story_translation l ON l.story_id = s.id AND l.lang = ?1 AND l.listed = 1
+WHERE s.id IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
+
+-- Every address of a story in a language that it was not written in.
+-- name: story-translation-walk
+-- columns: story_id, lang, year, month, slug
+SELECT t.story_id, t.lang, s.year, s.month, s.slug FROM story_translation t JOIN story s ON s.id = t.story_id
+WHERE t.listed = 1 AND (t.story_id, t.lang) > (?1, ?2) ORDER BY t.story_id, t.lang LIMIT 1000;

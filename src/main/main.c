@@ -15,6 +15,7 @@ static const struct bs_command COMMANDS[] = {
 	{ "migrate-store", "--from DIR-OR-DSN --to DSN [--json]", "move the newsroom into another database", bs_cmd_migrate_store },
 	{ "serve", "--data DIR [--listen ADDR:PORT]", "serve it to readers", bs_cmd_serve },
 	{ "set", "--data DIR NAME [VALUE]", "look at a setting or change it", bs_cmd_set },
+	{ "translate", "--data DIR take FILE.po… | give --to LANG --story ID", "take translations in, or write what is to be translated", bs_cmd_translate },
 	{ "verify", "--data DIR [--json]", "check that everything is as it was signed", bs_cmd_verify },
 	{ "clean", "", "make story HTML of the HTML on standard input", bs_cmd_clean },
 	{ "theme", "render TEMPLATE --json DATA.json [--partials DIR]", "write what a template makes of data", bs_cmd_theme },

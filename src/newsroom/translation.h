@@ -57,6 +57,7 @@ enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int
 struct bs_translation_state {
 	struct bs_str lang;
 	int64_t passages, done, by_person; /* of the newest revision */
+	struct bs_str makers;              /* who and what made them, a name a line, people first */
 	int number;                        /* the newest revision that was translated whole; 0: none was */
 	bool listed;
 	int64_t updated_at;

@@ -66,15 +66,11 @@ static bool is_first_home(struct bs_page *page, const struct bs_version *version
 	return bs_story_is_home(page, &versions[at].address, versions[at].canonical);
 }
 
-struct bs_alternates bs_alternates_of_story(struct bs_page *page, int64_t id, const struct bs_version *versions, size_t count)
+struct bs_alternates bs_alternates_of_story(struct bs_page *page, int64_t id, const struct bs_lang *own, const struct bs_version *versions,
+                                            size_t count)
 {
 	struct bs_alternates out = { .list = BS_ARRAY(page->arena, count, struct bs_alternate) };
-	const struct bs_lang *own = NULL;
 
-	for (size_t i = 0; i < count; i++) {
-		if (versions[i].id == id)
-			own = versions[i].address.lang;
-	}
 	for (size_t i = 0; i < count; i++) {
 		const struct bs_version *v = &versions[i];
 		/* Another story in this very language is no other language of it. */
@@ -164,7 +160,7 @@ void bs_graph_of_story(struct bs_page *page, const struct bs_story *story, struc
 		.description = bs_story_summary(page, story),
 		.url = url,
 		.canonical = story->canonical.len > 0 ? story->canonical : url,
-		.alternates = bs_alternates_of_story(page, story->id, story->versions, story->version_count),
+		.alternates = bs_alternates_of_story(page, story->id, story->address.lang, story->versions, story->version_count),
 		.image = story->image,
 		.image_alt = bs_markup_plain(page->arena, story->image_alt),
 		.published = story->published_at,

@@ -53,9 +53,10 @@ const struct bs_alternate *bs_alternates_default(struct bs_page *page, const str
 /* --- stories --------------------------------------------------------------------------------------------------------------- */
 
 void bs_graph_of_story(struct bs_page *page, const struct bs_story *story, struct bs_graph *out);
-/* The versions of story `id`, which is among them. Of several in one language the first is indexed; none whose text has its
+/* The versions of story `id`, which is among them and shown in `own`. Of several in one language the first is indexed; none whose text has its
  * home elsewhere. */
-struct bs_alternates bs_alternates_of_story(struct bs_page *page, int64_t id, const struct bs_version *versions, size_t count);
+struct bs_alternates bs_alternates_of_story(struct bs_page *page, int64_t id, const struct bs_lang *own, const struct bs_version *versions,
+                                            size_t count);
 /* Whether an index shall keep the story under its own address. */
 bool bs_story_is_home(struct bs_page *page, const struct bs_address *address, struct bs_str canonical);
 

@@ -1,142 +1,34 @@
-/* read.c - see read.h. */
-#include "site/read.h"
-
-static struct bs_str copy(struct bs_page *page, const struct bs_stmt *stmt, int column)
-{
-	return bs_arena_copy(page->arena, bs_stmt_str(stmt, column));
-}
-
-static struct bs_str hex_at(struct bs_page *page, const struct bs_stmt *stmt, int column)
-{
-	struct bs_str hash = bs_stmt_blob(stmt, column);
-	char *hex = bs_arena_alloc(page->arena, 2 * hash.len + 1);
-
-	bs_hex_encode((const uint8_t *)hash.ptr, hash.len, hex);
-	return bs_str_n(hex, 2 * hash.len);
-}
-
-/* The four columns of a picture: hash, mime, width, height. */
-static struct bs_media_ref media_at(struct bs_page *page, const struct bs_stmt *stmt, int column)
-{
-	if (bs_stmt_is_null(stmt, column))
-		return (struct bs_media_ref){ 0 };
-	return (struct bs_media_ref){ .hash = hex_at(page, stmt, column), .mime = copy(page, stmt, column + 1),
-	                              .width = (int)bs_stmt_int(stmt, column + 2), .height = (int)bs_stmt_int(stmt, column + 3) };
-}
-
-/* Languages are checked when a story is saved. */
-static const struct bs_lang *lang_of(struct bs_page *page, struct bs_str code)
-{
-	const struct bs_lang *lang = bs_lang_find(code);
-
-	return lang != NULL ? lang : page->publication->lang;
-}
-
-/* A list that grows in the page's arena: room for one more item of `size`. */
-static void *grow(struct bs_page *page, void *list, size_t count, size_t size)
-{
-	void *more;
-
-	if (count > 0 && (count < 8 || (count & (count - 1)) != 0))
-		return list;
-	more = bs_arena_array(page->arena, count == 0 ? 8 : 2 * count, size);
-	if (count > 0)
-		memcpy(more, list, count * size);
-	return more;
-}
-
-/* --- cards ------------------------------------------------------------------------------------------------------------ */
-
-static struct bs_card card_row(struct bs_page *page, const struct bs_stmt *s)
-{
-	struct bs_card card = {
-		.id = bs_stmt_int(s, BS_C_card_listing_id),
-		.address = { .lang = lang_of(page, bs_stmt_str(s, BS_C_card_listing_lang)),
-		             .year = (int)bs_stmt_int(s, BS_C_card_listing_year), .month = (int)bs_stmt_int(s, BS_C_card_listing_month),
-		             .slug = copy(page, s, BS_C_card_listing_slug) },
-		.published_at = bs_stmt_int(s, BS_C_card_listing_published_at),
-		.updated_at = bs_stmt_int(s, BS_C_card_listing_updated_at),
-		.source_name = copy(page, s, BS_C_card_listing_source_name),
-		.section_id = bs_stmt_int(s, BS_C_card_listing_section_id),
-		.authors = copy(page, s, BS_C_card_listing_authors),
-		.featured = (int)bs_stmt_int(s, BS_C_card_listing_featured),
-		.title = copy(page, s, BS_C_card_listing_title),
-		.summary = copy(page, s, BS_C_card_listing_summary),
-		.image = media_at(page, s, BS_C_card_listing_image_hash),
-		.image_alt = copy(page, s, BS_C_card_listing_image_alt),
-	};
-
-	if (bs_kind_of(bs_stmt_str(s, BS_C_card_listing_kind), &card.kind) != BS_OK)
-		card.kind = BS_KIND_NEWS;
-	return card;
-}
-
-enum bs_rc bs_cards_read(struct bs_page *page, struct bs_stmt **stmt, struct bs_cards *out, struct bs_err *err)
-{
-	enum bs_rc rc;
-
-	*out = (struct bs_cards){ 0 };
-	while ((rc = bs_stmt_next(*stmt, err)) == BS_OK) {
-		out->list = grow(page, out->list, out->count, sizeof(*out->list));
-		out->list[out->count] = card_row(page, *stmt);
-		bs_page_tag(page, BS_TAG_STORY, out->list[out->count++].id);
-	}
-	bs_stmt_free(stmt);
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
-}
-
-enum bs_rc bs_cards_list(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards *out,
-                         struct bs_err *err)
-{
-	struct bs_list_place place;
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_list_place_of(page->db, list, page->lang->code, page->now, from, &place, err);
-
-	*out = (struct bs_cards){ 0 };
-	bs_page_tag(page, bs_list_tag(list), list.of);
-	if (rc == BS_OK)
-		rc = bs_db_query(page->db, BS_Q_card_listing, BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(page->lang->code),
-		                 bs_int(place.published_at), bs_int(place.story_id), bs_int(count)), &stmt, err);
-	if (rc == BS_OK)
-		rc = bs_cards_read(page, &stmt, out, err);
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
-}
-
-enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out, struct bs_err *err)
-{
-	bs_page_tag(page, bs_list_tag(list), list.of);
-	return bs_list_length(page->db, list, page->lang->code, out, err);
-}
-
-/* --- a story ------------------------------------------------------------------------------------------------------------ */
+/* read.c - a story with all that its page shows; see read.h. */
+#include "site/rows.h"
 
 static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *out)
 {
 	*out = (struct bs_story){
 		.id = bs_stmt_int(s, BS_C_story_at_id),
 		.original_id = bs_stmt_int(s, BS_C_story_at_original_id),
-		.public_id = copy(page, s, BS_C_story_at_public_id),
-		.address = { .lang = lang_of(page, bs_stmt_str(s, BS_C_story_at_lang)), .year = (int)bs_stmt_int(s, BS_C_story_at_year),
-		             .month = (int)bs_stmt_int(s, BS_C_story_at_month), .slug = copy(page, s, BS_C_story_at_slug) },
+		.public_id = bs_row_text(page, s, BS_C_story_at_public_id),
+		.address = { .lang = bs_row_lang(page, bs_stmt_str(s, BS_C_story_at_lang)), .year = (int)bs_stmt_int(s, BS_C_story_at_year),
+		             .month = (int)bs_stmt_int(s, BS_C_story_at_month), .slug = bs_row_text(page, s, BS_C_story_at_slug) },
+		.written = bs_row_lang(page, bs_stmt_str(s, BS_C_story_at_lang)),
 		.published_at = bs_stmt_int(s, BS_C_story_at_published_at),
 		.updated_at = bs_stmt_int(s, BS_C_story_at_updated_at),
 		.body_id = bs_stmt_int(s, BS_C_story_at_body_id),
 		.words = bs_stmt_int(s, BS_C_story_at_words),
 		.revision = (int)bs_stmt_int(s, BS_C_story_at_number),
-		.manifest_hash = hex_at(page, s, BS_C_story_at_manifest_hash),
-		.licence = copy(page, s, BS_C_story_at_licence),
-		.canonical = copy(page, s, BS_C_story_at_canonical),
-		.media_contact = copy(page, s, BS_C_story_at_media_contact),
-		.reason = copy(page, s, BS_C_story_at_reason),
-		.source_name = copy(page, s, BS_C_story_at_source_name),
-		.source_url = copy(page, s, BS_C_story_at_source_url),
+		.manifest_hash = bs_row_hex(page, s, BS_C_story_at_manifest_hash),
+		.licence = bs_row_text(page, s, BS_C_story_at_licence),
+		.canonical = bs_row_text(page, s, BS_C_story_at_canonical),
+		.media_contact = bs_row_text(page, s, BS_C_story_at_media_contact),
+		.reason = bs_row_text(page, s, BS_C_story_at_reason),
+		.source_name = bs_row_text(page, s, BS_C_story_at_source_name),
+		.source_url = bs_row_text(page, s, BS_C_story_at_source_url),
 		.source_at = bs_stmt_int(s, BS_C_story_at_source_at),
-		.source_permission = copy(page, s, BS_C_story_at_source_permission),
+		.source_permission = bs_row_text(page, s, BS_C_story_at_source_permission),
 		.section_id = bs_stmt_int(s, BS_C_story_at_section_id),
-		.authors = copy(page, s, BS_C_story_at_authors),
-		.image = media_at(page, s, BS_C_story_at_image_hash),
-		.image_credit_url = copy(page, s, BS_C_story_at_image_credit_url),
-		.image_licence = copy(page, s, BS_C_story_at_image_licence),
+		.authors = bs_row_text(page, s, BS_C_story_at_authors),
+		.image = bs_row_media(page, s, BS_C_story_at_image_hash),
+		.image_credit_url = bs_row_text(page, s, BS_C_story_at_image_credit_url),
+		.image_licence = bs_row_text(page, s, BS_C_story_at_image_licence),
 		.image_syndicate = bs_stmt_int(s, BS_C_story_at_image_syndicate) != 0,
 	};
 	if (bs_kind_of(bs_stmt_str(s, BS_C_story_at_kind), &out->kind) != BS_OK)
@@ -165,17 +57,78 @@ static enum bs_rc story_read(struct bs_page *page, const struct bs_query *query,
 	return rc;
 }
 
+static enum bs_rc find_in(struct bs_page *page, const struct bs_lang *lang, const struct bs_address *address, struct bs_story *out,
+                          struct bs_err *err)
+{
+	return story_read(page, BS_Q_story_at, BS_VALUES(bs_text(lang->code), bs_int(address->year), bs_int(address->month),
+	                  bs_text(address->slug)), out, err);
+}
+
+/* How far it is in the language. */
+static enum bs_rc words_read(struct bs_page *page, const struct bs_lang *lang, struct bs_story *story, struct bs_err *err)
+{
+	struct bs_story_words *words = &story->in_words;
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(page->db, BS_Q_story_translation_get, BS_VALUES(bs_int(story->id), bs_text(lang->code)), &stmt, err);
+
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK)
+		*words = (struct bs_story_words){
+			.passages = bs_stmt_int(stmt, BS_C_story_translation_get_passages),
+			.done = bs_stmt_int(stmt, BS_C_story_translation_get_done),
+			.by_person = bs_stmt_int(stmt, BS_C_story_translation_get_by_person),
+			.makers = bs_row_text(page, stmt, BS_C_story_translation_get_makers),
+			.number = (int)bs_stmt_int(stmt, BS_C_story_translation_get_number),
+			.listed = bs_stmt_int(stmt, BS_C_story_translation_get_listed) != 0,
+		};
+	bs_stmt_free(&stmt);
+	return rc == BS_OK && words->done == 0 ? BS_NOT_FOUND : rc;
+}
+
+/* A story of another language at the same place. The publication's own language is the likeliest. */
+static enum bs_rc find_translated(struct bs_page *page, const struct bs_address *asked, struct bs_story *out, struct bs_err *err)
+{
+	const struct bs_publication *p = page->publication;
+	enum bs_rc rc = BS_NOT_FOUND;
+
+	for (size_t i = 0; i < p->lang_count && rc == BS_NOT_FOUND; i++) {
+		if (p->langs[i] == asked->lang)
+			continue;
+		rc = find_in(page, p->langs[i], asked, out, err);
+		if (rc == BS_OK && out->status == BS_STATUS_PUBLISHED)
+			rc = words_read(page, asked->lang, out, err);
+	}
+	if (rc == BS_OK)
+		out->address.lang = asked->lang;
+	return rc;
+}
+
 enum bs_rc bs_story_find(struct bs_page *page, struct bs_address address, struct bs_story *out, struct bs_err *err)
 {
-	return story_read(page, BS_Q_story_at, BS_VALUES(bs_text(address.lang->code), bs_int(address.year), bs_int(address.month),
-	                  bs_text(address.slug)), out, err);
+	enum bs_rc rc = find_in(page, address.lang, &address, out, err);
+
+	return rc == BS_NOT_FOUND ? find_translated(page, &address, out, err) : rc;
 }
 
 enum bs_rc bs_story_load(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err)
 {
 	enum bs_rc rc = story_read(page, BS_Q_story_by_id, BS_VALUES(bs_int(id)), out, err);
 
-	return rc == BS_OK && out->status != BS_STATUS_PUBLISHED ? BS_NOT_FOUND : rc;
+	if (rc != BS_OK || out->status != BS_STATUS_PUBLISHED)
+		return rc == BS_OK ? BS_NOT_FOUND : rc;
+	if (out->written == page->lang)
+		return BS_OK;
+	rc = words_read(page, page->lang, out, err);
+	if (rc == BS_OK && out->in_words.listed)
+		out->address.lang = page->lang;
+	return rc == BS_NOT_FOUND ? BS_OK : rc; /* it is told in its own language alone */
+}
+
+static struct bs_str block_language(struct bs_page *page, struct bs_str attrs, const struct bs_lang *lang)
+{
+	attrs = bs_attrs_set(page->arena, attrs, BS_STR("lang"), lang->code);
+	return bs_attrs_set(page->arena, attrs, BS_STR("dir"), lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
 }
 
 /* Take the fields out of the list of passages; what is left is the body. */
@@ -190,35 +143,39 @@ static void body_row(struct bs_page *page, const struct bs_stmt *s, struct bs_st
 		{ BS_STR("@image-alt"), &story->image_alt },   { BS_STR("@image-caption"), &story->image_caption },
 		{ BS_STR("@image-credit"), &story->image_credit },
 	};
-	struct bs_str path = bs_stmt_str(s, BS_C_body_load_path);
+	struct bs_str path = bs_stmt_str(s, BS_C_body_load_path), attrs = bs_stmt_str(s, BS_C_body_load_attrs);
+	const struct bs_lang *lang = bs_row_lang(page, bs_stmt_str(s, BS_C_body_load_lang));
 	struct bs_body *body = &story->body;
 
 	for (size_t i = 0; path.len > 0 && path.ptr[0] == '@' && i < BS_COUNT(fields); i++) {
 		if (bs_str_eq(path, fields[i].path))
-			*fields[i].field = copy(page, s, BS_C_body_load_markup);
+			*fields[i].field = bs_in_its_language(page, bs_row_text(page, s, BS_C_body_load_markup), lang, story->address.lang);
 	}
 	if (path.len > 0 && path.ptr[0] == '@')
 		return;
-	body->blocks = grow(page, body->blocks, body->count, sizeof(*body->blocks));
-	body->blocks[body->count++] = (struct bs_block){ copy(page, s, BS_C_body_load_path), copy(page, s, BS_C_body_load_attrs),
-	                                                 copy(page, s, BS_C_body_load_markup) };
+	body->blocks = bs_rows_grow(page, body->blocks, body->count, sizeof(*body->blocks));
+	if (lang == story->address.lang)
+		attrs = bs_arena_copy(page->arena, attrs);
+	else
+		attrs = block_language(page, attrs, lang);
+	body->blocks[body->count++] = (struct bs_block){ bs_row_text(page, s, BS_C_body_load_path), attrs, bs_row_text(page, s, BS_C_body_load_markup) };
 }
 
 static void person_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *story)
 {
 	struct bs_person_row *person;
 
-	story->people = grow(page, story->people, story->person_count, sizeof(*story->people));
+	story->people = bs_rows_grow(page, story->people, story->person_count, sizeof(*story->people));
 	person = &story->people[story->person_count++];
 	*person = (struct bs_person_row){
 		.id = bs_stmt_int(s, BS_C_story_people_id),
-		.slug = copy(page, s, BS_C_story_people_slug),
-		.name = copy(page, s, BS_C_story_people_name),
-		.job = copy(page, s, BS_C_story_people_job),
-		.url = copy(page, s, BS_C_story_people_url),
-		.email = copy(page, s, BS_C_story_people_email),
-		.portrait = media_at(page, s, BS_C_story_people_portrait_hash),
-		.portrait_alt = copy(page, s, BS_C_story_people_portrait_alt),
+		.slug = bs_row_text(page, s, BS_C_story_people_slug),
+		.name = bs_row_text(page, s, BS_C_story_people_name),
+		.job = bs_row_text(page, s, BS_C_story_people_job),
+		.url = bs_row_text(page, s, BS_C_story_people_url),
+		.email = bs_row_text(page, s, BS_C_story_people_email),
+		.portrait = bs_row_media(page, s, BS_C_story_people_portrait_hash),
+		.portrait_alt = bs_row_text(page, s, BS_C_story_people_portrait_alt),
 	};
 	if (bs_role_of(bs_stmt_str(s, BS_C_story_people_role), &person->role) != BS_OK)
 		person->role = BS_ROLE_AUTHOR;
@@ -229,10 +186,10 @@ static void term_row(struct bs_page *page, const struct bs_stmt *s, struct bs_st
 {
 	struct bs_term_row *term;
 
-	story->terms = grow(page, story->terms, story->term_count, sizeof(*story->terms));
+	story->terms = bs_rows_grow(page, story->terms, story->term_count, sizeof(*story->terms));
 	term = &story->terms[story->term_count++];
-	*term = (struct bs_term_row){ .id = bs_stmt_int(s, BS_C_story_terms_id), .slug = copy(page, s, BS_C_story_terms_slug),
-		                      .name = copy(page, s, BS_C_story_terms_name), .code = copy(page, s, BS_C_story_terms_code) };
+	*term = (struct bs_term_row){ .id = bs_stmt_int(s, BS_C_story_terms_id), .slug = bs_row_text(page, s, BS_C_story_terms_slug),
+		                      .name = bs_row_text(page, s, BS_C_story_terms_name), .code = bs_row_text(page, s, BS_C_story_terms_code) };
 	if (bs_vocabulary_of(bs_stmt_str(s, BS_C_story_terms_vocabulary), &term->vocabulary) != BS_OK)
 		term->vocabulary = BS_TAG;
 	bs_page_tag(page, BS_TAG_TERM, term->id);
@@ -240,18 +197,18 @@ static void term_row(struct bs_page *page, const struct bs_stmt *s, struct bs_st
 
 static void notice_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *story)
 {
-	story->notices = grow(page, story->notices, story->notice_count, sizeof(*story->notices));
-	story->notices[story->notice_count++] = copy(page, s, BS_C_story_notices_slug);
+	story->notices = bs_rows_grow(page, story->notices, story->notice_count, sizeof(*story->notices));
+	story->notices[story->notice_count++] = bs_row_text(page, s, BS_C_story_notices_slug);
 }
 
 static void correction_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *story)
 {
 	struct bs_correction_row *correction;
 
-	story->corrections = grow(page, story->corrections, story->correction_count, sizeof(*story->corrections));
+	story->corrections = bs_rows_grow(page, story->corrections, story->correction_count, sizeof(*story->corrections));
 	correction = &story->corrections[story->correction_count++];
 	*correction = (struct bs_correction_row){ .made_at = bs_stmt_int(s, BS_C_story_corrections_made_at),
-		                                  .note = copy(page, s, BS_C_story_corrections_markup) };
+		                                  .note = bs_row_text(page, s, BS_C_story_corrections_markup) };
 	if (bs_correction_kind_of(bs_stmt_str(s, BS_C_story_corrections_kind), &correction->kind) != BS_OK)
 		correction->kind = BS_CORRECTION;
 }
@@ -261,16 +218,16 @@ static void version_row(struct bs_page *page, const struct bs_stmt *s, struct bs
 {
 	struct bs_version version = {
 		.id = bs_stmt_int(s, BS_C_story_versions_id),
-		.public_id = copy(page, s, BS_C_story_versions_public_id),
-		.address = { .lang = lang_of(page, bs_stmt_str(s, BS_C_story_versions_lang)),
+		.public_id = bs_row_text(page, s, BS_C_story_versions_public_id),
+		.address = { .lang = bs_row_lang(page, bs_stmt_str(s, BS_C_story_versions_lang)),
 		             .year = (int)bs_stmt_int(s, BS_C_story_versions_year), .month = (int)bs_stmt_int(s, BS_C_story_versions_month),
-		             .slug = copy(page, s, BS_C_story_versions_slug) },
+		             .slug = bs_row_text(page, s, BS_C_story_versions_slug) },
 		.published_at = bs_stmt_int(s, BS_C_story_versions_published_at),
-		.canonical = copy(page, s, BS_C_story_versions_canonical),
+		.canonical = bs_row_text(page, s, BS_C_story_versions_canonical),
 	};
 	size_t at = story->version_count++;
 
-	story->versions = grow(page, story->versions, at, sizeof(*story->versions));
+	story->versions = bs_rows_grow(page, story->versions, at, sizeof(*story->versions));
 	for (; at > 0 && bs_str_cmp(story->versions[at - 1].address.lang->code, version.address.lang->code) > 0; at--)
 		story->versions[at] = story->versions[at - 1];
 	story->versions[at] = version;
@@ -286,10 +243,10 @@ static void bio_row(struct bs_page *page, const struct bs_stmt *s, struct bs_sto
 	if (pos >= story->person_count)
 		return;
 	person = &story->people[pos];
-	person->bio.blocks = grow(page, person->bio.blocks, person->bio.count, sizeof(struct bs_block));
+	person->bio.blocks = bs_rows_grow(page, person->bio.blocks, person->bio.count, sizeof(struct bs_block));
 	person->bio.blocks[person->bio.count++] = (struct bs_block){
-		copy(page, s, BS_C_story_bios_path), copy(page, s, BS_C_story_bios_attrs), copy(page, s, BS_C_story_bios_markup) };
-	person->bio_lang = lang_of(page, bs_stmt_str(s, BS_C_story_bios_lang));
+		bs_row_text(page, s, BS_C_story_bios_path), bs_row_text(page, s, BS_C_story_bios_attrs), bs_row_text(page, s, BS_C_story_bios_markup) };
+	person->bio_lang = bs_row_lang(page, bs_stmt_str(s, BS_C_story_bios_lang));
 }
 
 /* What is read beside the story's own row, in this order. */
@@ -300,11 +257,13 @@ static enum bs_rc begin_all(struct bs_page *page, const struct bs_story *story, 
 {
 	struct bs_param id = bs_int(story->id), lang = bs_text(story->address.lang->code), now = bs_int(page->now);
 	struct bs_param group = bs_int(story->original_id != 0 ? story->original_id : story->id);
+	bool foreign = story->written != story->address.lang;
 	const struct {
 		const struct bs_query *query;
 		struct bs_values values;
 	} all[QUERIES] = {
-		[BODY] = { BS_Q_body_load, BS_VALUES(bs_int(story->body_id)) },
+		[BODY] = { foreign ? BS_Q_body_load_in : BS_Q_body_load,
+		           foreign ? BS_VALUES(bs_int(story->body_id), lang) : BS_VALUES(bs_int(story->body_id)) },
 		[PEOPLE] = { BS_Q_story_people, BS_VALUES(id) },
 		[TERMS] = { BS_Q_story_terms, BS_VALUES(id, bs_text(page->lang->code), bs_text(page->publication->lang->code)) },
 		[NOTICES] = { BS_Q_story_notices, BS_VALUES(id) },

@@ -73,6 +73,14 @@ struct bs_correction_row {
 	struct bs_str note; /* markup */
 };
 
+/* Of a story that is shown in a language that it was not written in. */
+struct bs_story_words {
+	int64_t passages, done, by_person; /* done 0: shown as it was written */
+	struct bs_str makers;              /* who and what translated, a name a line, people first */
+	int number;                        /* the newest revision that was translated whole; 0: none */
+	bool listed;
+};
+
 struct bs_version { /* a language in which the story can be read */
 	int64_t id;
 	struct bs_str public_id;
@@ -85,7 +93,9 @@ struct bs_version { /* a language in which the story can be read */
 struct bs_story {
 	int64_t id, original_id;
 	struct bs_str public_id;
-	struct bs_address address;
+	struct bs_address address;     /* in the language that it is shown in */
+	const struct bs_lang *written; /* the language of its passages */
+	struct bs_story_words in_words; /* when that is another one */
 	enum bs_kind kind;
 	enum bs_status status;
 	int64_t published_at, updated_at;
@@ -115,11 +125,12 @@ struct bs_story {
 	struct bs_cards related;
 };
 
-/* The story at this address: where it is now, and how public.
+/* The story at this address: where it is now, and how public. Where no story is told in the address's language, one that is
+ * translated into it, passage by passage, is found at the address that it has in its own.
  *   BS_OK         *out has what one row tells; its address may differ from the one asked for: redirect.
  *   BS_NOT_FOUND  no story has or had this address, or it is not public yet. */
 enum bs_rc bs_story_find(struct bs_page *page, struct bs_address address, struct bs_story *out, struct bs_err *err) BS_CHECK;
-/* The same by its id. BS_NOT_FOUND when it is not public. */
+/* The same by its id, in the page's language where it is listed in that. BS_NOT_FOUND when it is not public. */
 enum bs_rc bs_story_load(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err) BS_CHECK;
 /* Fill in the rest: one more round trip. `extras`: with biographies, other stories and related ones. Tags the page. */
 enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extras, struct bs_err *err) BS_CHECK;

@@ -28,6 +28,25 @@ static bool same_address(const struct bs_address *a, const struct bs_address *b)
 	return a->lang == b->lang && a->year == b->year && a->month == b->month && bs_str_eq(a->slug, b->slug);
 }
 
+static void redirect(struct bs_page *page, const struct bs_address *to, const char *suffix, bool *moved)
+{
+	page->status = 301;
+	page->location = bs_url_story(page, to, suffix);
+	*moved = true;
+}
+
+/* Translated passages make way for a story that tells it in the language itself. */
+static void to_story_of_language(struct bs_page *page, const struct bs_story *story, const char *suffix, bool *moved)
+{
+	for (size_t i = 0; i < story->version_count && story->written != story->address.lang; i++) {
+		const struct bs_version *v = &story->versions[i];
+		if (v->id != story->id && v->address.lang == story->address.lang) {
+			redirect(page, &v->address, suffix, moved);
+			return;
+		}
+	}
+}
+
 enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, struct bs_story *out, bool *moved,
                        struct bs_err *err)
 {
@@ -44,12 +63,12 @@ enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, st
 		return BS_NOT_FOUND;
 	}
 	if (!same_address(&asked, &out->address)) {
-		page->status = 301;
-		page->location = bs_url_story(page, &out->address, suffix);
-		*moved = true;
+		redirect(page, &out->address, suffix, moved);
 		return BS_OK;
 	}
 	rc = bs_story_fill(page, out, extras, err);
+	if (rc == BS_OK)
+		to_story_of_language(page, out, suffix, moved);
 	page->modified = bs_story_modified(out);
 	return rc;
 }
@@ -211,14 +230,23 @@ static struct bs_value subjects(struct bs_page *page, const struct bs_story *sto
 	return bs_value_list(list, count);
 }
 
+/* The story in the language in which it was first told: of a story that tells another anew that one, of translated passages
+ * the story itself. */
+static bool is_original(const struct bs_story *story, const struct bs_version *v)
+{
+	if (story->written != story->address.lang)
+		return v->id == story->id && v->address.lang == story->written;
+	return v->id == story->original_id;
+}
+
 /* "Read the original: English", linked, on a translation. */
-static struct bs_str translation(struct bs_page *page, const struct bs_story *story)
+static struct bs_str original_link(struct bs_page *page, const struct bs_story *story)
 {
 	for (size_t i = 0; i < story->version_count; i++) {
 		const struct bs_version *v = &story->versions[i];
 		struct bs_buf buf = BS_BUF(8 * 1024);
 		struct bs_str link;
-		if (v->id != story->original_id)
+		if (!is_original(story, v))
 			continue;
 		bs_buf_lit(&buf, "<a href=\"");
 		bs_out_attr(&buf, bs_url_story(page, &v->address, ""));
@@ -234,6 +262,45 @@ static struct bs_str translation(struct bs_page *page, const struct bs_story *st
 		return bs_say_story_original(page->arena, page->lang, link);
 	}
 	return BS_STR("");
+}
+
+/* Who and what translated: "Translated by Ilse Brandt"; when it was programs alone, that is said. */
+static struct bs_str makers_line(struct bs_page *page, const struct bs_story_words *words)
+{
+	struct bs_str names[BS_MAX_BYLINE], rest = words->makers, line;
+	size_t count = 0;
+
+	while (rest.len > 0 && count < BS_MAX_BYLINE && bs_str_split(&rest, '\n', &line))
+		names[count++] = line;
+	line = bs_markup_of_text(page->arena, bs_list(page->arena, page->lang, names, names, count));
+	return words->by_person > 0 ? bs_say_credit_translator(page->arena, page->lang, line) : bs_say_story_machine(page->arena, page->lang, line);
+}
+
+/* What of it is not there, and since when. */
+static struct bs_str missing_line(struct bs_page *page, const struct bs_story_words *words)
+{
+	int64_t missing = words->passages - words->done;
+
+	if (missing == 0)
+		return BS_STR("");
+	return words->number > 0 ? bs_say_story_changed_since(page->arena, page->lang, words->number, missing)
+	                         : bs_say_story_untranslated(page->arena, page->lang, missing);
+}
+
+/* What a reader of a translation should know: who made it, what is missing, where the original is. */
+static struct bs_str translation(struct bs_page *page, const struct bs_story *story)
+{
+	struct bs_str parts[3], original = original_link(page, story);
+	size_t count = 0;
+
+	if (story->written == story->address.lang)
+		return original;
+	parts[count++] = makers_line(page, &story->in_words);
+	parts[count] = missing_line(page, &story->in_words);
+	count += parts[count].len > 0;
+	if (original.len > 0)
+		parts[count++] = original;
+	return bs_arena_join(page->arena, parts, count, BS_STR("<br>"));
 }
 
 /* "Published <time …>14 November 2025, 06:30</time>" */
@@ -445,6 +512,7 @@ enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err)
 	if (rc != BS_OK || moved)
 		return rc;
 	bs_graph_of_story(page, story, &frame.graph);
+	frame.noindex = story->written != story->address.lang && !story->in_words.listed;
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_story, story_shape(page, story));
 	return bs_page_render(page, "story", view, err);

@@ -3,7 +3,6 @@
 
 #include "site/front.h"
 #include "site/machine/feed.h"
-#include "site/machine/forms.h"
 
 static struct bs_str prefix_of(const struct bs_page_walk *walk, struct bs_str lang)
 {
@@ -170,9 +169,42 @@ static enum bs_rc stories_found(struct bs_page_walk *walk, bool dated, const cha
 	return rc;
 }
 
+/* Stories in the languages into which they are translated. */
+static enum bs_rc translations_found(struct bs_page_walk *walk, const char *suffix, struct bs_err *err)
+{
+	struct bs_str last_lang = BS_STR("");
+	int64_t last = 0;
+	bool more = true;
+	enum bs_rc rc = BS_OK;
+
+	while (more && rc == BS_OK) {
+		struct bs_stmt *stmt = NULL;
+		more = false;
+		rc = bs_db_query(walk->db, BS_Q_story_translation_walk, BS_VALUES(bs_int(last), bs_text(last_lang)), &stmt, err);
+		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+			struct bs_str slug = bs_stmt_str(stmt, BS_C_story_translation_walk_slug), prefix;
+			last_lang = bs_arena_copy(walk->arena, bs_stmt_str(stmt, BS_C_story_translation_walk_lang));
+			last = bs_stmt_int(stmt, BS_C_story_translation_walk_story_id);
+			more = true;
+			prefix = prefix_of(walk, last_lang);
+			rc = found(walk, bs_arena_printf(walk->arena, "%.*s/%04d/%02d/%.*s%s", (int)prefix.len, prefix.ptr,
+			           (int)bs_stmt_int(stmt, BS_C_story_translation_walk_year), (int)bs_stmt_int(stmt, BS_C_story_translation_walk_month),
+			           (int)slug.len, slug.ptr, suffix), err);
+		}
+		bs_stmt_free(&stmt);
+		if (rc == BS_NOT_FOUND)
+			rc = BS_OK;
+	}
+	return rc;
+}
+
 enum bs_rc bs_story_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
-	return stories_found(walk, true, bs_story_ending((enum bs_story_form)walk->which), err);
+	static const char *const suffixes[] = { "", ".txt", ".json" };
+
+	enum bs_rc rc = stories_found(walk, true, suffixes[walk->which], err);
+
+	return rc == BS_OK ? translations_found(walk, suffixes[walk->which], err) : rc;
 }
 
 enum bs_rc bs_dateless_walk(struct bs_page_walk *walk, struct bs_err *err)

@@ -30,6 +30,10 @@ struct bs_str bs_markup_plain(struct bs_arena *arena, struct bs_str markup);
  * Lao, Khmer or Myanmar letters count as one. */
 size_t bs_markup_words(struct bs_str markup);
 
+/* Whether both have the same elements as often, and the same links: what a translation of a passage must have. Where they
+ * stand and how they nest may differ, as grammar does. */
+bool bs_markup_same_tags(struct bs_str a, struct bs_str b);
+
 /* Whether there is a letter in it: what has none reads the same in every language. */
 bool bs_markup_has_letters(struct bs_str markup);
 

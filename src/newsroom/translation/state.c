@@ -8,6 +8,8 @@
 #include "newsroom/tags.h"
 #include "text/markup.h"
 
+enum { MAKERS_MAX = 16 * 1024 };
+
 static bool is_code(struct bs_str path)
 {
 	return bs_str_eq(path, BS_STR("pre")) || bs_str_ends(path, BS_STR("/pre"));
@@ -65,6 +67,7 @@ enum bs_rc bs_translation_states(struct bs_arena *arena, struct bs_db *db, int64
 			.passages = bs_stmt_int(stmt, BS_C_story_translation_list_passages),
 			.done = bs_stmt_int(stmt, BS_C_story_translation_list_done),
 			.by_person = bs_stmt_int(stmt, BS_C_story_translation_list_by_person),
+			.makers = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_story_translation_list_makers)),
 			.number = (int)bs_stmt_int(stmt, BS_C_story_translation_list_number),
 			.listed = bs_stmt_int(stmt, BS_C_story_translation_list_listed) != 0,
 			.updated_at = bs_stmt_int(stmt, BS_C_story_translation_list_updated_at),
@@ -122,6 +125,34 @@ static enum bs_rc story_load(struct bs_arena *arena, struct bs_db *db, int64_t s
 	return rc;
 }
 
+/* Names a line each; a name that stands there already is not added. */
+static void add_makers(struct bs_buf *out, const struct bs_translation_row *rows, size_t count, bool by_person)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct bs_str rest = bs_buf_str(out), line;
+		bool there = rows[i].target.len == 0 || rows[i].by_person != by_person;
+		while (!there && rest.len > 0 && bs_str_split(&rest, '\n', &line))
+			there = bs_str_eq(line, rows[i].maker);
+		if (there)
+			continue;
+		if (out->len > 0)
+			bs_buf_putc(out, '\n');
+		bs_buf_put(out, rows[i].maker);
+	}
+}
+
+static struct bs_str makers_of(struct bs_arena *arena, const struct bs_translation_row *rows, size_t count)
+{
+	struct bs_buf buf = BS_BUF(MAKERS_MAX);
+	struct bs_str made;
+
+	add_makers(&buf, rows, count, true);
+	add_makers(&buf, rows, count, false);
+	made = bs_arena_copy(arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
 static struct bs_translation_state reckon(const struct bs_translation_row *rows, size_t count, const struct story *story)
 {
 	struct bs_translation_state state = { .passages = (int64_t)count };
@@ -173,12 +204,13 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 	rc = bs_translation_of_story(arena, db, story_id, lang, &rows, &count, err);
 	if (rc == BS_OK) {
 		state = reckon(rows, count, &story);
+		state.makers = makers_of(arena, rows, count);
 		rc = keep_number(db, story_id, lang, &story, &state, err);
 	}
 	if (rc != BS_OK)
 		return rc;
 	return bs_db_exec(db, BS_Q_story_translation_set, BS_VALUES(bs_int(story_id), bs_text(lang), bs_int(state.passages),
-	                  bs_int(state.done), bs_int(state.by_person), bs_int(state.number), bs_int(state.listed), bs_int(now)), err);
+	                  bs_int(state.done), bs_int(state.by_person), bs_text(state.makers), bs_int(state.number), bs_int(state.listed), bs_int(now)), err);
 }
 
 enum bs_rc bs_translation_refresh(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t now,

@@ -53,7 +53,7 @@ static void put_terms(struct bs_page *page, const struct bs_story *story)
 
 static void put_links(struct bs_page *page, const struct bs_story *story)
 {
-	struct bs_alternates others = bs_alternates_of_story(page, story->id, story->versions, story->version_count);
+	struct bs_alternates others = bs_alternates_of_story(page, story->id, story->address.lang, story->versions, story->version_count);
 
 	put_link(page, "alternate", "text/html", page->lang->code, bs_story_url(page, &story->address));
 	for (size_t i = 0; i < others.count; i++) {

@@ -1,6 +1,8 @@
 /* markup.c - markup out of plain text, and plain text out of markup; see markup.h. */
 #include "text/markup.h"
 
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "text/story/chars.h"
 #include "text/story/phrasing.h"
@@ -108,4 +110,52 @@ bool bs_markup_has_letters(struct bs_str markup)
 		}
 	}
 	return false;
+}
+
+enum { TAGS_MAX = 1024 }; /* elements of one passage that are compared; more are compared by number alone */
+
+struct tag_list {
+	struct bs_str of[TAGS_MAX]; /* the name, or of a link its target */
+	size_t count;
+};
+
+static int by_bytes(const void *a, const void *b)
+{
+	return bs_str_cmp(*(const struct bs_str *)a, *(const struct bs_str *)b);
+}
+
+/* span and bdi carry languages and directions, which are the translation's own. */
+static void list_tags(struct bs_str markup, struct tag_list *out)
+{
+	struct token token;
+
+	out->count = 0;
+	for (size_t at = 0; token_next(markup, &at, &token);) {
+		struct bs_str what;
+		if (token.kind == TOKEN_BREAK)
+			what = BS_STR("br");
+		else if (token.kind != TOKEN_OPEN || token.tag == TAG_SPAN || token.tag == TAG_BDI)
+			continue;
+		else
+			what = token.tag == TAG_A ? token_attr(&token, BS_STR("href")) : tag_name(token.tag);
+		if (out->count < TAGS_MAX)
+			out->of[out->count] = what;
+		out->count++;
+	}
+	qsort(out->of, out->count < TAGS_MAX ? out->count : TAGS_MAX, sizeof(out->of[0]), by_bytes);
+}
+
+bool bs_markup_same_tags(struct bs_str a, struct bs_str b)
+{
+	struct tag_list in_a, in_b;
+
+	list_tags(a, &in_a);
+	list_tags(b, &in_b);
+	if (in_a.count != in_b.count)
+		return false;
+	for (size_t i = 0; i < in_a.count && i < TAGS_MAX; i++) {
+		if (!bs_str_eq(in_a.of[i], in_b.of[i]))
+			return false;
+	}
+	return true;
 }

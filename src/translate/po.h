@@ -1,0 +1,33 @@
+/* po.h - PO files (GNU gettext, "The Format of PO Files"), as translators' tools read and write them.
+ *
+ * A passage is an entry: msgid is what it says, msgstr the translation, both as inline markup; the header names the languages
+ * ("Language", "X-Source-Language") and who made it ("Last-Translator"). Everything lives in the arena; the text is borrowed.
+ * Pure; safe from any thread. */
+#ifndef BS_TRANSLATE_PO_H
+#define BS_TRANSLATE_PO_H
+
+#include "base/mem.h"
+
+struct bs_po_entry {
+	int line;              /* where its msgid stands, from 1 */
+	struct bs_str context; /* msgctxt; or empty */
+	struct bs_str id, str; /* unescaped; str empty: not translated */
+	bool fuzzy;            /* to be looked at: not a translation yet */
+};
+
+struct bs_po {
+	struct bs_str lang, source_lang; /* "Language", "X-Source-Language"; or empty */
+	struct bs_str translator;        /* "Last-Translator" without its address; or empty */
+	struct bs_po_entry *entries;     /* the header not among them */
+	size_t count;
+};
+
+/* Read a whole file.
+ *   BS_INVALID  not PO: line and reason. A plural entry is refused: passages have none.
+ *   BS_LIMIT    over BS_MAX_DOCUMENT */
+enum bs_rc bs_po_read(struct bs_arena *arena, struct bs_str text, struct bs_po *out, struct bs_err *err) BS_CHECK;
+
+/* Write one; what bs_po_read reads back as the same. Lines are not folded but at line feeds. */
+void bs_po_write(struct bs_buf *out, const struct bs_po *po);
+
+#endif
