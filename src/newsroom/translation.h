@@ -16,7 +16,8 @@
 
 enum bs_origin { BS_ORIGIN_ENGINE, BS_ORIGIN_PERSON };
 
-/* Percent of a story's passages that must be there, its title among them, before the language is listed. */
+/* Percent of a story's passages that must be there, its title among them, before the language is listed. A story that was
+ * translated whole once stays listed when it is edited. */
 enum { BS_TRANSLATION_LISTED_SHARE = 80 };
 
 struct bs_translation {

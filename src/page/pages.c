@@ -147,16 +147,10 @@ enum bs_rc bs_pages_reload(struct bs_pages *pages, struct bs_err *err)
 
 bool bs_pages_is_lang(struct bs_str code, void *ctx)
 {
-	struct bs_pages *pages = ctx;
-	const struct bs_publication *p;
-	bool known = false;
+	const struct bs_lang *lang = bs_lang_find(code);
 
-	pthread_mutex_lock(&pages->press_lock);
-	p = pages->press != NULL ? bs_press_publication(pages->press) : NULL;
-	for (size_t i = 1; p != NULL && i < p->lang_count && !known; i++)
-		known = bs_str_eq(p->langs[i]->code, code);
-	pthread_mutex_unlock(&pages->press_lock);
-	return known;
+	(void)ctx;
+	return lang != NULL && bs_str_eq(lang->code, code);
 }
 
 /* --- opening and closing ---------------------------------------------------------------------------------------------- */
@@ -256,7 +250,8 @@ static void drop_press(void *ptr)
 	bs_press_drop(&press);
 }
 
-/* Give the page what all pages share. db may be NULL: then the press must be there already. */
+/* Give the page what all pages share. db may be NULL: then the press must be there already. BS_NOT_FOUND, dressed all the same,
+ * when the address is in a language that nothing is told in. */
 static enum bs_rc page_dress(struct bs_pages *pages, struct bs_page *page, struct bs_err *err)
 {
 	struct bs_str code = page->captures->text[BS_CAPTURE_LANG];
@@ -266,11 +261,17 @@ static enum bs_rc page_dress(struct bs_pages *pages, struct bs_page *page, struc
 		return rc;
 	bs_arena_defer(page->arena, drop_press, page->press);
 	page->publication = bs_press_publication(page->press);
-	page->lang = code.len > 0 ? bs_lang_find(code) : page->publication->lang;
-	if (page->lang == NULL)
-		page->lang = page->publication->lang;
+	page->lang = page->publication->lang;
 	bs_page_tag(page, BS_TAG_SITE, 0);
-	return BS_OK;
+	if (code.len == 0)
+		return BS_OK;
+	for (size_t i = 1; i < page->publication->lang_count; i++) { /* the first is its own, which stands in no address */
+		if (bs_str_eq(page->publication->langs[i]->code, code)) {
+			page->lang = page->publication->langs[i];
+			return BS_OK;
+		}
+	}
+	return bs_fail(err, BS_NOT_FOUND, "nothing is there in '" BS_FMT "'", BS_ARG(code));
 }
 
 static int status_of(const struct bs_page *page, enum bs_rc rc)
@@ -294,7 +295,7 @@ static enum bs_rc page_fail(struct bs_pages *pages, struct bs_page *page, int st
 	page->uncached = true;
 	if (page->press == NULL)
 		rc = page_dress(pages, page, err);
-	if (rc == BS_OK)
+	if (rc == BS_OK || (rc == BS_NOT_FOUND && page->press != NULL))
 		rc = pages->options.error(page, status, err);
 	page->status = status;
 	page->retry_after = status == 503 ? 5 : 0;

@@ -35,7 +35,8 @@ const struct bs_page_route *bs_pages_route(const struct bs_pages *pages, size_t 
 /* struct bs_server_options: lookup and refuse, with ctx = pages. */
 struct bs_response *bs_pages_lookup(struct bs_request *request, void *pages);
 void bs_pages_refuse(struct bs_request *request, void *pages);
-/* {lang} of addresses: a language that has stories and is not the publication's own. */
+/* {lang} of addresses: the code of a language. Whether anything is told in it, the page finds out: what was published a moment ago
+ * must be found by the first who asks. */
 bool bs_pages_is_lang(struct bs_str code, void *pages);
 
 /* Make one page outside of a server: by path, through the same router tables. For export. *status is its HTTP status; *out

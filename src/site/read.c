@@ -245,7 +245,8 @@ static void bio_row(struct bs_page *page, const struct bs_stmt *s, struct bs_sto
 	person = &story->people[pos];
 	person->bio.blocks = bs_rows_grow(page, person->bio.blocks, person->bio.count, sizeof(struct bs_block));
 	person->bio.blocks[person->bio.count++] = (struct bs_block){
-		bs_row_text(page, s, BS_C_story_bios_path), bs_row_text(page, s, BS_C_story_bios_attrs), bs_row_text(page, s, BS_C_story_bios_markup) };
+		bs_row_text(page, s, BS_C_story_bios_path), bs_row_text(page, s, BS_C_story_bios_attrs),
+		bs_row_text(page, s, BS_C_story_bios_markup) };
 	person->bio_lang = bs_row_lang(page, bs_stmt_str(s, BS_C_story_bios_lang));
 }
 

@@ -276,28 +276,21 @@ static struct bs_str makers_line(struct bs_page *page, const struct bs_story_wor
 	return words->by_person > 0 ? bs_say_credit_translator(page->arena, page->lang, line) : bs_say_story_machine(page->arena, page->lang, line);
 }
 
-/* What of it is not there, and since when. */
-static struct bs_str missing_line(struct bs_page *page, const struct bs_story_words *words)
-{
-	int64_t missing = words->passages - words->done;
-
-	if (missing == 0)
-		return BS_STR("");
-	return words->number > 0 ? bs_say_story_changed_since(page->arena, page->lang, words->number, missing)
-	                         : bs_say_story_untranslated(page->arena, page->lang, missing);
-}
-
-/* What a reader of a translation should know: who made it, what is missing, where the original is. */
+/* What a reader of a translation should know: who made it, from which revision when that is not the newest, how much is missing,
+ * where the original is. */
 static struct bs_str translation(struct bs_page *page, const struct bs_story *story)
 {
-	struct bs_str parts[3], original = original_link(page, story);
+	const struct bs_story_words *words = &story->in_words;
+	struct bs_str parts[4], original = original_link(page, story);
 	size_t count = 0;
 
 	if (story->written == story->address.lang)
 		return original;
-	parts[count++] = makers_line(page, &story->in_words);
-	parts[count] = missing_line(page, &story->in_words);
-	count += parts[count].len > 0;
+	parts[count++] = makers_line(page, words);
+	if (words->done < words->passages && words->number > 0)
+		parts[count++] = bs_say_story_revision(page->arena, page->lang, words->number);
+	if (words->done < words->passages)
+		parts[count++] = bs_say_story_untranslated(page->arena, page->lang, words->passages - words->done);
 	if (original.len > 0)
 		parts[count++] = original;
 	return bs_arena_join(page->arena, parts, count, BS_STR("<br>"));

@@ -3,6 +3,7 @@
 
 #include "site/front.h"
 #include "site/machine/feed.h"
+#include "site/machine/forms.h"
 
 static struct bs_str prefix_of(const struct bs_page_walk *walk, struct bs_str lang)
 {
@@ -188,7 +189,8 @@ static enum bs_rc translations_found(struct bs_page_walk *walk, const char *suff
 			more = true;
 			prefix = prefix_of(walk, last_lang);
 			rc = found(walk, bs_arena_printf(walk->arena, "%.*s/%04d/%02d/%.*s%s", (int)prefix.len, prefix.ptr,
-			           (int)bs_stmt_int(stmt, BS_C_story_translation_walk_year), (int)bs_stmt_int(stmt, BS_C_story_translation_walk_month),
+			           (int)bs_stmt_int(stmt, BS_C_story_translation_walk_year),
+			           (int)bs_stmt_int(stmt, BS_C_story_translation_walk_month),
 			           (int)slug.len, slug.ptr, suffix), err);
 		}
 		bs_stmt_free(&stmt);
@@ -200,11 +202,10 @@ static enum bs_rc translations_found(struct bs_page_walk *walk, const char *suff
 
 enum bs_rc bs_story_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
-	static const char *const suffixes[] = { "", ".txt", ".json" };
+	const char *ending = bs_story_ending((enum bs_story_form)walk->which);
+	enum bs_rc rc = stories_found(walk, true, ending, err);
 
-	enum bs_rc rc = stories_found(walk, true, suffixes[walk->which], err);
-
-	return rc == BS_OK ? translations_found(walk, suffixes[walk->which], err) : rc;
+	return rc == BS_OK ? translations_found(walk, ending, err) : rc;
 }
 
 enum bs_rc bs_dateless_walk(struct bs_page_walk *walk, struct bs_err *err)

@@ -129,7 +129,7 @@ static enum bs_rc read_string(struct reader *r, struct bs_str text, struct bs_er
 
 static bool keyword(struct bs_str line, struct bs_str word, struct bs_str *rest)
 {
-	if (!bs_str_starts(line, word) || line.len == word.len || (line.ptr[word.len] != ' ' && line.ptr[word.len] != '\t' && line.ptr[word.len] != '"'))
+	if (!bs_str_starts(line, word) || line.len == word.len || strchr(" \t\"", line.ptr[word.len]) == NULL || line.ptr[word.len] == '\0')
 		return false;
 	*rest = bs_str_sub(line, word.len, SIZE_MAX);
 	return true;

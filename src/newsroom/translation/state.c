@@ -153,20 +153,28 @@ static struct bs_str makers_of(struct bs_arena *arena, const struct bs_translati
 	return made;
 }
 
-static struct bs_translation_state reckon(const struct bs_translation_row *rows, size_t count, const struct story *story)
+static struct bs_translation_state reckon(const struct bs_translation_row *rows, size_t count)
 {
 	struct bs_translation_state state = { .passages = (int64_t)count };
-	bool title = true;
 
 	for (size_t i = 0; i < count; i++) {
 		state.done += rows[i].target.len > 0;
 		state.by_person += rows[i].target.len > 0 && rows[i].by_person;
+	}
+	return state;
+}
+
+/* Far enough to be listed; and what was there once stays, with what has changed since shown as it was written: no page of a
+ * reader's vanishes because of an edit. */
+static bool is_far_enough(const struct bs_translation_row *rows, size_t count, const struct bs_translation_state *state)
+{
+	bool title = true;
+
+	for (size_t i = 0; i < count; i++) {
 		if (bs_str_eq(rows[i].path, BS_STR("@title")))
 			title = rows[i].target.len > 0;
 	}
-	state.listed = story->listed && !story->native && title && count > 0 &&
-	               100 * state.done >= BS_TRANSLATION_LISTED_SHARE * state.passages;
-	return state;
+	return state->number > 0 || (title && count > 0 && 100 * state->done >= BS_TRANSLATION_LISTED_SHARE * state->passages);
 }
 
 /* The revision that was last translated whole is remembered when the next one is not. */
@@ -203,12 +211,13 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 		return BS_OK;
 	rc = bs_translation_of_story(arena, db, story_id, lang, &rows, &count, err);
 	if (rc == BS_OK) {
-		state = reckon(rows, count, &story);
+		state = reckon(rows, count);
 		state.makers = makers_of(arena, rows, count);
 		rc = keep_number(db, story_id, lang, &story, &state, err);
 	}
 	if (rc != BS_OK)
 		return rc;
+	state.listed = story.listed && !story.native && is_far_enough(rows, count, &state);
 	return bs_db_exec(db, BS_Q_story_translation_set, BS_VALUES(bs_int(story_id), bs_text(lang), bs_int(state.passages),
 	                  bs_int(state.done), bs_int(state.by_person), bs_text(state.makers), bs_int(state.number), bs_int(state.listed), bs_int(now)), err);
 }

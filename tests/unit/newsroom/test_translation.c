@@ -155,8 +155,10 @@ static void a_story_is_listed_in_a_language_when_it_is_far_enough(void **state)
 	assert_int_equal(listed_in(f, "de"), 1);
 	/* A new revision keeps it there, a withdrawn story leaves every language. */
 	draft.public_id = public_id_of(f, story);
-	draft.featured = 2;
+	draft.body.blocks[1].markup = BS_STR("Now it thaws.");
+	draft.title = BS_STR("Thaw");
 	save(f, &draft, NOW + 5);
+	assert_int_equal(state_of(f, story, "de").done, 1);
 	assert_int_equal(listed_in(f, "de"), 1);
 	draft.status = BS_STATUS_WITHDRAWN;
 	draft.reason = BS_STR("wrong");

@@ -39,7 +39,8 @@ static void the_header_says_languages_and_translator(void **state)
 
 static void an_entry_has_its_line_and_its_strings_joined(void **state)
 {
-	struct bs_po po = read_po(*state, "# note\r\n#: story.md:3\r\nmsgctxt \"c\"\r\nmsgid \"one \"\r\n\"two\\n\"\r\nmsgstr \"ein \\\"s\\\" \\\\\"\r\n"
+	struct bs_po po = read_po(*state, "# note\r\n#: story.md:3\r\nmsgctxt \"c\"\r\n"
+	                                  "msgid \"one \"\r\n\"two\\n\"\r\nmsgstr \"ein \\\"s\\\" \\\\\"\r\n"
 	                                  "msgid \"b\"\nmsgstr \"\"\n\n#~ msgid \"old\"\n#~ msgstr \"alt\"\n");
 
 	assert_int_equal(po.count, 2);
