@@ -219,7 +219,8 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 		return rc;
 	state.listed = story.listed && !story.native && is_far_enough(rows, count, &state);
 	return bs_db_exec(db, BS_Q_story_translation_set, BS_VALUES(bs_int(story_id), bs_text(lang), bs_int(state.passages),
-	                  bs_int(state.done), bs_int(state.by_person), bs_text(state.makers), bs_int(state.number), bs_int(state.listed), bs_int(now)), err);
+	                  bs_int(state.done), bs_int(state.by_person), bs_text(state.makers), bs_int(state.number),
+	                  bs_int(state.listed), bs_int(now)), err);
 }
 
 enum bs_rc bs_translation_refresh(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t now,

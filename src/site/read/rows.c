@@ -1,5 +1,5 @@
 /* rows.c - see rows.h. */
-#include "site/rows.h"
+#include "site/read/rows.h"
 
 struct bs_str bs_row_text(struct bs_page *page, const struct bs_stmt *stmt, int column)
 {

@@ -1,5 +1,5 @@
 /* cards.c - stories as lists show them; see read.h. */
-#include "site/rows.h"
+#include "site/read/rows.h"
 
 static struct bs_card card_row(struct bs_page *page, const struct bs_stmt *s)
 {

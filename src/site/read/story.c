@@ -1,5 +1,5 @@
-/* read.c - a story with all that its page shows; see read.h. */
-#include "site/rows.h"
+/* story.c - a story with all that its page shows; see read.h. */
+#include "site/read/rows.h"
 
 static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *out)
 {
@@ -158,7 +158,8 @@ static void body_row(struct bs_page *page, const struct bs_stmt *s, struct bs_st
 		attrs = bs_arena_copy(page->arena, attrs);
 	else
 		attrs = block_language(page, attrs, lang);
-	body->blocks[body->count++] = (struct bs_block){ bs_row_text(page, s, BS_C_body_load_path), attrs, bs_row_text(page, s, BS_C_body_load_markup) };
+	body->blocks[body->count++] = (struct bs_block){ bs_row_text(page, s, BS_C_body_load_path), attrs,
+	                                                 bs_row_text(page, s, BS_C_body_load_markup) };
 }
 
 static void person_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *story)

@@ -1,6 +1,6 @@
-/* rows.h - rows of queries become plain data in the page's arena; for those who read pages (read.c, cards.c). */
-#ifndef BS_SITE_ROWS_H
-#define BS_SITE_ROWS_H
+/* rows.h - rows of queries become plain data in the page's arena; for those who read stories and cards. */
+#ifndef BS_SITE_READ_ROWS_H
+#define BS_SITE_READ_ROWS_H
 
 #include "site/read.h"
 
