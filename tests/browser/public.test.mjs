@@ -126,6 +126,32 @@ test('an Arabic story is a mirror: the rail stands at the right of the text', op
 	await closePage(page)
 })
 
+test('on an Arabic page, telephone numbers and foreign addresses read in their own order', options, async () => {
+	const page = await openPage(browser, site.url + pages['home-arabic'], views.desk)
+	const places = await page.evaluate(() => {
+		const place = (text, at) => {
+			const range = document.createRange()
+			range.setStart(text, at)
+			range.setEnd(text, at + 1)
+			return range.getBoundingClientRect()
+		}
+		const number = document.querySelector('.footer a[href^="tel:"]').firstChild
+		const street = [...document.querySelectorAll('.footer address')].flatMap(address => [...address.childNodes])
+			.find(node => node.data?.includes('3 Customs Quay'))
+		const from = street.data.indexOf('3 Customs')
+		return {
+			number: [place(number, 0).x, place(number, number.length - 1).x],
+			street: [place(street, from).x, place(street, from + 2).x],
+			ends: [place(number, number.length - 1).right, place(street, from + '3 Customs Quay'.length - 1).right],
+			edge: street.parentElement.getBoundingClientRect().right,
+		}
+	})
+	assert.ok(places.number[0] < places.number[1], 'the plus sign stands before the last digit')
+	assert.ok(places.street[0] < places.street[1], 'the house number stands before the street')
+	assert.deepEqual(places.ends, [places.edge, places.edge], 'both stand at the edge of their column')
+	await closePage(page)
+})
+
 test('on paper there is the story alone, its links as notes, its address at the foot', options, async () => {
 	const page = await openPage(browser, site.url + '/2025/11/port-ansel-sells-its-cranes', views.print)
 	const shown = name => page.locator(name).first().isVisible()
