@@ -1,10 +1,13 @@
 /* store.c - what the store costs, on each database given: taking a connection from the pool, a point query by integer key,
- * a list of 15 rows, a page of five queries in one snapshot, writing 1,000 rows in one transaction, a commit.
+ * a list of 15 rows, a page of five queries in one snapshot, writing 1,000 rows in one transaction, a commit; and what the
+ * interface adds to SQLite's own functions.
  *
  *   bench_store DSN…     each an empty database, or one that this program filled before
  *
- * Each figure is the median of ROUNDS rounds, in microseconds: what passed on the clock, and the processor's time that
- * this process used (a server's own is not in it), which hardly depends on what else the machine does. */
+ * All databases are measured by turns, round after round, so that what else the machine does hits each. Each figure is the
+ * median of ROUNDS rounds, in microseconds: what passed on the clock, and the processor's time that this process used (a
+ * server's own is not in it), which hardly depends on what else the machine does. */
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -14,7 +17,7 @@
 #include "store/pool.h"
 #include "test_queries.h"
 
-enum { AUTHORS = 1000, ITEMS = 100000, ROUNDS = 15, BODY = 2000 };
+enum { AUTHORS = 1000, ITEMS = 100000, ROUNDS = 15, BODY = 2000, MOST = 4 };
 
 static uint64_t seed = 88172645463325252u;
 
@@ -224,23 +227,123 @@ static double processor_usec(void)
 	return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
 }
 
-static void measure(const char *what, void (*fn)(struct bs_pool *pool, int times), struct bs_pool *pool, int times)
-{
+struct subject {
+	const char *name;
+	struct bs_pool *pool;
 	double took[ROUNDS], used[ROUNDS];
+};
 
-	fn(pool, times); /* once to warm up */
-	for (int i = 0; i < ROUNDS; i++) {
-		int64_t begun = bs_monotonic_usec();
-		double before = processor_usec();
+static void run_once(struct subject *subject, void (*fn)(struct bs_pool *pool, int times), int times, int round)
+{
+	int64_t begun = bs_monotonic_usec();
+	double before = processor_usec();
 
-		fn(pool, times);
-		took[i] = (double)(bs_monotonic_usec() - begun) / times;
-		used[i] = (processor_usec() - before) / times;
+	fn(subject->pool, times);
+	subject->took[round] = (double)(bs_monotonic_usec() - begun) / times;
+	subject->used[round] = (processor_usec() - before) / times;
+}
+
+static void measure(const char *what, void (*fn)(struct bs_pool *pool, int times), struct subject *subjects, int count, int times)
+{
+	for (int i = 0; i < count; i++)
+		fn(subjects[i].pool, times); /* once to warm up */
+	for (int round = 0; round < ROUNDS; round++)
+		for (int i = 0; i < count; i++)
+			run_once(&subjects[(round + i) % count], fn, times, round);
+	printf("  %s\n", what);
+	for (int i = 0; i < count; i++) {
+		qsort(subjects[i].took, ROUNDS, sizeof(double), by_size);
+		qsort(subjects[i].used, ROUNDS, sizeof(double), by_size);
+		printf("    %-40s %9.2f µs  processor %9.2f µs\n", subjects[i].name, subjects[i].took[ROUNDS / 2],
+		       subjects[i].used[ROUNDS / 2]);
 	}
-	qsort(took, ROUNDS, sizeof(took[0]), by_size);
-	qsort(used, ROUNDS, sizeof(used[0]), by_size);
-	printf("  %-44s %9.2f µs  processor %9.2f µs\n", what, took[ROUNDS / 2], used[ROUNDS / 2]);
 	fflush(stdout);
+}
+
+/* --- the interface beside SQLite's own functions ------------------------------------------------------------------------ */
+
+static sqlite3 *bare;
+
+static void check_bare(int code)
+{
+	if (code == SQLITE_OK)
+		return;
+	fprintf(stderr, "bench_store: %s\n", sqlite3_errmsg(bare));
+	exit(1);
+}
+
+/* What point_in_snapshot does, by hand. */
+static void bare_point(struct bs_pool *pool, int times)
+{
+	sqlite3_stmt *stmt = NULL;
+	int64_t id;
+
+	(void)pool;
+	check_bare(sqlite3_exec(bare, "BEGIN", NULL, NULL, NULL));
+	check_bare(sqlite3_prepare_v3(bare, TEST_Q_item_short->sql[BS_SQLITE], -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL));
+	for (int i = 0; i < times; i++) {
+		id = 1 + random_below(500);
+		check_bare(sqlite3_bind_int64(stmt, 1, id));
+		if (sqlite3_step(stmt) != SQLITE_ROW || sqlite3_column_int64(stmt, TEST_C_item_short_id) != id ||
+		    sqlite3_column_text(stmt, TEST_C_item_short_title) == NULL || sqlite3_column_bytes(stmt, TEST_C_item_short_title) == 0)
+			abort();
+		check_bare(sqlite3_reset(stmt));
+	}
+	sqlite3_finalize(stmt);
+	check_bare(sqlite3_exec(bare, "COMMIT", NULL, NULL, NULL));
+}
+
+static void bare_list(struct bs_pool *pool, int times)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	(void)pool;
+	check_bare(sqlite3_prepare_v3(bare, TEST_Q_item_list->sql[BS_SQLITE], -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL));
+	for (int i = 0; i < times; i++) {
+		int rows = 0;
+
+		check_bare(sqlite3_bind_int64(stmt, 1, 1 + random_below(10)));
+		check_bare(sqlite3_bind_int64(stmt, 2, 15));
+		while (sqlite3_step(stmt) == SQLITE_ROW)
+			rows += sqlite3_column_int64(stmt, TEST_C_item_list_id) > 0 && sqlite3_column_text(stmt, TEST_C_item_list_title) != NULL &&
+			        sqlite3_column_bytes(stmt, TEST_C_item_list_title) > 0;
+		if (rows != 15)
+			abort();
+		check_bare(sqlite3_reset(stmt));
+	}
+	sqlite3_finalize(stmt);
+}
+
+/* Opened as the driver opens a reader. */
+static void open_bare(const char *path)
+{
+	check_bare(sqlite3_open_v2(path, &bare, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
+	check_bare(sqlite3_exec(bare, "PRAGMA query_only = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -2048", NULL, NULL, NULL));
+}
+
+/* One after the other and by turns: the ratio of the processor's time is what the interface adds. */
+static void measure_bare(struct subject *sqlite)
+{
+	static const struct {
+		const char *what;
+		void (*with)(struct bs_pool *pool, int times), (*without)(struct bs_pool *pool, int times);
+		int times;
+	} all[] = { { "point query by key, in a snapshot", point_in_snapshot, bare_point, 5000 },
+		    { "15 rows in order", list, bare_list, 2000 } };
+	struct subject by_hand = { .name = "SQLite's functions" };
+
+	printf("  the interface beside SQLite's own functions\n");
+	for (size_t i = 0; i < BS_COUNT(all); i++) {
+		for (int round = 0; round < ROUNDS; round++) {
+			run_once(sqlite, all[i].with, all[i].times, round);
+			run_once(&by_hand, all[i].without, all[i].times, round);
+		}
+		qsort(sqlite->used, ROUNDS, sizeof(double), by_size);
+		qsort(by_hand.used, ROUNDS, sizeof(double), by_size);
+		printf("    %-40s %9.2f µs by hand %9.2f µs, %.2f x\n", all[i].what, sqlite->used[ROUNDS / 2], by_hand.used[ROUNDS / 2],
+		       sqlite->used[ROUNDS / 2] / by_hand.used[ROUNDS / 2]);
+	}
+	sqlite3_close(bare);
 }
 
 static void fill(struct bs_pool *pool)
@@ -263,23 +366,38 @@ static void fill(struct bs_pool *pool)
 
 int main(int argc, char **argv)
 {
-	for (int i = 1; i < argc; i++) {
+	static const struct {
+		const char *what;
+		void (*fn)(struct bs_pool *pool, int times);
+		int times;
+	} all[] = {
+		{ "take a connection and return it", take_and_return, 20000 },
+		{ "point query by key, in a snapshot", point_in_snapshot, 5000 },
+		{ "the same, each on its own", point, 5000 },
+		{ "the same, among 100,000 rows of 2 KB", point_anywhere, 5000 },
+		{ "15 rows in order", list, 2000 },
+		{ "snapshot, one query, four at once", page, 500 },
+		{ "one row of 2 KB among 1,000 written", write_thousand, 5000 },
+		{ "commit of one changed row", commit, 50 },
+	};
+	struct subject subjects[MOST];
+	int count = 0;
+
+	for (int i = 1; i < argc && count < MOST; i++) {
 		struct bs_pool_options options = { .dsn = argv[i], .schema = &test_schema };
-		struct bs_pool *pool = NULL;
 		struct bs_err err;
 
-		check(bs_pool_open(&options, &pool, &err), &err);
-		fill(pool);
-		printf("%s\n", strchr(argv[i], '=') != NULL ? "PostgreSQL" : "SQLite");
-		measure("take a connection and return it", take_and_return, pool, 100000);
-		measure("point query by key, in a snapshot", point_in_snapshot, pool, 5000);
-		measure("the same, each on its own", point, pool, 5000);
-		measure("the same, among 100,000 rows of 2 KB", point_anywhere, pool, 5000);
-		measure("15 rows in order", list, pool, 2000);
-		measure("snapshot, one query, four at once", page, pool, 500);
-		measure("one row of 2 KB among 1,000 written", write_thousand, pool, 5000);
-		measure("commit of one changed row", commit, pool, 50);
-		bs_pool_close(&pool);
+		subjects[count] = (struct subject){ .name = bs_dsn_is_file(argv[i]) ? "SQLite" : "PostgreSQL" };
+		check(bs_pool_open(&options, &subjects[count].pool, &err), &err);
+		fill(subjects[count++].pool);
 	}
+	for (size_t i = 0; i < BS_COUNT(all); i++)
+		measure(all[i].what, all[i].fn, subjects, count, all[i].times);
+	if (count > 0 && bs_dsn_is_file(argv[1])) {
+		open_bare(argv[1]);
+		measure_bare(&subjects[0]);
+	}
+	while (count > 0)
+		bs_pool_close(&subjects[--count].pool);
 	return 0;
 }
