@@ -23,6 +23,7 @@ CREATE VIRTUAL TABLE search USING fts5 (title, summary, body, lang, content='sea
 -- only: postgres
 CREATE TABLE search (
 	key BIGINT PRIMARY KEY REFERENCES search_text (key),
+	head tsvector NOT NULL,          -- of title and summary alone: short enough to stay in the row, where ranking reads it
 	words tsvector NOT NULL
 );
 CREATE INDEX search_words_index ON search USING gin (words);

@@ -8,8 +8,12 @@ WHERE t.story_id = ?1 AND NOT EXISTS (SELECT 1 FROM search_pending p WHERE p.sto
 -- name: search-index-pending
 INSERT INTO search (rowid, title, summary, body, lang)
 SELECT t.key, t.title, t.summary, t.body, t.lang FROM search_pending p JOIN search_text t ON t.story_id = p.story_id ORDER BY t.key;
--- name: search-index-rebuild
+-- name: search-rebuild-begin
+INSERT INTO search (search) VALUES ('delete-all');
+-- name: search-rebuild
 INSERT INTO search (search) VALUES ('rebuild');
+-- name: search-rebuild-end
+INSERT INTO search (search) VALUES ('optimize');
 
 -- Stories in language ?2 that match ?1 (FTS5's language): of the newest ?3, those from ?5 on, ?4 at most; best first, or newest
 -- first when ?6 is 1.

@@ -76,54 +76,89 @@ static enum bs_rc touch_neighbours(struct bs_db *db, struct bs_list list, struct
 	return list.kind == BS_LIST_MONTH ? touch(db, BS_TAG_MONTH, 0, err) : BS_OK;
 }
 
-/* Count one story more or fewer in its part; *edge when the part has come to be or has ended. */
-static enum bs_rc part_change(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t published_at, int by,
-                              bool *edge, struct bs_err *err)
-{
-	struct bs_param kind = bs_int(list.kind), of = bs_int(list.of), part = bs_int(part_of(published_at));
-	enum bs_rc rc = bs_db_exec(db, BS_Q_listing_part_change, BS_VALUES(kind, of, bs_text(lang), part, bs_int(by)), err);
+/* A list that the story enters or leaves. Its part is counted by a statement that is begun at once and looked at when all
+ * lists have one, and so is the length of those whose first or last part this was: each costs one round trip where the
+ * database is far, whatever the number of lists. */
+struct change {
+	struct row row;
+	int by; /* 1, -1 */
+	struct bs_stmt *stmt;
+	bool moves; /* the story stays in the list, at another time */
+	bool edge;  /* the part has come to be or has ended, and perhaps the list with it */
+};
 
-	*edge = false;
-	if (rc == BS_OK && by < 0) {
-		rc = bs_db_exec(db, BS_Q_listing_part_empty, BS_VALUES(kind, of, bs_text(lang), part), err);
-		*edge = rc == BS_OK && bs_db_changed(db) > 0;
-	} else if (rc == BS_OK && bs_db_changed(db) == 0) {
-		rc = bs_db_post(db, BS_Q_listing_part_new, BS_VALUES(kind, of, bs_text(lang), part), err);
-		*edge = true;
+static enum bs_rc change_begin(struct bs_db *db, int64_t story_id, struct change *change, struct bs_err *err)
+{
+	struct bs_param kind = bs_int(change->row.list.kind), of = bs_int(change->row.list.of), lang = bs_text(change->row.lang);
+	enum bs_rc rc = bs_db_post(db, change->by > 0 ? BS_Q_listing_add : BS_Q_listing_remove,
+	                           BS_VALUES(kind, of, lang, bs_int(change->row.published_at), bs_int(story_id)), err);
+
+	if (rc != BS_OK)
+		return rc;
+	return bs_db_query(db, BS_Q_listing_part_change, BS_VALUES(kind, of, lang, bs_int(part_of(change->row.published_at)),
+	                   bs_int(change->by)), &change->stmt, err);
+}
+
+static enum bs_rc change_settle(struct bs_db *db, struct change *change, struct bs_err *err)
+{
+	struct bs_param kind = bs_int(change->row.list.kind), of = bs_int(change->row.list.of), lang = bs_text(change->row.lang);
+	struct bs_values part = BS_VALUES(kind, of, lang, bs_int(part_of(change->row.published_at)));
+	enum bs_rc rc = bs_stmt_next(change->stmt, err);
+	int64_t counted = bs_stmt_changed(change->stmt);
+
+	bs_stmt_free(&change->stmt);
+	if (rc != BS_NOT_FOUND)
+		return rc;
+	rc = BS_OK;
+	if (change->by < 0) {
+		rc = bs_db_exec(db, BS_Q_listing_part_empty, part, err);
+		change->edge = rc == BS_OK && bs_db_changed(db) > 0 && !change->moves;
+	} else if (counted == 0) {
+		rc = bs_db_post(db, BS_Q_listing_part_new, part, err);
+		change->edge = !change->moves;
 	}
+	if (rc == BS_OK && change->edge)
+		rc = bs_db_query(db, BS_Q_listing_stories, BS_VALUES(kind, of, lang), &change->stmt, err);
 	return rc;
 }
 
-static enum bs_rc count_add(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t published_at, int by,
-                            struct bs_err *err)
+static enum bs_rc change_end(struct bs_db *db, struct change *change, struct bs_err *err)
 {
-	int64_t all = 0;
-	bool edge;
-	enum bs_rc rc = part_change(db, list, lang, published_at, by, &edge, err);
+	enum bs_rc rc = BS_OK;
 
-	if (rc == BS_OK && edge) {
-		rc = bs_list_length(db, list, lang, &all, err);
-		if (rc == BS_OK && all == (by > 0 ? 1 : 0))
-			rc = touch_neighbours(db, list, err);
+	if (change->edge) {
+		rc = bs_stmt_next(change->stmt, err);
+		if (rc == BS_OK && bs_stmt_int(change->stmt, BS_C_listing_stories_stories) == (change->by > 0 ? 1 : 0))
+			rc = touch_neighbours(db, change->row.list, err);
 	}
-	return rc == BS_OK ? touch(db, bs_list_tag(list), list.of, err) : rc;
+	return rc == BS_OK ? touch(db, bs_list_tag(change->row.list), change->row.list.of, err) : rc;
 }
 
-static enum bs_rc row_add(struct bs_db *db, int64_t story_id, struct bs_list list, struct bs_str lang,
-                          int64_t published_at, struct bs_err *err)
+static bool is_moved(const struct change *changes, size_t count, const struct change *change)
 {
-	enum bs_rc rc = bs_db_post(db, BS_Q_listing_add, BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(lang),
-	                           bs_int(published_at), bs_int(story_id)), err);
-
-	return rc == BS_OK ? count_add(db, list, lang, published_at, 1, err) : rc;
+	for (size_t i = 0; i < count; i++) {
+		if (changes[i].by != change->by && changes[i].row.list.kind == change->row.list.kind &&
+		    changes[i].row.list.of == change->row.list.of && bs_str_eq(changes[i].row.lang, change->row.lang))
+			return true;
+	}
+	return false;
 }
 
-static enum bs_rc row_remove(struct bs_db *db, int64_t story_id, const struct row *row, struct bs_err *err)
+static enum bs_rc write_changes(struct bs_db *db, int64_t story_id, struct change *changes, size_t count, struct bs_err *err)
 {
-	enum bs_rc rc = bs_db_post(db, BS_Q_listing_remove, BS_VALUES(bs_int(row->list.kind), bs_int(row->list.of),
-	                           bs_text(row->lang), bs_int(row->published_at), bs_int(story_id)), err);
+	enum bs_rc rc = BS_OK;
 
-	return rc == BS_OK ? count_add(db, row->list, row->lang, row->published_at, -1, err) : rc;
+	for (size_t i = 0; i < count; i++)
+		changes[i].moves = is_moved(changes, count, &changes[i]);
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
+		rc = change_begin(db, story_id, &changes[i], err);
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
+		rc = change_settle(db, &changes[i], err);
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
+		rc = change_end(db, &changes[i], err);
+	for (size_t i = 0; i < count; i++)
+		bs_stmt_free(&changes[i].stmt);
+	return rc;
 }
 
 /* Mark the stored row that is this one already, or say that there is none. */
@@ -147,30 +182,32 @@ static bool listed_before(const struct bs_list *lists, size_t at)
 }
 
 /* Write the difference between the rows that stand there and those that should. */
-static enum bs_rc write_rows(struct bs_db *db, const struct bs_listing *l, struct row *rows, size_t row_count, struct bs_err *err)
+static enum bs_rc write_rows(struct bs_arena *arena, struct bs_db *db, const struct bs_listing *l, struct row *rows,
+                             size_t row_count, struct bs_err *err)
 {
-	enum bs_rc rc = BS_OK;
+	struct change *changes = BS_ARRAY(arena, l->lang_count * l->list_count + row_count, struct change);
+	size_t count = 0;
 
 	for (size_t k = 0; k < l->lang_count; k++) {
-		for (size_t i = 0; i < l->list_count && rc == BS_OK; i++) {
+		for (size_t i = 0; i < l->list_count; i++) {
 			if (!listed_before(l->lists, i) && !keep_row(rows, row_count, l->lists[i], l->langs[k], l->published_at))
-				rc = row_add(db, l->story_id, l->lists[i], l->langs[k], l->published_at, err);
+				changes[count++] = (struct change){ .row = { l->lists[i], l->langs[k], l->published_at, true }, .by = 1 };
 		}
 	}
-	for (size_t i = 0; i < row_count && rc == BS_OK; i++) {
+	for (size_t i = 0; i < row_count; i++) {
 		if (!rows[i].keep)
-			rc = row_remove(db, l->story_id, &rows[i], err);
+			changes[count++] = (struct change){ .row = rows[i], .by = -1 };
 	}
-	return rc;
+	return write_changes(db, l->story_id, changes, count, err);
 }
 
 enum bs_rc bs_listing_set(struct bs_arena *arena, struct bs_db *db, const struct bs_listing *listing, struct bs_err *err)
 {
-	struct row *rows;
-	size_t count;
-	enum bs_rc rc = rows_load(arena, db, listing->story_id, &rows, &count, err);
+	struct row *rows = NULL;
+	size_t count = 0;
+	enum bs_rc rc = listing->fresh ? BS_OK : rows_load(arena, db, listing->story_id, &rows, &count, err);
 
-	return rc == BS_OK ? write_rows(db, listing, rows, count, err) : rc;
+	return rc == BS_OK ? write_rows(arena, db, listing, rows, count, err) : rc;
 }
 
 enum bs_rc bs_listing_languages(struct bs_arena *arena, struct bs_db *db, int64_t story_id, const struct bs_str *langs,
@@ -191,7 +228,7 @@ enum bs_rc bs_listing_languages(struct bs_arena *arena, struct bs_db *db, int64_
 		lists[listing.list_count++] = rows[i].list;
 		listing.published_at = rows[i].published_at;
 	}
-	return write_rows(db, &listing, rows, row_count, err);
+	return write_rows(arena, db, &listing, rows, row_count, err);
 }
 
 enum bs_rc bs_list_length(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t *out, struct bs_err *err)

@@ -22,6 +22,7 @@ struct bs_list_place {
  * touch the tag of each list that changes. Inside a write transaction. */
 struct bs_listing {
 	int64_t story_id, published_at;
+	bool fresh; /* the story stands nowhere yet */
 	const struct bs_list *lists;
 	size_t list_count;
 	const struct bs_str *langs;

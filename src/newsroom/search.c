@@ -101,9 +101,13 @@ enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct 
 
 enum bs_rc bs_search_rebuild(struct bs_db *db, struct bs_err *err)
 {
-	enum bs_rc rc = bs_db_post(db, BS_Q_search_pending_clear, BS_NO_VALUES, err);
+	const struct bs_query *const steps[] = { BS_Q_search_pending_clear, BS_Q_search_rebuild_begin, BS_Q_search_rebuild,
+		                                 BS_Q_search_rebuild_end };
+	enum bs_rc rc = BS_OK;
 
-	return rc == BS_OK ? bs_db_exec(db, BS_Q_search_index_rebuild, BS_NO_VALUES, err) : rc;
+	for (size_t i = 0; i < BS_COUNT(steps) && rc == BS_OK; i++)
+		rc = bs_db_exec(db, steps[i], BS_NO_VALUES, err);
+	return rc;
 }
 
 enum bs_rc bs_search_find(struct bs_arena *arena, struct bs_db *db, const struct bs_search *search, struct bs_str lang,

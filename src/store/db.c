@@ -159,6 +159,11 @@ struct bs_str bs_stmt_blob(const struct bs_stmt *stmt, int column)
 	return stmt->db->driver->column_bytes(stmt, column);
 }
 
+int64_t bs_stmt_changed(const struct bs_stmt *stmt)
+{
+	return stmt->db->driver->changed(stmt);
+}
+
 bool bs_stmt_is_null(const struct bs_stmt *stmt, int column)
 {
 	return stmt->db->driver->column_null(stmt, column);
@@ -172,7 +177,7 @@ enum bs_rc bs_db_exec(struct bs_db *db, const struct bs_query *query, struct bs_
 	while (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);
 	if (rc == BS_NOT_FOUND) {
-		db->changed = db->driver->changed(stmt);
+		db->changed = bs_stmt_changed(stmt);
 		rc = BS_OK;
 	}
 	bs_stmt_free(&stmt);

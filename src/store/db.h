@@ -134,6 +134,8 @@ double bs_stmt_real(const struct bs_stmt *stmt, int column);
 struct bs_str bs_stmt_str(const struct bs_stmt *stmt, int column);
 struct bs_str bs_stmt_blob(const struct bs_stmt *stmt, int column);
 bool bs_stmt_is_null(const struct bs_stmt *stmt, int column);
+/* Rows that a query which writes has changed, once bs_stmt_next has returned BS_NOT_FOUND. */
+int64_t bs_stmt_changed(const struct bs_stmt *stmt);
 /* Accepts NULL, leaves NULL. */
 void bs_stmt_free(struct bs_stmt **stmt);
 

@@ -154,7 +154,7 @@ static enum bs_rc project_corrections(struct bs_saving *saving, struct bs_err *e
 {
 	const struct bs_draft *draft = saving->draft;
 	size_t known = 0;
-	enum bs_rc rc = corrections_known(saving, &known, err);
+	enum bs_rc rc = saving->number > 1 ? corrections_known(saving, &known, err) : BS_OK;
 
 	if (rc != BS_OK || known == draft->correction_count)
 		return rc;
@@ -170,6 +170,12 @@ static enum bs_rc project_corrections(struct bs_saving *saving, struct bs_err *e
 	return rc == BS_OK ? bs_change_touch(saving->db, BS_STR("corrections"), err) : rc;
 }
 
+static enum bs_rc add_address(struct bs_saving *saving, const struct bs_draft_address *address, struct bs_err *err)
+{
+	return bs_db_post(saving->db, BS_Q_address_add, BS_VALUES(bs_text(address->lang), bs_int(address->year),
+	                  bs_int(address->month), bs_text(address->slug), id_of(saving)), err);
+}
+
 static enum bs_rc lead_here(struct bs_saving *saving, const struct bs_draft_address *address, struct bs_err *err)
 {
 	int64_t holder;
@@ -179,16 +185,15 @@ static enum bs_rc lead_here(struct bs_saving *saving, const struct bs_draft_addr
 	if (rc == BS_OK && holder != saving->story_id)
 		return bs_fail(err, BS_CONFLICT, "its former address '" BS_FMT "' of %04d/%02d is that of another story",
 		               BS_ARG(address->slug), address->year, address->month);
-	if (rc != BS_NOT_FOUND)
-		return rc;
-	return bs_db_post(saving->db, BS_Q_address_add, BS_VALUES(bs_text(address->lang), bs_int(address->year),
-	                  bs_int(address->month), bs_text(address->slug), id_of(saving)), err);
+	return rc == BS_NOT_FOUND ? add_address(saving, address, err) : rc;
 }
 
 enum bs_rc bs_saving_addresses(struct bs_saving *saving, struct bs_err *err)
 {
 	const struct bs_draft *draft = saving->draft;
-	enum bs_rc rc = lead_here(saving, &(struct bs_draft_address){ draft->lang, saving->year, saving->month, saving->slug }, err);
+	struct bs_draft_address own = { draft->lang, saving->year, saving->month, saving->slug };
+	/* That of a new story, which has no body before this one, was found free when it was settled. */
+	enum bs_rc rc = saving->last_body_id != 0 ? lead_here(saving, &own, err) : add_address(saving, &own, err);
 
 	for (size_t i = 0; i < draft->address_count && rc == BS_OK; i++)
 		rc = lead_here(saving, &draft->addresses[i], err);
@@ -199,8 +204,8 @@ static enum bs_rc project_listings(struct bs_saving *saving, struct bs_err *err)
 {
 	const struct bs_draft *draft = saving->draft;
 	struct bs_list *lists = BS_ARRAY(saving->arena, 3 + draft->byline_count + draft->term_count, struct bs_list);
-	struct bs_listing listing = { .story_id = saving->story_id, .published_at = saving->published_at, .lists = lists,
-		                      .langs = &draft->lang, .lang_count = 1 };
+	struct bs_listing listing = { .story_id = saving->story_id, .published_at = saving->published_at,
+		                      .fresh = saving->number == 1, .lists = lists, .langs = &draft->lang, .lang_count = 1 };
 	struct bs_str *langs;
 	size_t count = 0;
 

@@ -175,31 +175,50 @@ static enum bs_rc settle_slug(struct bs_saving *saving, struct bs_err *err)
 	return rc;
 }
 
-static enum bs_rc person_known(struct bs_saving *saving, const struct bs_draft_credit *credit, size_t i,
-                               struct bs_err *err)
+/* Who is known, and which terms, is asked for all at once and then read name by name: one round trip where the database
+ * is far. */
+static enum bs_rc ask_names(struct bs_saving *saving, struct bs_stmt **people, struct bs_stmt **terms, struct bs_err *err)
 {
-	bool by_slug = credit->slug.len > 0;
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(saving->db, by_slug ? BS_Q_person_by_slug : BS_Q_person_by_name,
-	                            BS_VALUES(bs_text(by_slug ? credit->slug : credit->name)), &stmt, err);
+	const struct bs_draft *draft = saving->draft;
+	enum bs_rc rc = BS_OK;
 
-	if (rc == BS_OK)
-		rc = bs_stmt_next(stmt, err);
-	if (rc == BS_OK) {
-		saving->person_ids[i] = bs_stmt_int(stmt, 0);
-		saving->people[i] = by_slug ? credit->slug : bs_arena_copy(saving->arena, bs_stmt_str(stmt, BS_C_person_by_name_slug));
-		saving->names[i] = by_slug ? bs_arena_copy(saving->arena, bs_stmt_str(stmt, BS_C_person_by_slug_name)) : credit->name;
+	for (size_t i = 0; i < draft->byline_count && rc == BS_OK; i++) {
+		const struct bs_draft_credit *credit = &draft->byline[i];
+		bool by_slug = credit->slug.len > 0;
+		rc = bs_db_query(saving->db, by_slug ? BS_Q_person_by_slug : BS_Q_person_by_name,
+		                 BS_VALUES(bs_text(by_slug ? credit->slug : credit->name)), &people[i], err);
 	}
-	bs_stmt_free(&stmt);
+	for (size_t i = 0; i < draft->term_count && rc == BS_OK; i++) {
+		const struct bs_draft_term *term = &draft->terms[i];
+		bool by_slug = term->slug.len > 0;
+		rc = bs_db_query(saving->db, by_slug ? BS_Q_term_by_slug : BS_Q_term_by_name,
+		                 BS_VALUES(bs_text(bs_vocabulary_name(term->vocabulary)), bs_text(by_slug ? term->slug : term->name)),
+		                 &terms[i], err);
+	}
 	return rc;
 }
 
-static enum bs_rc resolve_person(struct bs_saving *saving, size_t i, struct bs_err *err)
+static enum bs_rc person_known(struct bs_saving *saving, size_t i, struct bs_stmt **stmt, struct bs_err *err)
+{
+	const struct bs_draft_credit *credit = &saving->draft->byline[i];
+	bool by_slug = credit->slug.len > 0;
+	enum bs_rc rc = bs_stmt_next(*stmt, err);
+
+	if (rc == BS_OK) {
+		saving->person_ids[i] = bs_stmt_int(*stmt, 0);
+		saving->people[i] = by_slug ? credit->slug : bs_arena_copy(saving->arena, bs_stmt_str(*stmt, BS_C_person_by_name_slug));
+		saving->names[i] = by_slug ? bs_arena_copy(saving->arena, bs_stmt_str(*stmt, BS_C_person_by_slug_name)) : credit->name;
+	}
+	bs_stmt_free(stmt);
+	return rc;
+}
+
+static enum bs_rc resolve_person(struct bs_saving *saving, size_t i, struct bs_stmt **stmt, struct bs_err *err)
 {
 	const struct bs_draft_credit *credit = &saving->draft->byline[i];
 	struct bs_person_draft person = { .slug = credit->slug, .name = credit->name, .lang = saving->draft->lang };
 	bool changed;
-	enum bs_rc rc = person_known(saving, credit, i, err);
+	enum bs_rc rc = person_known(saving, i, stmt, err);
 
 	if (rc != BS_NOT_FOUND)
 		return rc;
@@ -210,21 +229,17 @@ static enum bs_rc resolve_person(struct bs_saving *saving, size_t i, struct bs_e
 	return bs_person_save(saving->arena, saving->db, &person, &saving->person_ids[i], &changed, err);
 }
 
-static enum bs_rc term_known(struct bs_saving *saving, const struct bs_draft_term *term, size_t i, struct bs_err *err)
+static enum bs_rc term_known(struct bs_saving *saving, size_t i, struct bs_stmt **stmt, struct bs_err *err)
 {
-	bool by_slug = term->slug.len > 0;
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(saving->db, by_slug ? BS_Q_term_by_slug : BS_Q_term_by_name,
-	                            BS_VALUES(bs_text(bs_vocabulary_name(term->vocabulary)),
-	                                      bs_text(by_slug ? term->slug : term->name)), &stmt, err);
+	const struct bs_draft_term *term = &saving->draft->terms[i];
+	enum bs_rc rc = bs_stmt_next(*stmt, err);
 
-	if (rc == BS_OK)
-		rc = bs_stmt_next(stmt, err);
 	if (rc == BS_OK) {
-		saving->term_ids[i] = bs_stmt_int(stmt, 0);
-		saving->term_slugs[i] = by_slug ? term->slug : bs_arena_copy(saving->arena, bs_stmt_str(stmt, BS_C_term_by_name_slug));
+		saving->term_ids[i] = bs_stmt_int(*stmt, 0);
+		saving->term_slugs[i] = term->slug.len > 0 ? term->slug
+		                        : bs_arena_copy(saving->arena, bs_stmt_str(*stmt, BS_C_term_by_name_slug));
 	}
-	bs_stmt_free(&stmt);
+	bs_stmt_free(stmt);
 	return rc;
 }
 
@@ -243,13 +258,13 @@ static struct bs_str name_of_slug(struct bs_arena *arena, struct bs_str slug)
 	return name;
 }
 
-static enum bs_rc resolve_term(struct bs_saving *saving, size_t i, struct bs_err *err)
+static enum bs_rc resolve_term(struct bs_saving *saving, size_t i, struct bs_stmt **stmt, struct bs_err *err)
 {
 	const struct bs_draft_term *term = &saving->draft->terms[i];
 	struct bs_term_draft fresh = { .vocabulary = term->vocabulary, .name_count = 1 };
 	struct bs_term_name name = { .lang = saving->draft->lang, .name = term->name };
 	bool changed;
-	enum bs_rc rc = term_known(saving, term, i, err);
+	enum bs_rc rc = term_known(saving, i, stmt, err);
 
 	if (rc != BS_NOT_FOUND)
 		return rc;
@@ -297,7 +312,9 @@ static enum bs_rc find_media(struct bs_saving *saving, struct bs_err *err)
 static enum bs_rc resolve_names(struct bs_saving *saving, struct bs_err *err)
 {
 	const struct bs_draft *draft = saving->draft;
-	enum bs_rc rc = BS_OK;
+	struct bs_stmt **people = BS_ARRAY(saving->arena, draft->byline_count, struct bs_stmt *);
+	struct bs_stmt **terms = BS_ARRAY(saving->arena, draft->term_count, struct bs_stmt *);
+	enum bs_rc rc = ask_names(saving, people, terms, err);
 
 	saving->people = BS_ARRAY(saving->arena, draft->byline_count, struct bs_str);
 	saving->names = BS_ARRAY(saving->arena, draft->byline_count, struct bs_str);
@@ -305,11 +322,15 @@ static enum bs_rc resolve_names(struct bs_saving *saving, struct bs_err *err)
 	saving->term_slugs = BS_ARRAY(saving->arena, draft->term_count, struct bs_str);
 	saving->term_ids = BS_ARRAY(saving->arena, draft->term_count, int64_t);
 	for (size_t i = 0; i < draft->byline_count && rc == BS_OK; i++)
-		rc = resolve_person(saving, i, err);
+		rc = resolve_person(saving, i, &people[i], err);
 	for (size_t i = 0; i < draft->term_count && rc == BS_OK; i++)
-		rc = resolve_term(saving, i, err);
+		rc = resolve_term(saving, i, &terms[i], err);
 	for (size_t i = 0; i < draft->notice_count && rc == BS_OK; i++)
 		rc = check_notice(saving, draft->notices[i], err);
+	for (size_t i = 0; i < draft->byline_count; i++)
+		bs_stmt_free(&people[i]);
+	for (size_t i = 0; i < draft->term_count; i++)
+		bs_stmt_free(&terms[i]);
 	return rc;
 }
 
