@@ -87,7 +87,7 @@ static int64_t keep_picture(struct catalog *c, const struct bs_front_image *imag
 
 static void read_body(struct catalog *c, struct bs_str markdown, int line, struct bs_str lang, struct bs_body *out)
 {
-	struct bs_markdown_options options = { .lang = lang, .first_line = line };
+	struct bs_markdown_options options = { .lang = lang, .converted = true, .first_line = line };
 
 	*out = (struct bs_body){ 0 };
 	if (c->rc == BS_OK && bs_str_trim(markdown).len > 0)

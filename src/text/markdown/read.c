@@ -14,6 +14,7 @@
 
 #include "base/limits.h"
 #include "text/html/walk.h"
+#include "text/markdown/indent.h"
 #include "text/markdown/raw.h"
 #include "text/markdown/title.h"
 #include "text/story/url.h"
@@ -27,6 +28,7 @@ struct reader {
 	struct bs_arena *arena, *scratch;
 	struct build *build;
 	struct bs_str base, lang;
+	bool converted;
 	cmark_node *document;
 	bool notes;         /* the list of notes is open */
 	size_t note_number;
@@ -93,6 +95,54 @@ static cmark_node *parse(struct bs_str markdown)
 static struct bs_str literal_of(cmark_node *node)
 {
 	return bs_str_c(cmark_node_get_literal(node));
+}
+
+/* --- Indented blocks --- */
+
+/* Does the HTML block leave something open, so that what comes behind it belongs to it? */
+static bool goes_on(cmark_node *block)
+{
+	return block != NULL && cmark_node_get_type(block) == CMARK_NODE_HTML_BLOCK && !raw_is_contained(literal_of(block));
+}
+
+/* Put what was made in the place of the block. */
+static void replace(cmark_node *block, cmark_node *first)
+{
+	for (cmark_node *made = first, *next; made != NULL; made = next) {
+		next = cmark_node_next(made);
+		cmark_node_unlink(made);
+		cmark_node_insert_before(block, made);
+	}
+	cmark_node_unlink(block);
+}
+
+static void reread_indented(cmark_node *block)
+{
+	struct bs_str text = literal_of(block);
+	cmark_node *html;
+
+	if (goes_on(cmark_node_previous(block)) && indent_is_html(text)) {
+		html = cmark_node_new_with_mem(CMARK_NODE_HTML_BLOCK, &arena_memory);
+		cmark_node_set_literal(html, text.ptr);
+		replace(block, html);
+	} else if (indent_is_prose(text)) {
+		replace(block, cmark_node_first_child(parse(text)));
+	}
+}
+
+static void reread_all_indented(cmark_node *document)
+{
+	cmark_iter *iter = cmark_iter_new(document);
+	cmark_event_type event;
+	int length, offset;
+	char fence;
+
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		/* The iterator stands behind the node already, so that it may leave the tree. */
+		if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK && !cmark_node_get_fenced(node, &length, &offset, &fence))
+			reread_indented(node);
+	}
 }
 
 /* --- Which way the HTML takes --- */
@@ -524,6 +574,8 @@ static enum bs_rc read_document(struct reader *r, struct bs_str markdown, int be
 	int line = 0;
 
 	r->document = parse(markdown);
+	if (r->converted)
+		reread_all_indented(r->document);
 	r->build = build_new(r->arena, r->lang);
 	rc = bs_str_find_byte(markdown, '<', 0) == SIZE_MAX || choose_ways(r->document) ? tell(r, err, &line) : tell_html(r, err);
 	if (rc == BS_OK)
@@ -543,6 +595,7 @@ enum bs_rc bs_markdown_blocks(struct bs_arena *arena, struct bs_str markdown, co
 	if (options != NULL) {
 		r.base = options->base;
 		r.lang = options->lang;
+		r.converted = options->converted;
 	}
 	memory = r.scratch = bs_arena_new();
 	rc = read_document(&r, markdown, before, out, err);

@@ -1,5 +1,5 @@
-/* shortcode_parts.h - between shortcode.c, which finds marks and their ends, and shortcode_say.c, which says what they
- * mean; for these two alone. */
+/* shortcode_parts.h - between shortcode.c, which finds marks and their ends, shortcode_place.c, which tells where they
+ * stand, and shortcode_say.c, which says what they mean; for these alone. */
 #ifndef BS_SYNDICATE_IMPORT_READ_SHORTCODE_PARTS_H
 #define BS_SYNDICATE_IMPORT_READ_SHORTCODE_PARTS_H
 
@@ -32,6 +32,15 @@ struct bs_saying {
 	struct bs_remarks *remarks;
 	int line; /* of the mark */
 };
+
+/* Where a mark stands, by what is written before it. */
+enum bs_standing {
+	BS_STANDS_FREE,        /* where a paragraph may begin */
+	BS_STANDS_IN_LINE,     /* in a link, a list item, a quotation, a table: it must stay on its line */
+	BS_STANDS_IN_HTML,     /* in lines that begin with a tag, where Markdown is not read */
+	BS_STANDS_FOR_ADDRESS, /* where an address is wanted: "](", href=" */
+};
+enum bs_standing bs_mark_standing(const struct bs_buf *out);
 
 /* Say a mark without an inside, or one with it: `inside` is resolved already, and NULL when there is none. */
 void bs_mark_say(struct bs_saying *saying, const struct bs_mark *mark, const struct bs_str *inside);

@@ -27,38 +27,6 @@ struct bs_str bs_mark_place(const struct bs_mark *mark, size_t n)
 	return (struct bs_str){ 0 };
 }
 
-/* --- where the mark stands --- */
-
-/* An address is wanted here: behind "](", "=\"" or "]: ". */
-static bool wants_address(const struct bs_buf *out)
-{
-	struct bs_str s = bs_str_trim(bs_buf_str(out));
-	static const struct bs_str before[] = { BS_STR_INIT("]("), BS_STR_INIT("](<"), BS_STR_INIT("=\""),
-		                                BS_STR_INIT("='"), BS_STR_INIT("]:") };
-
-	for (size_t i = 0; i < BS_COUNT(before); i++) {
-		if (bs_str_ends(s, before[i]))
-			return true;
-	}
-	return false;
-}
-
-/* The line so far is a list item, a quotation or a row of a table: a new paragraph would end it. */
-static bool within_structure(const struct bs_buf *out)
-{
-	size_t start = out->len;
-	struct bs_str line;
-
-	while (start > 0 && out->data[start - 1] != '\n')
-		start--;
-	line = bs_str_sub(bs_buf_str(out), start, SIZE_MAX);
-	if (line.len > 0 && strchr(" \t>|", line.ptr[0]) != NULL && bs_str_trim(line).len > 0)
-		return true;
-	if (line.len > 1 && strchr("-*+", line.ptr[0]) != NULL && line.ptr[1] == ' ')
-		return true;
-	return line.len > 2 && line.ptr[0] >= '0' && line.ptr[0] <= '9' && (line.ptr[1] == '.' || line.ptr[2] == '.');
-}
-
 static void begin_block(struct bs_saying *s)
 {
 	if (s->out->len > 0)
@@ -80,6 +48,19 @@ static void put_escaped(struct bs_buf *out, struct bs_str text, const char *spec
 		if (strchr(special, c) != NULL)
 			bs_buf_putc(out, '\\');
 		bs_buf_putc(out, c);
+	}
+}
+
+/* The value of an attribute in double quotes. */
+static void put_value(struct bs_buf *out, struct bs_str value)
+{
+	for (size_t i = 0; i < value.len; i++) {
+		if (value.ptr[i] == '"')
+			bs_buf_lit(out, "&quot;");
+		else if (value.ptr[i] == '<')
+			bs_buf_lit(out, "&lt;");
+		else
+			bs_buf_putc(out, value.ptr[i] == '\n' ? ' ' : value.ptr[i]);
 	}
 }
 
@@ -111,15 +92,28 @@ static bool is_web(struct bs_str url)
 	return bs_str_starts(url, BS_STR("https://")) || bs_str_starts(url, BS_STR("http://"));
 }
 
+static void put_html_link(struct bs_buf *out, struct bs_str words, struct bs_str url)
+{
+	bs_buf_lit(out, "<a href=\"");
+	put_value(out, url);
+	bs_buf_lit(out, "\">");
+	bs_buf_put(out, words.len > 0 ? words : url);
+	bs_buf_lit(out, "</a>");
+}
+
 /* A paragraph with a link, or the link alone where no paragraph can be. */
 static void say_link(struct bs_saying *s, struct bs_str words, struct bs_str url)
 {
-	bool inline_only = within_structure(s->out);
+	enum bs_standing standing = bs_mark_standing(s->out);
 
-	if (!inline_only)
+	if (standing == BS_STANDS_IN_HTML) {
+		put_html_link(s->out, words, url);
+		return;
+	}
+	if (standing == BS_STANDS_FREE)
 		begin_block(s);
 	put_link(s->out, words, url);
-	if (!inline_only)
+	if (standing == BS_STANDS_FREE)
 		end_block(s);
 }
 
@@ -164,30 +158,63 @@ static bool has_part(struct bs_str name, const char *parts)
 	return false;
 }
 
+static void put_picture(struct bs_buf *out, struct bs_str src, struct bs_str alt, struct bs_str caption,
+                        struct bs_str credit)
+{
+	bs_buf_lit(out, "![");
+	put_escaped(out, alt, "[]\\");
+	bs_buf_lit(out, "](");
+	put_target(out, src);
+	if (caption.len + credit.len > 0) {
+		bs_buf_lit(out, " \"");
+		put_escaped(out, caption, "\"\\");
+		if (credit.len > 0) {
+			bs_buf_lit(out, " \xE2\x80\x94 credit: ");
+			put_escaped(out, credit, "\"\\");
+		}
+		bs_buf_putc(out, '"');
+	}
+	bs_buf_putc(out, ')');
+}
+
+static void put_html_picture(struct bs_buf *out, struct bs_str src, struct bs_str alt, struct bs_str caption,
+                             struct bs_str credit)
+{
+	bool figure = caption.len + credit.len > 0;
+
+	bs_buf_put(out, figure ? BS_STR("<figure>") : BS_STR(""));
+	bs_buf_lit(out, "<img src=\"");
+	put_value(out, src);
+	bs_buf_lit(out, "\" alt=\"");
+	put_value(out, alt);
+	bs_buf_lit(out, "\">");
+	if (!figure)
+		return;
+	bs_buf_lit(out, "<figcaption>");
+	bs_buf_put(out, caption);
+	if (credit.len > 0) {
+		bs_buf_lit(out, " <span class=\"credit\">");
+		bs_buf_put(out, credit);
+		bs_buf_lit(out, "</span>");
+	}
+	bs_buf_lit(out, "</figcaption></figure>");
+}
+
 static void say_picture(struct bs_saying *s, const struct bs_mark *mark, struct bs_str src)
 {
 	struct bs_str alt = bs_mark_param(mark, "alt alttext description"),
 		      caption = bs_mark_param(mark, "caption title text");
 	struct bs_str credit = bs_mark_param(mark, "credit attr attribution author source photographer");
-	bool inline_only = within_structure(s->out);
+	enum bs_standing standing = bs_mark_standing(s->out);
 
-	if (!inline_only)
-		begin_block(s);
-	bs_buf_lit(s->out, "![");
-	put_escaped(s->out, alt, "[]\\");
-	bs_buf_lit(s->out, "](");
-	put_target(s->out, src);
-	if (caption.len + credit.len > 0) {
-		bs_buf_lit(s->out, " \"");
-		put_escaped(s->out, caption, "\"\\");
-		if (credit.len > 0) {
-			bs_buf_lit(s->out, " \xE2\x80\x94 credit: ");
-			put_escaped(s->out, credit, "\"\\");
-		}
-		bs_buf_putc(s->out, '"');
+	if (standing == BS_STANDS_IN_HTML) {
+		put_html_picture(s->out, src, alt, caption, credit);
+		return;
 	}
-	bs_buf_putc(s->out, ')');
-	if (!inline_only)
+	if (standing == BS_STANDS_FREE)
+		begin_block(s);
+	put_picture(s->out, src, alt, caption, credit);
+	if (standing == BS_STANDS_FREE)
 		end_block(s);
 }
 
@@ -374,8 +401,13 @@ static void say_pair(struct bs_saying *s, const struct bs_mark *mark, struct bs_
 	} else if (has_part(mark->name, "math katex mermaid chart graph")) {
 		say_code(s, (struct bs_str){ 0 }, inside);
 	} else if (has_part(mark->name, "button link a")) {
-		struct bs_str url = bs_mark_param(mark, "href url link relref");
-		put_link(s->out, bs_str_trim(inside), url.len > 0 ? address_of(s, url) : url);
+		struct bs_str url = bs_mark_param(mark, "href url link relref"), words = bs_str_trim(inside);
+
+		url = url.len > 0 ? address_of(s, url) : url;
+		if (bs_mark_standing(s->out) == BS_STANDS_IN_HTML && url.len > 0)
+			put_html_link(s->out, words, url);
+		else
+			put_link(s->out, words, url);
 	} else if (has_part(mark->name, picture_names) && bs_mark_param(mark, picture_params).len > 0) {
 		(void)try_picture(s, mark);
 		bs_buf_put(s->out, bs_str_trim(inside));
@@ -475,7 +507,7 @@ void bs_mark_say(struct bs_saying *saying, const struct bs_mark *mark, const str
 		say_output(saying, mark);
 	} else if (mark->closing) {
 		return; /* the end of what never began */
-	} else if (wants_address(saying->out)) {
+	} else if (bs_mark_standing(saying->out) == BS_STANDS_FOR_ADDRESS) {
 		if (target.len == 0)
 			target = bs_mark_param(mark, "path href url src file link");
 		say_address(saying, target.len > 0 ? target : mark->name);

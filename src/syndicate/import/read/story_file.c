@@ -523,7 +523,7 @@ static void take_heading(struct bs_arena *arena, struct bs_incoming *out)
 static enum bs_rc read_body(struct story *s, struct bs_err *err)
 {
 	const struct bs_document *doc = s->reading->document;
-	struct bs_markdown_options options = { .lang = s->lang->code, .first_line = doc->body_line };
+	struct bs_markdown_options options = { .lang = s->lang->code, .converted = true, .first_line = doc->body_line };
 	struct bs_str text;
 	enum bs_rc rc = bs_shortcodes_resolve(s->arena, doc->body, doc->body_line, s->reading->refs, &text,
 	                                      s->reading->remarks, err);
