@@ -31,31 +31,21 @@ static void print_json(const struct bs_json *json)
 	bs_buf_free(&out);
 }
 
-/* Paths are bytes; JSON is text. */
-static struct bs_str as_text(struct bs_arena *arena, struct bs_str path)
-{
-	struct bs_str copy = bs_arena_copy(arena, path);
-
-	for (size_t fault = bs_str_utf8_fault(copy); fault != SIZE_MAX; fault = bs_str_utf8_fault(copy))
-		((char *)(uintptr_t)copy.ptr)[fault] = '?'; /* the copy is ours to write */
-	return copy;
-}
-
 static void show_json(struct show *show, const struct bs_import_event *event)
 {
 	struct bs_json *json = bs_json_new_object(show->arena);
 
 	bs_json_add_string(json, BS_STR("event"), bs_str_c(words[event->kind]));
 	if (event->path.len > 0)
-		bs_json_add_string(json, BS_STR("path"), as_text(show->arena, event->path));
+		bs_json_add_string(json, BS_STR("path"), event->path);
 	if (event->line > 0)
 		bs_json_add_int(json, BS_STR("line"), event->line);
 	if (event->byte > 0)
 		bs_json_add_int(json, BS_STR("byte"), event->byte);
 	if (event->text != NULL)
-		bs_json_add_string(json, BS_STR("text"), as_text(show->arena, bs_str_c(event->text)));
+		bs_json_add_string(json, BS_STR("text"), bs_str_c(event->text));
 	if (event->subject.len > 0)
-		bs_json_add_string(json, BS_STR("subject"), as_text(show->arena, event->subject));
+		bs_json_add_string(json, BS_STR("subject"), event->subject);
 	if (event->times > 0)
 		bs_json_add_int(json, BS_STR("times"), event->times);
 	if (event->public_id.len > 0)

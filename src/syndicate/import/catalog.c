@@ -99,7 +99,7 @@ static struct bs_str slug_or_of_file(struct catalog *c)
 	struct bs_str slug = bs_field_slug(&c->fields, bs_field(&c->fields, "slug"));
 	int64_t day;
 
-	return slug.len > 0 ? slug : bs_front_slug_of_path(c->arena, c->file->path, c->run->index.lang, &day);
+	return slug.len > 0 ? slug : bs_front_slug_of_path(c->arena, bs_import_shown(c->arena, c->file->path), c->run->index.lang, &day);
 }
 
 /* --- settings --- */
@@ -561,7 +561,7 @@ static enum bs_rc open_file(struct catalog *c, bool front)
 {
 	struct bs_reading reading = { .arena = c->arena,
 		                      .document = &c->document,
-		                      .path = c->file->path,
+		                      .path = bs_import_shown(c->arena, c->file->path),
 		                      .lang = c->run->index.lang,
 		                      .remarks = &c->remarks };
 	struct bs_str bytes = { 0 };

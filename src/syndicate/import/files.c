@@ -129,6 +129,52 @@ struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document
 	return found;
 }
 
+/* The bytes at `at` that must not be shown as they are: of a control character, or one that is no text; 0 for none. */
+static size_t unfit_at(struct bs_str s, size_t at, size_t fault)
+{
+	unsigned char c = (unsigned char)s.ptr[at];
+
+	if (at == fault || c < ' ' || c == 0x7F)
+		return 1;
+	return c == 0xC2 && (unsigned char)s.ptr[at + 1] < 0xA0 ? 2 : 0; /* U+0080 to U+009F */
+}
+
+static size_t first_unfit(struct bs_str s, size_t from, size_t *fault)
+{
+	if (*fault < from) {
+		size_t next = bs_str_utf8_fault(bs_str_sub(s, from, SIZE_MAX));
+		*fault = next == SIZE_MAX ? SIZE_MAX : from + next;
+	}
+	while (from < s.len && unfit_at(s, from, *fault) == 0)
+		from++;
+	return from;
+}
+
+struct bs_str bs_import_shown(struct bs_arena *arena, struct bs_str bytes)
+{
+	size_t fault = bs_str_utf8_fault(bytes), at = first_unfit(bytes, 0, &fault), done = 0;
+	struct bs_buf out = BS_BUF(bytes.len * 4);
+	struct bs_str shown;
+
+	if (at == bytes.len)
+		return bytes;
+	for (; at < bytes.len; at = first_unfit(bytes, done, &fault)) {
+		size_t unfit = unfit_at(bytes, at, fault);
+
+		bs_buf_put(&out, bs_str_sub(bytes, done, at - done));
+		for (done = at + unfit; at < done; at++) {
+			if (bytes.ptr[at] == '\n')
+				bs_buf_lit(&out, "\\n");
+			else
+				bs_buf_printf(&out, "\\x%02x", (unsigned)(unsigned char)bytes.ptr[at]);
+		}
+	}
+	bs_buf_put(&out, bs_str_sub(bytes, done, SIZE_MAX));
+	shown = bs_arena_copy(arena, bs_buf_str(&out));
+	bs_buf_free(&out);
+	return shown;
+}
+
 void bs_import_hash(const struct bs_str *parts, size_t count, uint8_t out[BS_IMPORT_HASH_SIZE])
 {
 	crypto_generichash_state state;

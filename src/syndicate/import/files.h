@@ -14,6 +14,10 @@ enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_
  * one outside of the root, whatever links there are. In the arena, NUL-terminated; empty when there is none. */
 struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document, size_t root, struct bs_str name);
 
+/* Bytes as people and programs may be shown them: one line of UTF-8 in which control characters and bytes that are no text
+ * stand as \n, \x1b, \xff. `bytes` themselves where nothing is to be done, else a copy in the arena. */
+struct bs_str bs_import_shown(struct bs_arena *arena, struct bs_str bytes);
+
 /* BLAKE2b-256 (RFC 7693) of the parts, one behind the other, each with its length before it: it tells a document that has
  * changed from one that has not, and stays within this newsroom, so it need not be what the ledger uses. */
 enum { BS_IMPORT_HASH_SIZE = 32 };

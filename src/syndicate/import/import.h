@@ -20,6 +20,7 @@ enum bs_import_event_kind {
 	BS_IMPORT_REMARK,  /* at the end: path and line of the first, text, and how many */
 };
 
+/* Texts are one line of UTF-8 without control characters, fit for a terminal, and live as long as the call. */
 struct bs_import_event {
 	enum bs_import_event_kind kind;
 	struct bs_str path;

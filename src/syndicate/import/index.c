@@ -41,7 +41,7 @@ void bs_import_index_read(struct bs_import_index *index, size_t i, enum bs_forma
 	struct bs_str bytes;
 	struct bs_reading reading = { .arena = scratch,
 		                      .document = &document,
-		                      .path = story->file->path,
+		                      .path = bs_import_shown(scratch, story->file->path),
 		                      .lang = index->lang,
 		                      .remarks = &remarks };
 	enum bs_rc rc = bs_import_read_file(scratch, story->file->path, BS_MAX_DOCUMENT, &bytes, NULL);
@@ -143,8 +143,8 @@ static struct bs_str key_of(struct bs_import_index *index, const struct bs_impor
 		return bs_arena_printf(index->arena, "id:%s:%.*s", story->lang != NULL ? story->lang->code.ptr : "",
 		                       (int)story->id.len, story->id.ptr);
 	if (realpath(story->file->path.ptr, path) == NULL)
-		return bs_arena_printf(index->arena, "path:%s", story->file->path.ptr);
-	return bs_arena_printf(index->arena, "path:%s", path);
+		return bs_arena_printf(index->arena, "path:%s", bs_import_shown(index->arena, story->file->path).ptr);
+	return bs_arena_printf(index->arena, "path:%s", bs_import_shown(index->arena, bs_str_c(path)).ptr);
 }
 
 static enum bs_rc look_up(struct bs_import_index *index, struct bs_db *db, struct bs_import_story *story,

@@ -94,7 +94,7 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 	struct bs_references refs = { .address = reference_address, .ctx = &ctx };
 	struct bs_reading reading = { .arena = out->arena,
 		                      .document = &out->document,
-		                      .path = story->file->path,
+		                      .path = bs_import_shown(out->arena, story->file->path),
 		                      .refs = &refs,
 		                      .remarks = &out->remarks };
 

@@ -17,6 +17,11 @@ void bs_import_tell(struct bs_import_run *run, const struct bs_import_event *eve
 
 	told.done = run->done;
 	told.total = (int64_t)run->index.count;
+	/* Names of files and words of documents may hold what would write on the terminal, or a second line of a report. */
+	told.path = bs_import_shown(run->arena, told.path);
+	told.subject = bs_import_shown(run->arena, told.subject);
+	if (told.text != NULL)
+		told.text = bs_import_shown(run->arena, bs_str_c(told.text)).ptr;
 	if (run->options->event != NULL)
 		run->options->event(run->options->ctx, &told);
 }

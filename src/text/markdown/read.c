@@ -14,6 +14,7 @@
 
 #include "base/limits.h"
 #include "text/html/walk.h"
+#include "text/markdown/guard.h"
 #include "text/markdown/indent.h"
 #include "text/markdown/raw.h"
 #include "text/markdown/title.h"
@@ -70,11 +71,12 @@ static pthread_mutex_t parsing = PTHREAD_MUTEX_INITIALIZER;
 
 static cmark_node *parse(struct bs_str markdown)
 {
+	struct guarded guarded = guard_markdown(memory, markdown);
 	/* Extensions make all text slower to read: only those that have work. */
 	const struct { const char *name; bool needed; } extensions[] = {
-		{ "table", bs_str_find_byte(markdown, '|', 0) != SIZE_MAX },
+		{ "table", guarded.tables && bs_str_find_byte(markdown, '|', 0) != SIZE_MAX },
 		{ "strikethrough", bs_str_find_byte(markdown, '~', 0) != SIZE_MAX },
-		{ "autolink", may_have_bare_link(markdown) },
+		{ "autolink", guarded.addresses && may_have_bare_link(markdown) },
 	};
 	cmark_parser *parser;
 	cmark_node *document;
@@ -86,7 +88,7 @@ static cmark_node *parse(struct bs_str markdown)
 		if (extensions[i].needed)
 			cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i].name));
 	}
-	cmark_parser_feed(parser, markdown.ptr, markdown.len);
+	cmark_parser_feed(parser, guarded.text.ptr, guarded.text.len);
 	document = cmark_parser_finish(parser);
 	pthread_mutex_unlock(&parsing);
 	return document;
