@@ -71,6 +71,8 @@ static struct bs_json *page_as_json(struct bs_arena *arena, const struct bs_prin
 
 	put_text(root, "title", page->title);
 	put_text(root, "subtitle", page->subtitle);
+	if (page->has_kind)
+		put_text(root, "kind", bs_kind_name(page->kind));
 	list = bs_json_add_array(root, BS_STR("people"));
 	for (size_t i = 0; i < page->person_count; i++) {
 		struct bs_json *person = bs_json_add_object(list, BS_STR(""));

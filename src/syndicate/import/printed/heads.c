@@ -66,12 +66,13 @@ static bool word_is_named(struct bs_str word, struct bs_str low)
 {
 	bool uncased;
 
-	return !bs_printed_starts_small(word, &uncased) || bs_words_start(low, particles) == low.len ||
+	/* "tSaoi" has its capital where Irish puts it */
+	return !bs_printed_starts_small(word, &uncased) || !bs_str_eq(word, low) || bs_words_start(low, particles) == low.len ||
 	       bs_str_find(word, BS_STR("'"), 0) == 1 || bs_str_find(word, BS_STR("\xE2\x80\x99"), 0) == 1;
 }
 
 /* One to seven words, capitals or a script without them at their beginning, no figures, no sentence's end. */
-static bool is_name(struct bs_str plain, struct bs_str low)
+static bool is_name(struct bs_str plain, struct bs_str low, bool linked)
 {
 	size_t words = 0, at = 0;
 
@@ -85,7 +86,8 @@ static bool is_name(struct bs_str plain, struct bs_str low)
 		size_t end = bs_str_find_byte(plain, ' ', at);
 
 		end = end == SIZE_MAX ? plain.len : end;
-		if (end > at && !word_is_named(bs_printed_slice(plain, at, end), bs_printed_slice(low, at, end)))
+		if (end > at && !(linked && at > 0 && end < plain.len) &&
+		    !word_is_named(bs_printed_slice(plain, at, end), bs_printed_slice(low, at, end)))
 			return false;
 		words += end > at;
 		at = end + 1;
@@ -189,6 +191,7 @@ struct names {
 	struct bs_arena *arena;
 	struct bs_printed *out; /* NULL: only look */
 	enum bs_role role;
+	bool linked; /* within a link: small words may stand between the first and the last */
 	size_t count;
 	struct bs_str last; /* the name added last: a degree behind a comma belongs to it */
 };
@@ -286,7 +289,7 @@ static bool take_names(struct names *n, struct bs_str plain)
 		low = bs_printed_low(n->arena, part);
 		if (n->count > 0 && bs_words_start(low, degrees) > 0 && part.len <= 6)
 			add_degree(n, part);
-		else if (!tail && is_name(part, low) && !(n->count > 0 && is_tail(low)))
+		else if (!tail && is_name(part, low, n->linked) && !(n->count > 0 && is_tail(low)))
 			add_name(n, part, (struct bs_str){ 0 });
 		else if (n->count == 0 || !is_tail(low))
 			return false;
@@ -306,10 +309,12 @@ static bool take_linked_names(struct names *n, struct bs_str raw)
 		struct bs_str name = bs_printed_plain(n->arena, link.text);
 		size_t before = n->count;
 
-		if (!take_names(
-			    n, bs_printed_strip(bs_printed_plain(n->arena, bs_printed_slice(raw, done, link.start)))) ||
-		    !take_names(n, name))
+		if (!take_names(n, bs_printed_strip(bs_printed_plain(n->arena, bs_printed_slice(raw, done, link.start)))))
 			return false;
+		n->linked = true;
+		if (!take_names(n, name))
+			return false;
+		n->linked = false;
 		if (n->out != NULL && n->count == before + 1 && n->out->person_count > 0)
 			n->out->people[n->out->person_count - 1].url = link.url;
 	}
@@ -526,11 +531,13 @@ bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, stru
 {
 	struct bs_printed_date date, second;
 	struct bs_printed_link link = { 0 };
-	struct bs_str name, rest;
+	struct bs_str name, rest, url;
 	size_t at = 0;
+	enum bs_role role;
 	bool updated;
 
-	if (piece->plain.len > 200 || !bs_printed_find_date(piece->low, &date))
+	/* "By A, November 14, 2025" is a byline with a day. */
+	if (piece->plain.len > 300 || role_at(piece->low, &role) > 0 || !bs_printed_find_date(piece->low, &date))
 		return false;
 	updated = ends_with_word(bs_str_sub(piece->low, 0, date.start), updated_words);
 	rest = bs_str_sub(piece->low, date.end, SIZE_MAX);
@@ -544,11 +551,14 @@ bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, stru
 		name = strip_words(arena, bs_str_sub(piece->plain, date.end, SIZE_MAX), published_words);
 	else if (bs_printed_strip(rest).len > 0)
 		return false;
+	url = bs_printed_bare_url(name, &name);
+	name = bs_printed_strip(name);
 	if (!is_title_of_paper(name, bs_printed_low(arena, name)))
 		return false;
 	if (out == NULL)
 		return true;
-	(void)bs_printed_next_link(piece->raw, &at, &link);
+	if (!bs_printed_next_link(piece->raw, &at, &link) || link.url.len == 0)
+		link.url = url;
 	if (updated)
 		out->updated_at = date.time;
 	else

@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "syndicate/import/printed/parts.h"
 
-enum { LABEL_DATE = BS_VOCABULARY_COUNT, LABEL_UPDATED, LABEL_SOURCE, LABEL_ARTICLES_BY };
+enum { LABEL_DATE = BS_VOCABULARY_COUNT, LABEL_UPDATED, LABEL_SOURCE, LABEL_PUBLICATION, LABEL_ARTICLES_BY };
 
 static const struct label {
 	int what; /* enum bs_vocabulary, or one of the above */
@@ -30,7 +30,9 @@ static const struct label {
 	{ LABEL_UPDATED, "updated|updated on|last updated|last modified|aktualisiert|actualizado|mis à jour" },
 	{ LABEL_SOURCE, "source|original source|original|quelle|fuente|fonte|bron|первоисточник|источник|"
 	                "first published in|first published by|originally published by|originally published in|来源" },
-	{ LABEL_ARTICLES_BY, "articles by|more articles by|other articles by|all articles by|artikel von|articles de|"
+	{ LABEL_PUBLICATION, "published by|publisher|publication|newspaper|magazine|zeitung|zeitschrift|journal|periódico|revista|giornale|издание" },
+	{ LABEL_ARTICLES_BY, "articles by|more by|stories by|other stories by|more stories by|by the same author|mehr von|plus de|"
+	                     "du même auteur|más de|del mismo autor|more articles by|other articles by|all articles by|artikel von|articles de|"
 	                     "artículos de|artigos de|articoli di|статьи" },
 };
 
@@ -187,6 +189,17 @@ static bool read_source(struct bs_arena *arena, struct bs_str raw, struct bs_pri
 	return true;
 }
 
+static bool read_publication(struct bs_arena *arena, struct bs_str raw, struct bs_printed *out)
+{
+	struct bs_str name = bs_printed_strip(bs_printed_plain(arena, raw));
+
+	if (name.len == 0 || name.len > 100)
+		return false;
+	if (out != NULL && out->publication.len == 0)
+		out->publication = name;
+	return true;
+}
+
 static bool read_label(struct bs_arena *arena, int what, struct bs_str raw, struct bs_printed *out)
 {
 	struct terms terms = { .arena = arena, .out = out, .vocabulary = (enum bs_vocabulary)what };
@@ -200,6 +213,8 @@ static bool read_label(struct bs_arena *arena, int what, struct bs_str raw, stru
 		return read_day(low, out != NULL ? &out->updated_at : NULL);
 	case LABEL_SOURCE:
 		return read_source(arena, raw, out);
+	case LABEL_PUBLICATION:
+		return read_publication(arena, raw, out);
 	case LABEL_ARTICLES_BY:
 		/* Says again who wrote it: of use only where there is no byline. */
 		names.plain = bs_printed_plain(arena, raw);

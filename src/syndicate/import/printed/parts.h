@@ -6,6 +6,7 @@
  *   heads.c    lines that stand over a story: byline, publication and day, source
  *   labels.c   lines that begin with a label
  *   shapes.c   what stands around it: furniture, notices, credits, the line about the author
+ *   takes.c    what those say, to its field
  *   printed.c  the order of things: title, head, text, end; which shape counts where
  *
  * A block has its text three times: `raw` as it stands, with its links; `plain` without links' targets and emphasis;
@@ -111,10 +112,28 @@ void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct b
 
 /* --- shapes.c --- */
 
+/* Lists of words as in words.c, with which such blocks begin. */
+extern const char bs_printed_disclaimer_labels[], bs_printed_origin_words[];
+/* One sentence out of *rest: up to a full stop, question or exclamation mark with a blank behind it. */
+bool bs_printed_next_sentence(struct bs_str *rest, struct bs_str *out);
+/* One of the words with a colon or dash behind it. */
+bool bs_printed_has_label(struct bs_str low, const char *words);
+/* The length of the words with which low begins to give credit for a picture; 0 when it does not. */
+size_t bs_printed_credit_words(struct bs_str low);
+/* Does it say who answers for the content; who may copy it? */
+bool bs_printed_on_responsibility(struct bs_str low);
+bool bs_printed_on_permission(struct bs_str low);
+/* The first e-mail address in it, or empty. */
+struct bs_str bs_printed_email(struct bs_str s);
+
 /* What a block is by itself; BS_PRINTED_SHAPE_TEXT when it is nothing known. Bylines, datelines and labels are the heads'. */
 enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool within_text);
 /* Is it about one of these people? */
 bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
+
+/* --- takes.c --- */
+
+/* What the block says by its shape; nothing for those of the head. */
 void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 
 #endif

@@ -43,9 +43,39 @@ static bool is_head_line(struct page *p, struct bs_piece *piece, struct bs_print
 	return true;
 }
 
+static bool is_head(enum bs_printed_shape shape)
+{
+	return shape == BS_PRINTED_SHAPE_BYLINE || shape == BS_PRINTED_SHAPE_DATELINE || shape == BS_PRINTED_SHAPE_LABELS;
+}
+
 static bool is_sentence(const struct bs_piece *piece)
 {
 	return piece->plain.len >= 80 && strchr(".!?\"", piece->plain.ptr[piece->plain.len - 1]) != NULL;
+}
+
+static const struct kicker {
+	const char *words;
+	enum bs_kind kind;
+} kickers[] = {
+	{ "opinion|comment|commentary|editorial|column|op-ed|guest essay|letter|meinung|kommentar|leitartikel|tribune|éditorial|"
+	  "opinión|opinião|opinione|editoriale|мнение", BS_KIND_OPINION },
+	{ "analysis|news analysis|analyse|análisis|análise|analisi|анализ", BS_KIND_ANALYSIS },
+	{ "interview|q&a|entretien|entrevista|intervista|интервью", BS_KIND_INTERVIEW },
+	{ "feature|reportage|report|on the ground|reportaje|reportagem|репортаж", BS_KIND_REPORT },
+	{ "explainer|background|hintergrund|décryptage|contexto", BS_KIND_EXPLAINER },
+	{ "obituary|obituaries|nachruf|nécrologie|obituario", BS_KIND_OBITUARY },
+	{ "review|book review|rezension|critique|reseña|recensione", BS_KIND_REVIEW },
+	{ "news|exclusive|breaking|breaking news|nachrichten|actualité|noticias|notizie|новости", BS_KIND_NEWS },
+};
+
+/* A word or two over the title, alone on their line, that say what kind of story it is. */
+static const struct kicker *kicker_of(const struct bs_piece *piece)
+{
+	for (size_t i = 0; piece->low.len <= 24 && i < BS_COUNT(kickers); i++) {
+		if (bs_words_start(piece->low, kickers[i].words) == piece->low.len)
+			return &kickers[i];
+	}
+	return NULL;
 }
 
 /* The last block within reach that only a head has, or SIZE_MAX. A sentence ends the search, unless what it would cut
@@ -54,21 +84,30 @@ static size_t last_head_line(struct page *p)
 {
 	bool seen[BS_PRINTED_SHAPE_COUNT] = { false };
 	size_t last = SIZE_MAX, gap = 0;
+	bool titled = false;
 
 	for (size_t i = 0; i < p->pieces.count && i < HEAD_MAX; i++) {
 		struct bs_piece *piece = &p->pieces.items[i], *next = i + 1 < p->pieces.count ? piece + 1 : NULL;
 
-		if (is_head_line(p, piece, NULL)) {
+		/* Behind something else, a second byline or day is that of another story. */
+		if (is_head_line(p, piece, NULL) && !(gap > 0 && seen[piece->shape])) {
 			seen[piece->shape] = true;
 			last = i;
 			gap = 0;
-		} else if (bs_printed_shape_of(piece, false) == BS_PRINTED_SHAPE_TEXT && (last != SIZE_MAX || i > 0)) {
+			continue;
+		}
+		if (last != SIZE_MAX && gap > 0 && is_head(piece->shape))
+			piece->shape = BS_PRINTED_SHAPE_TEXT;
+		if (kicker_of(piece) != NULL || bs_printed_shape_of(piece, false) != BS_PRINTED_SHAPE_TEXT)
+			continue;
+		if (titled) {
 			bool more = next != NULL && is_head_line(p, next, NULL) && !seen[next->shape] &&
 			            next->shape != BS_PRINTED_SHAPE_LABELS;
 
 			if (++gap > HEAD_GAP || (is_sentence(piece) && !more))
 				break;
 		}
+		titled = true;
 	}
 	return last;
 }
@@ -85,12 +124,28 @@ static bool heads_again(struct page *p, size_t i, size_t last)
 	return false;
 }
 
+/* The kicker goes where it belongs, and the title is what stands next. */
+static bool take_kicker(struct page *p, size_t i)
+{
+	struct bs_piece *piece = &p->pieces.items[i];
+	const struct kicker *kicker = kicker_of(piece);
+
+	if (kicker == NULL || i + 1 == p->pieces.count || piece[1].shape != BS_PRINTED_SHAPE_TEXT)
+		return false;
+	piece->shape = BS_PRINTED_SHAPE_FURNITURE;
+	p->out->kind = kicker->kind;
+	p->out->has_kind = true;
+	return true;
+}
+
 static size_t find_title(struct page *p, size_t last)
 {
 	for (size_t i = 0; i < p->pieces.count; i++) {
 		struct bs_piece *piece = &p->pieces.items[i];
 		bool doubtful = piece->shape == BS_PRINTED_SHAPE_BYLINE && i == 0 && heads_again(p, i, last);
 
+		if (take_kicker(p, i))
+			continue;
 		if ((piece->shape == BS_PRINTED_SHAPE_TEXT || doubtful) && piece->plain.len <= TITLE_MAX &&
 		    !bs_words_start(piece->low, "http"))
 			return i;
@@ -127,8 +182,7 @@ static void read_head_piece(struct page *p, size_t i)
 	if (piece->shape == BS_PRINTED_SHAPE_TEXT && p->subtitle == SIZE_MAX && piece->plain.len <= SUBTITLE_MAX &&
 	    i > p->title)
 		p->subtitle = i;
-	else if (piece->shape == BS_PRINTED_SHAPE_BYLINE || piece->shape == BS_PRINTED_SHAPE_DATELINE ||
-	         piece->shape == BS_PRINTED_SHAPE_LABELS)
+	else if (is_head(piece->shape))
 		(void)is_head_line(p, piece, p->out);
 	else
 		bs_printed_take(p->arena, piece, p->out);
@@ -220,10 +274,17 @@ static bool announces_author(const struct bs_piece *piece)
 	                      "sobre la autora|sobre o autor|sull'autore|об авторе") > 0;
 }
 
+/* "[Mara Lindqvist](#) is …" behind a rule, though notes may follow: the end of the text is here. */
+static bool introduces_author(struct page *p, const struct bs_piece *piece)
+{
+	return piece->low.len <= 600 && piece->raw.len > 0 && piece->raw.ptr[0] == '[' &&
+	       bs_printed_about_author(p->arena, piece, p->out);
+}
+
 static void read_end(struct page *p)
 {
 	size_t gap = 0, i = p->pieces.count;
-	bool of_author = false, announced = false;
+	bool of_author = false, announced = false, after_rule = false;
 
 	while (i > p->text + 1 && gap <= END_GAP) {
 		struct bs_piece *piece = &p->pieces.items[--i];
@@ -234,8 +295,10 @@ static void read_end(struct page *p)
 	for (i = p->text; i < p->pieces.count; i++) {
 		struct bs_piece *piece = &p->pieces.items[i];
 
-		if (piece->shape == BS_PRINTED_SHAPE_TEXT && of_author && (announced || goes_on_about(piece)))
+		if (piece->shape == BS_PRINTED_SHAPE_TEXT &&
+		    ((of_author && (announced || goes_on_about(piece))) || (after_rule && introduces_author(p, piece))))
 			piece->shape = BS_PRINTED_SHAPE_AUTHOR_LINE;
+		after_rule = piece->shape == BS_PRINTED_SHAPE_RULE || (after_rule && piece->shape != BS_PRINTED_SHAPE_TEXT);
 		of_author = piece->shape == BS_PRINTED_SHAPE_AUTHOR_LINE;
 		announced = of_author && (announced || announces_author(piece));
 		if (!of_author || !announces_author(piece))

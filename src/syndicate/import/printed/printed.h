@@ -43,6 +43,8 @@ enum bs_printed_notice {
 struct bs_printed {
 	struct bs_str title;    /* markdown, one line; never empty */
 	struct bs_str subtitle; /* markdown */
+	enum bs_kind kind;      /* told by a word over the title, "OPINION" */
+	bool has_kind;
 	struct bs_printed_person *people;
 	size_t person_count;
 	struct bs_str publication; /* plain: whose page it was */

@@ -18,7 +18,7 @@ static const char imperatives[] =
 	"if you |enjoyed "
 	"|liked |love |keep up|also follow|you can |all |our |your |this article |this page |this story |these |we |"
 	"repost |republish |spread |download |watch us|connect with|reach us|do you |did you|view this|"
-	"available in"
+	"available in|you'll |every article |if this "
 	"|klicken |bitte |folgen |teilen |abonnieren |unterstützen |werden sie|um |melden |spenden |alle |cliquez|"
 	"veuillez|suivez|partagez|abonnez|soutenez|devenez|pour |tous |toutes |haga |haz |por favor|siga|"
 	"síganos|síguenos|comparta|suscríb|apoye|hágase|para |todos |clique|inscreva|compartilhe"
@@ -36,7 +36,8 @@ static const char devices[] =
 	"substack|threads |rumble |vk |x |rss |podcast|channel|repost|republish|our articles|cross-post|"
 	"widely |inbox|email/forward|email this"
 	"|e-mail this|donate|donation|member |membership|members |comment|comments |facebook page|website |web site|"
-	"menu |drop-down|dropdown|mobile |app |mailing list|bulletin|attribution|social media|"
+	"top of the page|top of this page|send it |menu |drop-down|dropdown|mobile |app |mailing list|bulletin|"
+	"attribution|social media|"
 	"social networks|networks"
 	"|übersetz|sprachen|sprache |schaltfläche|rundbrief|abonnieren|teilen |freund|kolleg|folgen |kanal|mitglied|"
 	"spende|kommentar|weiterverbreiten|tradu|langue|bouton|lettre d'information|infolettre|partag|amis |"
@@ -52,7 +53,8 @@ static const char own_devices[] =
 	"sign up|click |follow us|follow our|instagram|twitter|facebook|telegram|whatsapp|youtube|tiktok|mastodon|"
 	"bluesky|linkedin|repost|republish our|cross-post|email/forward"
 	"|forward this|share this|share widely|donate|donation|become a member|inbox|drop-down|dropdown|mailing list|"
-	"menu |this page|this article|icon |x and |on x |social media|übersetzen|rundbrief|abonnier|klick|"
+	"menu |this page|this article|icon |icons |find us |your own language|own language |x and |on x |"
+	"social media|übersetzen|rundbrief|abonnier|klick|"
 	"schaltfläche|teilen sie|folgen sie uns|mitglied werden|traduire|bouton|infolettre|"
 	"lettre d'information|cliquez|abonnez|partagez"
 	"|suivez-nous|traducir|botón|boletín|haga clic|haz clic|suscríb|síguenos|síganos|siga-nos|comparta|traduzir|"
@@ -75,7 +77,7 @@ static const char openers[] =
 	"related:|advertisement|our readers are"
 	"|kommentieren|mitglied werden|werden sie mitglied|jetzt spenden|devenez membre|faites un don|hágase miembro|"
 	"hazte miembro|done ahora|torne-se membro|diventa membro|word lid|bli medlem|print friendly|"
-	"printer friendly|printer-friendly"
+	"printer friendly|printer-friendly|join our newsletter|join our mailing list"
 	"|listen to this article|get the newsletter|newsletter sign|skip to |back to top|go to top|cookie|"
 	"accept cookies|all rights reserved|view all posts|continue reading|load more|show comments|"
 	"no comments|leave a reply";
@@ -96,8 +98,7 @@ static struct bs_str first(struct bs_str s, size_t len)
 	return bs_str_sub(s, 0, len);
 }
 
-/* One sentence out of *rest: up to a full stop, question or exclamation mark with a blank behind it. */
-static bool next_sentence(struct bs_str *rest, struct bs_str *out)
+bool bs_printed_next_sentence(struct bs_str *rest, struct bs_str *out)
 {
 	size_t i = 0;
 
@@ -140,7 +141,7 @@ static bool is_invitation(struct bs_str low, bool within_text)
 	/* A word that is in both lists weighs twice. */
 	all = own + bs_words_count(low, devices);
 	if (!within_text && low.ptr[low.len - 1] == '?')
-		return all >= 2;
+		return true;
 	return all >= (bs_words_any(low, addresses) ? 3u : 4u) + (within_text ? 2u : 0u);
 }
 
@@ -190,10 +191,10 @@ static bool is_furniture(const struct bs_piece *piece, bool within_text)
 		return false;
 	if (is_buttons(piece->low) || (!within_text && is_button(piece)))
 		return true;
-	while (next_sentence(&rest, &sentence)) {
+	while (bs_printed_next_sentence(&rest, &sentence)) {
 		if (is_invitation(sentence, within_text))
 			inviting += sentence.len;
-		else if (within_text || bs_words_count(sentence, own_devices) == 0)
+		else if (within_text || bs_words_count(sentence, devices) == 0)
 			other += sentence.len;
 	}
 	return inviting > 0 && other * 3 <= inviting;
@@ -231,20 +232,23 @@ static const char note_words[] =
 	"|nota de la redacción|nota del editor|nota aos leitores|nota do editor|nota ai lettori|nota della redazione|"
 	"noot voor de lezer|opmerking voor lezers|till våra läsare|к читателям|от редакции|"
 	"примечание редакции";
-static const char disclaimer_labels[] =
-	"disclaimer|haftungsausschluss|avertissement|descargo de responsabilidad|"
+const char bs_printed_disclaimer_labels[] =
+	"disclaimer|legal notice|haftungsausschluss|haftungshinweis|avertissement|avis de non-responsabilité|"
+	"clause de non-responsabilité|descargo de responsabilidad|exención de responsabilidad|"
 	"aviso legal|isenção de responsabilidade|esclusione di responsabilità|отказ от ответственности|"
 	"ansvarsfriskrivning";
 static const char credit_words[] =
 	"featured image|feature image|featured photo|image credit|image credits|"
 	"photo credit|photo credits|picture credit|image source|photo source|lead image|top image|top photo|"
 	"cover photo|cover image|header image|banner image"
-	"|main image|all images|image courtesy|photo courtesy|image from|image by|photo by|photograph by|picture by|"
-	"beitragsbild|titelbild|bildnachweis|bildquelle|image à la une|crédit photo|crédit image|"
-	"imagen destacada|crédito de la imagen|foto de portada"
+	"|main image|all images|picture: |pictures: |photos: |illustration: |image courtesy|photo courtesy|"
+	"image from|image by|photo by|photograph by|picture by|"
+	"beitragsbild|titelbild|bildnachweis|bildquelle|image à la une|image en vedette|image vedette|"
+	"image de couverture|image principale|crédit photo|crédits photo|crédit image|"
+	"imagen destacada|imagen principal|imagen de portada|crédito de la imagen|foto de portada"
 	"|imagem em destaque|crédito da imagem|immagine in evidenza|uitgelichte afbeelding|bild: |foto: |photo: |"
 	"image: |imagen: |immagine: |utvald bild|изображение|фото: ";
-static const char origin_words[] =
+const char bs_printed_origin_words[] =
 	"the original source of this article|the original source of this|"
 	"original source of this|this article was originally published|this article was first published|"
 	"this article originally appeared|this article first appeared|this article appeared"
@@ -266,7 +270,19 @@ static const char media_words[] =
 	"perscontact|pressekontakt|presskontakt|media queries|press queries|journalists |for media|for press|"
 	"для сми|по вопросам сми";
 
-static bool mentions_responsibility(struct bs_str low)
+/* The length of the words with which low begins to give credit for a picture, an article before them; 0 when it does not. */
+size_t bs_printed_credit_words(struct bs_str low)
+{
+	size_t article = bs_words_start(low, "the |das |die |der |la |le |l'|el |il |lo ");
+	struct bs_str rest = bs_str_sub(low, article, SIZE_MAX);
+	size_t blank = rest.len > 0 && rest.ptr[0] == ' ', len = bs_words_start(bs_str_sub(rest, blank, SIZE_MAX), credit_words);
+
+	if (len > 0)
+		return article + blank + len;
+	return bs_words_start(low, credit_words);
+}
+
+bool bs_printed_on_responsibility(struct bs_str low)
 {
 	return (bs_words_any(
 			low,
@@ -280,12 +296,13 @@ static bool mentions_responsibility(struct bs_str low)
 	                          "författar|forfatter"));
 }
 
-static bool mentions_permission(struct bs_str low)
+bool bs_printed_on_permission(struct bs_str low)
 {
 	return bs_words_any(
 		       low,
 		       "permission|grants|cross-post|crosspost|repost|republish|reproduc|reprint|"
-		       "for publication|print or other forms|creative commons|copied|redistribut|genehmigung|erlaub|"
+		       "for publication|for print |print or other forms|may carry|may publish|may copy|may use|"
+		       "creative commons|copied|redistribut|genehmigung|erlaub|"
 		       "nachdruck|weiterverbreit|autoris|autoriz|reprodu|permiso|permiss|ripubblic|riproduz"
 		       "|toestemming|overnemen|разреш|перепечат|tillstånd|tillatelse") &&
 	       bs_words_any(low, "article|articles|content|material|source|copyright|hyperlink|link |credit|"
@@ -298,7 +315,8 @@ static bool mentions_permission(struct bs_str low)
 
 static bool mentions_fair_use(struct bs_str low)
 {
-	if (bs_words_any(low, "fair use|fair dealing|\"fair use|section 107"))
+	if (bs_words_any(low, "fair use|fair dealing|\"fair use|section 107|fairen nutzung|faire nutzung|usage équitable|uso justo|"
+	                      "uso leal|uso equo"))
 		return true;
 	return bs_words_any(low, "copyrighted material|copyrighted work|urheberrechtlich geschützt|matériel protégé|"
 	                         "material protegido|materiale protetto|protegido por derechos") &&
@@ -314,17 +332,37 @@ static bool is_copyright(struct bs_str low)
 			    "copyright (c)|copyright 19|copyright 20|copyright by|copyright: |all rights reserved") > 0;
 }
 
-static struct bs_str find_email(struct bs_str s);
+static bool is_mail_byte(char c)
+{
+	return bs_is_word_byte(c) || strchr(".-_+@%", c) != NULL;
+}
+
+struct bs_str bs_printed_email(struct bs_str s)
+{
+	for (size_t at = bs_str_find_byte(s, '@', 0); at != SIZE_MAX; at = bs_str_find_byte(s, '@', at + 1)) {
+		size_t start = at, end = at + 1;
+
+		while (start > 0 && is_mail_byte(s.ptr[start - 1]) && s.ptr[start - 1] != '@')
+			start--;
+		while (end < s.len && is_mail_byte(s.ptr[end]) && s.ptr[end] != '@')
+			end++;
+		while (end > at && s.ptr[end - 1] == '.')
+			end--;
+		if (start < at && bs_str_find_byte(bs_str_sub(s, at, end - at), '.', 0) != SIZE_MAX)
+			return bs_str_sub(s, start, end - start);
+	}
+	return (struct bs_str){ 0 };
+}
 
 static bool is_media_contact(const struct bs_piece *piece)
 {
 	return piece->low.len <= LINE_MAX_BYTES && bs_words_any(first(piece->low, 80), media_words) &&
-	       (find_email(piece->raw).len > 0 || bs_str_find(piece->low, BS_STR("http"), 0) != SIZE_MAX ||
+	       (bs_printed_email(piece->raw).len > 0 || bs_str_find(piece->low, BS_STR("http"), 0) != SIZE_MAX ||
 	        bs_words_any(piece->low, "contact|"
 	                                 "tel|phone|call|write to|kontakt"));
 }
 
-static bool has_label(struct bs_str low, const char *words)
+bool bs_printed_has_label(struct bs_str low, const char *words)
 {
 	size_t len = bs_words_start(low, words);
 	struct bs_str rest = bs_str_trim(bs_str_sub(low, len, SIZE_MAX));
@@ -336,28 +374,30 @@ static bool has_label(struct bs_str low, const char *words)
 
 static bool is_disclaimer(struct bs_str low)
 {
-	if (has_label(low, disclaimer_labels))
+	if (bs_printed_has_label(low, bs_printed_disclaimer_labels))
 		return true;
-	return mentions_responsibility(low) &&
-	       (mentions_permission(low) ||
+	return bs_printed_on_responsibility(low) &&
+	       (bs_printed_on_permission(low) ||
 	        bs_words_any(
 			low,
 			"sole responsib|"
 			"solely responsib|not responsible|not be responsible|not be held|not liable|accepts no|"
 			"views expressed|opinions expressed|not necessarily|views and opinions"
 			"|alleinige|"
-			"seule responsabilité|exclusiva responsabilidad|responsabilidade exclusiva|non è responsabile|"
+			"seule responsabilité|exclusiva responsabilidad|responsabilidade exclusiva|"
+			"non è responsabile|"
 			"necesariamente|nécessairement|notwendigerweise|necessariamente"));
 }
 
 /* Statements about copying alone, without one about responsibility. */
 static bool is_permission(struct bs_str low)
 {
-	return low.len <= 1500 && mentions_permission(low) &&
+	return low.len <= 1500 && bs_printed_on_permission(low) &&
 	       bs_words_any(
 		       low,
 		       "grants permission|permission is granted|permission to|may be republished|"
-		       "may be reproduced|may be reprinted|may be reposted|may republish|may repost|can be republished|"
+		       "may be reproduced|may be reprinted|may be reposted|may republish|may repost|"
+		       "can be republished|"
 		       "free to republish|free to repost|for publication|creative commons"
 		       "|without permission|prior permission|written permission|nachdruck|darf|dürfen|"
 		       "peut être reproduit|peuvent être|puede reproducir|pueden reproducir|se permite|se autoriza|"
@@ -372,22 +412,22 @@ enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool wit
 		return BS_PRINTED_SHAPE_RULE;
 	if (low.len > SHAPE_MAX || is_quoted(low))
 		return BS_PRINTED_SHAPE_TEXT;
-	if (has_label(low, note_words))
+	if (bs_printed_has_label(low, note_words))
 		return BS_PRINTED_SHAPE_NOTE;
 	if (is_media_contact(piece))
 		return BS_PRINTED_SHAPE_MEDIA_CONTACT;
 	if (mentions_fair_use(low) &&
-	    bs_words_any(low, "copyright|material|owner|urheber|derechos|droits|diritti|direitos"))
+	    bs_words_any(low, "copyright|material|owner|urheber|derechos|droits|droit |diritti|direitos"))
 		return BS_PRINTED_SHAPE_FAIR_USE;
 	if (is_disclaimer(low))
 		return BS_PRINTED_SHAPE_DISCLAIMER;
 	if (is_copyright(low) && low.len <= LINE_MAX_BYTES)
 		return BS_PRINTED_SHAPE_COPYRIGHT;
-	if (low.len <= LINE_MAX_BYTES && bs_words_start(low, credit_words) > 0 &&
+	if (low.len <= LINE_MAX_BYTES && bs_printed_credit_words(low) > 0 &&
 	    (!within_text || bs_words_start(low, "featured |"
 	                                         "feature image|image credit|photo credit") > 0))
 		return BS_PRINTED_SHAPE_IMAGE_CREDIT;
-	if (low.len <= LINE_MAX_BYTES * 2 && bs_words_start(low, origin_words) > 0 &&
+	if (low.len <= LINE_MAX_BYTES * 2 && bs_words_start(low, bs_printed_origin_words) > 0 &&
 	    (!within_text || low.len <= LINE_MAX_BYTES))
 		return BS_PRINTED_SHAPE_ORIGIN;
 	if (is_furniture(piece, within_text))
@@ -467,232 +507,4 @@ bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piec
 			return true;
 	}
 	return false;
-}
-
-/* --- taking what they say --- */
-
-static bool is_mail_byte(char c)
-{
-	return bs_is_word_byte(c) || strchr(".-_+@%", c) != NULL;
-}
-
-static struct bs_str find_email(struct bs_str s)
-{
-	for (size_t at = bs_str_find_byte(s, '@', 0); at != SIZE_MAX; at = bs_str_find_byte(s, '@', at + 1)) {
-		size_t start = at, end = at + 1;
-
-		while (start > 0 && is_mail_byte(s.ptr[start - 1]) && s.ptr[start - 1] != '@')
-			start--;
-		while (end < s.len && is_mail_byte(s.ptr[end]) && s.ptr[end] != '@')
-			end++;
-		while (end > at && s.ptr[end - 1] == '.')
-			end--;
-		if (start < at && bs_str_find_byte(bs_str_sub(s, at, end - at), '.', 0) != SIZE_MAX)
-			return bs_str_sub(s, start, end - start);
-	}
-	return (struct bs_str){ 0 };
-}
-
-/* Behind the label and what follows it. */
-static struct bs_str behind_label(struct bs_arena *arena, struct bs_str raw)
-{
-	size_t colon = bs_str_find_byte(raw, ':', 0);
-	struct bs_str rest;
-
-	if (colon == SIZE_MAX || colon > 60)
-		return raw;
-	rest = bs_str_trim(bs_str_sub(raw, colon + 1, SIZE_MAX));
-	(void)arena;
-	while (rest.len > 0 && rest.ptr[0] == '*')
-		rest = bs_str_trim(bs_str_sub(rest, 1, SIZE_MAX));
-	return rest;
-}
-
-/* Put a paragraph behind what a notice has already; the same one again is left out. */
-static void add_notice(struct bs_arena *arena, struct bs_printed *out, enum bs_printed_notice which, struct bs_str text)
-{
-	struct bs_str old = out->notices[which];
-
-	text = bs_str_trim(text);
-	if (text.len == 0 || (old.len > 0 && bs_str_find(old, text, 0) != SIZE_MAX))
-		return;
-	out->notices[which] =
-		old.len == 0 ? text
-			     : bs_arena_printf(arena, "%.*s\n\n%.*s", (int)old.len, old.ptr, (int)text.len, text.ptr);
-}
-
-/* Sentence by sentence: responsibility to the one notice, permission to the other; what is neither goes with the one before. */
-static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
-{
-	struct bs_str raw = has_label(piece->low, disclaimer_labels) ? behind_label(arena, piece->raw) : piece->raw,
-		      rest = raw, sentence;
-	struct bs_buf parts[2] = { BS_BUF(SHAPE_MAX * 2), BS_BUF(SHAPE_MAX * 2) };
-	int which = 0;
-
-	while (next_sentence(&rest, &sentence)) {
-		struct bs_str low = bs_printed_low(arena, bs_printed_plain(arena, sentence)),
-			      mail = find_email(sentence);
-
-		if (mentions_permission(low) &&
-		    !(mentions_responsibility(low) && !bs_words_any(low, "permission|grants|publication")))
-			which = 1;
-		else if (mentions_responsibility(low))
-			which = 0;
-		if (which == 1 && mail.len > 0 && out->permission_contact.len == 0)
-			out->permission_contact = mail;
-		if (parts[which].len > 0)
-			bs_buf_putc(&parts[which], ' ');
-		bs_buf_put(&parts[which], sentence);
-	}
-	for (int i = 0; i < 2; i++) {
-		if (parts[i].len > 0)
-			add_notice(arena, out, i == 0 ? BS_PRINTED_DISCLAIMER : BS_PRINTED_PERMISSION,
-			           bs_arena_copy(arena, bs_buf_str(&parts[i])));
-		bs_buf_free(&parts[i]);
-	}
-}
-
-/* "Featured image is from Harbour Review" is credit enough in two words. */
-static void take_credit(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
-{
-	static const char heads[] =
-		"featured image is from |featured image is by |featured image is courtesy of |"
-		"featured image is licensed under |featured image from |featured image by |"
-		"featured image courtesy of |featured image is |featured image source |featured image |feature image "
-		"|featured photo |image credits |image credit |photo credits |photo credit |picture credit |"
-		"image source |photo source |lead image |top image |top photo |cover photo |cover image |"
-		"header image |banner image |main image |image courtesy of |photo courtesy of "
-		"|image from |image by |photo by |photograph by |picture by |beitragsbild |titelbild |bildnachweis |"
-		"bildquelle |image à la une |crédit photo |crédit image |imagen destacada |foto de portada |"
-		"immagine in evidenza |uitgelichte afbeelding |bild |foto |photo |image |imagen |immagine |"
-		"фото ";
-	static const char joints[] = "is from |is by |from |by |credit |credits |courtesy of |source |via |is courtesy "
-				     "of |von |de |par |por |di ";
-	struct bs_str raw = piece->raw;
-	struct bs_printed_link link = { 0 };
-	size_t at = 0;
-
-	if (out->image_credit.len > 0)
-		return;
-	while (raw.len > 2 && (raw.ptr[0] == '*' || raw.ptr[0] == '_') && raw.ptr[raw.len - 1] == raw.ptr[0])
-		raw = bs_str_sub(raw, 1, raw.len - 2);
-	raw = bs_str_sub(raw, bs_words_start(bs_printed_low(arena, raw), heads), SIZE_MAX);
-	for (int i = 0; i < 2; i++) {
-		while (raw.len > 0 && strchr(": -*_", raw.ptr[0]) != NULL)
-			raw = bs_str_sub(raw, 1, SIZE_MAX);
-		raw = bs_str_sub(raw, bs_words_start(bs_printed_low(arena, raw), joints), SIZE_MAX);
-	}
-	raw = bs_str_trim(raw);
-	while (raw.len > 1 && (raw.ptr[raw.len - 1] == '.' || raw.ptr[raw.len - 1] == '*'))
-		raw.len--;
-	(void)bs_printed_next_link(raw, &at, &link);
-	out->image_credit = raw.len > 0 ? raw : piece->raw;
-	out->image_credit_url = link.url;
-}
-
-/* "The original source of this article is [X](https://…), 13 November 2025". */
-static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
-{
-	static const char joints[] =
-		"is |was |has been |by |in |on |at |from |with permission |"
-		"with the permission of |and |here |zuerst |bei |auf |im |par |dans |sur |por |en |em |su |da |door |"
-		"op |est |es |é |è |: ";
-	struct bs_str low = piece->low, name;
-	struct bs_printed_date date = { .start = SIZE_MAX };
-	struct bs_printed_link link = { 0 };
-	size_t at = 0, len = bs_words_start(low, origin_words), end;
-
-	bool linked = bs_printed_next_link(piece->raw, &at, &link);
-
-	if (!linked)
-		link.url = bs_printed_bare_url(piece->plain, NULL);
-	(void)bs_printed_find_date(low, &date);
-	if (linked) {
-		name = bs_printed_plain(arena, link.text);
-	} else {
-		for (size_t step = len; step > 0;) {
-			while (len < low.len && strchr(": ", low.ptr[len]) != NULL)
-				len++;
-			step = bs_words_start(bs_str_sub(low, len, SIZE_MAX), joints);
-			len += step;
-		}
-		end = date.start < piece->plain.len ? date.start : piece->plain.len;
-		name = len < end ? bs_str_trim(bs_str_sub(piece->plain, len, end - len)) : (struct bs_str){ 0 };
-		(void)bs_printed_bare_url(name, &name);
-		while (name.len > 0 && strchr(".,( ", name.ptr[name.len - 1]) != NULL)
-			name.len--;
-		for (size_t i = 0; i < 2; i++) {
-			static const struct bs_str tails[] = { BS_STR_INIT(" on"), BS_STR_INIT(" am") };
-			if (bs_str_ends(name, tails[i]))
-				name.len -= 3;
-		}
-	}
-	if (bs_words_any(low, "permission|genehmigung|autorisation|permiso|permissão|autorizzazione|разрешен") &&
-	    out->source_permission.len == 0)
-		out->source_permission = piece->plain;
-	if (name.len == 0 || name.len > 100 || out->source_name.len > 0 || bs_str_eq_nocase(name, out->publication))
-		return;
-	out->source_name = name;
-	out->source_url = link.url;
-	out->source_at = date.start != SIZE_MAX ? date.time : 0;
-}
-
-static void take_channels(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
-{
-	struct bs_printed_link link;
-
-	if (!bs_words_any(piece->low, "follow|folgen|suivez|sígu|siga|seguici|volg|följ|channel|kanal|canal"))
-		return;
-	for (size_t at = 0; bs_printed_next_link(piece->raw, &at, &link);) {
-		if (!bs_str_starts(link.url, BS_STR("http")) || link.text.len > 60 || out->channel_count == 16 ||
-		    !bs_words_any(bs_printed_low(arena, link.text),
-		                  "instagram|twitter|facebook|telegram|linkedin|"
-		                  "youtube|mastodon|bluesky|tiktok|whatsapp|reddit|substack|threads|rumble|vk |x |rss"))
-			continue;
-		if (out->channels == NULL)
-			out->channels = BS_ARRAY(arena, 16, struct bs_printed_channel);
-		out->channels[out->channel_count++] =
-			(struct bs_printed_channel){ .name = bs_printed_plain(arena, link.text), .url = link.url };
-	}
-}
-
-void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
-{
-	struct bs_str mail = find_email(piece->raw);
-
-	switch (piece->shape) {
-	case BS_PRINTED_SHAPE_NOTE:
-		add_notice(arena, out, BS_PRINTED_NOTE, behind_label(arena, piece->raw));
-		break;
-	case BS_PRINTED_SHAPE_DISCLAIMER:
-		take_disclaimer(arena, piece, out);
-		break;
-	case BS_PRINTED_SHAPE_FAIR_USE:
-		add_notice(arena, out, BS_PRINTED_FAIR_USE, piece->raw);
-		break;
-	case BS_PRINTED_SHAPE_COPYRIGHT:
-		add_notice(arena, out, BS_PRINTED_COPYRIGHT, piece->raw);
-		break;
-	case BS_PRINTED_SHAPE_MEDIA_CONTACT:
-		if (out->media_contact.len == 0)
-			out->media_contact = mail.len > 0 ? mail : piece->plain;
-		break;
-	case BS_PRINTED_SHAPE_IMAGE_CREDIT:
-		take_credit(arena, piece, out);
-		break;
-	case BS_PRINTED_SHAPE_ORIGIN:
-		take_origin(arena, piece, out);
-		break;
-	case BS_PRINTED_SHAPE_FURNITURE:
-		take_channels(arena, piece, out);
-		break;
-	case BS_PRINTED_SHAPE_AUTHOR_LINE:
-		out->author_line = out->author_line.len == 0
-		                           ? piece->raw
-		                           : bs_arena_printf(arena, "%.*s %.*s", (int)out->author_line.len,
-		                                             out->author_line.ptr, (int)piece->raw.len, piece->raw.ptr);
-		break;
-	default:
-		break;
-	}
 }

@@ -25,22 +25,32 @@ static bool at_word_end(struct bs_str low, size_t at)
 	return c < 0x80 ? !bs_is_word_byte((char)c) : c == 0xE2 || c == 0xC2 || c == 0xE3;
 }
 
-/* The length of `word` where it matches at `at`; 0 when it does not. */
+static const struct bs_str curly = BS_STR_INIT("\xE2\x80\x99");
+
+/* The length of `word` where it stands at `at`, in either form of the apostrophe; 0 when it does not. */
 static size_t match_at(struct bs_str low, size_t at, struct bs_str word)
 {
 	bool whole = word.len > 1 && word.ptr[word.len - 1] == ' ';
+	size_t end = at;
 
 	word.len -= whole;
-	if (!bs_str_eq(bs_str_sub(low, at, word.len), word) || (whole && !at_word_end(low, at + word.len)))
-		return 0;
-	return word.len;
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.ptr[i] == '\'' && bs_str_eq(bs_str_sub(low, end, curly.len), curly))
+			end += curly.len;
+		else if (end < low.len && low.ptr[end] == word.ptr[i])
+			end++;
+		else
+			return 0;
+	}
+	return whole && !at_word_end(low, end) ? 0 : end - at;
 }
 
 static bool stands_in(struct bs_str low, struct bs_str word)
 {
-	struct bs_str needle = word;
+	size_t apostrophe = bs_str_find_byte(word, '\'', 0);
+	struct bs_str needle = bs_str_sub(word, 0, apostrophe);
 
-	needle.len -= word.len > 1 && word.ptr[word.len - 1] == ' ';
+	needle.len -= apostrophe == SIZE_MAX && word.len > 1 && word.ptr[word.len - 1] == ' ';
 	for (size_t at = bs_str_find(low, needle, 0); at != SIZE_MAX; at = bs_str_find(low, needle, at + 1)) {
 		if (at_word_start(low, at) && match_at(low, at, word) > 0)
 			return true;

@@ -71,6 +71,10 @@ static void take_fields(struct draft_maker *m, const struct bs_printed *page)
 
 	draft->lang = m->reading->lang->code;
 	draft->status = BS_STATUS_PUBLISHED;
+	if (page->has_kind) {
+		draft->kind = page->kind;
+		m->out->given |= BS_GIVEN_KIND;
+	}
 	draft->title = markup_of(m, page->title);
 	draft->subtitle = markup_of(m, page->subtitle);
 	draft->author_line = markup_of(m, page->author_line);

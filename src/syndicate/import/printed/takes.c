@@ -1,0 +1,197 @@
+/* takes.c - what the blocks around a printed story say goes to its fields. See parts.h. */
+#include "syndicate/import/printed/parts.h"
+
+enum { STATEMENT_MAX = 16 * 1024 };
+
+/* Behind the label and what follows it. */
+static struct bs_str behind_label(struct bs_arena *arena, struct bs_str raw)
+{
+	size_t colon = bs_str_find_byte(raw, ':', 0);
+	struct bs_str rest;
+
+	if (colon == SIZE_MAX || colon > 60)
+		return raw;
+	rest = bs_str_trim(bs_str_sub(raw, colon + 1, SIZE_MAX));
+	(void)arena;
+	while (rest.len > 0 && rest.ptr[0] == '*')
+		rest = bs_str_trim(bs_str_sub(rest, 1, SIZE_MAX));
+	return rest;
+}
+
+/* Put a paragraph behind what a notice has already; the same one again is left out. */
+static void add_notice(struct bs_arena *arena, struct bs_printed *out, enum bs_printed_notice which, struct bs_str text)
+{
+	struct bs_str old = out->notices[which];
+
+	text = bs_str_trim(bs_printed_unwrapped(text));
+	if (text.len == 0 || (old.len > 0 && bs_str_find(old, text, 0) != SIZE_MAX))
+		return;
+	out->notices[which] =
+		old.len == 0 ? text
+			     : bs_arena_printf(arena, "%.*s\n\n%.*s", (int)old.len, old.ptr, (int)text.len, text.ptr);
+}
+
+/* Sentence by sentence: responsibility to the one notice, permission to the other; what is neither goes with the one before. */
+static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	struct bs_str raw = bs_printed_has_label(piece->low, bs_printed_disclaimer_labels) ? behind_label(arena, piece->raw) : piece->raw,
+		      rest = raw, sentence;
+	struct bs_buf parts[2] = { BS_BUF(STATEMENT_MAX), BS_BUF(STATEMENT_MAX) };
+	int which = 0;
+
+	while (bs_printed_next_sentence(&rest, &sentence)) {
+		struct bs_str low = bs_printed_low(arena, bs_printed_plain(arena, sentence)),
+			      mail = bs_printed_email(sentence);
+
+		if (bs_printed_on_permission(low) &&
+		    !(bs_printed_on_responsibility(low) && !bs_words_any(low, "permission|grants|publication")))
+			which = 1;
+		else if (bs_printed_on_responsibility(low))
+			which = 0;
+		if (which == 1 && mail.len > 0 && out->permission_contact.len == 0)
+			out->permission_contact = mail;
+		if (parts[which].len > 0)
+			bs_buf_putc(&parts[which], ' ');
+		bs_buf_put(&parts[which], sentence);
+	}
+	for (int i = 0; i < 2; i++) {
+		if (parts[i].len > 0)
+			add_notice(arena, out, i == 0 ? BS_PRINTED_DISCLAIMER : BS_PRINTED_PERMISSION,
+			           bs_arena_copy(arena, bs_buf_str(&parts[i])));
+		bs_buf_free(&parts[i]);
+	}
+}
+
+/* "Featured image is from Harbour Review" is credit enough in two words. */
+static void take_credit(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	static const char joints[] =
+		"is licensed under |is courtesy of |is from |is by |is |from |by |credit |credits |courtesy of |source |via |of |"
+		"stammt von |stammt aus |ist von |von |aus |provient de |provient des |provient du |vient de |est de |de |des |du |"
+		"es cortesía de |proviene de |procede de |es de |par |por |è tratta da |è di |di |da |é de ";
+	struct bs_str raw = bs_printed_unwrapped(piece->raw);
+	struct bs_printed_link link = { 0 };
+	size_t at = 0;
+
+	if (out->image_credit.len > 0)
+		return;
+	raw = bs_str_sub(raw, bs_printed_credit_words(bs_printed_low(arena, raw)), SIZE_MAX);
+	for (int i = 0; i < 3; i++) {
+		while (raw.len > 0 && strchr(": -*_", raw.ptr[0]) != NULL)
+			raw = bs_str_sub(raw, 1, SIZE_MAX);
+		raw = bs_str_sub(raw, bs_words_start(bs_printed_low(arena, raw), joints), SIZE_MAX);
+	}
+	raw = bs_str_trim(raw);
+	while (raw.len > 1 && (raw.ptr[raw.len - 1] == '.' || raw.ptr[raw.len - 1] == '*'))
+		raw.len--;
+	(void)bs_printed_next_link(raw, &at, &link);
+	out->image_credit = raw.len > 0 ? raw : piece->raw;
+	out->image_credit_url = link.url;
+}
+
+/* "The original source of this article is [X](https://…), 13 November 2025". */
+static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	static const char joints[] =
+		"is |was |has been |by |in |on |at |from |with permission |"
+		"with the permission of |and |here |zuerst |bei |auf |im |par |dans |sur |por |en |em |su |da |door |"
+		"op |est |es |é |è |: ";
+	struct bs_str low = piece->low, name;
+	struct bs_printed_date date = { .start = SIZE_MAX };
+	struct bs_printed_link link = { 0 };
+	size_t at = 0, len = bs_words_start(low, bs_printed_origin_words), end;
+
+	bool linked = bs_printed_next_link(piece->raw, &at, &link);
+
+	if (!linked)
+		link.url = bs_printed_bare_url(piece->plain, NULL);
+	(void)bs_printed_find_date(low, &date);
+	if (linked) {
+		name = bs_printed_plain(arena, link.text);
+	} else {
+		for (size_t step = len; step > 0;) {
+			while (len < low.len && strchr(": ", low.ptr[len]) != NULL)
+				len++;
+			step = bs_words_start(bs_str_sub(low, len, SIZE_MAX), joints);
+			len += step;
+		}
+		end = date.start < piece->plain.len ? date.start : piece->plain.len;
+		name = len < end ? bs_str_trim(bs_str_sub(piece->plain, len, end - len)) : (struct bs_str){ 0 };
+		(void)bs_printed_bare_url(name, &name);
+		while (name.len > 0 && strchr(".,( ", name.ptr[name.len - 1]) != NULL)
+			name.len--;
+		for (size_t i = 0; i < 2; i++) {
+			static const struct bs_str tails[] = { BS_STR_INIT(" on"), BS_STR_INIT(" am") };
+			if (bs_str_ends(name, tails[i]))
+				name.len -= 3;
+		}
+	}
+	if (bs_words_any(low, "permission|genehmigung|autorisation|permiso|permissão|autorizzazione|разрешен") &&
+	    out->source_permission.len == 0)
+		out->source_permission = piece->plain;
+	if (name.len == 0 || name.len > 100 || out->source_name.len > 0 || bs_str_eq_nocase(name, out->publication))
+		return;
+	out->source_name = name;
+	out->source_url = link.url;
+	out->source_at = date.start != SIZE_MAX ? date.time : 0;
+}
+
+static void take_channels(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	struct bs_printed_link link;
+
+	if (!bs_words_any(piece->low, "follow|folgen|suivez|sígu|siga|seguici|volg|följ|channel|kanal|canal"))
+		return;
+	for (size_t at = 0; bs_printed_next_link(piece->raw, &at, &link);) {
+		if (!bs_str_starts(link.url, BS_STR("http")) || link.text.len > 60 || out->channel_count == 16 ||
+		    !bs_words_any(bs_printed_low(arena, link.text),
+		                  "instagram|twitter|facebook|telegram|linkedin|"
+		                  "youtube|mastodon|bluesky|tiktok|whatsapp|reddit|substack|threads|rumble|vk |x |rss"))
+			continue;
+		if (out->channels == NULL)
+			out->channels = BS_ARRAY(arena, 16, struct bs_printed_channel);
+		out->channels[out->channel_count++] =
+			(struct bs_printed_channel){ .name = bs_printed_plain(arena, link.text), .url = link.url };
+	}
+}
+
+void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	struct bs_str mail = bs_printed_email(piece->raw);
+
+	switch (piece->shape) {
+	case BS_PRINTED_SHAPE_NOTE:
+		add_notice(arena, out, BS_PRINTED_NOTE, behind_label(arena, piece->raw));
+		break;
+	case BS_PRINTED_SHAPE_DISCLAIMER:
+		take_disclaimer(arena, piece, out);
+		break;
+	case BS_PRINTED_SHAPE_FAIR_USE:
+		add_notice(arena, out, BS_PRINTED_FAIR_USE, piece->raw);
+		break;
+	case BS_PRINTED_SHAPE_COPYRIGHT:
+		add_notice(arena, out, BS_PRINTED_COPYRIGHT, piece->raw);
+		break;
+	case BS_PRINTED_SHAPE_MEDIA_CONTACT:
+		if (out->media_contact.len == 0)
+			out->media_contact = mail.len > 0 ? mail : piece->plain;
+		break;
+	case BS_PRINTED_SHAPE_IMAGE_CREDIT:
+		take_credit(arena, piece, out);
+		break;
+	case BS_PRINTED_SHAPE_ORIGIN:
+		take_origin(arena, piece, out);
+		break;
+	case BS_PRINTED_SHAPE_FURNITURE:
+		take_channels(arena, piece, out);
+		break;
+	case BS_PRINTED_SHAPE_AUTHOR_LINE:
+		out->author_line = out->author_line.len == 0
+		                           ? piece->raw
+		                           : bs_arena_printf(arena, "%.*s %.*s", (int)out->author_line.len,
+		                                             out->author_line.ptr, (int)piece->raw.len, piece->raw.ptr);
+		break;
+	default:
+		break;
+	}
+}
