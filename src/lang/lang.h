@@ -52,6 +52,9 @@ extern const struct bs_lang bs_langs[BS_LANG_COUNT];
  * section 3.4): "de-AT" is German, "zh-Hant-HK" is Chinese in traditional characters. */
 const struct bs_lang *bs_lang_find(struct bs_str tag);
 
+/* The language that a text (UTF-8, some sentences of it) is written in, or NULL where it is short or could be of several. */
+const struct bs_lang *bs_lang_guess(struct bs_str text);
+
 /* What of the offered languages an Accept-Language header (RFC 9110, section 12.5.4) likes best, or NULL when it likes
  * none of them, is empty or is broken. Among equals the header's first wins; "*" stands for the first offered. At most
  * the first 32 ranges are looked at. */

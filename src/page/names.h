@@ -18,7 +18,7 @@
 	X(has_meta) X(has_months) X(has_nav) X(has_networks) X(has_notices) X(has_notices_after) \
 	X(has_notices_before) X(has_notices_end) X(has_offers) X(has_orders) X(has_pages) X(has_parents) \
 	X(has_people) X(has_related) X(has_seconds) X(has_subjects) X(has_terms) X(has_years) X(head) X(height) \
-	X(home) X(image) X(iso) X(items) X(job) X(json_ld) X(kind) X(label) X(lang) X(languages) X(latest) \
+	X(home) X(image) X(image_credit) X(iso) X(items) X(job) X(json_ld) X(kind) X(label) X(lang) X(languages) X(latest) \
 	X(layout) X(lead) X(licence) X(line) X(link) X(links) X(listing) X(mail) X(media_contact) X(meta) \
 	X(month) X(months) X(more) X(msg) X(name) X(nav) X(near) X(networks) X(next) X(none) X(note) X(notices) \
 	X(notices_after) X(notices_before) X(notices_end) X(offers) X(orders) X(page) X(pages) X(pagination) \

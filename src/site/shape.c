@@ -95,6 +95,13 @@ static struct bs_str iso_local(struct bs_page *page, int64_t time)
 	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
 }
 
+enum bs_date_form bs_moment_form(const struct bs_page *page, int64_t time)
+{
+	struct bs_civil c = bs_civil_of(time, bs_zone_offset(page->publication->zone, time));
+
+	return c.hour + c.minute + c.second == 0 ? BS_DATE_LONG : BS_DATE_TIME;
+}
+
 /* The shortest that helps on the home page: the hour of what came on the day of the newest story, the day within its year. */
 static enum bs_date_form short_form(const struct bs_page *page, int64_t time)
 {
@@ -105,7 +112,8 @@ static enum bs_date_form short_form(const struct bs_page *page, int64_t time)
 	newest = bs_civil_of(page->edition, bs_zone_offset(page->publication->zone, page->edition));
 	if (then.year != newest.year)
 		return BS_DATE_SHORT;
-	return then.month == newest.month && then.day == newest.day ? BS_DATE_CLOCK : BS_DATE_BRIEF;
+	return then.month == newest.month && then.day == newest.day && bs_moment_form(page, time) == BS_DATE_TIME ? BS_DATE_CLOCK
+	                                                                                                    : BS_DATE_BRIEF;
 }
 
 /* A date in one form, made when it is printed: most templates print one of the three. */
@@ -140,7 +148,7 @@ struct bs_value bs_shape_date(struct bs_page *page, int64_t time)
 		return bs_value_null();
 	date = bs_dict_new(page->arena, 4);
 	bs_set_text(date, BS_N_iso, iso_local(page, time));
-	set_date(date, BS_N_text, page, BS_DATE_TIME, time);
+	set_date(date, BS_N_text, page, bs_moment_form(page, time), time);
 	set_date(date, BS_N_day, page, BS_DATE_LONG, time);
 	set_date(date, BS_N_short, page, short_form(page, time), time);
 	return bs_value_dict(date);

@@ -47,6 +47,8 @@ struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path);
 
 /* --- shapes ------------------------------------------------------------------------------------------------------------- */
 
+/* How a moment is written: with its hour, or, at midnight of the publication's zone, as the day that somebody meant. */
+enum bs_date_form bs_moment_form(const struct bs_page *page, int64_t time);
 /* null when time is 0. */
 struct bs_value bs_shape_date(struct bs_page *page, int64_t time);
 /* null when the language is the page's (or NULL). */

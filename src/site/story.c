@@ -301,7 +301,7 @@ static struct bs_str time_markup(struct bs_page *page, int64_t time)
 {
 	char iso[BS_TIME_ISO_MAX];
 	struct bs_str utc = bs_time_iso(time, iso);
-	struct bs_str text = bs_date(page->arena, page->lang, BS_DATE_TIME, page->publication->zone, time);
+	struct bs_str text = bs_date(page->arena, page->lang, bs_moment_form(page, time), page->publication->zone, time);
 
 	/* Dates of ICU hold nothing that HTML would take for markup. */
 	return bs_arena_printf(page->arena, "<time datetime=\"%.*s\">%.*s</time>", (int)utc.len, utc.ptr, (int)text.len, text.ptr);
@@ -454,6 +454,8 @@ static void set_head_matter(struct bs_page *page, const struct bs_story *story, 
 	              : bs_say_story_updated(page->arena, page->lang, time_markup(page, story->updated_at)));
 	bs_set(dict, BS_N_source, source(page, story));
 	bs_set(dict, BS_N_image, bs_shape_image(page, &image));
+	bs_set_markup(dict, BS_N_image_credit, story->image.hash.len > 0 ? BS_STR("")
+	              : bs_credit_markup(page, story->image_credit, story->image_credit_url));
 }
 
 static void set_authors(struct bs_page *page, const struct bs_story *story, struct bs_dict *dict)

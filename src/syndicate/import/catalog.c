@@ -713,11 +713,18 @@ enum bs_rc bs_import_settings_read(struct bs_import_run *run, struct bs_err *err
 	run->index.lang = bs_lang_find(lang);
 	if (run->index.lang == NULL)
 		run->index.lang = &bs_langs[BS_LANG_en];
-	rc = stored(run, BS_STR("name"), &run->has_name, &run->name, err);
+	return bs_import_settings_again(run, err);
+}
+
+enum bs_rc bs_import_settings_again(struct bs_import_run *run, struct bs_err *err)
+{
+	enum bs_rc rc = stored(run, BS_STR("name"), &run->has_name, &run->name, err);
 	if (rc == BS_OK)
 		rc = stored(run, BS_STR("contact.media"), &run->has_media, &run->media, err);
 	if (rc == BS_OK)
 		rc = stored(run, BS_STR("contact.permissions"), &run->has_permissions, NULL, err);
+	if (rc == BS_OK)
+		rc = stored(run, BS_STR("language"), &run->has_language, NULL, err);
 	return rc == BS_OK ? stored(run, BS_STR("channels"), &run->has_channels, NULL, err) : rc;
 }
 
@@ -761,7 +768,10 @@ enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *
 	/* Only from pages of the publication itself. */
 	if (in->publication.len == 0 || (run->has_name && !bs_str_eq_nocase(run->name, in->publication)))
 		return BS_OK;
-	rc = adopt(run, BS_STR("name"), in->publication, &run->has_name, err);
+	/* Its language is that of the page that it took its name from. */
+	rc = run->has_name ? BS_OK : adopt(run, BS_STR("language"), in->draft.lang, &run->has_language, err);
+	if (rc == BS_OK)
+		rc = adopt(run, BS_STR("name"), in->publication, &run->has_name, err);
 	if (rc == BS_OK)
 		rc = adopt(run, BS_STR("contact.media"), mail ? in->draft.media_contact : (struct bs_str){ 0 },
 		           &run->has_media, err);

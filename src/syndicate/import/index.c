@@ -43,6 +43,7 @@ void bs_import_index_read(struct bs_import_index *index, size_t i, enum bs_forma
 		                      .document = &document,
 		                      .path = bs_import_shown(scratch, story->file->path),
 		                      .lang = index->lang,
+		                      .zone = index->zone,
 		                      .remarks = &remarks };
 	enum bs_rc rc = bs_import_read_file(scratch, story->file->path, BS_MAX_DOCUMENT, &bytes, NULL);
 

@@ -31,7 +31,7 @@ struct bs_import_run {
 	struct bs_map people;         /* "slug" or "=Name" → slug, as found in the newsroom */
 	struct bs_map terms;          /* "theme/slug", "theme=Name" → slug */
 	struct bs_map sources;        /* slug → struct bs_str: the name of a house that stories were taken from */
-	bool has_name, has_media, has_permissions, has_channels; /* settings that are made, not defaults */
+	bool has_name, has_language, has_media, has_permissions, has_channels; /* settings that are made, not defaults */
 	struct bs_str name;                                      /* of the publication, when it has one */
 	struct bs_str media;
 };
@@ -53,8 +53,10 @@ void bs_import_refuse(struct bs_import_run *run, struct bs_str path, const struc
 
 /* All files but stories, in the order that lets each find what it names. Runs inside a transaction. */
 enum bs_rc bs_import_catalog(struct bs_import_run *run, struct bs_err *err) BS_CHECK;
-/* What the newsroom's settings are at this moment: language, zone, what is set. */
+/* What the newsroom's settings are at this moment: language, zone, what is set. Not while threads parse. */
 enum bs_rc bs_import_settings_read(struct bs_import_run *run, struct bs_err *err) BS_CHECK;
+/* What is set, once more; language and zone stay for the rest of the run. */
+enum bs_rc bs_import_settings_again(struct bs_import_run *run, struct bs_err *err) BS_CHECK;
 /* Take for the publication's what it has not said itself, from a page of it. */
 enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *arena, const struct bs_incoming *in,
                                     struct bs_err *err) BS_CHECK;

@@ -102,6 +102,7 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 	out->err = (struct bs_err){ 0 };
 	out->in = (struct bs_incoming){ 0 };
 	out->document = (struct bs_document){ 0 };
+	reading.zone = run->index.zone;
 	reading.lang = story->lang != NULL ? story->lang : run->index.lang;
 	out->rc = bs_import_read_file(out->arena, story->file->path, BS_MAX_DOCUMENT, &out->bytes, &out->err);
 	if (out->rc == BS_OK)
@@ -339,6 +340,7 @@ static enum bs_rc settle_notices(struct writing *w, struct bs_err *err)
 		const struct bs_incoming_notice *statement = &w->in->notices[i];
 		struct bs_notice_draft notice = { .lang = draft->lang,
 			                          .kind = bs_str_c(statement->kind),
+			                          .title = statement->title,
 			                          .applies = BS_STR("listed") };
 		uint8_t hash[BS_IMPORT_HASH_SIZE];
 		char hex[8];
@@ -346,7 +348,7 @@ static enum bs_rc settle_notices(struct writing *w, struct bs_err *err)
 		bool changed = false;
 
 		notice.placement = strcmp(statement->kind, "note") == 0 ? BS_STR("after") : BS_STR("end");
-		bs_import_hash(&statement->markdown, 1, hash);
+		bs_import_hash((struct bs_str[]){ statement->markdown, statement->title }, statement->title.len > 0 ? 2 : 1, hash);
 		bs_hex_encode(hash, sizeof(hex) / 2, hex);
 		notice.slug = bs_arena_printf(w->arena, "%s-%.8s", statement->kind, hex);
 		rc = bs_markdown_blocks(w->arena, statement->markdown, NULL, &notice.body, err);
@@ -470,7 +472,7 @@ static enum bs_rc complete(struct writing *w, struct bs_err *err)
 	if (rc == BS_OK)
 		rc = bs_import_settings_adopt(w->run, w->arena, w->in, err);
 	if (rc == BS_OK && w->run->totals->settings != settings)
-		rc = bs_import_settings_read(w->run, err);
+		rc = bs_import_settings_again(w->run, err);
 	settle_publication(w);
 	if (rc == BS_OK)
 		rc = identify(w, err);

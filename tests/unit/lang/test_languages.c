@@ -173,6 +173,51 @@ static void names_order_as_the_language_orders_them(void **state)
 	bs_arena_free(&arena);
 }
 
+static void a_text_tells_its_language(void **state)
+{
+	static const struct {
+		int lang; /* -1: none */
+		struct bs_str text;
+	} cases[] = {
+		{ BS_LANG_en, BS_STR_INIT("The ferry left at nine, and it was the last that the harbour saw in that winter. For "
+		              "the people of the island this is not news: they have been asking for a bridge since "
+		              "the war, and they are still on their own with it.") },
+		{ BS_LANG_de, BS_STR_INIT("Wer im Herbst am Kanal steht, hört zuerst nichts. Die Gemeinden am Ufer wollen das "
+		              "nicht hinnehmen, und im November entscheidet der Kreistag, ob die Schleuse bleibt "
+		              "oder ob sie auf eine andere Weise zu retten ist.") },
+		{ BS_LANG_fr, BS_STR_INIT("À deux heures du matin, la criée est plus éclairée que la mairie. On y trie le "
+		              "poisson avant l’aube, et les équipes sont parties depuis que les machines sont dans "
+		              "le port, dit le plus ancien des hommes qui sont là.") },
+		{ BS_LANG_es, BS_STR_INIT("El último camión salió en junio con cuarenta sacos y ninguna factura. Desde entonces "
+		              "las salinas brillan solas, y los vecinos que trabajaban en las eras ya no esperan "
+		              "que el ministerio tenga un plan para ellas.") },
+		{ BS_LANG_pt, BS_STR_INIT("O último caminhão saiu em junho e não voltou. Os vizinhos que trabalhavam nas "
+		              "salinas já não esperam que o ministério tenha um plano para elas, e a cidade dorme "
+		              "mais do que em outros anos, com as luzes da noite.") },
+		{ BS_LANG_ru, BS_STR_INIT("Последний паром ушёл в девять, и это был последний, который порт видел за ту зиму. "
+		              "Для жителей острова это не новость: они просят мост с войны, но до сих пор остались "
+		              "с этим одни, как и все, кто живёт на берегу из года в год.") },
+		{ BS_LANG_ar, BS_STR_INIT("غادرت العبارة الأخيرة في التاسعة، وكانت آخر ما رآه الميناء في ذلك الشتاء. يطالب سكان "
+		              "الجزيرة بجسر منذ الحرب.") },
+		{ BS_LANG_fa, BS_STR_INIT("آخرین کشتی ساعت نه رفت و این آخرین کشتی بود که بندر در آن زمستان دید. مردم جزیره از "
+		              "زمان جنگ پل می‌خواهند.") },
+		{ BS_LANG_ja, BS_STR_INIT("最後のフェリーは九時に出て、それがその冬に港が見た最後の船だった。島の人々は戦争の時から橋を求めているが、まだ来ない。") },
+		{ BS_LANG_zh_Hans, BS_STR_INIT("最后一班渡轮九点开出，那是港口在那个冬天见到的最后一艘船。岛上的人们从战争时起就在要求建一座桥，这不是什么新闻，他们还在等。") },
+		{ BS_LANG_zh_Hant, BS_STR_INIT("最後一班渡輪九點開出，那是港口在那個冬天見到的最後一艘船。島上的人們從戰爭時起就在要求建一座橋，這不是什麼新聞，他們還在等。") },
+		{ -1, BS_STR_INIT("Port Elden, 14 November.") },
+		{ -1, BS_STR_INIT("") },
+		{ -1, BS_STR_INIT("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 "
+		              "32 33 34 35 36") },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < BS_COUNT(cases); i++) {
+		const struct bs_lang *lang = bs_lang_guess(cases[i].text);
+
+		assert_int_equal(lang != NULL ? lang->id : -1, cases[i].lang);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,6 +232,7 @@ int main(void)
 		cmocka_unit_test(a_broken_header_likes_nothing_it_does_not_say),
 		cmocka_unit_test(a_header_of_a_thousand_ranges_is_looked_at_in_part),
 		cmocka_unit_test(menus_list_languages_by_their_own_names),
+		cmocka_unit_test(a_text_tells_its_language),
 		cmocka_unit_test(names_order_as_the_language_orders_them),
 	};
 

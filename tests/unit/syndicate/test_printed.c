@@ -103,8 +103,11 @@ static struct bs_json *page_as_json(struct bs_arena *arena, const struct bs_prin
 	put_text(root, "author-line", page->author_line);
 	put_text(root, "image-credit", page->image_credit);
 	put_text(root, "image-credit-url", page->image_credit_url);
-	for (int n = 0; n < BS_PRINTED_NOTICE_COUNT; n++)
+	for (int n = 0; n < BS_PRINTED_NOTICE_COUNT; n++) {
+		if (page->notice_titles[n].len > 0)
+			put_text(root, bs_arena_printf(arena, "%s-title", notices[n]).ptr, page->notice_titles[n]);
 		put_text(root, notices[n], page->notices[n]);
+	}
 	put_text(root, "media-contact", page->media_contact);
 	put_text(root, "permission-contact", page->permission_contact);
 	list = bs_json_add_array(root, BS_STR("channels"));

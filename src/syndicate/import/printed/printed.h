@@ -60,6 +60,7 @@ struct bs_printed {
 	struct bs_str image_credit; /* markdown */
 	struct bs_str image_credit_url;
 	struct bs_str notices[BS_PRINTED_NOTICE_COUNT]; /* markdown */
+	struct bs_str notice_titles[BS_PRINTED_NOTICE_COUNT]; /* plain: what stood before its colon, "Note to readers"; or empty */
 	struct bs_str media_contact;                    /* e-mail address, or words when there is none */
 	struct bs_str permission_contact;
 	struct bs_printed_channel *channels;

@@ -484,9 +484,10 @@ static bool tells_of(struct bs_str low)
 		return bs_words_any(first(low, 200), author_verbs);
 	while (end < low.len && low.ptr[end] >= 'a' && low.ptr[end] <= 'z')
 		end++;
-	/* English: "builds boats", "teaches law". */
+	/* English: "builds boats", "chaired the board". */
 	return bs_words_start(bs_str_sub(low, 1, SIZE_MAX), author_verbs) > 0 ||
-	       (end > 4 && low.ptr[end - 1] == 's' && end < low.len && low.ptr[end] == ' ') ||
+	       (end > 4 && end < low.len && low.ptr[end] == ' ' &&
+	        (low.ptr[end - 1] == 's' || bs_str_ends(bs_str_sub(low, 0, end), BS_STR("ed")))) ||
 	       bs_words_any(bs_str_sub(low, 0, 40), author_nouns);
 }
 

@@ -18,6 +18,15 @@ static struct bs_str behind_label(struct bs_arena *arena, struct bs_str raw)
 	return rest;
 }
 
+/* The label itself, as it stands over the statement. */
+static void add_title(struct bs_printed *out, enum bs_printed_notice which, const struct bs_piece *piece)
+{
+	size_t colon = bs_str_find_byte(piece->plain, ':', 0);
+
+	if (colon <= 60 && out->notice_titles[which].len == 0)
+		out->notice_titles[which] = bs_printed_strip(bs_str_sub(piece->plain, 0, colon));
+}
+
 /* Put a paragraph behind what a notice has already; the same one again is left out. */
 static void add_notice(struct bs_arena *arena, struct bs_printed *out, enum bs_printed_notice which, struct bs_str text)
 {
@@ -34,8 +43,8 @@ static void add_notice(struct bs_arena *arena, struct bs_printed *out, enum bs_p
 /* Sentence by sentence: responsibility to the one notice, permission to the other; what is neither goes with the one before. */
 static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
-	struct bs_str raw = bs_printed_has_label(piece->low, bs_printed_disclaimer_labels) ? behind_label(arena, piece->raw) : piece->raw,
-		      rest = raw, sentence;
+	bool labelled = bs_printed_has_label(piece->low, bs_printed_disclaimer_labels);
+	struct bs_str rest = labelled ? behind_label(arena, piece->raw) : piece->raw, sentence;
 	struct bs_buf parts[2] = { BS_BUF(STATEMENT_MAX), BS_BUF(STATEMENT_MAX) };
 	int which = 0;
 
@@ -54,6 +63,8 @@ static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece
 			bs_buf_putc(&parts[which], ' ');
 		bs_buf_put(&parts[which], sentence);
 	}
+	if (labelled)
+		add_title(out, parts[0].len > 0 ? BS_PRINTED_DISCLAIMER : BS_PRINTED_PERMISSION, piece);
 	for (int i = 0; i < 2; i++) {
 		if (parts[i].len > 0)
 			add_notice(arena, out, i == 0 ? BS_PRINTED_DISCLAIMER : BS_PRINTED_PERMISSION,
@@ -161,6 +172,7 @@ void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struc
 
 	switch (piece->shape) {
 	case BS_PRINTED_SHAPE_NOTE:
+		add_title(out, BS_PRINTED_NOTE, piece);
 		add_notice(arena, out, BS_PRINTED_NOTE, behind_label(arena, piece->raw));
 		break;
 	case BS_PRINTED_SHAPE_DISCLAIMER:

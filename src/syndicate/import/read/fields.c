@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
-#include "base/sys.h"
+#include "syndicate/import/read/moment.h"
 #include "text/slug.h"
 
 static const char *const kind_names[] = {
@@ -218,8 +218,8 @@ int64_t bs_field_time(struct bs_fields *f, const struct bs_entry *entry)
 
 	if (text.len == 0)
 		return 0;
-	if (bs_time_parse(text, &time, &why) != BS_OK &&
-	    (text.len > 40 || bs_time_parse(pad_digits(f->arena, text), &time, &why) != BS_OK)) {
+	if (bs_moment_parse(text, f->zone, &time, &why) != BS_OK &&
+	    (text.len > 40 || bs_moment_parse(pad_digits(f->arena, text), f->zone, &time, &why) != BS_OK)) {
 		bs_field_refuse(f, entry, BS_INVALID, "%s", why.text);
 		return 0;
 	}

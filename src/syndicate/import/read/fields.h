@@ -6,6 +6,7 @@
 #ifndef BS_SYNDICATE_IMPORT_READ_FIELDS_H
 #define BS_SYNDICATE_IMPORT_READ_FIELDS_H
 
+#include "lang/date.h"
 #include "syndicate/import/read/data.h"
 
 struct bs_fields {
@@ -13,6 +14,7 @@ struct bs_fields {
 	struct bs_remarks *remarks;
 	struct bs_err *err;
 	const struct bs_data *map;
+	const struct bs_zone *zone; /* of times without an offset; NULL: UTC */
 	struct bs_str under; /* the field that holds this map, "source"; empty for the whole file */
 	enum bs_rc *rc;      /* of the whole file: the same for the readers of inner maps */
 };
@@ -33,7 +35,7 @@ struct bs_str bs_field_slug(struct bs_fields *f, const struct bs_entry *entry);
 /* http: or https: with a host, at most BS_MAX_URL bytes; mailto: too where `mail` is true. */
 struct bs_str bs_field_url(struct bs_fields *f, const struct bs_entry *entry, bool mail);
 struct bs_str bs_field_email(struct bs_fields *f, const struct bs_entry *entry);
-/* Seconds UTC; 0 for absent. A day alone is its midnight. */
+/* Seconds UTC; 0 for absent. As moment.h says. */
 int64_t bs_field_time(struct bs_fields *f, const struct bs_entry *entry);
 bool bs_field_bool(struct bs_fields *f, const struct bs_entry *entry, bool absent);
 /* The items: of a list its own, of anything else that one. Items that hold nothing are left out. At most `max`. */

@@ -6,7 +6,7 @@
 #ifndef BS_SYNDICATE_IMPORT_READ_INCOMING_H
 #define BS_SYNDICATE_IMPORT_READ_INCOMING_H
 
-#include "lang/lang.h"
+#include "lang/date.h"
 #include "newsroom/draft.h"
 #include "syndicate/import/read/document.h"
 #include "syndicate/import/read/shortcode.h"
@@ -31,6 +31,7 @@ enum bs_given {
 
 struct bs_incoming_notice { /* a statement of the page, to be stored as a notice and named by the story */
 	const char *kind;   /* as the newsroom calls it: "disclaimer" … */
+	struct bs_str title; /* plain; or empty */
 	struct bs_str markdown;
 };
 
@@ -62,6 +63,7 @@ struct bs_reading {
 	const struct bs_document *document;
 	struct bs_str path;               /* of the file, with '/', for what its name says */
 	const struct bs_lang *lang;       /* of a document that does not say otherwise */
+	const struct bs_zone *zone;       /* of times without an offset; NULL: UTC */
 	const struct bs_references *refs; /* or NULL: references lose their target */
 	struct bs_remarks *remarks;
 };

@@ -1,12 +1,15 @@
 /* printed_story.c - a printed page as a draft: each field of printed.h to its place in the newsroom. */
 #include "syndicate/import/printed/printed.h"
 
+#include "syndicate/import/printed/parts.h"
 #include "syndicate/import/read/front.h"
+#include "syndicate/import/read/moment.h"
 #include "text/markdown.h"
 #include "text/markup.h"
 
 struct draft_maker {
 	const struct bs_reading *reading;
+	const struct bs_lang *lang; /* of the page */
 	struct bs_arena *arena;
 	struct bs_incoming *out;
 	enum bs_rc rc;
@@ -50,7 +53,9 @@ static void take_notices(struct draft_maker *m, const struct bs_printed *page)
 	for (size_t i = 0; i < BS_PRINTED_NOTICE_COUNT; i++) {
 		if (page->notices[i].len > 0)
 			m->out->notices[m->out->notice_count++] =
-				(struct bs_incoming_notice){ .kind = kinds[i], .markdown = page->notices[i] };
+				(struct bs_incoming_notice){
+				.kind = kinds[i], .title = page->notice_titles[i], .markdown = page->notices[i]
+			};
 	}
 }
 
@@ -65,11 +70,36 @@ static void take_channels(struct draft_maker *m, const struct bs_printed *page)
 	m->out->channel_count = page->channel_count;
 }
 
+/* What a page that lets others carry it stands under: a Creative Commons licence that it names, else its own permission. */
+static struct bs_str licence_of(struct draft_maker *m, struct bs_str permission)
+{
+	struct bs_str low = bs_printed_low(m->arena, permission);
+	bool sa = bs_words_any(low, "sharealike|share-alike|share alike|by-sa|by-nc-sa"), nd = bs_words_any(low, "noderiv|no deriv|by-nd|by-nc-nd"),
+	     nc = bs_words_any(low, "noncommercial|non-commercial|by-nc");
+
+	if (bs_words_any(low, "creative commons|cc by|cc-by") && bs_str_find(low, BS_STR("4.0"), 0) != SIZE_MAX)
+		return bs_arena_printf(m->arena, "CC-BY%s%s-4.0", nc ? "-NC" : "", sa ? "-SA" : nd ? "-ND" : "");
+	if (bs_words_any(low, "grants permission|permission is granted|may be re|may re|can be re|free to re|may carry|may copy|gestattet|"
+	                      "dürfen|accorde|peut être re|peuvent être re|concede|puede re|pueden re|se permite|concede"))
+		return BS_STR("permission");
+	return (struct bs_str){ 0 };
+}
+
+/* Such a page seldom says its language; its text does. */
+static void guess_language(struct draft_maker *m, const struct bs_printed *page)
+{
+	const struct bs_lang *guess = bs_lang_guess(bs_str_utf8_prefix(page->body, 16 * 1024));
+
+	m->lang = guess != NULL ? guess : m->reading->lang;
+	m->out->given |= guess != NULL ? BS_GIVEN_LANGUAGE : 0;
+}
+
 static void take_fields(struct draft_maker *m, const struct bs_printed *page)
 {
 	struct bs_draft *draft = &m->out->draft;
+	const struct bs_zone *zone = m->reading->zone;
 
-	draft->lang = m->reading->lang->code;
+	draft->lang = m->lang->code;
 	draft->status = BS_STATUS_PUBLISHED;
 	if (page->has_kind) {
 		draft->kind = page->kind;
@@ -80,25 +110,28 @@ static void take_fields(struct draft_maker *m, const struct bs_printed *page)
 	draft->author_line = markup_of(m, page->author_line);
 	draft->image.credit = markup_of(m, page->image_credit);
 	draft->image.credit_url = page->image_credit_url;
-	draft->published_at = page->published_at;
-	draft->updated_at = page->updated_at > page->published_at ? page->updated_at : 0;
+	draft->published_at = bs_moment_in(zone, page->published_at);
+	draft->updated_at = page->updated_at > page->published_at ? bs_moment_in(zone, page->updated_at) : 0;
 	draft->source = (struct bs_draft_source){ .name = page->source_name,
 		                                  .url = page->source_url,
-		                                  .published_at = page->source_at,
+		                                  .published_at = bs_moment_in(zone, page->source_at),
 		                                  .permission = page->source_permission };
 	draft->media_contact = page->media_contact;
+	draft->licence = licence_of(m, page->notices[BS_PRINTED_PERMISSION]);
+	m->out->given |= draft->licence.len > 0 ? BS_GIVEN_LICENCE : 0;
 	m->out->publication = page->publication;
 	m->out->permission_contact = page->permission_contact;
 	m->out->has_title = true;
-	if (draft->published_at == 0) /* "2025-11-14-title.txt" */
+	if (draft->published_at == 0) { /* "2025-11-14-title.txt" */
 		(void)bs_front_slug_of_path(m->arena, m->reading->path, m->reading->lang, &draft->published_at);
+		draft->published_at = bs_moment_in(zone, draft->published_at);
+	}
 }
 
 enum bs_rc bs_incoming_printed(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err)
 {
 	struct draft_maker m = { .reading = reading, .arena = reading->arena, .out = out, .err = err };
-	struct bs_markdown_options options = { .lang = reading->lang->code,
-		                               .first_line = reading->document->body_line };
+	struct bs_markdown_options options = { .first_line = reading->document->body_line };
 	struct bs_printed page;
 
 	*out = (struct bs_incoming){ 0 };
@@ -106,11 +139,13 @@ enum bs_rc bs_incoming_printed(const struct bs_reading *reading, struct bs_incom
 	                       reading->remarks, err);
 	if (m.rc != BS_OK)
 		return m.rc;
+	guess_language(&m, &page);
 	take_fields(&m, &page);
 	take_people(&m, &page);
 	take_terms(&m, &page);
 	take_notices(&m, &page);
 	take_channels(&m, &page);
+	options.lang = m.lang->code;
 	if (m.rc == BS_OK)
 		m.rc = bs_markdown_blocks(reading->arena, page.body, &options, &out->draft.body, err);
 	return m.rc;

@@ -9,6 +9,7 @@
 #include "syndicate/import/printed/printed.h"
 #include "syndicate/import/read/front.h"
 #include "syndicate/import/read/incoming.h"
+#include "syndicate/import/read/moment.h"
 #include "text/markdown.h"
 #include "text/markup.h"
 #include "text/slug.h"
@@ -93,7 +94,7 @@ static void read_times(struct story *s, int64_t day)
 	draft->updated_at = bs_field_time(
 		s->f, bs_field(s->f, "updated lastmod last_modified_at modified datemodified updated_at"));
 	if (draft->published_at == 0)
-		draft->published_at = day;
+		draft->published_at = bs_moment_in(s->reading->zone, day);
 	if (draft->published_at != 0)
 		s->out->given |= BS_GIVEN_PUBLISHED;
 	/* Tools that always write both say nothing with the second. */
@@ -489,7 +490,9 @@ static enum bs_rc read_front(struct story *s, struct bs_data **map, struct bs_er
 enum bs_rc bs_incoming_front(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err)
 {
 	enum bs_rc rc = BS_OK;
-	struct bs_fields fields = { .arena = reading->arena, .remarks = reading->remarks, .err = err, .rc = &rc };
+	struct bs_fields fields = {
+		.arena = reading->arena, .remarks = reading->remarks, .err = err, .zone = reading->zone, .rc = &rc
+	};
 	struct story story = { .reading = reading, .arena = reading->arena, .f = &fields, .out = out };
 	struct bs_data *map;
 
@@ -538,7 +541,9 @@ static enum bs_rc read_body(struct story *s, struct bs_err *err)
 enum bs_rc bs_incoming_story_file(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err)
 {
 	enum bs_rc rc = BS_OK;
-	struct bs_fields fields = { .arena = reading->arena, .remarks = reading->remarks, .err = err, .rc = &rc };
+	struct bs_fields fields = {
+		.arena = reading->arena, .remarks = reading->remarks, .err = err, .zone = reading->zone, .rc = &rc
+	};
 	struct story story = { .reading = reading, .arena = reading->arena, .f = &fields, .out = out };
 	struct bs_data *map = NULL;
 

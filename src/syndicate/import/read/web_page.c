@@ -3,9 +3,9 @@
  *
  * https://schema.org/NewsArticle, https://ogp.me/ */
 #include "base/limits.h"
-#include "base/sys.h"
 #include "syndicate/import/printed/printed.h"
 #include "syndicate/import/read/front.h"
+#include "syndicate/import/read/moment.h"
 #include "text/html.h"
 #include "text/markup.h"
 #include "text/slug.h"
@@ -57,9 +57,9 @@ static int64_t time_of(const struct page *p, struct bs_str text)
 
 	if (text.len == 0)
 		return 0;
-	if (bs_time_parse(text, &time, NULL) == BS_OK)
+	if (bs_moment_parse(text, p->reading->zone, &time, NULL) == BS_OK)
 		return time;
-	return bs_printed_day(p->arena, text, &time) ? time : 0;
+	return bs_printed_day(p->arena, text, &time) ? bs_moment_in(p->reading->zone, time) : 0;
 }
 
 /* --- JSON-LD --- */
@@ -248,12 +248,29 @@ static struct bs_str markup_or_none(struct page *p, struct bs_str plain)
 	return plain.len > 0 ? bs_markup_of_text(p->arena, plain) : plain;
 }
 
+/* By the text, where the page says nothing. */
+static const struct bs_lang *guess_language(struct page *p)
+{
+	struct bs_buf text = BS_BUF(64 * 1024);
+	const struct bs_lang *lang;
+
+	for (size_t i = 0; i < p->html.body.count && text.len < 8 * 1024 && !text.failed; i++) {
+		bs_buf_put(&text, bs_markup_plain(p->arena, p->html.body.blocks[i].markup));
+		bs_buf_putc(&text, '\n');
+	}
+	lang = bs_lang_guess(bs_buf_str(&text));
+	bs_buf_free(&text);
+	return lang;
+}
+
 static void read_language(struct page *p)
 {
 	struct bs_str tag = first_text(ld_text(p, "inLanguage"),
 	                               first_text(p->html.lang, meta(p, "og:locale content-language dc.language")));
 	const struct bs_lang *found = tag.len > 0 ? bs_lang_find(tag) : NULL;
 
+	if (tag.len == 0)
+		found = guess_language(p);
 	p->lang = found != NULL ? found : p->reading->lang;
 	p->out->draft.lang = p->lang->code;
 	if (found != NULL)
