@@ -20,16 +20,16 @@ enum {
 	BS_LANG_th, BS_LANG_tr, BS_LANG_uk, BS_LANG_ur, BS_LANG_vi, BS_LANG_zh_Hans, BS_LANG_zh_Hant,
 	BS_LANG_OFFERED,
 
-	BS_LANG_af = BS_LANG_OFFERED, BS_LANG_am, BS_LANG_as, BS_LANG_ast, BS_LANG_ba, BS_LANG_bho, BS_LANG_bo,
-	BS_LANG_br, BS_LANG_bs, BS_LANG_ceb, BS_LANG_ckb, BS_LANG_cv, BS_LANG_cy, BS_LANG_dsb, BS_LANG_dv, BS_LANG_dz,
-	BS_LANG_fo, BS_LANG_fy, BS_LANG_ga, BS_LANG_gd, BS_LANG_gn, BS_LANG_gu, BS_LANG_ha, BS_LANG_hsb, BS_LANG_ht,
-	BS_LANG_ig, BS_LANG_ilo, BS_LANG_is, BS_LANG_jv, BS_LANG_kk, BS_LANG_km, BS_LANG_kn, BS_LANG_ku, BS_LANG_ky,
-	BS_LANG_la, BS_LANG_lb, BS_LANG_lg, BS_LANG_ln, BS_LANG_lo, BS_LANG_mai, BS_LANG_mg, BS_LANG_mi, BS_LANG_ml,
-	BS_LANG_mn, BS_LANG_mr, BS_LANG_mt, BS_LANG_my, BS_LANG_nds, BS_LANG_ne, BS_LANG_nn, BS_LANG_ny, BS_LANG_oc,
-	BS_LANG_om, BS_LANG_or, BS_LANG_pa, BS_LANG_pcm, BS_LANG_ps, BS_LANG_qu, BS_LANG_rm, BS_LANG_rn, BS_LANG_rw,
-	BS_LANG_sa, BS_LANG_sc, BS_LANG_sd, BS_LANG_se, BS_LANG_si, BS_LANG_sn, BS_LANG_so, BS_LANG_sq, BS_LANG_st,
-	BS_LANG_su, BS_LANG_ta, BS_LANG_te, BS_LANG_tg, BS_LANG_ti, BS_LANG_tk, BS_LANG_tn, BS_LANG_tt, BS_LANG_tw,
-	BS_LANG_ug, BS_LANG_uz, BS_LANG_wo, BS_LANG_xh, BS_LANG_yi, BS_LANG_yo, BS_LANG_zu,
+	BS_LANG_af = BS_LANG_OFFERED, BS_LANG_am, BS_LANG_as, BS_LANG_bo,
+	BS_LANG_br, BS_LANG_bs, BS_LANG_ckb, BS_LANG_cy, BS_LANG_dsb, BS_LANG_dz,
+	BS_LANG_fo, BS_LANG_fy, BS_LANG_ga, BS_LANG_gd, BS_LANG_gu, BS_LANG_ha, BS_LANG_hsb, BS_LANG_ht,
+	BS_LANG_ig, BS_LANG_is, BS_LANG_jv, BS_LANG_kk, BS_LANG_km, BS_LANG_kn, BS_LANG_ku, BS_LANG_ky,
+	BS_LANG_la, BS_LANG_lb, BS_LANG_ln, BS_LANG_lo, BS_LANG_mai, BS_LANG_mg, BS_LANG_mi, BS_LANG_ml,
+	BS_LANG_mn, BS_LANG_mr, BS_LANG_mt, BS_LANG_my, BS_LANG_ne, BS_LANG_nn, BS_LANG_oc,
+	BS_LANG_om, BS_LANG_or, BS_LANG_pa, BS_LANG_pcm, BS_LANG_ps, BS_LANG_qu, BS_LANG_rm, BS_LANG_rw,
+	BS_LANG_sa, BS_LANG_sd, BS_LANG_se, BS_LANG_si, BS_LANG_sn, BS_LANG_so, BS_LANG_sq, 	BS_LANG_su,
+	BS_LANG_ta, BS_LANG_te, BS_LANG_tg, BS_LANG_ti, BS_LANG_tk, BS_LANG_tt, 	BS_LANG_ug, BS_LANG_uz,
+	BS_LANG_wo, BS_LANG_xh, BS_LANG_yi, BS_LANG_yo, BS_LANG_zu,
 	BS_LANG_COUNT
 };
 
