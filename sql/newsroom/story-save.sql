@@ -91,3 +91,9 @@ UPDATE listing_part SET stories = stories + ?5 WHERE kind = ?1 AND of = ?2 AND l
 INSERT INTO listing_part (kind, of, lang, part, stories) VALUES (?1, ?2, ?3, ?4, 1);
 -- name: listing-part-empty
 DELETE FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND part = ?4 AND stories = 0;
+
+-- The stories of the month of story ?1 have changed. BS_NOT_FOUND when it has no date.
+-- name: archive-month-change
+-- columns: month
+INSERT INTO archive_month (month, changed_at) SELECT year * 100 + month, CAST(?2 AS BIGINT) FROM story WHERE id = ?1 AND year > 0
+ON CONFLICT (month) DO UPDATE SET changed_at = excluded.changed_at RETURNING month;

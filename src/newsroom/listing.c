@@ -231,6 +231,16 @@ enum bs_rc bs_listing_languages(struct bs_arena *arena, struct bs_db *db, int64_
 	return write_rows(arena, db, &listing, rows, row_count, err);
 }
 
+enum bs_rc bs_month_changed(struct bs_db *db, int64_t story_id, int64_t now, struct bs_err *err)
+{
+	int64_t month = 0;
+	enum bs_rc rc = bs_db_int(db, BS_Q_archive_month_change, BS_VALUES(bs_int(story_id), bs_int(now)), &month, err);
+
+	if (rc == BS_OK)
+		rc = touch(db, BS_TAG_MONTH, month, err);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 enum bs_rc bs_list_length(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t *out, struct bs_err *err)
 {
 	*out = 0;

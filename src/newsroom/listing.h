@@ -34,6 +34,10 @@ enum bs_rc bs_listing_set(struct bs_arena *arena, struct bs_db *db, const struct
 enum bs_rc bs_listing_languages(struct bs_arena *arena, struct bs_db *db, int64_t story_id, const struct bs_str *langs,
                                 size_t count, struct bs_err *err) BS_CHECK;
 
+/* Something that the list of its month shows of a story has changed, or the list itself: note the time and touch the tag. Nothing for a
+ * page without a date. Inside a write transaction. */
+enum bs_rc bs_month_changed(struct bs_db *db, int64_t story_id, int64_t now, struct bs_err *err) BS_CHECK;
+
 /* The tag of a list: what a page that shows it is stale with. */
 enum bs_tag_kind bs_list_tag(struct bs_list list);
 

@@ -13,8 +13,9 @@ enum bs_tag_kind {
 	BS_TAG_TERM,     /* term:ID     name, description and list of stories of a term */
 	BS_TAG_PERSON,   /* person:ID */
 	BS_TAG_KIND,     /* kind:N      list of stories of a kind */
-	BS_TAG_MONTH,    /* month:N     list of stories of a month (202511); month:0: which months have any */
-	BS_TAG_LATEST,   /* latest      the list of all stories: home, archive, main feeds, sitemaps */
+	BS_TAG_MONTH,    /* month:N     stories of a month (202511) and its list; month:0: which months have any */
+	BS_TAG_LATEST,   /* latest      the list of all stories: home, archive, main feeds */
+	BS_TAG_STORIES,  /* stories     any story at all: the index of the sitemaps */
 	BS_TAG_SITE,     /* site        settings, notices, vocabularies' lists: what every page's frame shows */
 	BS_TAG_CORRECTIONS, /* corrections   the public log */
 };

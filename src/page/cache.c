@@ -15,6 +15,7 @@ struct entry {
 	struct bs_str path; /* in the same allocation, behind the slots */
 	uint64_t as_of;     /* no tag had changed after this when it was made */
 	uint64_t checked;   /* the epoch at which it was last found fresh */
+	int64_t until;      /* INT64_MAX: as long as its tags */
 	size_t bytes;
 	bool used;          /* since the hand last passed */
 	size_t count;
@@ -101,10 +102,12 @@ static struct shard *shard_of(struct bs_cache *cache, struct bs_str path)
 	return &cache->shards[bs_hash(path) >> 60];
 }
 
-static bool entry_fresh(const struct bs_cache *cache, struct entry *entry)
+static bool entry_fresh(const struct bs_cache *cache, struct entry *entry, int64_t now)
 {
 	uint64_t epoch = bs_versions_epoch(cache->versions);
 
+	if (now >= entry->until)
+		return false;
 	if (entry->checked == epoch)
 		return true;
 	if (!bs_versions_fresh(cache->versions, entry->slots, entry->count, entry->as_of))
@@ -113,7 +116,7 @@ static bool entry_fresh(const struct bs_cache *cache, struct entry *entry)
 	return true;
 }
 
-struct bs_response *bs_cache_get(struct bs_cache *cache, struct bs_str path)
+struct bs_response *bs_cache_get(struct bs_cache *cache, struct bs_str path, int64_t now)
 {
 	struct shard *shard = shard_of(cache, path);
 	struct bs_response *response = NULL;
@@ -122,7 +125,7 @@ struct bs_response *bs_cache_get(struct bs_cache *cache, struct bs_str path)
 
 	pthread_mutex_lock(&shard->lock);
 	entry = bs_map_get(&shard->entries, path);
-	if (entry != NULL && entry_fresh(cache, entry)) {
+	if (entry != NULL && entry_fresh(cache, entry, now)) {
 		entry->used = true;
 		response = bs_response_hold(entry->response);
 		counter = cache->hits;
@@ -153,37 +156,36 @@ static size_t make_room(struct shard *shard, size_t limit, size_t need)
 	return evicted;
 }
 
-static struct entry *entry_new(struct bs_str path, struct bs_response *response, const uint32_t *slots, size_t count,
-                               uint64_t as_of)
+static struct entry *entry_new(const struct bs_cache_page *page)
 {
-	size_t own = sizeof(struct entry) + count * sizeof(*slots) + path.len;
+	size_t own = sizeof(struct entry) + page->slot_count * sizeof(*page->slots) + page->path.len;
 	struct entry *entry = bs_alloc(own);
-	char *copy = (char *)&entry->slots[count];
+	char *copy = (char *)&entry->slots[page->slot_count];
 
-	if (count > 0)
-		memcpy(entry->slots, slots, count * sizeof(*slots));
-	memcpy(copy, path.ptr, path.len);
-	entry->path = bs_str_n(copy, path.len);
-	entry->count = count;
-	entry->as_of = entry->checked = as_of;
-	entry->response = bs_response_hold(response);
+	if (page->slot_count > 0)
+		memcpy(entry->slots, page->slots, page->slot_count * sizeof(*page->slots));
+	memcpy(copy, page->path.ptr, page->path.len);
+	entry->path = bs_str_n(copy, page->path.len);
+	entry->count = page->slot_count;
+	entry->as_of = entry->checked = page->as_of;
+	entry->until = page->until != 0 ? page->until : INT64_MAX;
+	entry->response = bs_response_hold(page->response);
 	/* Room for the compressed forms, which come when first asked for. */
-	entry->bytes = own + bs_response_size(response) + bs_response_body(response).len / 2;
+	entry->bytes = own + bs_response_size(page->response) + bs_response_body(page->response).len / 2;
 	return entry;
 }
 
-void bs_cache_put(struct bs_cache *cache, struct bs_str path, struct bs_response *response, const uint32_t *slots,
-                  size_t count, uint64_t as_of)
+void bs_cache_put(struct bs_cache *cache, const struct bs_cache_page *page)
 {
-	struct shard *shard = shard_of(cache, path);
+	struct shard *shard = shard_of(cache, page->path);
 	struct entry *entry, *old;
 	size_t evicted;
 
-	if (bs_response_size(response) > cache->shard_bytes / 4)
+	if (bs_response_size(page->response) > cache->shard_bytes / 4)
 		return;
-	entry = entry_new(path, response, slots, count, as_of);
+	entry = entry_new(page);
 	pthread_mutex_lock(&shard->lock);
-	old = bs_map_get(&shard->entries, path);
+	old = bs_map_get(&shard->entries, page->path);
 	if (old != NULL)
 		entry_drop(shard, old);
 	evicted = make_room(shard, cache->shard_bytes, entry->bytes);

@@ -16,11 +16,17 @@ struct bs_cache;
 struct bs_cache *bs_cache_new(size_t bytes, const struct bs_versions *versions, struct bs_metrics *metrics);
 void bs_cache_free(struct bs_cache **cache);
 
-/* The fresh page of this path with a reference for the caller, or NULL. */
-struct bs_response *bs_cache_get(struct bs_cache *cache, struct bs_str path);
-/* Keep a page that was made from a snapshot taken after `as_of` (bs_versions_epoch). The cache takes a reference of its
- * own and copies path and slots. */
-void bs_cache_put(struct bs_cache *cache, struct bs_str path, struct bs_response *response, const uint32_t *slots,
-                  size_t count, uint64_t as_of);
+/* The fresh page of this path with a reference for the caller, or NULL. `now` in seconds UTC. */
+struct bs_response *bs_cache_get(struct bs_cache *cache, struct bs_str path, int64_t now);
+
+struct bs_cache_page {
+	struct bs_str path;
+	struct bs_response *response; /* the cache takes a reference of its own; all else is copied */
+	const uint32_t *slots;        /* of its tags */
+	size_t slot_count;
+	uint64_t as_of; /* bs_versions_epoch from before the snapshot that it was made of */
+	int64_t until;  /* seconds UTC; from then on it is no longer true. 0: as long as its tags */
+};
+void bs_cache_put(struct bs_cache *cache, const struct bs_cache_page *page);
 
 #endif

@@ -290,7 +290,7 @@ static enum bs_rc page_fail(struct bs_pages *pages, struct bs_page *page, int st
 
 	bs_buf_reset(page->out);
 	page->type = page->location = BS_STR("");
-	page->modified = 0;
+	page->modified = page->until = 0;
 	page->slot_count = page->tags_len = 0;
 	page->uncached = true;
 	if (page->press == NULL)
@@ -354,7 +354,7 @@ enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *rou
 	bs_counter_add(pages->rendered, 1);
 	bs_histogram_add(pages->cost, bs_monotonic_usec() - begun);
 	if (!page->uncached)
-		bs_cache_put(pages->cache, page->path, *out, page->slots, page->slot_count, as_of);
+		bs_cache_put(pages->cache, &(struct bs_cache_page){ page->path, *out, page->slots, page->slot_count, as_of, page->until });
 	return BS_OK;
 }
 
@@ -403,7 +403,7 @@ struct bs_response *bs_pages_lookup(struct bs_request *request, void *ctx)
 {
 	struct bs_pages *pages = ctx;
 
-	return bs_cache_get(pages->cache, request->target.path);
+	return bs_cache_get(pages->cache, request->target.path, request->now);
 }
 
 void bs_pages_refuse(struct bs_request *request, void *ctx)

@@ -170,14 +170,16 @@ static enum bs_rc month_print(struct bs_page *page, const struct month *here, co
 	struct bs_str kind = bs_arena_printf(page->arena, "archive/%04d", here->year);
 	struct bs_str slug = bs_arena_printf(page->arena, "%02d", here->month);
 	struct bs_frame frame = { .graph = bs_graph_of_path(page, BS_GRAPH_LIST, bs_url_list(page, kind, slug, at)) };
+	struct bs_list list = { BS_LIST_MONTH, here->year * 100 + here->month };
 	struct bs_dict *dict = bs_dict_new(page->arena, 9), *view;
 	struct bs_cards cards;
 	enum bs_rc rc;
 
 	if (at > pages)
 		return BS_NOT_FOUND;
-	rc = bs_cards_list(page, (struct bs_list){ BS_LIST_MONTH, here->year * 100 + here->month }, (at - 1) * BS_MONTH_PAGE,
-	                   BS_MONTH_PAGE, &cards, err);
+	rc = bs_cards_list(page, list, (at - 1) * BS_MONTH_PAGE, BS_MONTH_PAGE, &cards, err);
+	if (rc == BS_OK && at == 1)
+		rc = bs_alternates_of_list(page, list, kind, slug, &frame.graph.alternates, err);
 	if (rc != BS_OK)
 		return rc;
 	frame.graph.title = name;

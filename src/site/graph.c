@@ -56,14 +56,15 @@ enum bs_rc bs_alternates_of_list(struct bs_page *page, struct bs_list list, stru
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
-/* Whether no version before this one is the indexed one of its language. */
-static bool is_first_home(struct bs_page *page, const struct bs_version *versions, size_t at)
+/* Of several in one language that have their home here, the first that was made. */
+static bool is_first_home(struct bs_page *page, const struct bs_version *versions, size_t count, const struct bs_version *of)
 {
-	for (size_t i = 0; i < at; i++) {
-		if (versions[i].address.lang == versions[at].address.lang && bs_story_is_home(page, &versions[i].address, versions[i].canonical))
+	for (size_t i = 0; i < count; i++) {
+		const struct bs_version *v = &versions[i];
+		if (v->address.lang == of->address.lang && v->id < of->id && bs_story_is_home(page, &v->address, v->canonical))
 			return false;
 	}
-	return bs_story_is_home(page, &versions[at].address, versions[at].canonical);
+	return bs_story_is_home(page, &of->address, of->canonical);
 }
 
 struct bs_alternates bs_alternates_of_story(struct bs_page *page, int64_t id, const struct bs_lang *own, const struct bs_version *versions,
@@ -76,7 +77,7 @@ struct bs_alternates bs_alternates_of_story(struct bs_page *page, int64_t id, co
 		/* Another story in this very language is no other language of it. */
 		if (v->id == id || v->address.lang != own)
 			out.list[out.count++] = (struct bs_alternate){ v->address.lang, bs_url_story(page, &v->address, ""),
-				                                       is_first_home(page, versions, i) };
+				                                       is_first_home(page, versions, count, v) };
 	}
 	return out;
 }
@@ -103,17 +104,27 @@ static struct bs_str host_of(const struct bs_publication *p)
 	return bs_str_sub(host, 0, bs_str_find_byte(host, ':', 0));
 }
 
-struct bs_str bs_story_tag_uri(struct bs_page *page, struct bs_str public_id, int64_t published_at)
+struct bs_str bs_version_name(struct bs_page *page, const struct bs_version *version)
 {
 	struct bs_str host = host_of(page->publication), made;
-	struct bs_civil day = bs_civil_of(published_at, 0);
+	struct bs_civil day = bs_civil_of(version->published_at, 0);
 	struct bs_buf buf = BS_BUF(16 * 1024);
 
 	bs_buf_printf(&buf, "tag:%.*s,%04d-%02d-%02d:", (int)host.len, host.ptr, day.year, day.month, day.day);
-	bs_out_url(&buf, public_id);
+	bs_out_url(&buf, version->public_id);
+	if (version->written != version->address.lang) {
+		bs_buf_putc(&buf, ':');
+		bs_out_url(&buf, version->address.lang->code);
+	}
 	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
 	bs_buf_free(&buf);
 	return made;
+}
+
+struct bs_str bs_story_name(struct bs_page *page, const struct bs_story *story)
+{
+	return bs_version_name(page, &(struct bs_version){ .public_id = story->public_id, .address = story->address,
+	                       .written = story->written, .published_at = story->published_at });
 }
 
 int64_t bs_story_changed(int64_t published_at, int64_t updated_at, int64_t corrected_at)

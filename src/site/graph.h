@@ -62,8 +62,10 @@ bool bs_story_is_home(struct bs_page *page, const struct bs_address *address, st
 
 /* The absolute address of the story in its own language. */
 struct bs_str bs_story_url(struct bs_page *page, const struct bs_address *address);
-/* A name that stays when title and address change: tag:HOST,YYYY-MM-DD:ID (RFC 4151), by the day of publication (UTC). */
-struct bs_str bs_story_tag_uri(struct bs_page *page, struct bs_str public_id, int64_t published_at);
+/* A name that stays when title and address change: tag:HOST,YYYY-MM-DD:ID (RFC 4151), by the day of publication (UTC); in a language
+ * into which its passages are translated with ":LANG" behind. */
+struct bs_str bs_story_name(struct bs_page *page, const struct bs_story *story);
+struct bs_str bs_version_name(struct bs_page *page, const struct bs_version *version);
 /* The last time that readers were told of: publication, update or correction (0: none). */
 int64_t bs_story_changed(int64_t published_at, int64_t updated_at, int64_t corrected_at);
 int64_t bs_story_modified(const struct bs_story *story);

@@ -85,6 +85,7 @@ struct bs_version { /* a language in which the story can be read */
 	int64_t id;
 	struct bs_str public_id;
 	struct bs_address address;
+	const struct bs_lang *written; /* the language of its passages */
 	int64_t published_at;
 	struct bs_str canonical; /* absolute, where its text has its home; empty: here */
 };

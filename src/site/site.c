@@ -6,6 +6,7 @@
 #include "site/machine/feed.h"
 #include "site/machine/forms.h"
 #include "site/machine/icon/icon.h"
+#include "site/machine/sitemap.h"
 #include "site/story.h"
 
 /* The feeds of a list in their three forms. */
@@ -30,6 +31,15 @@ const struct bs_page_route bs_site_routes[] = {
 	{ "[/{lang}]/archive/{yyyy}/{mm}[/page/{n}]", bs_month_page, bs_month_walk, 0 },
 	{ "[/{lang}]/corrections[/page/{n}]", bs_corrections_page, bs_corrections_walk, 0 },
 	{ "[/{lang}]/search[/page/{n}]", bs_search_page, NULL, 0 },
+	{ "/sitemap.xml", bs_sitemap_index_page, bs_sitemap_index_walk, 0 },
+	{ "[/{lang}]/sitemap-{yyyy}-{mm}[-{n}].xml", bs_sitemap_month_page, bs_sitemap_files_walk, 0 },
+	{ "[/{lang}]/sitemap-pages.xml", bs_sitemap_pages_page, NULL, 0 },
+	{ "[/{lang}]/sitemap-region[-{n}].xml", bs_sitemap_lists_page, NULL, BS_REGION },
+	{ "[/{lang}]/sitemap-theme[-{n}].xml", bs_sitemap_lists_page, NULL, BS_THEME },
+	{ "[/{lang}]/sitemap-report[-{n}].xml", bs_sitemap_lists_page, NULL, BS_REPORT },
+	{ "[/{lang}]/sitemap-tag[-{n}].xml", bs_sitemap_lists_page, NULL, BS_TAG },
+	{ "[/{lang}]/sitemap-author[-{n}].xml", bs_sitemap_lists_page, NULL, BS_SITEMAP_AUTHORS },
+	{ "/news-sitemap.xml", bs_sitemap_news_page, bs_sitemap_news_walk, 0 },
 	{ "/robots.txt", bs_robots_page, bs_robots_walk, 0 },
 	{ "[/{lang}]/opensearch.xml", bs_opensearch_page, bs_opensearch_walk, 0 },
 	{ "[/{lang}]/manifest.webmanifest", bs_manifest_page, bs_manifest_walk, 0 },

@@ -254,6 +254,21 @@ static enum bs_rc project_translations(struct bs_saving *saving, struct bs_err *
 	return rc;
 }
 
+/* Sitemaps list it by its month; that of the original names it as another language. Nothing lists a draft that was never
+ * anything else. */
+static enum bs_rc project_month(struct bs_saving *saving, struct bs_err *err)
+{
+	char tag[BS_TAG_MAX];
+	enum bs_rc rc;
+
+	if (saving->year == 0 || (saving->number == 1 && saving->status != BS_STATUS_PUBLISHED))
+		return BS_OK;
+	rc = bs_month_changed(saving->db, saving->story_id, saving->now, err);
+	if (rc == BS_OK && saving->original_id != 0)
+		rc = bs_month_changed(saving->db, saving->original_id, saving->now, err);
+	return rc == BS_OK ? bs_change_touch(saving->db, bs_tag(BS_TAG_STORIES, 0, tag), err) : rc;
+}
+
 /* A story's own page and its cards; the pages of its other languages show the link to it. */
 static enum bs_rc touch_story(struct bs_saving *saving, struct bs_err *err)
 {
@@ -271,7 +286,7 @@ enum bs_rc bs_saving_project(struct bs_saving *saving, struct bs_err *err)
 {
 	static enum bs_rc (*const steps[])(struct bs_saving *, struct bs_err *) = {
 		project_people,  project_terms,    project_notices, project_citations, project_corrections,
-		bs_saving_addresses, project_listings, project_translations, project_search, touch_story,
+		bs_saving_addresses, project_listings, project_translations, project_month, project_search, touch_story,
 	};
 	enum bs_rc rc = BS_OK;
 

@@ -244,5 +244,7 @@ enum bs_rc bs_translation_refresh(struct bs_arena *arena, struct bs_db *db, int6
 		rc = bs_translation_listed(arena, db, story_id, own, &langs, &count, err);
 	if (rc == BS_OK)
 		rc = bs_listing_languages(arena, db, story_id, langs, count, err);
+	if (rc == BS_OK)
+		rc = bs_month_changed(db, story_id, now, err);
 	return rc == BS_OK ? bs_change_touch(db, bs_tag(BS_TAG_STORY, story_id, tag), err) : rc;
 }

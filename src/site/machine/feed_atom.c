@@ -71,7 +71,7 @@ static void put_entry(struct bs_page *page, const struct bs_story *story)
 	struct bs_buf *out = page->out;
 
 	bs_buf_lit(out, "<entry>\n");
-	bs_xml_element(out, "id", bs_story_tag_uri(page, story->public_id, story->published_at));
+	bs_xml_element(out, "id", bs_story_name(page, story));
 	bs_xml_element(out, "title", bs_markup_plain(page->arena, story->title));
 	bs_xml_time(out, "published", story->published_at);
 	bs_xml_time(out, "updated", bs_story_modified(story));

@@ -41,7 +41,7 @@ static void add_item(struct bs_page *page, const struct bs_story *story, struct 
 {
 	struct bs_json *item = bs_json_add_object(items, BS_STR("")), *tags;
 
-	bs_tree_text(item, "id", bs_story_tag_uri(page, story->public_id, story->published_at));
+	bs_tree_text(item, "id", bs_story_name(page, story));
 	bs_tree_text(item, "url", bs_story_url(page, &story->address));
 	bs_tree_text(item, "title", bs_markup_plain(page->arena, story->title));
 	bs_tree_text(item, "summary", bs_story_summary(page, story));

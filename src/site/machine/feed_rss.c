@@ -55,7 +55,7 @@ static void put_item(struct bs_page *page, const struct bs_story *story)
 	bs_buf_lit(out, "<item>\n");
 	bs_xml_element(out, "title", bs_markup_plain(page->arena, story->title));
 	bs_xml_element(out, "link", bs_story_url(page, &story->address));
-	bs_xml_element(out, "guid isPermaLink=\"false\"", bs_story_tag_uri(page, story->public_id, story->published_at));
+	bs_xml_element(out, "guid isPermaLink=\"false\"", bs_story_name(page, story));
 	put_date(out, "pubDate", story->published_at);
 	if (bs_story_modified(story) > story->published_at)
 		bs_xml_time(out, "dcterms:modified", bs_story_modified(story));

@@ -56,7 +56,7 @@ static void add_identity(const struct item *item)
 	bs_tree_text(standard, "name", BS_STR("ninjs"));
 	bs_tree_text(standard, "version", BS_STR("2.1"));
 	bs_tree_text(standard, "schema", BS_STR("https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"));
-	bs_tree_text(item->root, "uri", bs_story_tag_uri(page, story->public_id, story->published_at));
+	bs_tree_text(item->root, "uri", bs_story_name(page, story));
 	bs_tree_text(item->root, "type", BS_STR("text"));
 	bs_tree_text(item->root, "representationtype", BS_STR("full"));
 	bs_tree_text(item->root, "profile", story->image.hash.len > 0 ? BS_STR("text-photo") : BS_STR("text-only"));
@@ -398,7 +398,7 @@ static void add_languages(const struct item *item, struct bs_json *list)
 		other = add_object(list);
 		bs_tree_text(other, "name", v->address.lang->own_name);
 		bs_tree_text(other, "type", BS_STR("text"));
-		bs_tree_text(other, "uri", bs_story_tag_uri(page, v->public_id, v->published_at));
+		bs_tree_text(other, "uri", bs_version_name(page, v));
 		bs_tree_text(other, "representationtype", BS_STR("partial"));
 		bs_tree_text(other, "language", v->address.lang->code);
 		add_rendition(other, &renditions, "page", html_type, bs_story_url(page, &v->address));

@@ -223,6 +223,7 @@ static void version_row(struct bs_page *page, const struct bs_stmt *s, struct bs
 		.address = { .lang = bs_row_lang(page, bs_stmt_str(s, BS_C_story_versions_lang)),
 		             .year = (int)bs_stmt_int(s, BS_C_story_versions_year), .month = (int)bs_stmt_int(s, BS_C_story_versions_month),
 		             .slug = bs_row_text(page, s, BS_C_story_versions_slug) },
+		.written = bs_row_lang(page, bs_stmt_str(s, BS_C_story_versions_written)),
 		.published_at = bs_stmt_int(s, BS_C_story_versions_published_at),
 		.canonical = bs_row_text(page, s, BS_C_story_versions_canonical),
 	};
