@@ -1,7 +1,7 @@
 /* cmd_theme.c - `broadsheet theme render`: what a template makes of data, for theme makers to try things out.
  *
- * Any file in the partials' folder, at any depth, is a template under its path without extension; where two differ by
- * extension only, .mustache is taken. */
+ * Any file in the partials' folder, at any depth, is a template under its path without extension, but for faces; where two differ
+ * by extension only, .mustache is taken. */
 #include <errno.h>
 #include <fts.h>
 #include <stdio.h>
@@ -47,7 +47,7 @@ static void add_file(struct folder *folder, struct bs_str path, size_t root)
 	while (bs_str_starts(name, BS_STR("/")))
 		name = bs_str_sub(name, 1, SIZE_MAX);
 	name = without_extension(name);
-	if (!bs_template_name_valid(name))
+	if (!bs_template_name_valid(name) || bs_str_ends(path, BS_STR(".woff2")))
 		return;
 	place = bs_map_put(&folder->paths, bs_arena_copy(folder->arena, name));
 	if (*place == NULL || bs_str_ends(path, BS_STR(".mustache")))

@@ -89,6 +89,7 @@ static enum bs_rc find_all(struct export *e, struct bs_pool *pool, struct bs_err
 		rc = bs_pages_press(e->pages, walk.db, &press, err);
 	if (rc == BS_OK)
 		walk.publication = bs_press_publication(press);
+	walk.press = press;
 	for (size_t i = 0; i < routes && rc == BS_OK; i++) {
 		const struct bs_page_route *route = bs_pages_route(e->pages, i);
 		walk.which = route->which;

@@ -41,6 +41,7 @@ struct bs_page {
 	struct bs_str error_reason;     /* markup, for the page of a 410: why it was withdrawn */
 	int64_t error_since;            /* and when */
 	bool uncached;           /* neither kept here nor anywhere on the way */
+	bool immutable;          /* the address changes with the content: may be kept for ever */
 
 	/* Filled by bs_page_tag. */
 	char *tags;       /* "story:42,term:7" */
@@ -60,6 +61,7 @@ struct bs_page_walk {
 	struct bs_arena *arena;
 	struct bs_db *db;
 	const struct bs_publication *publication;
+	const struct bs_press *press;
 	int which;
 	int64_t now;
 	enum bs_rc (*found)(void *ctx, struct bs_str path, struct bs_err *err); /* call for each; pass its failure up */

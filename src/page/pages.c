@@ -210,7 +210,9 @@ static enum bs_rc answer_finish(struct bs_page *page, struct bs_response **out, 
 	struct bs_response_options options = {
 		.status = page->status, .type = page->type.len > 0 ? page->type : BS_STR("text/html; charset=utf-8"),
 		.body = page->out, .modified = page->modified, .policy = page->policy, .headers = headers,
-		.cache_control = page->uncached ? BS_STR("no-store") : BS_STR("public, max-age=0, must-revalidate"),
+		.cache_control = page->uncached ? BS_STR("no-store")
+		                 : page->immutable ? BS_STR("public, max-age=31536000, immutable")
+		                                   : BS_STR("public, max-age=0, must-revalidate"),
 	};
 
 	if (page->location.len > 0) {
@@ -290,6 +292,7 @@ static enum bs_rc page_fail(struct bs_pages *pages, struct bs_page *page, int st
 
 	bs_buf_reset(page->out);
 	page->type = page->location = BS_STR("");
+	page->immutable = false;
 	page->modified = page->until = 0;
 	page->slot_count = page->tags_len = 0;
 	page->uncached = true;

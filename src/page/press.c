@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "lang/message.h"
+#include "page/asset.h"
 #include "page/theme.h"
 
 static const struct bs_str templates[] = {
@@ -31,6 +32,7 @@ struct bs_press {
 	struct bs_templates *set;
 	struct bs_sheet sheets[TEMPLATE_COUNT];
 	struct bs_str own[OWN_FILE_COUNT]; /* ptr NULL: not there */
+	struct bs_assets assets;
 	struct bs_policy data;
 	pthread_mutex_t lock;                           /* of the messages while they are filled */
 	_Atomic(const struct bs_dict *) messages[BS_LANG_COUNT];
@@ -65,7 +67,7 @@ static void put_section(struct bs_buf *out, const struct bs_section *section, si
 	}
 }
 
-/* Content-Security-Policy that allows this style sheet, pictures and forms of the site, and nothing else. */
+/* Content-Security-Policy that allows this style sheet, pictures, faces and forms of the site, and nothing else. */
 static struct bs_str policy_of(struct bs_arena *arena, struct bs_str css)
 {
 	uint8_t hash[crypto_hash_sha256_BYTES];
@@ -73,19 +75,22 @@ static struct bs_str policy_of(struct bs_arena *arena, struct bs_str css)
 
 	crypto_hash_sha256(hash, (const uint8_t *)css.ptr, css.len);
 	sodium_bin2base64(base64, sizeof(base64), hash, sizeof(hash), sodium_base64_VARIANT_ORIGINAL);
-	return bs_arena_printf(arena, "default-src 'none'; style-src 'sha256-%s'; img-src 'self' data:; manifest-src 'self'; "
+	return bs_arena_printf(arena, "default-src 'none'; style-src 'sha256-%s'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; "
 	                       "form-action 'self'; base-uri 'none'; frame-ancestors 'none'", base64);
 }
 
 static enum bs_rc sheet_make(struct bs_press *press, const char *theme_dir, size_t i, struct bs_err *err)
 {
 	const struct bs_publication *p = press->publication;
-	struct bs_buf *out = BS_NEW(press->arena, struct bs_buf);
+	struct bs_buf *out = BS_NEW(press->arena, struct bs_buf), sheet = BS_BUF(BS_MAX_TEMPLATE);
 	enum bs_rc rc;
 
 	*out = BS_BUF(BS_MAX_TEMPLATE);
 	bs_arena_defer(press->arena, free_buf, out);
-	rc = bs_theme_style(press->arena, theme_dir, templates[i], out, err);
+	rc = bs_theme_style(press->arena, theme_dir, templates[i], &sheet, err);
+	if (rc == BS_OK)
+		rc = bs_assets_link(press->arena, theme_dir, bs_buf_str(&sheet), &press->assets, out, err);
+	bs_buf_free(&sheet);
 	if (rc != BS_OK)
 		return rc;
 	for (size_t k = 0; k < p->section_count; k++) {
@@ -203,6 +208,11 @@ struct bs_str bs_press_file(const struct bs_press *press, struct bs_str name)
 			return press->own[i];
 	}
 	return (struct bs_str){ 0 };
+}
+
+const struct bs_assets *bs_press_assets(const struct bs_press *press)
+{
+	return &press->assets;
 }
 
 const struct bs_policy *bs_press_data_policy(const struct bs_press *press)

@@ -10,6 +10,7 @@
 #include "text/template.h"
 
 struct bs_press;
+struct bs_assets;
 
 struct bs_sheet { /* the style of one template's pages */
 	struct bs_str css;       /* finished: imports in place, stripped, with the sections' colours */
@@ -29,6 +30,8 @@ const struct bs_template *bs_press_template(const struct bs_press *press, struct
 const struct bs_sheet *bs_press_sheet(const struct bs_press *press, struct bs_str name);
 /* A file that the theme's folder brings and that goes out as it is: an icon, robots.txt. ptr NULL: it brings none. */
 struct bs_str bs_press_file(const struct bs_press *press, struct bs_str name);
+/* The files that the sheets name; asset.h. */
+const struct bs_assets *bs_press_assets(const struct bs_press *press);
 /* Of what is no page, such as feeds: nothing in it may run, any site may show it. */
 const struct bs_policy *bs_press_data_policy(const struct bs_press *press);
 /* All messages of a language as {story_published: …}. */

@@ -1,6 +1,7 @@
 /* site.c - the table of the public site. */
 #include "site/site.h"
 
+#include "page/asset.h"
 #include "site/front.h"
 #include "site/machine/entrance.h"
 #include "site/machine/feed.h"
@@ -48,6 +49,7 @@ const struct bs_page_route bs_site_routes[] = {
 	{ "/apple-touch-icon.png", bs_icon_page, bs_icon_walk, BS_ICON_TOUCH },
 	{ "/icon-192.png", bs_icon_page, bs_icon_walk, BS_ICON_192 },
 	{ "/icon-512.png", bs_icon_page, bs_icon_walk, BS_ICON_512 },
+	{ "/assets/{word}/{file}", bs_asset_page, bs_asset_walk, 0 },
 	FEEDS("", BS_FEED_OF_ALL),
 	FEEDS("/region/{slug}", BS_FEED_OF_TERM + BS_REGION),
 	FEEDS("/theme/{slug}", BS_FEED_OF_TERM + BS_THEME),

@@ -5,14 +5,17 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
 import { lighthouse, nu } from '../lib/audit.mjs'
-import { axe, closePage, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
+import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
 import { missing, startSite } from '../lib/site.mjs'
 
 const story = '/2025/11/the-first-ice'
 const pages = {
 	home: '/',
 	'home-arabic': '/ar/',
+	'home-german': '/de/',
 	story,
+	'story-elsewhere': '/2025/11/ravnik-and-port-ansel-open-a-shared-school-for-deckhands-the-first-twenty-six',
+	'story-notes': '/2025/11/how-to-read-an-ice-chart',
 	'story-arabic': '/ar/2025/11/daou-al-manara-tantafi',
 	theme: '/theme/shipping',
 	report: '/report/the-ice-season',
@@ -22,8 +25,10 @@ const pages = {
 	month: '/archive/2025/11',
 	corrections: '/corrections',
 	about: '/about',
+	'search-empty': '/search',
 	search: '/search?q=ice',
 	'search-nothing': '/search?q=xylophone',
+	'search-arabic': '/ar/search?q=%D8%A7%D9%84%D9%85%D9%86%D8%A7%D8%B1%D8%A9',
 	'not-found': '/2025/11/never-written',
 }
 const status = { 'not-found': 404 }
@@ -42,6 +47,8 @@ after(async () => {
 	await site?.stop()
 })
 
+const openMenus = page => page.evaluate(() => document.querySelectorAll('details').forEach(menu => (menu.open = true)))
+
 test('every page is valid HTML', options, async () => {
 	const documents = {}
 	for (const [name, path] of Object.entries(pages)) {
@@ -52,43 +59,65 @@ test('every page is valid HTML', options, async () => {
 	assert.deepEqual(nu(documents), [])
 })
 
-for (const [name, path] of Object.entries(pages))
-	for (const view of ['phone', 'desk', 'dark'])
-		test(`${name}: axe finds nothing (${view})`, options, async () => {
-			const page = await openPage(browser, site.url + path, views[view])
-			page.complaints = page.complaints.filter(line => !line.includes('status of 404'))
-			assert.deepEqual(await axe(page), [])
-			await page.evaluate(() => document.querySelectorAll('details').forEach(menu => (menu.open = true)))
-			assert.deepEqual(await axe(page), [], 'with all menus open')
-			if (process.env.BS_PICTURES) await screenshot(page, `${name}-${view}`)
+// The views side by side, each with one page that goes from address to address.
+test('axe finds nothing', { ...options, concurrency: true }, async t => {
+	const all = ['phone', 'desk', 'dark'].map(view =>
+		t.test(view, async t => {
+			const page = await openPage(browser, undefined, views[view])
+			for (const [name, path] of Object.entries(pages))
+				await t.test(name, async () => {
+					await goTo(page, site.url + path, status[name])
+					assert.deepEqual(await axe(page), [])
+					await openMenus(page)
+					assert.deepEqual(await axe(page), [], 'with all menus open')
+					if (process.env.BS_PICTURES) await screenshot(page, `${name}-${view}`)
+					checkComplaints(page)
+				})
 			await closePage(page)
-		})
-
-test('no page is wider than its window, from a narrow phone to a wide desk', options, async () => {
-	for (const path of Object.values(pages))
-		for (const width of [320, 390, 640, 820, 1120, 1280, 1680]) {
-			const page = await openPage(browser, site.url + path, { viewport: { width, height: 800 } })
-			const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-			assert.ok(over <= 0, `${path} at ${width}: ${over} pixels too wide`)
-			await page.context().close()
-		}
+		}),
+	)
+	await Promise.all(all)
 })
 
-test('a page is one document and its pictures, and light', options, async () => {
-	const limits = { home: 50_000, story: 30_000, theme: 30_000 }
+test('no page is wider than its window, from a narrow phone to a wide desk', options, async () => {
+	const page = await openPage(browser)
+	for (const [name, path] of Object.entries(pages)) {
+		await goTo(page, site.url + path, status[name])
+		for (const open of [false, true]) {
+			if (open) await openMenus(page)
+			for (const width of [320, 390, 640, 820, 1120, 1280, 1680]) {
+				await page.setViewportSize({ width, height: 800 })
+				const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+				assert.ok(over <= 0, `${path} at ${width}${open ? ' with all menus open' : ''}: ${over} pixels too wide`)
+			}
+		}
+	}
+	await closePage(page)
+})
+
+test('a page is one document, its pictures, and at most a face or two, and light', options, async () => {
+	const limits = { home: 50_000, story: 70_000, theme: 50_000 }
 	for (const [name, limit] of Object.entries(limits)) {
-		const page = await openPage(browser, 'about:blank', views.desk)
+		const page = await openPage(browser, undefined, views.desk)
 		const asked = []
-		page.on('request', request => asked.push(request.resourceType()))
-		await page.goto(site.url + pages[name], { waitUntil: 'networkidle' })
+		page.on('request', request => asked.push(request))
+		await goTo(page, site.url + pages[name])
+		await page.waitForLoadState('networkidle')
+		const faces = asked.filter(request => request.resourceType() === 'font')
+		assert.ok(faces.length <= 2, name)
 		assert.deepEqual(
-			[...new Set(asked)].filter(type => !['document', 'image', 'manifest', 'other'].includes(type)),
+			[...new Set(asked.map(request => request.resourceType()))].filter(
+				type => !['document', 'image', 'font', 'manifest', 'other'].includes(type),
+			),
 			[],
 			name,
 		)
-		await page.context().close()
 		const { text } = await site.get(pages[name])
-		assert.ok(brotliCompressSync(text).length < limit, name)
+		let weight = brotliCompressSync(text).length
+		assert.ok(weight < 14_000, `${name}: ${weight} bytes do not come with the first round trip`)
+		for (const face of faces) weight += (await (await face.response()).body()).length
+		assert.ok(weight < limit, `${name}: ${weight} bytes without pictures`)
+		await closePage(page)
 	}
 })
 

@@ -5,7 +5,7 @@
 //   assert.deepEqual(await axe(page), [])
 //   await screenshot(page, 'home-phone')              // build-logs/pictures/home-phone.png, or in BS_PICTURES
 //
-// A page fails the test by itself (closePage) when it asked another host for anything, or wrote to its console.
+// A page fails the test by itself (closePage, checkComplaints) when it asked another host for anything, or wrote to its console.
 
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -31,29 +31,47 @@ export function openBrowser() {
 	return chromium.launch({ executablePath: chromiumPath, args: chromiumFlags })
 }
 
-// A page in a context of its own, with page.complaints: what went wrong while it was read. `path` is where it loads.
+// A page in a context of its own, with page.complaints: what went wrong while it was read. `url` is where it loads; without
+// one it waits for goTo.
 export async function openPage(browser, url, { media, ...options } = views.desk) {
 	const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options })
 	const page = await context.newPage()
-	const host = new URL(url).host
 	page.complaints = []
 	page.on('console', message => ['error', 'warning'].includes(message.type()) && page.complaints.push(message.text()))
 	page.on('pageerror', fault => page.complaints.push(String(fault)))
 	page.on('request', request => {
 		const asked = new URL(request.url())
-		if (asked.protocol !== 'data:' && asked.host !== host)
+		if (asked.protocol !== 'data:' && asked.host !== page.host)
 			page.complaints.push(`asked another host: ${request.url()}`)
 	})
 	if (media)
 		await page.emulateMedia({ media })
-	await page.goto(url, { waitUntil: 'load' })
+	if (url)
+		await goTo(page, url)
 	return page
+}
+
+// Another document in the same page: much quicker than a context of its own. `status`: what the server answers with, since
+// Chromium complains of others than 200 itself.
+export async function goTo(page, url, status = 200) {
+	page.host = new URL(url).host
+	const answer = await page.goto(url, { waitUntil: 'load' })
+	if (answer.status() !== status)
+		page.complaints.push(`${url}: status ${answer.status()}, not ${status}`)
+	page.complaints = page.complaints.filter(line => !line.includes(`status of ${status} `))
+}
+
+// Throw what the page complained of so far.
+export function checkComplaints(page) {
+	const complaints = page.complaints
+	page.complaints = []
+	if (complaints.length > 0)
+		throw new Error(`the page complained:\n${complaints.join('\n')}`)
 }
 
 export async function closePage(page) {
 	await page.context().close()
-	if (page.complaints.length > 0)
-		throw new Error(`the page complained:\n${page.complaints.join('\n')}`)
+	checkComplaints(page)
 }
 
 // What axe finds against WCAG 2.2 AA and its own best practice, one line each; [] is what is wanted. axe runs outside of

@@ -92,12 +92,13 @@ test('the default theme makes the golden pages', { skip: missing }, async t => {
 	rmSync(folder, { recursive: true, force: true })
 })
 
-test('each kind of page has a style sheet of at most 12 KB, and imports that exist', () => {
+test('each kind of page has a style sheet of at most 12 KB besides its faces, and imports that exist', () => {
 	for (const [, template] of fixtures) {
 		const seen = new Set()
 		const take = file => {
 			if (seen.has(file)) return ''
 			seen.add(file)
+			if (file.startsWith('face')) return source(`css/${file}`) && ''
 			return source(`css/${file}`).replace(/^@import "([^"]+)";\n?/gm, (_, name) => take(name))
 		}
 		const css = take(`${template}.css`)

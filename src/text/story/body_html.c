@@ -53,7 +53,7 @@ static struct bs_str element_name(const struct writer *w, enum part part)
 	int level;
 
 	if (part == PART_FOOTNOTES)
-		return BS_STR("section");
+		return BS_STR("div");
 	if (part == PART_CREDIT)
 		return BS_STR("small");
 	if (part < PART_H2 || part > PART_H6)
