@@ -80,6 +80,21 @@ bool bs_str_eq_nocase(struct bs_str a, struct bs_str b)
 	return true;
 }
 
+enum { SHORT_NEEDLE = 8 };
+
+/* The first byte is found many at a time; where it is everywhere, comparing so few bytes costs little. */
+static const char *find_short(const char *at, size_t len, struct bs_str needle)
+{
+	const char *last = at + (len - needle.len);
+
+	while (at <= last && (at = memchr(at, needle.ptr[0], (size_t)(last - at) + 1)) != NULL) {
+		if (memcmp(at, needle.ptr, needle.len) == 0)
+			return at;
+		at++;
+	}
+	return NULL;
+}
+
 size_t bs_str_find(struct bs_str s, struct bs_str needle, size_t from)
 {
 	const char *hit;
@@ -88,7 +103,8 @@ size_t bs_str_find(struct bs_str s, struct bs_str needle, size_t from)
 		return SIZE_MAX;
 	if (needle.len == 0)
 		return from;
-	hit = memmem(s.ptr + from, s.len - from, needle.ptr, needle.len);
+	hit = needle.len <= SHORT_NEEDLE ? find_short(s.ptr + from, s.len - from, needle)
+	                                 : memmem(s.ptr + from, s.len - from, needle.ptr, needle.len);
 	return hit != NULL ? (size_t)(hit - s.ptr) : SIZE_MAX;
 }
 

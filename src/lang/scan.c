@@ -20,6 +20,11 @@ static bool between(uint32_t c, uint32_t low, uint32_t high)
 	return c >= low && c <= high;
 }
 
+static bool is_ascii_word(char c)
+{
+	return between((unsigned char)c | 0x20, 'a', 'z') || between((unsigned char)c, '0', '9');
+}
+
 static bool is_pair(uint32_t c)
 {
 	return between(c, 0x3041, 0x3096) || between(c, 0x30A1, 0x30FA) || between(c, 0x30FC, 0x30FE) || /* Kana */
@@ -39,10 +44,8 @@ static bool is_dictionary(uint32_t c)
 
 static enum class class_of(uint32_t c)
 {
-	if (c < 0x80) {
-		bool word = between(c | 0x20, 'a', 'z') || between(c, '0', '9');
-		return word ? WORD : c == '\'' ? APOSTROPHE : OTHER;
-	}
+	if (c < 0x80)
+		return is_ascii_word((char)c) ? WORD : c == '\'' ? APOSTROPHE : OTHER;
 	if (c == 0x2019 || c == 0x2018 || c == 0x02BC || c == 0x02BB)
 		return APOSTROPHE;
 	/* Soft hyphen, joiners, tatweel, Hebrew's own marks of abbreviation: within a word, not of it. */
@@ -62,6 +65,10 @@ static enum class class_at(const struct scanner *scanner, size_t at, size_t *nex
 	*next = at;
 	if (at >= scanner->text.len)
 		return OTHER;
+	if ((unsigned char)scanner->text.ptr[at] < 0x80) {
+		*next = at + 1;
+		return class_of((unsigned char)scanner->text.ptr[at]);
+	}
 	return class_of(bs_str_utf8_next(scanner->text, next));
 }
 
@@ -88,7 +95,10 @@ static bool take_word(struct scanner *scanner, struct token *out)
 	size_t end = scanner->at, next = 0, after;
 
 	for (;;) {
-		enum class class = class_at(scanner, end, &next);
+		enum class class;
+		while (end < scanner->text.len && is_ascii_word(scanner->text.ptr[end]))
+			end++;
+		class = class_at(scanner, end, &next);
 		if (class == APOSTROPHE && joins_by_apostrophe(scanner->lang) && class_at(scanner, next, &after) == WORD)
 			class = WORD;
 		if (class != WORD && class != INNER)

@@ -13,6 +13,7 @@
 #include "text/body.h"
 
 struct bs_json;
+struct bs_reckoned;
 
 enum bs_kind {
 	BS_KIND_NEWS,
@@ -120,6 +121,7 @@ struct bs_draft {
 	struct bs_draft_source source;
 	struct bs_draft_image image;
 	struct bs_body body; /* blocks and links; its pictures are "src=media:ID", ID as bs_media_save gave it */
+	const struct bs_reckoned *reckoned; /* of the body, made ahead (reckon.h); or NULL */
 	struct bs_draft_credit *byline;
 	size_t byline_count;
 	struct bs_draft_term *terms;

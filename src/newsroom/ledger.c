@@ -59,7 +59,6 @@ static enum bs_rc ids_fetch(struct bs_db *db, struct bs_str lang, struct bs_entr
                             struct bs_err *err)
 {
 	struct bs_stmt *stmts[AT_ONCE] = { NULL };
-	uint8_t text_hash[AT_ONCE][BS_HASH_SIZE];
 	enum bs_rc rc = BS_OK;
 
 	for (size_t i = 0; i < count && rc == BS_OK; i++) {
@@ -70,8 +69,10 @@ static enum bs_rc ids_fetch(struct bs_db *db, struct bs_str lang, struct bs_entr
 			rc = bs_db_query(db, BS_Q_passage_find, BS_VALUES(bs_blob(hash)), &stmts[i], err);
 			continue;
 		}
-		bs_passage_text_hash(entries[i]->markup, text_hash[i]);
-		rc = bs_db_query(db, BS_Q_passage_add, BS_VALUES(bs_blob(hash), bs_blob(hash_view(text_hash[i])),
+		if (!entries[i]->text_hashed)
+			(void)bs_passage_text_hash(entries[i]->markup, entries[i]->text_hash);
+		entries[i]->text_hashed = true; /* it must stay while its query is under way */
+		rc = bs_db_query(db, BS_Q_passage_add, BS_VALUES(bs_blob(hash), bs_blob(hash_view(entries[i]->text_hash)),
 		                 bs_text(lang), bs_text(entries[i]->markup)), &stmts[i], err);
 	}
 	for (size_t i = 0; i < count && rc == BS_OK; i++) {

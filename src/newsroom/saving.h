@@ -4,7 +4,7 @@
 #define BS_NEWSROOM_SAVING_H
 
 #include "newsroom/key.h"
-#include "newsroom/ledger.h"
+#include "newsroom/reckon.h"
 #include "newsroom/tags.h"
 
 struct bs_ledger {
@@ -15,7 +15,8 @@ struct bs_ledger {
 /* One passage of the list that a body stores. */
 struct bs_entry {
 	struct bs_str path, attrs, markup;
-	uint8_t hash[BS_HASH_SIZE];
+	uint8_t hash[BS_HASH_SIZE], text_hash[BS_HASH_SIZE];
+	bool text_hashed; /* else the text hash is made when the passage turns out to be new */
 	int64_t passage_id;
 };
 
@@ -43,6 +44,7 @@ struct bs_saving {
 	int64_t *term_ids;
 	struct bs_str media_hash; /* hexadecimal, of the lead image; or empty */
 
+	const struct bs_reckoned *reckoned;
 	struct bs_entry *entries;
 	size_t entry_count;
 	size_t first_block;    /* entries before it are fields */

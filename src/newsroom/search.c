@@ -43,6 +43,19 @@ static void add_terms(struct bs_arena *arena, const struct bs_lang *lang, struct
 		bs_tokens_of(lang, bs_markup_plain(arena, markup), out);
 }
 
+struct bs_str bs_search_body_terms(struct bs_arena *arena, struct bs_str lang, const struct bs_body *body)
+{
+	const struct bs_lang *known = bs_lang_find(lang);
+	struct bs_buf terms = BS_BUF(COLUMN_BYTES);
+	struct bs_str made;
+
+	for (size_t i = 0; known != NULL && i < body->count; i++)
+		add_terms(arena, known, body->blocks[i].markup, &terms);
+	made = bs_arena_copy(arena, first_terms(&terms, BODY_TERMS));
+	bs_buf_free(&terms);
+	return made;
+}
+
 enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_err *err)
 {
 	enum bs_rc rc = bs_db_post(db, BS_Q_search_index_remove, BS_VALUES(bs_int(story_id)), err);
@@ -64,7 +77,7 @@ static enum bs_rc index_pending(struct bs_db *db, struct bs_err *err)
 enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct bs_search_text *text, struct bs_err *err)
 {
 	const struct bs_lang *lang = bs_lang_find(text->lang);
-	struct bs_buf title = BS_BUF(COLUMN_BYTES), summary = BS_BUF(COLUMN_BYTES), body = BS_BUF(COLUMN_BYTES);
+	struct bs_buf title = BS_BUF(COLUMN_BYTES), summary = BS_BUF(COLUMN_BYTES);
 	enum bs_rc rc = text->fresh ? BS_OK : bs_search_remove(db, text->story_id, err);
 
 	if (rc != BS_OK)
@@ -74,18 +87,15 @@ enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct 
 	add_terms(arena, lang, text->title, &title);
 	add_terms(arena, lang, text->subtitle, &summary);
 	add_terms(arena, lang, text->summary, &summary);
-	for (size_t i = 0; i < text->body->count; i++)
-		add_terms(arena, lang, text->body->blocks[i].markup, &body);
 	rc = bs_db_post(db, BS_Q_search_text_add, BS_VALUES(bs_int(key_of(text)), bs_int(text->story_id), bs_text(text->lang),
 	                bs_text(first_terms(&title, TITLE_TERMS)), bs_text(first_terms(&summary, SUMMARY_TERMS)),
-	                bs_text(first_terms(&body, BODY_TERMS))), err);
+	                bs_text(text->body_terms)), err);
 	if (rc == BS_OK)
 		rc = bs_db_post(db, BS_Q_search_pending_add, BS_VALUES(bs_int(text->story_id)), err);
 	if (rc == BS_OK)
 		rc = bs_db_before_commit(db, index_pending, err);
 	bs_buf_free(&title);
 	bs_buf_free(&summary);
-	bs_buf_free(&body);
 	return rc;
 }
 

@@ -19,8 +19,11 @@ struct bs_search_text {
 	struct bs_str lang;
 	int64_t published_at;
 	struct bs_str title, subtitle, summary; /* markup */
-	const struct bs_body *body;
+	struct bs_str body_terms;               /* bs_search_body_terms */
 };
+
+/* The terms of a body as they are stored, in the arena; none in a language that is not known. Safe from any thread. */
+struct bs_str bs_search_body_terms(struct bs_arena *arena, struct bs_str lang, const struct bs_body *body);
 
 /* Index a story, replacing what it had. Inside a write transaction; found from its commit on. */
 enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct bs_search_text *text,

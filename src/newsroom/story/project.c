@@ -228,7 +228,7 @@ static enum bs_rc project_search(struct bs_saving *saving, struct bs_err *err)
 	struct bs_search_text text = {
 		.story_id = saving->story_id, .fresh = saving->number == 1, .lang = saving->draft->lang, .published_at = saving->published_at,
 		.title = saving->draft->title, .summary = saving->draft->summary, .subtitle = saving->draft->subtitle,
-		.body = &saving->draft->body,
+		.body_terms = saving->reckoned->terms,
 	};
 
 	if (saving->status != BS_STATUS_PUBLISHED)

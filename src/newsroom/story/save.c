@@ -10,12 +10,22 @@
 
 enum { FIELDS_MAX = 7 };
 
-static void add_entry(struct bs_saving *saving, struct bs_str path, struct bs_str attrs, struct bs_str markup)
+static void add_entry(struct bs_saving *saving, struct bs_str path, struct bs_str markup)
 {
 	struct bs_entry *entry = &saving->entries[saving->entry_count++];
 
-	*entry = (struct bs_entry){ .path = path, .attrs = attrs, .markup = markup };
+	*entry = (struct bs_entry){ .path = path, .attrs = BS_STR(""), .markup = markup };
 	bs_passage_hash(saving->draft->lang, markup, entry->hash);
+}
+
+static void add_block(struct bs_saving *saving, const struct bs_block *block, struct bs_str attrs,
+                      const struct bs_reckoned_passage *reckoned)
+{
+	struct bs_entry *entry = &saving->entries[saving->entry_count++];
+
+	*entry = (struct bs_entry){ .path = block->path, .attrs = attrs, .markup = block->markup, .text_hashed = true };
+	memcpy(entry->hash, reckoned->hash, BS_HASH_SIZE);
+	memcpy(entry->text_hash, reckoned->text_hash, BS_HASH_SIZE);
 }
 
 /* "src=media:18" of a draft is "src=media:HASH.webp" with width and height in the ledger: what it names must be the same
@@ -68,10 +78,12 @@ static enum bs_rc list_entries(struct bs_saving *saving, struct bs_err *err)
 		{ BS_STR("@image-credit"), draft->image.credit },
 	};
 
+	saving->reckoned = bs_reckoned_fits(draft->reckoned, draft->lang, &draft->body)
+	                           ? draft->reckoned : bs_reckon(saving->arena, draft->lang, &draft->body);
 	saving->entries = BS_ARRAY(saving->arena, FIELDS_MAX + draft->body.count + draft->correction_count, struct bs_entry);
 	for (size_t i = 0; i < FIELDS_MAX; i++) {
 		if (fields[i].markup.len > 0)
-			add_entry(saving, fields[i].path, BS_STR(""), fields[i].markup);
+			add_entry(saving, fields[i].path, fields[i].markup);
 	}
 	saving->first_block = saving->entry_count;
 	for (size_t i = 0; i < draft->body.count; i++) {
@@ -79,11 +91,11 @@ static enum bs_rc list_entries(struct bs_saving *saving, struct bs_err *err)
 		enum bs_rc rc = attrs.len > 0 ? picture_named(saving, &attrs, err) : BS_OK;
 		if (rc != BS_OK)
 			return rc;
-		add_entry(saving, draft->body.blocks[i].path, attrs, draft->body.blocks[i].markup);
+		add_block(saving, &draft->body.blocks[i], attrs, &saving->reckoned->passages[i]);
 	}
 	saving->first_note = saving->entry_count;
 	for (size_t i = 0; i < draft->correction_count; i++)
-		add_entry(saving, BS_STR("@correction"), BS_STR(""), draft->corrections[i].note);
+		add_entry(saving, BS_STR("@correction"), draft->corrections[i].note);
 	return BS_OK;
 }
 
@@ -185,7 +197,7 @@ static enum bs_rc write_story(struct bs_saving *saving, struct bs_err *err)
 		bs_text(bs_status_name(saving->status)), bs_text(saving->slug), bs_int(saving->year), bs_int(saving->month),
 		bs_int(saving->published_at), bs_int(d->updated_at), bs_ref(saving->original_id), bs_int(saving->revision_id),
 		bs_int(saving->body_id), bs_int(passage_at(saving, BS_STR("@title"))), bs_ref(summary_of(saving)),
-		bs_ref(d->image.media_id), bs_int(d->featured), bs_int((int64_t)bs_body_words(&d->body)), bs_text(d->licence),
+		bs_ref(d->image.media_id), bs_int(d->featured), bs_int((int64_t)saving->reckoned->words), bs_text(d->licence),
 		bs_text(d->canonical), bs_text(d->source.name), bs_text(d->source.url), bs_int(d->source.published_at),
 		bs_text(d->source.permission), bs_text(d->image.credit_url), bs_text(d->image.licence),
 		bs_int(d->image.may_syndicate), bs_text(d->media_contact), bs_text(d->reason), bs_ref(section_of(saving)),

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/sys.h"
 #include "newsroom/catalog.h"
+#include "newsroom/reckon.h"
 #include "syndicate/import/read/links.h"
 #include "syndicate/import/run.h"
 #include "text/markdown.h"
@@ -75,6 +76,17 @@ static const char *why_none(const struct bs_import_story *story, const struct bs
 	return NULL;
 }
 
+/* Reckon here, beside the writer, what saving will want: unless the document seems to be as it was. */
+static void reckon(const struct bs_import_story *story, struct bs_import_parsed *parsed)
+{
+	struct bs_draft *draft = &parsed->in.draft;
+	uint8_t hash[BS_IMPORT_HASH_SIZE];
+
+	bs_import_hash(&parsed->bytes, 1, hash);
+	if (story->story_id == 0 || memcmp(hash, story->content_hash, sizeof(hash)) != 0)
+		draft->reckoned = bs_reckon(parsed->arena, story->lang != NULL ? story->lang->code : draft->lang, &draft->body);
+}
+
 void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import_parsed *out)
 {
 	const struct bs_import_story *story = &run->index.stories[i];
@@ -99,6 +111,8 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 	if (out->rc == BS_OK)
 		out->rc = bs_links_resolve(out->arena, &out->in.draft.body, &refs, &out->remarks, &out->err);
 	out->skipped = why_none(story, out);
+	if (out->rc == BS_OK && out->skipped == NULL)
+		reckon(story, out);
 }
 
 /* --- writing --- */

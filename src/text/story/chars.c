@@ -369,6 +369,35 @@ static bool is_ascii_word(uint32_t c)
 	return in(c, '0', '9') || in(c | 0x20, 'a', 'z');
 }
 
+/* Where the ASCII letters and digits from `at` on end. */
+static size_t ascii_word_end(struct bs_str text, size_t at)
+{
+	while (at < text.len && is_ascii_word((uint8_t)text.ptr[at]))
+		at++;
+	return at;
+}
+
+/* What is before: white space, unless nothing is. */
+static void put_gap(struct bs_buf *out, bool *gap, size_t start)
+{
+	if (*gap && out->len > start)
+		bs_buf_putc(out, ' ');
+	*gap = false;
+}
+
+static void put_ascii_lower(struct bs_buf *out, struct bs_str word)
+{
+	if (!bs_buf_reserve(out, word.len))
+		return;
+	for (size_t i = 0; i < word.len; i++) /* digits have the bit that small letters have */
+		out->data[out->len++] = (char)(word.ptr[i] | 0x20);
+}
+
+static bool starts_number(struct bs_str text, size_t at)
+{
+	return at < text.len && in((uint8_t)text.ptr[at], '0', '9');
+}
+
 /* The folding of ASCII, and of the quotes, dashes and no-break spaces of common typography, needs no tables. False, with
  * nothing written, when there is more in the text. */
 static bool put_folded_plain(struct bs_buf *out, struct bs_str text)
@@ -378,21 +407,24 @@ static bool put_folded_plain(struct bs_buf *out, struct bs_str text)
 	size_t start = out->len;
 
 	for (size_t at = 0; at < text.len; before = c) {
+		size_t end = ascii_word_end(text, at);
+		if (end > at) {
+			put_gap(out, &gap, start);
+			put_ascii_lower(out, bs_str_sub(text, at, end - at));
+			c = (uint8_t)text.ptr[end - 1];
+			at = end;
+			continue;
+		}
 		c = bs_str_utf8_next(text, &at);
 		if (c >= 0x80 && c != 0xA0 && !in(c, 0x2010, 0x2016) && !in(c, 0x2018, 0x2023)) {
 			out->len = start;
 			return false;
 		}
-		if (c < 0x80 && (is_ascii_word(c) || strchr("$+<=>|~%", (int)c) != NULL)) {
-			if (gap && out->len > start)
-				bs_buf_putc(out, ' ');
-			gap = false;
-			bs_buf_putc(out, (char)(in(c, 'A', 'Z') ? c + 32 : c));
-		} else if ((c == '-' || in(c, 0x2010, 0x2015)) && at < text.len && in((uint8_t)text.ptr[at], '0', '9') &&
-		           !is_ascii_word(before)) {
-			if (gap && out->len > start)
-				bs_buf_putc(out, ' ');
-			gap = false;
+		if (c > ' ' && c < 0x80 && strchr("$+<=>|~%", (int)c) != NULL) {
+			put_gap(out, &gap, start);
+			bs_buf_putc(out, (char)c);
+		} else if ((c == '-' || in(c, 0x2010, 0x2015)) && starts_number(text, at) && !is_ascii_word(before)) {
+			put_gap(out, &gap, start);
 			bs_buf_putc(out, '-');
 		} else {
 			gap = true;

@@ -1,0 +1,28 @@
+/* reckon.h - what follows from a body's text alone, and costs half of saving it: hashes, words, search terms.
+ *
+ * Pure, so whoever has many stories to save (an import) reckons in threads of its own and leaves the one writer the rest;
+ * bs_story_save does it itself for a draft that brings nothing, or something that its body has moved away from. */
+#ifndef BS_NEWSROOM_RECKON_H
+#define BS_NEWSROOM_RECKON_H
+
+#include "newsroom/ledger.h"
+
+struct bs_reckoned_passage {
+	struct bs_str markup; /* the block's own, not a copy: how one tells that the body is still the same */
+	uint8_t hash[BS_HASH_SIZE], text_hash[BS_HASH_SIZE]; /* text/passage.h */
+};
+
+struct bs_reckoned {
+	struct bs_str lang;
+	struct bs_reckoned_passage *passages; /* one for each block */
+	size_t count;
+	size_t words;
+	struct bs_str terms; /* as newsroom/search.h stores them */
+};
+
+/* Made in the arena. `lang` must be one of the table of languages for there to be terms. Safe from any thread. */
+const struct bs_reckoned *bs_reckon(struct bs_arena *arena, struct bs_str lang, const struct bs_body *body);
+/* Whether it is of this body in this language: the same blocks with the same text, whatever their attributes. */
+bool bs_reckoned_fits(const struct bs_reckoned *reckoned, struct bs_str lang, const struct bs_body *body);
+
+#endif
