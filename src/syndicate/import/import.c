@@ -4,7 +4,10 @@
  *
  * Stories go through a ring of slots: threads take the next story, parse it into a free slot's arena and mark it ready; the
  * caller's thread writes the slots in order and frees them. So at most SLOTS documents are in memory, whatever the number of
- * files, and the order of writing does not depend on the threads. */
+ * files, and the order of writing does not depend on the threads.
+ *
+ * Many stories share a transaction. What became of each is told when that has been committed: what somebody was told is stored,
+ * whatever happens next. */
 #include "syndicate/import/import.h"
 
 #include <pthread.h>
@@ -15,7 +18,12 @@
 #include "base/sys.h"
 #include "syndicate/import/run.h"
 
-enum { SLOTS = 64, BATCH = 256, THREADS_MAX = 16 };
+enum {
+	SLOTS = 64,
+	BATCH = 512,           /* stories of one transaction, at most */
+	BATCH_USEC = 500000,   /* and how long it may keep other writers waiting */
+	THREADS_MAX = 16,
+};
 
 /* --- threads --- */
 
@@ -182,22 +190,46 @@ static void count_event(struct bs_import_totals *totals, enum bs_import_event_ki
 	totals->skipped += kind == BS_IMPORT_SKIPPED;
 }
 
-/* One story in its savepoint; what is told is told when it has ended. */
-static enum bs_rc take_story(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed, struct bs_err *err)
+/* A story that is stored once its transaction commits. */
+struct settled {
+	enum bs_import_event_kind kind;
+	size_t story;
+	int64_t done; /* stories, this one included */
+};
+
+struct batch {
+	bool open;
+	int64_t begun; /* bs_monotonic_usec */
+	size_t taken;
+	struct settled settled[BATCH];
+	size_t count;
+};
+
+/* Nothing of it is stored, so it can be told at once. */
+static void pass_over(struct bs_import_run *run, struct bs_str path, const struct bs_import_parsed *parsed)
 {
-	struct bs_import_event event = { .path = run->index.stories[i].file->path };
+	struct bs_import_event event = { .kind = BS_IMPORT_SKIPPED, .path = path, .text = parsed->skipped };
+
+	if (parsed->skipped == NULL) {
+		bs_import_refuse(run, path, &parsed->remarks, &parsed->err);
+		return;
+	}
+	count_event(run->totals, BS_IMPORT_SKIPPED);
+	bs_import_tell(run, &event);
+}
+
+/* One story in its savepoint. */
+static enum bs_rc take_story(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed, struct batch *batch,
+                             struct bs_err *err)
+{
+	struct bs_str path = run->index.stories[i].file->path;
+	struct bs_import_event event = { .path = path };
 	struct bs_err why = { 0 };
 	enum bs_rc rc;
 
 	run->done++;
 	if (parsed->skipped != NULL || parsed->rc != BS_OK) {
-		event.kind = BS_IMPORT_SKIPPED;
-		event.text = parsed->skipped;
-		count_event(run->totals, parsed->skipped != NULL ? BS_IMPORT_SKIPPED : BS_IMPORT_REFUSED);
-		if (parsed->skipped != NULL)
-			bs_import_tell(run, &event);
-		else
-			bs_import_refuse(run, event.path, &parsed->remarks, &parsed->err);
+		pass_over(run, path, parsed);
 		return BS_OK;
 	}
 	rc = bs_db_begin(run->db, BS_TX_WRITE, err);
@@ -209,29 +241,64 @@ static enum bs_rc take_story(struct bs_import_run *run, size_t i, struct bs_impo
 		bs_db_rollback(run->db);
 		if (!is_refusal(rc))
 			return bs_fail(err, rc, "%s", why.text);
-		bs_import_refuse(run, event.path, &parsed->remarks, &why);
+		bs_import_refuse(run, path, &parsed->remarks, &why);
 		return BS_OK;
 	}
 	rc = bs_db_commit(run->db, err);
-	count_event(run->totals, event.kind);
-	bs_import_remarks(run, event.path, &parsed->remarks);
-	bs_import_tell(run, &event);
+	batch->settled[batch->count++] = (struct settled){ event.kind, i, run->done };
+	bs_import_remarks(run, path, &parsed->remarks);
 	return rc;
+}
+
+static void tell_settled(struct bs_import_run *run, const struct batch *batch)
+{
+	for (size_t i = 0; i < batch->count; i++) {
+		const struct settled *settled = &batch->settled[i];
+		const struct bs_import_story *story = &run->index.stories[settled->story];
+		struct bs_import_event event = { .kind = settled->kind, .path = story->file->path, .public_id = story->public_id,
+			                         .done = settled->done };
+		count_event(run->totals, settled->kind);
+		bs_import_tell(run, &event);
+	}
+}
+
+static enum bs_rc batch_commit(struct bs_import_run *run, struct batch *batch, struct bs_err *err)
+{
+	enum bs_rc rc = bs_db_commit(run->db, err);
+
+	if (rc == BS_OK)
+		tell_settled(run, batch);
+	*batch = (struct batch){ 0 };
+	return rc;
+}
+
+static enum bs_rc batch_begin(struct bs_import_run *run, struct batch *batch, struct bs_err *err)
+{
+	batch->open = true;
+	batch->begun = bs_monotonic_usec();
+	return bs_db_begin(run->db, BS_TX_WRITE, err);
+}
+
+static bool batch_full(const struct batch *batch)
+{
+	return batch->taken == BATCH || bs_monotonic_usec() - batch->begun > BATCH_USEC;
 }
 
 static enum bs_rc write_stories(struct bs_import_run *run, struct ring *ring, struct bs_err *err)
 {
+	struct batch *batch = BS_NEW(run->arena, struct batch);
 	enum bs_rc rc = BS_OK;
 
 	for (size_t at = 0; at < run->index.count && rc == BS_OK; at++) {
 		struct slot *slot = wait_for(ring, at);
 
-		if (at % BATCH == 0)
-			rc = bs_db_begin(run->db, BS_TX_WRITE, err);
+		if (!batch->open)
+			rc = batch_begin(run, batch, err);
 		if (rc == BS_OK)
-			rc = take_story(run, run->index.order[at], &slot->parsed, err);
-		if (rc == BS_OK && (at % BATCH == BATCH - 1 || at + 1 == run->index.count))
-			rc = bs_db_commit(run->db, err);
+			rc = take_story(run, run->index.order[at], &slot->parsed, batch, err);
+		batch->taken++;
+		if (rc == BS_OK && (batch_full(batch) || at + 1 == run->index.count))
+			rc = batch_commit(run, batch, err);
 		give_back(ring, slot);
 	}
 	return rc;

@@ -12,7 +12,7 @@
 
 enum bs_import_event_kind {
 	BS_IMPORT_BEGUN, /* total: stories to look at */
-	BS_IMPORT_ADDED, /* path, public_id */
+	BS_IMPORT_ADDED, /* path, public_id: it is stored, as with the next two */
 	BS_IMPORT_CHANGED,
 	BS_IMPORT_UNCHANGED,
 	BS_IMPORT_SKIPPED, /* path, text: no story, as far as can be seen */

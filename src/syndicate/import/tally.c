@@ -15,7 +15,8 @@ void bs_import_tell(struct bs_import_run *run, const struct bs_import_event *eve
 {
 	struct bs_import_event told = *event;
 
-	told.done = run->done;
+	if (told.done == 0)
+		told.done = run->done;
 	told.total = (int64_t)run->index.count;
 	/* Names of files and words of documents may hold what would write on the terminal, or a second line of a report. */
 	told.path = bs_import_shown(run->arena, told.path);
