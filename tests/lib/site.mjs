@@ -77,6 +77,19 @@ async function runWell(...args) {
 	return done
 }
 
+// What `done` gives once it gives something: a server sees what another process published a moment after it, not at once.
+export async function until(seconds, what, done) {
+	const end = Date.now() + seconds * 1000
+	for (;;) {
+		const result = await done()
+		if (result)
+			return result
+		if (Date.now() > end)
+			throw new Error(`${what} did not happen within ${seconds} seconds`)
+		await new Promise(again => setTimeout(again, 20))
+	}
+}
+
 // A newsroom in a temporary folder, with what is in `folder` (or nothing) imported.
 export async function makeNewsroom({ folder } = {}) {
 	const data = join(temporaryFolder(), 'newsroom')

@@ -5,9 +5,8 @@ import assert from 'node:assert/strict'
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { createDatabase, farAway, noCluster, query, startCluster } from '../lib/postgres.mjs'
-import { launch, missing, root, run, startSite, temporaryFolder } from '../lib/site.mjs'
+import { missing, root, run, startSite, temporaryFolder, until } from '../lib/site.mjs'
 
 const folders = []
 after(() => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })))
@@ -42,17 +41,6 @@ async function publish(data, slug, title) {
 	const file = join(dirname(data), `${slug}.md`)
 	writeFileSync(file, `---\ntitle: ${title}\ndate: 2025-11-13T10:00:00Z\n---\n\nIt is so.\n`)
 	await good('import', '--data', data, file)
-}
-
-async function until(seconds, what, done) {
-	const end = Date.now() + seconds * 1000
-	for (;;) {
-		const result = await done()
-		if (result)
-			return result
-		assert.ok(Date.now() < end, `${what} did not happen within ${seconds} seconds`)
-		await pause(20)
-	}
 }
 
 const storyPaths = async site => [...new Set([...(await site.get('/')).text.matchAll(/href="(\/\d{4}\/\d\d\/[\w-]+)"/g)].map(found => found[1]))]

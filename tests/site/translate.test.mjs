@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { makeNewsroom, missing, run, startSite, temporaryFolder } from '../lib/site.mjs'
+import { makeNewsroom, missing, run, startSite, temporaryFolder, until } from '../lib/site.mjs'
 
 const options = { skip: missing }
 const folder = temporaryFolder()
@@ -76,8 +76,10 @@ test('the story is there in the language at once: text, cards, feeds, menus, hre
 test('an edited paragraph alone is shown in the original, marked, and the reader is told', options, async () => {
 	writeFileSync(join(folder, 'stories/ice.md'), story('It was very cold.'))
 	await publicId()
-	const { text } = await site.get('/ar/2025/11/ice')
-	assert.match(text, /<p lang="en" dir="ltr">It was very cold\.<\/p>/)
+	const text = await until(2, 'the edit', async () => {
+		const { text } = await site.get('/ar/2025/11/ice')
+		return text.includes('<p lang="en" dir="ltr">It was very cold.</p>') && text
+	})
 	assert.match(text, /\[ar\] The pilots met/)
 	const line = text.match(/<p class="translation">(.*?)<\/p>/)[1]
 	assert.match(line, /href="\/2025\/11\/ice"/)
