@@ -19,7 +19,9 @@ async function exported(data) {
 }
 
 // "/" and the home of a language have a slash at their end.
-const pathOf = file => /^([a-z]{2,3}(-\w+)?\/)?index\.html$/.test(file) ? `/${file.slice(0, -'index.html'.length)}` : `/${file.replace(/\/index\.html$/, '')}`
+const pathOf = file => /^([a-z]{2,3}(-\w+)?\/)?index\.html$/.test(file)
+	? `/${file.slice(0, -'index.html'.length)}`
+	: `/${file.replace(/\/index\.html$/, '')}`
 
 test('the release build serves every page of the demo newsroom as it exports it', async t => {
 	assert.match(program, /\/build\/broadsheet$/, 'BS_BIN=build/broadsheet says that this build is meant')
