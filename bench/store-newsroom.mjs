@@ -67,7 +67,7 @@ async function serve(name) {
 	servers.push(child)
 	const port = await new Promise((done, fail) => {
 		child.stdout.on('data', text => done(Number(String(text).match(/:(\d+)/)[1])))
-		child.on('exit', code => fail(new Error(`serve ended with ${code}`)))
+		child.on('exit', code => fail(new Error(`serve ended with ${code}`))) // nobody listens any more once it serves
 	})
 	return new Promise(done => {
 		const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => done(socket))
@@ -129,10 +129,11 @@ try {
 	for (const name of names)
 		sockets[name] = await serve(name)
 	await measurePages('story page', sockets, i => storyPath(i * 7919 % stories))
-	await measurePages('listing page', sockets, i => `/theme/theme-${i % 12}${i % 5 ? `/page/${1 + i % 5 + 1}` : ''}`)
+	const deep = Math.max(1, Math.min(10, Math.floor(stories / 12 / 20) - 1)) // of a theme's pages, 20 stories or more each
+	await measurePages('listing page', sockets, i => `/theme/theme-${i % 12}${i % deep ? `/page/${1 + i % deep}` : ''}`)
 	await measurePages('home page', sockets, () => '/')
 } finally {
-	servers.forEach(server => server.kill())
+	await Promise.all(servers.map(server => new Promise(ended => { server.on('exit', ended); server.kill() })))
 	call(join(root, 'script/postgres-cluster'), 'stop', cluster)
 	rmSync(folder, { recursive: true, force: true })
 }

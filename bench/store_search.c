@@ -219,7 +219,7 @@ static void ask_all(struct bs_db *const dbs[], const char *const dsns[], size_t 
 			int64_t begun = bs_monotonic_usec();
 			struct bs_err err;
 
-			check(bs_search_find(arena, dbs[at], &search, BS_STR("en"), 0, 20, &result, &err), &err);
+			check(bs_search_find(arena, dbs[at], &search, BS_STR("en"), (struct bs_search_range){ .count = 20 }, &result, &err), &err);
 			if (q < 0)
 				continue;
 			took[at][q] = (double)(bs_monotonic_usec() - begun) / 1e3;
