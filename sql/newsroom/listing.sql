@@ -1,6 +1,7 @@
 -- Listings: terms, people, archive, corrections, search.
 
--- The names are in language ?3, else in ?4 (the publication's), else any.
+-- The names are in language ?3, else in ?4 (the publication's), else any. A term that nobody but unpublished stories knows is
+-- not there: its name alone could tell what they are about.
 -- name: term-page
 -- columns: id, name, parent_id, description_id, image_hash, image_mime, image_width, image_height, image_alt, image_credit
 SELECT t.id, coalesce((SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?3),
@@ -8,7 +9,9 @@ SELECT t.id, coalesce((SELECT n.name FROM term_name n WHERE n.term_id = t.id AND
 		(SELECT min(n.name) FROM term_name n WHERE n.term_id = t.id), t.slug),
 	t.parent_id, t.description_id, m.hash, m.mime, m.width, m.height, t.image_alt, t.image_credit
 FROM term t LEFT JOIN media m ON m.id = t.image_id
-WHERE t.vocabulary = ?1 AND t.slug = ?2;
+WHERE t.vocabulary = ?1 AND t.slug = ?2 AND (t.section > 0 OR t.description_id IS NOT NULL
+	OR EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 1 AND c.of = t.id AND c.stories > 0)
+	OR EXISTS (SELECT 1 FROM term k WHERE k.parent_id = t.id));
 
 -- name: term-children
 -- columns: slug, name
@@ -24,17 +27,20 @@ SELECT t.parent_id, t.slug, coalesce((SELECT n.name FROM term_name n WHERE n.ter
 		(SELECT min(n.name) FROM term_name n WHERE n.term_id = t.id), t.slug)
 FROM term t WHERE t.id = ?1;
 
+-- As with terms, nobody is there whom only unpublished stories name.
 -- name: person-page
 -- columns: id, slug, name, role, job, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt, bio_id
 SELECT p.id, p.slug, p.name, 'author', p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt, p.bio_id
-FROM person p LEFT JOIN media m ON m.id = p.portrait_id WHERE p.slug = ?1;
+FROM person p LEFT JOIN media m ON m.id = p.portrait_id
+WHERE p.slug = ?1 AND (p.job <> '' OR p.bio_id IS NOT NULL
+	OR EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 2 AND c.of = p.id AND c.stories > 0));
 
 -- Who has written something, for the about page.
 -- name: people-list
 -- columns: id, slug, name, role, job, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt
 SELECT p.id, p.slug, p.name, 'author', p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
 FROM person p LEFT JOIN media m ON m.id = p.portrait_id
-WHERE p.job <> '' AND EXISTS (SELECT 1 FROM story_person sp WHERE sp.person_id = p.id)
+WHERE p.job <> '' AND EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 2 AND c.of = p.id AND c.stories > 0)
 ORDER BY p.name, p.id LIMIT 60;
 
 -- The languages in which a list has stories.

@@ -4,12 +4,15 @@
 -- columns: name, value
 SELECT name, value FROM setting ORDER BY name;
 
--- The home page's sections, and the terms that have a place in the frame: themes and reports with something in them.
+-- The home page's sections, and the terms that may have a place in the frame: themes and reports with something in them. One that
+-- only unpublished stories know must not be named anywhere.
 -- name: publication-terms
 -- columns: id, vocabulary, slug, section, colour, colour_dark, stories
-SELECT t.id, t.vocabulary, t.slug, t.section, t.colour, t.colour_dark, coalesce((SELECT CAST(sum(c.stories) AS BIGINT)
-	FROM listing_part c WHERE c.kind = 1 AND c.of = t.id), 0)
-FROM term t WHERE t.vocabulary IN ('theme', 'report') ORDER BY t.section, t.id;
+SELECT id, vocabulary, slug, section, colour, colour_dark, stories
+FROM (SELECT t.id, t.vocabulary, t.slug, t.section, t.colour, t.colour_dark, coalesce((SELECT CAST(sum(c.stories) AS BIGINT)
+		FROM listing_part c WHERE c.kind = 1 AND c.of = t.id), 0) AS stories
+	FROM term t WHERE t.vocabulary IN ('theme', 'report')) s
+WHERE section > 0 OR stories > 0 ORDER BY section, id;
 
 -- name: publication-term-names
 -- columns: term_id, lang, name

@@ -1,5 +1,5 @@
--- What the public pages read. `now` hides what is embargoed; only published stories (and scheduled ones whose time has
--- come) are ever found here.
+-- What the public pages read. Status 'published' alone decides what is public: a scheduled story gets it when its time comes
+-- (bs_story_release), so that no query here looks at the clock and a cached page never depends on it.
 
 -- The story that this address leads to, now or earlier: compare lang, year, month and slug to know whether to redirect.
 -- name: story-at
@@ -86,7 +86,7 @@ LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_i
 WHERE l.kind = ?1 AND l.of = ?2 AND l.lang = ?3 AND (l.published_at, l.story_id) <= (?4, ?5)
 ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6;
 
--- Where in a listing the story stands that is ?5 behind the newest of time ?4 or before.
+-- Where in a listing the story stands that is ?5 behind the newest of time ?4 or before (the end of a part).
 -- name: listing-at
 -- columns: published_at, story_id
 SELECT published_at, story_id FROM listing WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND published_at <= ?4
@@ -109,10 +109,10 @@ WHERE l.kind = 1 AND l.of = coalesce(
 		(SELECT st.term_id FROM story_term st JOIN term x ON x.id = st.term_id
 			WHERE st.story_id = ?1 AND x.vocabulary = 'region' ORDER BY st.pos LIMIT 1),
 		(SELECT st.term_id FROM story_term st WHERE st.story_id = ?1 ORDER BY st.pos LIMIT 1))
-	AND l.lang = ?2 AND l.published_at <= ?3 AND l.story_id <> ?1
+	AND l.lang = ?2 AND l.story_id <> ?1
 ORDER BY l.published_at DESC, l.story_id DESC LIMIT 4;
 
--- Others by the author of story ?1 who stands at place ?4 (from 0) among its authors.
+-- Others by the author of story ?1 who stands at place ?3 (from 0) among its authors.
 -- name: card-by-author
 -- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
 SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
@@ -122,8 +122,8 @@ SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_
 FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
 LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
 WHERE l.kind = 2 AND l.of = (SELECT sp.person_id FROM story_person sp WHERE sp.story_id = ?1 AND sp.role = 'author'
-		ORDER BY sp.pos LIMIT 1 OFFSET ?4)
-	AND l.lang = ?2 AND l.published_at <= ?3 AND l.story_id <> ?1
+		ORDER BY sp.pos LIMIT 1 OFFSET ?3)
+	AND l.lang = ?2 AND l.story_id <> ?1
 ORDER BY l.published_at DESC, l.story_id DESC LIMIT 4;
 
 -- One story, if it is public.

@@ -97,3 +97,24 @@ DELETE FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND part = ?4
 -- columns: month
 INSERT INTO archive_month (month, changed_at) SELECT year * 100 + month, CAST(?2 AS BIGINT) FROM story WHERE id = ?1 AND year > 0
 ON CONFLICT (month) DO UPDATE SET changed_at = excluded.changed_at RETURNING month;
+
+-- The scheduled stories that are next.
+-- name: story-scheduled
+-- columns: id, published_at
+SELECT id, published_at FROM story WHERE status = 'scheduled' ORDER BY published_at, id LIMIT ?1;
+
+-- What is shown of a scheduled story whose time has come.
+-- name: story-due
+-- columns: lang, kind, month, published_at, original_id, body_id
+SELECT lang, kind, year * 100 + month, published_at, original_id, body_id FROM story WHERE id = ?1 AND status = 'scheduled' AND published_at <= ?2;
+
+-- name: story-term-ids
+-- columns: term_id
+SELECT term_id FROM story_term WHERE story_id = ?1 ORDER BY pos;
+
+-- name: story-person-ids
+-- columns: person_id
+SELECT person_id FROM story_person WHERE story_id = ?1 ORDER BY pos;
+
+-- name: story-release
+UPDATE story SET status = 'published' WHERE id = ?1;

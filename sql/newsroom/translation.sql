@@ -58,10 +58,10 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (story_id, lang) DO UPDATE SET passages = excluded.passages, done = excluded.done,
 	by_person = excluded.by_person, makers = excluded.makers, number = excluded.number, listed = excluded.listed, updated_at = excluded.updated_at;
 
--- What a story is, as far as its translations need to know; native is a story of its own in language ?2.
+-- What a story is, as far as its translations need to know; native is a story of its own that readers have in language ?2.
 -- name: translation-story
 -- columns: lang, kind, status, number, native
-SELECT s.lang, s.kind, s.status, r.number, (SELECT count(*) FROM story n WHERE n.original_id = s.id AND n.lang = ?2)
+SELECT s.lang, s.kind, s.status, r.number, (SELECT count(*) FROM story n WHERE n.original_id = s.id AND n.lang = ?2 AND n.status = 'published')
 FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.id = ?1;
 
 -- What public pages read.

@@ -21,6 +21,10 @@ enum {
 	BS_MAX_FIELD = 16 * 1024,          /* one plain-text metadata field */
 	BS_MAX_MESSAGE = 64 * 1024,        /* one of the site's own messages, filled in */
 
+	/* Jobs */
+	BS_MAX_JOB_KEY = 200,
+	BS_MAX_JOB_PAYLOAD = 64 * 1024,
+
 	/* Templates */
 	BS_MAX_TEMPLATE = 1024 * 1024,
 	BS_MAX_TEMPLATE_DEPTH = 64,        /* partials and sections within each other while rendering */

@@ -19,6 +19,19 @@ static void progress(void *ctx, size_t done, size_t all)
 	bs_progress_show(ctx, (int64_t)done, (int64_t)all);
 }
 
+/* Where nothing serves, nothing else lets scheduled stories out. */
+static enum bs_rc publish_due(struct bs_house *house, int64_t now, struct bs_err *err)
+{
+	struct bs_queue *queue = bs_queue_new(&(struct bs_queue_options){ .pool = house->pool });
+	struct bs_queue_result result;
+	enum bs_rc rc = bs_queue_add(queue, bs_site_jobs, bs_site_job_count, NULL, err);
+
+	if (rc == BS_OK)
+		rc = bs_queue_run_due(queue, now, &result, err);
+	bs_queue_free(&queue);
+	return rc;
+}
+
 static enum bs_rc export_site(struct bs_house *house, struct order *order, struct bs_export_result *result,
                               struct bs_err *err)
 {
@@ -31,8 +44,10 @@ static enum bs_rc export_site(struct bs_house *house, struct order *order, struc
 	struct bs_pages *pages = NULL;
 	const struct bs_route *routes;
 	size_t count;
-	enum bs_rc rc = bs_pages_open(&options, &pages, err);
+	enum bs_rc rc = publish_due(house, export.now, err);
 
+	if (rc == BS_OK)
+		rc = bs_pages_open(&options, &pages, err);
 	if (rc == BS_OK)
 		rc = bs_pages_add(pages, bs_site_routes, bs_site_route_count, err);
 	if (rc == BS_OK) {

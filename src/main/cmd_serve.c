@@ -9,6 +9,7 @@
 #include "http/server.h"
 #include "http/static.h"
 #include "main/house.h"
+#include "main/jobs.h"
 #include "main/options.h"
 #include "site/site.h"
 
@@ -17,6 +18,7 @@ enum { STOP_SECONDS = 10, READERS = 16 };
 struct serving {
 	struct bs_house house;
 	struct bs_metrics *metrics;
+	struct bs_queue *queue;
 	struct bs_pages *pages;
 	struct bs_router *router;
 	struct bs_server *server;
@@ -102,7 +104,7 @@ static enum bs_rc open_pages(struct serving *s, struct bs_err *err)
 	struct bs_pages_options options = {
 		.pool = s->house.pool, .dsn = s->house.dsn, .metrics = s->metrics, .error = bs_site_error,
 		.theme_dir = config->theme[0] != '\0' ? config->theme : NULL, .hsts = config->hsts[0] != '\0' ? config->hsts : NULL,
-		.cache_bytes = (size_t)config->cache_mb * 1024 * 1024,
+		.cache_bytes = (size_t)config->cache_mb * 1024 * 1024, .changed = bs_queue_changed, .changed_ctx = s->queue,
 	};
 	const struct bs_route *routes;
 	size_t count;
@@ -134,18 +136,24 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 	s->media = open(s->house.media_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (s->media < 0)
 		return bs_fail(err, BS_IO, "cannot open the folder %.160s", s->house.media_dir);
-	rc = open_pages(s, err);
+	rc = bs_jobs_open(&s->house, s->metrics, &s->queue, err);
+	if (rc == BS_OK)
+		rc = open_pages(s, err);
 	if (rc != BS_OK)
 		return rc;
 	options.ctx = s->pages;
 	options.router = s->router;
-	return bs_server_start(&options, &s->server, err);
+	rc = bs_server_start(&options, &s->server, err);
+	return rc == BS_OK ? bs_queue_start(s->queue, (int)config->workers, err) : rc;
 }
 
 static void stop(struct serving *s)
 {
 	bs_server_stop(&s->server, STOP_SECONDS);
+	if (s->queue != NULL)
+		bs_queue_stop(s->queue);
 	bs_pages_close(&s->pages);
+	bs_queue_free(&s->queue);
 	bs_router_free(&s->router);
 	bs_metrics_free(&s->metrics);
 	if (s->media >= 0)

@@ -26,6 +26,7 @@ enum bs_exit bs_cmd_export(int argc, char **argv);
 enum bs_exit bs_cmd_import(int argc, char **argv);
 enum bs_exit bs_cmd_init(int argc, char **argv);
 enum bs_exit bs_cmd_migrate_store(int argc, char **argv);
+enum bs_exit bs_cmd_jobs(int argc, char **argv);
 enum bs_exit bs_cmd_serve(int argc, char **argv);
 enum bs_exit bs_cmd_set(int argc, char **argv);
 enum bs_exit bs_cmd_clean(int argc, char **argv);

@@ -27,6 +27,7 @@ static const struct key keys[] = {
 	KEY("server", "metrics_public", FLAG, metrics_public),
 	KEY("server", "max_connections", NUMBER, max_connections),
 	KEY("server", "max_per_address", NUMBER, max_per_address),
+	KEY("queue", "workers", NUMBER, workers),
 	KEY("store", "dsn", TEXT, dsn),
 	KEY("theme", "folder", TEXT, theme),
 };
@@ -87,7 +88,7 @@ enum bs_rc bs_config_read(const char *path, struct bs_config *out, struct bs_err
 	struct reading reading = { .config = out, .err = err };
 	int line;
 
-	*out = (struct bs_config){ .listen = "127.0.0.1:8080", .cache_mb = 64 };
+	*out = (struct bs_config){ .listen = "127.0.0.1:8080", .cache_mb = 64, .workers = 2 };
 	errno = 0;
 	line = ini_parse(path, line_read, &reading);
 	if (line == -1)

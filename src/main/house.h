@@ -21,6 +21,8 @@ struct bs_config {
 	char hsts[128];         /* Strict-Transport-Security; "": not sent */
 	bool metrics_public;    /* /metrics for everyone, not only for this machine */
 	int64_t max_connections, max_per_address; /* 0: the server's own; per address -1: no limit (behind a proxy) */
+	/* [queue] */
+	int64_t workers; /* threads that do jobs while it serves */
 	/* [store] */
 	char dsn[BS_HOUSE_PATH]; /* "": broadsheet.db in the data directory */
 	/* [theme] */

@@ -13,6 +13,7 @@ static const struct bs_command COMMANDS[] = {
 	{ "export", "--data DIR [--threads N] [--json] FOLDER", "write the site as a tree of files", bs_cmd_export },
 	{ "import", "--data DIR [--format markdown|html|printed|auto] [--json] FILE-OR-FOLDER…", "bring documents into the newsroom", bs_cmd_import },
 	{ "migrate-store", "--from DIR-OR-DSN --to DSN [--json]", "move the newsroom into another database", bs_cmd_migrate_store },
+	{ "jobs", "--data DIR [--json] [list | run | retry NUMBER | forget NUMBER]", "look at work that waits or has failed, or do it", bs_cmd_jobs },
 	{ "serve", "--data DIR [--listen ADDR:PORT]", "serve it to readers", bs_cmd_serve },
 	{ "set", "--data DIR NAME [VALUE]", "look at a setting or change it", bs_cmd_set },
 	{ "translate", "--data DIR take FILE.po… | give --to LANG --story ID", "take translations in, or write what is to be translated",

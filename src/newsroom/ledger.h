@@ -59,6 +59,21 @@ enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struc
 enum bs_rc bs_draft_load(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_draft *out,
                          struct bs_err *err) BS_CHECK;
 
+/* The scheduled stories that are next, in the order of their times. */
+struct bs_scheduled {
+	int64_t story_id;
+	int64_t at; /* when it is to be published */
+};
+enum { BS_SCHEDULED_MAX = 200 };
+enum bs_rc bs_story_scheduled(struct bs_arena *arena, struct bs_db *db, struct bs_scheduled **out, size_t *count,
+                              struct bs_err *err) BS_CHECK;
+/* Show a scheduled story to readers, if its time has come: its newest revision is projected as published, and the tags of
+ * what shows it are touched. No revision is written: the one there is says when it becomes public. *released is false, and
+ * nothing was written, when there is no such story, it is not scheduled, or `now` is before its time. Inside a write
+ * transaction; on anything but BS_OK the caller rolls back. docs/decisions/008-publishing-on-time.md. */
+enum bs_rc bs_story_release(struct bs_arena *arena, struct bs_db *db, int64_t story_id, int64_t now, bool *released,
+                            struct bs_err *err) BS_CHECK;
+
 /* Store a list of passages that is not a story's (biography, notice, description); *out is its id. The same list
  * again gives the same id when `same_as` (or 0) holds it. */
 enum bs_rc bs_body_save(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, const struct bs_body *body,

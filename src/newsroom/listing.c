@@ -267,20 +267,20 @@ static enum bs_rc find_part(struct bs_db *db, struct bs_list list, struct bs_str
 	return rc;
 }
 
-enum bs_rc bs_list_place_of(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t now, int64_t from,
+enum bs_rc bs_list_place_of(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t from,
                             struct bs_list_place *out, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
-	int64_t end = now, rest = 0;
+	int64_t end = INT64_MAX, rest = 0;
 	enum bs_rc rc;
 
-	*out = (struct bs_list_place){ now, INT64_MAX };
+	*out = (struct bs_list_place){ INT64_MAX, INT64_MAX };
 	if (from == 0)
 		return BS_OK;
 	rc = find_part(db, list, lang, from, &end, &rest, err);
 	if (rc == BS_OK)
 		rc = bs_db_query(db, BS_Q_listing_at, BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(lang),
-		                 bs_int(end < now ? end : now), bs_int(rest)), &stmt, err);
+		                 bs_int(end), bs_int(rest)), &stmt, err);
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);
 	if (rc == BS_OK)

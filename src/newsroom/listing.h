@@ -43,9 +43,9 @@ enum bs_tag_kind bs_list_tag(struct bs_list list);
 
 /* How many stories stand in it, in this language. */
 enum bs_rc bs_list_length(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t *out, struct bs_err *err) BS_CHECK;
-/* The place `from` stories (0 or more) behind the newest that is public at `now`. It costs about the same for each: the list
+/* The place `from` stories (0 or more) behind the newest. It costs about the same for each: the list
  * is counted in parts of thirty days, and only one of them is walked. BS_NOT_FOUND: the list is shorter. */
-enum bs_rc bs_list_place_of(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t now, int64_t from,
+enum bs_rc bs_list_place_of(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t from,
                             struct bs_list_place *out, struct bs_err *err) BS_CHECK;
 
 #endif

@@ -29,7 +29,7 @@ struct bs_saving {
 
 	int64_t story_id; /* 0 while it is new */
 	struct bs_str public_id;
-	bool was_listed;       /* the story as stored stands in listings */
+	int64_t public_since;  /* published_at as stored, when it is out already; else 0 */
 	struct bs_str slug;
 	int year, month;       /* of its address */
 	int64_t published_at;
@@ -69,6 +69,9 @@ enum bs_rc bs_saving_project(struct bs_saving *saving, struct bs_err *err) BS_CH
 
 /* Let the story's address, and the former ones that the draft names, lead to it. */
 enum bs_rc bs_saving_addresses(struct bs_saving *saving, struct bs_err *err) BS_CHECK;
+
+/* The last step of that: what readers are shown of it outside its own page. */
+enum bs_rc bs_saving_show(struct bs_saving *saving, struct bs_err *err) BS_CHECK;
 
 /* Give each entry its passage's id, writing those that are new. */
 enum bs_rc bs_passages_write(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, struct bs_entry *entries,

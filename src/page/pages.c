@@ -45,6 +45,8 @@ static void tag_changed(struct bs_str tag, void *ctx)
 		bs_versions_touch_all(pages->versions);
 	else
 		bs_versions_touch(pages->versions, tag);
+	if (pages->options.changed != NULL)
+		pages->options.changed(tag, pages->options.changed_ctx);
 }
 
 static void *follow(void *ctx)

@@ -19,6 +19,9 @@ struct bs_pages_options {
 	const char *hsts;        /* Strict-Transport-Security; NULL: not sent */
 	size_t cache_bytes;      /* 0: nothing is kept */
 	struct bs_metrics *metrics; /* may be NULL */
+	/* Called with each tag of the change feed, in the thread that follows it; or NULL. */
+	void (*changed)(struct bs_str tag, void *ctx);
+	void *changed_ctx;
 	/* Prints the page of an error status. Called with page->db NULL when the database is away. */
 	enum bs_rc (*error)(struct bs_page *page, int status, struct bs_err *err);
 };

@@ -1,11 +1,8 @@
-/* project.c - the last step of a save: byline, terms, notices, citations, corrections, address, listings and search
- * follow the new revision; then the tags say what has changed. */
+/* project.c - the last step of a save: byline, terms, notices, citations, corrections and address follow the new revision;
+ * then what readers are shown elsewhere does (show.c). */
 #include "newsroom/saving.h"
 
 #include "base/limits.h"
-#include "newsroom/listing.h"
-#include "newsroom/search.h"
-#include "newsroom/translation/listed.h"
 
 static struct bs_param id_of(const struct bs_saving *saving)
 {
@@ -200,93 +197,11 @@ enum bs_rc bs_saving_addresses(struct bs_saving *saving, struct bs_err *err)
 	return rc;
 }
 
-static enum bs_rc project_listings(struct bs_saving *saving, struct bs_err *err)
-{
-	const struct bs_draft *draft = saving->draft;
-	struct bs_list *lists = BS_ARRAY(saving->arena, 3 + draft->byline_count + draft->term_count, struct bs_list);
-	struct bs_listing listing = { .story_id = saving->story_id, .published_at = saving->published_at,
-		                      .fresh = saving->number == 1, .lists = lists, .langs = &draft->lang, .lang_count = 1 };
-	struct bs_str *langs;
-	size_t count = 0;
-
-	if (saving->status == BS_STATUS_PUBLISHED && draft->kind != BS_KIND_PAGE) {
-		lists[count++] = (struct bs_list){ BS_LIST_ALL, 0 };
-		lists[count++] = (struct bs_list){ BS_LIST_KIND, draft->kind };
-		lists[count++] = (struct bs_list){ BS_LIST_MONTH, saving->year * 100 + saving->month };
-		for (size_t i = 0; i < draft->term_count; i++)
-			lists[count++] = (struct bs_list){ BS_LIST_TERM, saving->term_ids[i] };
-		for (size_t i = 0; i < draft->byline_count; i++)
-			lists[count++] = (struct bs_list){ BS_LIST_PERSON, saving->person_ids[i] };
-	}
-	listing.list_count = count;
-	if (saving->number > 1) { /* a new story is in no other language yet */
-		enum bs_rc rc = bs_translation_listed(saving->arena, saving->db, saving->story_id, draft->lang, &langs, &listing.lang_count, err);
-		if (rc != BS_OK)
-			return rc;
-		listing.langs = langs;
-	}
-	return bs_listing_set(saving->arena, saving->db, &listing, err);
-}
-
-static enum bs_rc project_search(struct bs_saving *saving, struct bs_err *err)
-{
-	struct bs_search_text text = {
-		.story_id = saving->story_id, .fresh = saving->number == 1, .lang = saving->draft->lang, .published_at = saving->published_at,
-		.title = saving->draft->title, .summary = saving->draft->summary, .subtitle = saving->draft->subtitle,
-		.body_terms = saving->reckoned->terms,
-	};
-
-	if (saving->status != BS_STATUS_PUBLISHED)
-		return saving->number > 1 ? bs_search_remove(saving->db, saving->story_id, err) : BS_OK;
-	return bs_search_put(saving->arena, saving->db, &text, err);
-}
-
-/* Passages that are new have no translation yet; and who tells an original anew in a language takes the place of its
- * translated passages. */
-static enum bs_rc project_translations(struct bs_saving *saving, struct bs_err *err)
-{
-	enum bs_rc rc = BS_OK;
-
-	if (saving->number > 1)
-		rc = bs_translation_refresh(saving->arena, saving->db, saving->story_id, BS_STR(""), saving->now, err);
-	if (rc == BS_OK && saving->original_id != 0)
-		rc = bs_translation_refresh(saving->arena, saving->db, saving->original_id, BS_STR(""), saving->now, err);
-	return rc;
-}
-
-/* Sitemaps list it by its month; that of the original names it as another language. Nothing lists a draft that was never
- * anything else. */
-static enum bs_rc project_month(struct bs_saving *saving, struct bs_err *err)
-{
-	char tag[BS_TAG_MAX];
-	enum bs_rc rc;
-
-	if (saving->year == 0 || (saving->number == 1 && saving->status != BS_STATUS_PUBLISHED))
-		return BS_OK;
-	rc = bs_month_changed(saving->db, saving->story_id, saving->now, err);
-	if (rc == BS_OK && saving->original_id != 0)
-		rc = bs_month_changed(saving->db, saving->original_id, saving->now, err);
-	return rc == BS_OK ? bs_change_touch(saving->db, bs_tag(BS_TAG_STORIES, 0, tag), err) : rc;
-}
-
-/* A story's own page and its cards; the pages of its other languages show the link to it. */
-static enum bs_rc touch_story(struct bs_saving *saving, struct bs_err *err)
-{
-	char tag[BS_TAG_MAX];
-	enum bs_rc rc = bs_change_touch(saving->db, bs_tag(BS_TAG_STORY, saving->story_id, tag), err);
-
-	if (rc == BS_OK && saving->original_id != 0)
-		rc = bs_change_touch(saving->db, bs_tag(BS_TAG_STORY, saving->original_id, tag), err);
-	if (rc == BS_OK && saving->draft->kind == BS_KIND_PAGE)
-		rc = bs_change_touch(saving->db, bs_tag(BS_TAG_SITE, 0, tag), err);
-	return rc;
-}
-
 enum bs_rc bs_saving_project(struct bs_saving *saving, struct bs_err *err)
 {
 	static enum bs_rc (*const steps[])(struct bs_saving *, struct bs_err *) = {
 		project_people,  project_terms,    project_notices, project_citations, project_corrections,
-		bs_saving_addresses, project_listings, project_translations, project_month, project_search, touch_story,
+		bs_saving_addresses, bs_saving_show,
 	};
 	enum bs_rc rc = BS_OK;
 

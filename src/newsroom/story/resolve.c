@@ -81,6 +81,8 @@ static enum bs_rc find_story(struct bs_saving *saving, struct bs_err *err)
 		saving->year = (int)bs_stmt_int(stmt, BS_C_story_by_public_id_year);
 		saving->month = (int)bs_stmt_int(stmt, BS_C_story_by_public_id_month);
 		saving->published_at = bs_stmt_int(stmt, BS_C_story_by_public_id_published_at);
+		if (bs_str_eq(bs_stmt_str(stmt, BS_C_story_by_public_id_status), bs_status_name(BS_STATUS_PUBLISHED)))
+			saving->public_since = saving->published_at;
 	} else if (rc == BS_NOT_FOUND) {
 		rc = BS_OK; /* a new story that brings its id along */
 	}
@@ -114,8 +116,11 @@ static void settle_time(struct bs_saving *saving)
 	else if (saving->published_at == 0 && public)
 		saving->published_at = saving->now;
 	saving->status = draft->status;
-	if (public && draft->status != BS_STATUS_WITHDRAWN)
-		saving->status = saving->published_at > saving->now ? BS_STATUS_SCHEDULED : BS_STATUS_PUBLISHED;
+	if (!public || draft->status == BS_STATUS_WITHDRAWN)
+		return;
+	/* What is out stays out when the clock was set back, unless somebody gives it another time. */
+	saving->status = saving->published_at <= saving->now || saving->published_at == saving->public_since ? BS_STATUS_PUBLISHED
+	                                                                                                     : BS_STATUS_SCHEDULED;
 }
 
 /* The date in a story's address is its day in the newsroom's own time zone. */

@@ -90,7 +90,7 @@ enum bs_rc bs_cards_list(struct bs_page *page, struct bs_list list, int64_t from
 {
 	struct bs_list_place place;
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_list_place_of(page->db, list, page->lang->code, page->now, from, &place, err);
+	enum bs_rc rc = bs_list_place_of(page->db, list, page->lang->code, from, &place, err);
 
 	*out = (struct bs_cards){ 0 };
 	bs_page_tag(page, bs_list_tag(list), list.of);

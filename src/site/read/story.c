@@ -258,7 +258,7 @@ enum { BODY, PEOPLE, TERMS, NOTICES, CORRECTIONS, VERSIONS, BIOS, RELATED, AUTHO
 static enum bs_rc begin_all(struct bs_page *page, const struct bs_story *story, bool extras,
                             struct bs_stmt *stmts[QUERIES], struct bs_err *err)
 {
-	struct bs_param id = bs_int(story->id), lang = bs_text(story->address.lang->code), now = bs_int(page->now);
+	struct bs_param id = bs_int(story->id), lang = bs_text(story->address.lang->code);
 	struct bs_param group = bs_int(story->original_id != 0 ? story->original_id : story->id);
 	bool foreign = story->written != story->address.lang;
 	const struct {
@@ -273,9 +273,9 @@ static enum bs_rc begin_all(struct bs_page *page, const struct bs_story *story, 
 		[CORRECTIONS] = { BS_Q_story_corrections, BS_VALUES(id) },
 		[VERSIONS] = { BS_Q_story_versions, BS_VALUES(group) },
 		[BIOS] = { BS_Q_story_bios, BS_VALUES(id) },
-		[RELATED] = { BS_Q_card_related, BS_VALUES(id, lang, now) },
-		[AUTHOR] = { BS_Q_card_by_author, BS_VALUES(id, lang, now, bs_int(0)) },
-		[AUTHOR + 1] = { BS_Q_card_by_author, BS_VALUES(id, lang, now, bs_int(1)) },
+		[RELATED] = { BS_Q_card_related, BS_VALUES(id, lang) },
+		[AUTHOR] = { BS_Q_card_by_author, BS_VALUES(id, lang, bs_int(0)) },
+		[AUTHOR + 1] = { BS_Q_card_by_author, BS_VALUES(id, lang, bs_int(1)) },
 	};
 	bool several = bs_str_find_byte(story->authors, '\n', 0) != SIZE_MAX;
 	size_t count = !extras ? BIOS : several ? QUERIES : QUERIES - 1;

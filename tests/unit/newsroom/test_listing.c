@@ -31,7 +31,7 @@ static void a_place_is_the_one_that_walking_leads_to(void **state)
 	                      bs_int(NEWSROOM_NOW), bs_int(INT64_MAX), bs_int(1000)), &stmt, &err), &err);
 	for (; bs_stmt_next(stmt, &err) == BS_OK; from++) {
 		struct bs_list_place place;
-		assert_ok(bs_list_place_of(room->db, all, BS_STR("en"), NEWSROOM_NOW, from, &place, &err), &err);
+		assert_ok(bs_list_place_of(room->db, all, BS_STR("en"), from, &place, &err), &err);
 		if (from > 0)
 			assert_int_equal(place.story_id, bs_stmt_int(stmt, BS_C_card_listing_id));
 		assert_true(place.published_at >= bs_stmt_int(stmt, BS_C_card_listing_published_at));
@@ -47,8 +47,8 @@ static void beyond_the_end_there_is_no_place(void **state)
 	struct bs_err err;
 
 	save_many(room);
-	assert_int_equal(bs_list_place_of(room->db, all, BS_STR("en"), NEWSROOM_NOW, STORIES, &place, &err), BS_NOT_FOUND);
-	assert_int_equal(bs_list_place_of(room->db, all, BS_STR("de"), NEWSROOM_NOW, 1, &place, &err), BS_NOT_FOUND);
+	assert_int_equal(bs_list_place_of(room->db, all, BS_STR("en"), STORIES, &place, &err), BS_NOT_FOUND);
+	assert_int_equal(bs_list_place_of(room->db, all, BS_STR("de"), 1, &place, &err), BS_NOT_FOUND);
 }
 
 static int64_t length_of(struct newsroom *room, struct bs_list list)
