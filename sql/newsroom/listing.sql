@@ -41,7 +41,7 @@ WHERE p.slug = ?1 AND (p.job <> '' OR p.bio_id IS NOT NULL
 SELECT p.id, p.slug, p.name, 'author', p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
 FROM person p LEFT JOIN media m ON m.id = p.portrait_id
 WHERE p.job <> '' AND EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 2 AND c.of = p.id AND c.stories > 0)
-ORDER BY p.name, p.id LIMIT 60;
+ORDER BY p.name, p.slug LIMIT 60;
 
 -- The languages in which a list has stories.
 -- name: listing-languages
@@ -53,12 +53,12 @@ GROUP BY lang ORDER BY lang;
 -- name: listing-walk
 -- columns: slug, lang, stories
 SELECT t.slug, c.lang, CAST(sum(c.stories) AS BIGINT) FROM listing_part c JOIN term t ON t.id = c.of
-WHERE c.kind = 1 AND t.vocabulary = ?1 GROUP BY t.id, t.slug, c.lang ORDER BY t.id, c.lang;
+WHERE c.kind = 1 AND t.vocabulary = ?1 GROUP BY t.id, t.slug, c.lang ORDER BY t.slug, c.lang;
 
 -- name: listing-walk-people
 -- columns: slug, lang, stories
 SELECT p.slug, c.lang, CAST(sum(c.stories) AS BIGINT) FROM listing_part c JOIN person p ON p.id = c.of
-WHERE c.kind = 2 GROUP BY p.id, p.slug, c.lang ORDER BY p.id, c.lang;
+WHERE c.kind = 2 GROUP BY p.id, p.slug, c.lang ORDER BY p.slug, c.lang;
 
 -- Months are those of addresses, in the publication's time zone: 202511.
 -- name: archive-months
@@ -76,7 +76,7 @@ WHERE s.id > ?1 AND s.status = 'published' ORDER BY s.id LIMIT 1000;
 -- columns: story_id, kind, made_at, markup, lang
 SELECT c.story_id, c.kind, c.made_at, p.markup, p.lang
 FROM correction c JOIN story s ON s.id = c.story_id JOIN passage p ON p.id = c.note_id
-WHERE s.status = 'published' ORDER BY c.made_at DESC, c.id DESC LIMIT ?1 OFFSET ?2;
+WHERE s.status = 'published' ORDER BY c.made_at DESC, c.story_id DESC, c.pos DESC LIMIT ?1 OFFSET ?2;
 
 -- name: correction-count
 -- columns: corrections

@@ -21,7 +21,7 @@ WHERE t.vocabulary IN ('theme', 'report') ORDER BY n.term_id, n.lang;
 
 -- name: publication-notices
 -- columns: slug, lang, kind, placement, applies, title, body_id
-SELECT slug, lang, kind, placement, applies, title, body_id FROM notice ORDER BY id;
+SELECT slug, lang, kind, placement, applies, title, body_id FROM notice ORDER BY slug, lang;
 
 -- Languages that have published stories.
 -- name: publication-languages

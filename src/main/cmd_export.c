@@ -1,4 +1,5 @@
 /* cmd_export.c - the site as a tree of files, or the stories as documents. */
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/sys.h"
@@ -7,12 +8,16 @@
 #include "main/progress.h"
 #include "page/export.h"
 #include "site/site.h"
+#include "syndicate/export/export.h"
 
 struct order {
 	const char *folder;
 	int64_t threads;
+	bool json;
 	struct bs_progress progress;
 };
+
+/* --- the site ------------------------------------------------------------------------------------------------------------- */
 
 static void progress(void *ctx, size_t done, size_t all)
 {
@@ -63,7 +68,7 @@ static enum bs_rc export_site(struct bs_house *house, struct order *order, struc
 	return rc;
 }
 
-static void report(const struct order *order, const struct bs_export_result *result)
+static void report_site(const struct order *order, const struct bs_export_result *result)
 {
 	if (order->progress.json)
 		printf("{\"bytes\":%llu,\"event\":\"done\",\"pages\":%zu,\"pictures\":%zu,\"written\":%zu}\n",
@@ -73,33 +78,88 @@ static void report(const struct order *order, const struct bs_export_result *res
 		       order->folder, result->written);
 }
 
+static enum bs_exit run_site(struct bs_house *house, struct order *order, struct bs_err *err)
+{
+	struct bs_export_result result = { 0 };
+
+	order->progress = bs_progress_of("pages", order->json);
+	if (export_site(house, order, &result, err) != BS_OK)
+		return BS_EXIT_FAILED;
+	report_site(order, &result);
+	return BS_EXIT_DONE;
+}
+
+/* --- the stories ---------------------------------------------------------------------------------------------------------- */
+
+static void story_progress(void *ctx, int64_t done, int64_t stories)
+{
+	bs_progress_show(&((struct order *)ctx)->progress, done, stories);
+}
+
+static void story_remark(void *ctx, struct bs_str file, const char *why)
+{
+	const struct order *order = ctx;
+
+	bs_progress_clear(&order->progress);
+	fprintf(stderr, "%s/%.*s: %s\n", order->folder, (int)file.len, file.ptr, why);
+}
+
+static void report_stories(const struct order *order, const struct bs_story_export_result *result)
+{
+	if (order->progress.json)
+		printf("{\"event\":\"done\",\"files\":%" PRId64 ",\"notices\":%" PRId64 ",\"people\":%" PRId64 ",\"pictures\":%" PRId64
+		       ",\"remarks\":%" PRId64 ",\"stories\":%" PRId64 ",\"terms\":%" PRId64 ",\"written\":%" PRId64 "}\n",
+		       result->files, result->notices, result->people, result->pictures, result->remarks, result->stories,
+		       result->terms, result->written);
+	else
+		printf("%" PRId64 " stories, %" PRId64 " people, %" PRId64 " terms, %" PRId64 " notices and %" PRId64
+		       " pictures are in %s; %" PRId64 " files were new or had changed.\n", result->stories, result->people, result->terms,
+		       result->notices, result->pictures, order->folder, result->written);
+}
+
+static enum bs_exit run_stories(struct bs_house *house, struct order *order, struct bs_err *err)
+{
+	const struct bs_story_export_options options = { .folder = order->folder, .media_dir = house->media_dir,
+		                                         .progress = story_progress, .remark = story_remark, .ctx = order };
+	struct bs_story_export_result result;
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_pool_read(house->pool, &db, err);
+
+	order->progress = bs_progress_of("stories", order->json);
+	if (rc == BS_OK)
+		rc = bs_story_export(db, &options, &result, err);
+	bs_pool_return(&db);
+	if (rc != BS_OK)
+		return BS_EXIT_FAILED;
+	report_stories(order, &result);
+	return result.remarks > 0 ? BS_EXIT_PARTLY : BS_EXIT_DONE;
+}
+
 enum bs_exit bs_cmd_export(int argc, char **argv)
 {
 	const char *data = NULL;
 	struct order order = { 0 };
-	bool json = false;
-	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data }, { "--threads", BS_OPTION_INT, &order.threads },
-		                             { "--json", BS_OPTION_FLAG, &json } };
-	struct bs_export_result result = { 0 };
+	bool stories = false;
+	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data },
+		                             { "--stories", BS_OPTION_FLAG, &stories },
+		                             { "--threads", BS_OPTION_INT, &order.threads },
+		                             { "--json", BS_OPTION_FLAG, &order.json } };
 	struct bs_house house;
 	struct bs_err err = { 0 };
-	enum bs_rc rc;
+	enum bs_exit code;
 	int rest;
 
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
 	if (rest != 1)
-		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet export --data DIR [--threads N] [--json] FOLDER");
-	if (!bs_house_for(data, BS_HOUSE_READ, 33, &house))
+		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet export --data DIR [--stories] [--threads N] [--json] FOLDER");
+	if (!bs_house_for(data, BS_HOUSE_READ, stories ? 1 : 33, &house))
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	order.folder = argv[1];
-	order.progress = bs_progress_of("pages", json);
-	rc = export_site(&house, &order, &result, &err);
+	code = stories ? run_stories(&house, &order, &err) : run_site(&house, &order, &err);
 	bs_house_close(&house);
-	if (rc != BS_OK) {
-		bs_progress_clear(&order.progress);
-		return bs_complain(BS_EXIT_FAILED, "%s", err.text);
-	}
-	report(&order, &result);
-	return BS_EXIT_DONE;
+	if (code != BS_EXIT_FAILED)
+		return code;
+	bs_progress_clear(&order.progress);
+	return bs_complain(code, "%s", err.text);
 }

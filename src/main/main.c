@@ -10,7 +10,7 @@ static enum bs_exit cmd_help(int argc, char **argv);
 
 static const struct bs_command COMMANDS[] = {
 	{ "init", "--data DIR [--store DSN]", "make a newsroom", bs_cmd_init },
-	{ "export", "--data DIR [--threads N] [--json] FOLDER", "write the site as a tree of files", bs_cmd_export },
+	{ "export", "--data DIR [--stories] [--threads N] [--json] FOLDER", "write the site, or all stories, as a tree of files", bs_cmd_export },
 	{ "import", "--data DIR [--format markdown|html|printed|auto] [--json] FILE-OR-FOLDER…", "bring documents into the newsroom", bs_cmd_import },
 	{ "migrate-store", "--from DIR-OR-DSN --to DSN [--json]", "move the newsroom into another database", bs_cmd_migrate_store },
 	{ "jobs", "--data DIR [--json] [list | run | retry NUMBER | forget NUMBER]", "look at work that waits or has failed, or do it", bs_cmd_jobs },

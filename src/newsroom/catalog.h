@@ -81,4 +81,9 @@ struct bs_media_file {
 enum bs_rc bs_media_save(struct bs_arena *arena, struct bs_db *db, const char *media_dir,
                          const struct bs_media_file *file, int64_t *id, struct bs_err *err) BS_CHECK;
 
+/* What a picture's file ends with: "webp"; of "image/jpeg" it is "jpg". */
+struct bs_str bs_media_ending(struct bs_str mime);
+/* Where bs_media_save keeps it, NUL-terminated. `hash` has BS_HASH_SIZE bytes. */
+struct bs_str bs_media_path(struct bs_arena *arena, const char *media_dir, struct bs_str hash, struct bs_str mime);
+
 #endif

@@ -50,12 +50,25 @@ static enum bs_rc folder_make(const char *path, struct bs_err *err)
 	return bs_fail(err, BS_IO, "cannot make the folder %s: %s", path, strerror(errno));
 }
 
+struct bs_str bs_media_ending(struct bs_str mime)
+{
+	return bs_str_eq(mime, BS_STR("image/jpeg")) ? BS_STR("jpg") : bs_str_sub(mime, sizeof("image/") - 1, SIZE_MAX);
+}
+
+struct bs_str bs_media_path(struct bs_arena *arena, const char *media_dir, struct bs_str hash, struct bs_str mime)
+{
+	struct bs_str ending = bs_media_ending(mime);
+	char hex[2 * BS_HASH_SIZE];
+
+	bs_hex_encode((const uint8_t *)hash.ptr, BS_HASH_SIZE, hex);
+	return bs_arena_printf(arena, "%s/%.2s/%.64s.%.*s", media_dir, hex, hex, (int)ending.len, ending.ptr);
+}
+
 enum bs_rc bs_media_save(struct bs_arena *arena, struct bs_db *db, const char *media_dir,
                          const struct bs_media_file *file, int64_t *id, struct bs_err *err)
 {
 	struct bs_picture picture;
 	uint8_t hash[BS_HASH_SIZE];
-	char hex[2 * BS_HASH_SIZE];
 	struct bs_str folder, path;
 	enum bs_rc rc;
 
@@ -66,9 +79,8 @@ enum bs_rc bs_media_save(struct bs_arena *arena, struct bs_db *db, const char *m
 		return rc;
 	crypto_hash_sha256(hash, (const uint8_t *)file->bytes.ptr, file->bytes.len);
 	rc = bs_db_int(db, BS_Q_media_by_hash, BS_VALUES(bs_blob(bs_str_n((const char *)hash, sizeof(hash)))), id, err);
-	bs_hex_encode(hash, sizeof(hash), hex);
-	folder = bs_arena_printf(arena, "%s/%.2s", media_dir, hex);
-	path = bs_arena_printf(arena, "%s/%.64s.%s", folder.ptr, hex, picture.extension);
+	path = bs_media_path(arena, media_dir, bs_str_n((const char *)hash, sizeof(hash)), bs_str_c(picture.mime));
+	folder = bs_arena_copy(arena, bs_str_sub(path, 0, strlen(media_dir) + 3));
 	if (rc != BS_NOT_FOUND && (rc != BS_OK || access(path.ptr, F_OK) == 0))
 		return rc;
 	if (folder_make(media_dir, err) != BS_OK || folder_make(folder.ptr, err) != BS_OK ||

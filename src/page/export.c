@@ -14,6 +14,7 @@
 
 #include "base/map.h"
 #include "base/sys.h"
+#include "newsroom/catalog.h"
 #include "page/tree.h"
 
 enum { THREADS_MAX = 32, RECORD_MAX = 512 * 1024 * 1024 };
@@ -220,16 +221,16 @@ static enum bs_rc write_not_found(struct export *e, struct bs_err *err)
 
 static enum bs_rc picture_put(struct export *e, struct bs_arena *arena, const struct bs_stmt *row, struct bs_err *err)
 {
-	struct bs_str hash = bs_stmt_blob(row, BS_C_media_walk_hash), kind = bs_stmt_str(row, BS_C_media_walk_mime);
+	struct bs_str hash = bs_stmt_blob(row, BS_C_media_walk_hash), mime = bs_stmt_str(row, BS_C_media_walk_mime);
+	struct bs_str kind = bs_media_ending(mime);
 	int width = (int)bs_stmt_int(row, BS_C_media_walk_width);
 	struct bs_str from, file;
 	char hex[64];
 
-	if (hash.len != sizeof(hex) / 2 || kind.len < 7)
+	if (hash.len != sizeof(hex) / 2 || kind.len == 0)
 		return bs_fail(err, BS_CORRUPT, "a picture without its hash");
 	bs_hex_encode((const uint8_t *)hash.ptr, hash.len, hex);
-	kind = bs_str_eq(kind, BS_STR("image/jpeg")) ? BS_STR("jpg") : bs_str_sub(kind, 6, SIZE_MAX);
-	from = bs_arena_printf(arena, "%s/%.2s/%.64s.%.*s", e->options->media_dir, hex, hex, (int)kind.len, kind.ptr);
+	from = bs_media_path(arena, e->options->media_dir, hash, mime);
 	file = bs_arena_printf(arena, "media/%.64s/%d.%.*s", hex, width, (int)kind.len, kind.ptr);
 	return bs_tree_link(&e->tree, arena, file, from.ptr, err);
 }

@@ -357,6 +357,11 @@ enum bs_rc bs_tree_copy(struct bs_tree *tree, struct bs_arena *arena, struct bs_
 	return rc;
 }
 
+bool bs_tree_has(const struct bs_tree *tree, struct bs_str file)
+{
+	return faccessat(tree->new_fd, file.ptr, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
 enum bs_rc bs_tree_link(struct bs_tree *tree, struct bs_arena *arena, struct bs_str file, const char *from, struct bs_err *err)
 {
 	char *name = (char *)bs_arena_copy(arena, file).ptr;

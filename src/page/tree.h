@@ -45,6 +45,8 @@ enum bs_rc bs_tree_link(struct bs_tree *tree, struct bs_arena *arena, struct bs_
  * are those. */
 enum bs_rc bs_tree_copy(struct bs_tree *tree, struct bs_arena *arena, struct bs_str file, const char *from, bool *written,
                         struct bs_err *err) BS_CHECK;
+/* Whether the new tree has this file. `file` is NUL-terminated. */
+bool bs_tree_has(const struct bs_tree *tree, struct bs_str file);
 /* With rc BS_OK all is brought to the disk and the trees change places, otherwise the new one is removed; returns the first
  * failure. */
 enum bs_rc bs_tree_end(struct bs_tree *tree, enum bs_rc rc, struct bs_err *err) BS_CHECK;

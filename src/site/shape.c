@@ -5,6 +5,7 @@
 
 #include "base/sys.h"
 #include "lang/message.h"
+#include "newsroom/catalog.h"
 #include "text/markup.h"
 #include "text/out.h"
 
@@ -61,10 +62,8 @@ struct bs_str bs_url_path(struct bs_page *page, const char *path)
 
 struct bs_str bs_url_media(struct bs_page *page, const struct bs_media_ref *media)
 {
-	struct bs_str kind = bs_str_sub(media->mime, sizeof("image/") - 1, SIZE_MAX);
+	struct bs_str kind = bs_media_ending(media->mime);
 
-	if (bs_str_eq(kind, BS_STR("jpeg")))
-		kind = BS_STR("jpg");
 	return bs_arena_printf(page->arena, "/media/%.*s/%d.%.*s", (int)media->hash.len, media->hash.ptr, media->width,
 	                       (int)kind.len, kind.ptr);
 }

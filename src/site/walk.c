@@ -139,6 +139,16 @@ enum bs_rc bs_corrections_walk(struct bs_page_walk *walk, struct bs_err *err)
 	return rc;
 }
 
+/* A page without a date in a language that has no stories has no address: nothing would lead to that language. */
+static bool is_offered(const struct bs_publication *publication, struct bs_str lang)
+{
+	for (size_t i = 0; i < publication->lang_count; i++) {
+		if (bs_str_eq(publication->langs[i]->code, lang))
+			return true;
+	}
+	return false;
+}
+
 /* Stories, or pages without a date, by id; each with `suffix` behind its path. */
 static enum bs_rc stories_found(struct bs_page_walk *walk, bool dated, const char *suffix, struct bs_err *err)
 {
@@ -156,7 +166,7 @@ static enum bs_rc stories_found(struct bs_page_walk *walk, bool dated, const cha
 			int year = (int)bs_stmt_int(stmt, BS_C_story_walk_year), month = (int)bs_stmt_int(stmt, BS_C_story_walk_month);
 			last = bs_stmt_int(stmt, BS_C_story_walk_id);
 			more = true;
-			if ((year > 0) != dated)
+			if ((year > 0) != dated || !is_offered(walk->publication, lang))
 				continue;
 			rc = found(walk, year > 0 ? bs_arena_printf(walk->arena, "%.*s/%04d/%02d/%.*s%s", (int)prefix.len, prefix.ptr, year, month,
 			                                            (int)slug.len, slug.ptr, suffix)

@@ -6,6 +6,7 @@
 
 #include <sodium.h>
 
+#include "newsroom/catalog.h"
 #include "text/passage.h"
 
 enum { FIELDS_MAX = 7 };
@@ -46,9 +47,7 @@ static enum bs_rc picture_named(struct bs_saving *saving, struct bs_str *attrs, 
 		rc = bs_stmt_next(stmt, err);
 	if (rc == BS_OK && bs_stmt_blob(stmt, BS_C_media_get_hash).len == BS_HASH_SIZE) {
 		bs_hex_encode((const uint8_t *)bs_stmt_blob(stmt, BS_C_media_get_hash).ptr, BS_HASH_SIZE, hex);
-		kind = bs_str_sub(bs_stmt_str(stmt, BS_C_media_get_mime), sizeof("image/") - 1, SIZE_MAX);
-		if (bs_str_eq(kind, BS_STR("jpeg")))
-			kind = BS_STR("jpg");
+		kind = bs_media_ending(bs_stmt_str(stmt, BS_C_media_get_mime));
 		src = bs_arena_printf(arena, "media:%.64s.%.*s", hex, (int)kind.len, kind.ptr);
 		*attrs = bs_attrs_set(arena, *attrs, BS_STR("src"), src);
 		*attrs = bs_attrs_set(arena, *attrs, BS_STR("width"),

@@ -12,6 +12,8 @@
 #include "text/markup.h"
 #include "text/slug.h"
 
+enum { TERMS_MAX = 300000 }; /* of a vocabulary in one file */
+
 struct catalog {
 	struct bs_import_run *run;
 	struct bs_arena *arena; /* of the file */
@@ -317,6 +319,8 @@ static void read_term(struct catalog *c, enum bs_vocabulary vocabulary, const st
 	term->names = names;
 	term->parent = bs_field_slug(&map, bs_field(&map, "parent"));
 	term->code = bs_field_text(&map, bs_field(&map, "code"));
+	term->colour = bs_field_text(&map, bs_field(&map, "colour color"));
+	term->colour_dark = bs_field_text(&map, bs_field(&map, "colour_dark color_dark"));
 	bs_front_image(&map, bs_field(&map, "image"), image);
 	count = read_texts(c, &map, description, true, &texts);
 	if (description != NULL)
@@ -326,7 +330,8 @@ static void read_term(struct catalog *c, enum bs_vocabulary vocabulary, const st
 	bs_fields_unread(&map);
 }
 
-static void save_term(struct catalog *c, struct bs_term_draft *term, const struct bs_front_image *image)
+/* True when there was something to change. */
+static bool save_term(struct catalog *c, struct bs_term_draft *term, const struct bs_front_image *image)
 {
 	int64_t id;
 	bool changed = false;
@@ -336,35 +341,49 @@ static void save_term(struct catalog *c, struct bs_term_draft *term, const struc
 	term->image_credit = plain_of(c, image->credit);
 	if (c->rc == BS_OK)
 		c->rc = bs_term_save(c->arena, c->run->db, term, &id, &changed, c->err);
-	c->run->totals->terms += changed;
+	return changed;
 }
 
-/* Parents before children, whatever the order of the file; a circle is refused by the newsroom, which knows no parent then. */
+/* Of terms that are each other's parents none could be shown; the name of the first, or empty. */
+static struct bs_str circle_in(const struct bs_term_draft *terms, size_t count, const struct bs_map *by_slug)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct bs_term_draft *term = &terms[i];
+
+		for (size_t steps = 0; term != NULL && term->parent.len > 0; steps++) {
+			if (steps == count)
+				return terms[i].slug;
+			term = bs_map_get(by_slug, term->parent);
+		}
+	}
+	return (struct bs_str){ 0 };
+}
+
+/* In the order of the file, which is that of readers: a term whose parent comes later is saved without it first. */
 static void save_terms(struct catalog *c, struct bs_term_draft *terms, const struct bs_front_image *images,
                        size_t count)
 {
-	bool *saved = BS_ARRAY(c->arena, count, bool);
+	struct bs_map by_slug = BS_MAP(c->arena);
+	bool *changed = BS_ARRAY(c->arena, count, bool);
+	struct bs_str circle;
 
-	for (size_t round = 0; round < count; round++) {
-		bool any = false;
+	for (size_t i = 0; i < count; i++)
+		*bs_map_put(&by_slug, terms[i].slug) = &terms[i];
+	circle = circle_in(terms, count, &by_slug);
+	if (circle.len > 0)
+		c->rc = bs_refuse(&c->remarks, 0, c->err, BS_INVALID, "the term '" BS_FMT "' is its own parent, by some way",
+		                  BS_ARG(circle));
+	for (size_t i = 0; i < count && c->rc == BS_OK; i++) {
+		struct bs_term_draft first = terms[i];
 
-		for (size_t i = 0; i < count && c->rc == BS_OK; i++) {
-			bool waits = false;
-
-			for (size_t p = 0; p < count && !saved[i]; p++)
-				waits = waits || (!saved[p] && p != i && terms[i].parent.len > 0 &&
-				                  bs_str_eq(terms[p].slug, terms[i].parent));
-			if (saved[i] || waits)
-				continue;
-			save_term(c, &terms[i], &images[i]);
-			saved[i] = any = true;
-		}
-		if (!any)
-			break;
+		if (first.parent.len > 0 && (struct bs_term_draft *)bs_map_get(&by_slug, first.parent) > &terms[i])
+			first.parent = (struct bs_str){ 0 };
+		changed[i] = save_term(c, &first, &images[i]);
 	}
 	for (size_t i = 0; i < count && c->rc == BS_OK; i++) {
-		if (!saved[i])
-			save_term(c, &terms[i], &images[i]);
+		if (terms[i].parent.len > 0 && (struct bs_term_draft *)bs_map_get(&by_slug, terms[i].parent) > &terms[i])
+			changed[i] |= save_term(c, &terms[i], &images[i]);
+		c->run->totals->terms += changed[i];
 	}
 }
 
@@ -372,7 +391,7 @@ static void read_terms(struct catalog *c)
 {
 	for (enum bs_vocabulary v = 0; v < BS_VOCABULARY_COUNT && c->rc == BS_OK; v++) {
 		struct bs_entry *items;
-		size_t count = bs_field_list(&c->fields, bs_field(&c->fields, bs_vocabulary_name(v).ptr), 5000, &items);
+		size_t count = bs_field_list(&c->fields, bs_field(&c->fields, bs_vocabulary_name(v).ptr), TERMS_MAX, &items);
 		struct bs_term_draft *terms = BS_ARRAY(c->arena, count, struct bs_term_draft);
 		struct bs_front_image *images = BS_ARRAY(c->arena, count, struct bs_front_image);
 
@@ -405,7 +424,7 @@ static void read_term_page(struct catalog *c)
 	          term.lang, &term.description);
 	bs_fields_unread(f);
 	if (c->rc == BS_OK)
-		save_term(c, &term, &image);
+		c->run->totals->terms += save_term(c, &term, &image);
 }
 
 /* --- people --- */
@@ -565,17 +584,20 @@ static enum bs_rc open_file(struct catalog *c, bool front)
 		                      .lang = c->run->index.lang,
 		                      .remarks = &c->remarks };
 	struct bs_str bytes = { 0 };
+	bool whole;
 	enum bs_rc rc = bs_import_read_file(c->arena, c->file->path, BS_MAX_DOCUMENT, &bytes, c->err);
 
 	if (rc == BS_OK)
 		rc = bs_document_read(bytes, BS_FORMAT_MARKDOWN, &c->document, &c->remarks, c->err);
-	if (rc == BS_OK && !front) { /* the whole file is data, with or without a line --- over it */
-		c->document.front = c->document.front_kind == BS_FRONT_NONE ? c->document.body : c->document.front;
-		c->document.front_line = c->document.front_kind == BS_FRONT_NONE ? 1 : c->document.front_line;
-		c->document.front_kind = BS_FRONT_YAML;
-	}
-	if (rc == BS_OK)
+	whole = rc == BS_OK && !front && c->document.front_kind == BS_FRONT_NONE; /* without a line --- over it */
+	if (whole)
+		rc = bs_yaml_read_file(c->arena, c->document.body, 1, &c->map, &c->remarks, c->err);
+	else if (rc == BS_OK)
 		rc = bs_front_parse(&reading, &c->map, c->err);
+	if (whole && rc == BS_OK && c->map->kind == BS_DATA_NONE)
+		c->map->kind = BS_DATA_MAP;
+	if (whole && rc == BS_OK && c->map->kind != BS_DATA_MAP)
+		rc = bs_refuse(&c->remarks, 1, c->err, BS_INVALID, "the file must be KEY: VALUE lines");
 	c->fields = (struct bs_fields){
 		.arena = c->arena, .remarks = &c->remarks, .err = c->err, .map = c->map, .rc = &c->rc
 	};
@@ -679,105 +701,5 @@ enum bs_rc bs_import_catalog(struct bs_import_run *run, struct bs_err *err)
 	for (size_t i = 0; i < BS_COUNT(steps) && rc == BS_OK; i++)
 		rc = take_files(run, arena, steps[i].role, steps[i].front, steps[i].take, steps[i].again, err);
 	bs_arena_free(&arena);
-	return rc;
-}
-
-/* --- what the newsroom has set --- */
-
-static enum bs_rc stored(struct bs_import_run *run, struct bs_str name, bool *has, struct bs_str *value,
-                         struct bs_err *err)
-{
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(run->db, BS_Q_setting_get, BS_VALUES(bs_text(name)), &stmt, err);
-
-	if (rc == BS_OK)
-		rc = bs_stmt_next(stmt, err);
-	*has = rc == BS_OK && bs_stmt_str(stmt, 0).len > 0;
-	if (*has && value != NULL)
-		*value = bs_arena_copy(run->arena, bs_stmt_str(stmt, 0));
-	bs_stmt_free(&stmt);
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
-}
-
-enum bs_rc bs_import_settings_read(struct bs_import_run *run, struct bs_err *err)
-{
-	struct bs_str lang, zone;
-	enum bs_rc rc = bs_setting_get(run->arena, run->db, BS_STR("language"), &lang, err);
-
-	if (rc == BS_OK)
-		rc = bs_setting_get(run->arena, run->db, BS_STR("timezone"), &zone, err);
-	if (rc == BS_OK)
-		rc = bs_zone_find(zone, &run->index.zone, err);
-	if (rc != BS_OK)
-		return rc;
-	run->index.lang = bs_lang_find(lang);
-	if (run->index.lang == NULL)
-		run->index.lang = &bs_langs[BS_LANG_en];
-	return bs_import_settings_again(run, err);
-}
-
-enum bs_rc bs_import_settings_again(struct bs_import_run *run, struct bs_err *err)
-{
-	enum bs_rc rc = stored(run, BS_STR("name"), &run->has_name, &run->name, err);
-	if (rc == BS_OK)
-		rc = stored(run, BS_STR("contact.media"), &run->has_media, &run->media, err);
-	if (rc == BS_OK)
-		rc = stored(run, BS_STR("contact.permissions"), &run->has_permissions, NULL, err);
-	if (rc == BS_OK)
-		rc = stored(run, BS_STR("language"), &run->has_language, NULL, err);
-	return rc == BS_OK ? stored(run, BS_STR("channels"), &run->has_channels, NULL, err) : rc;
-}
-
-static enum bs_rc adopt(struct bs_import_run *run, struct bs_str name, struct bs_str value, bool *has,
-                        struct bs_err *err)
-{
-	bool changed = false;
-	enum bs_rc rc;
-
-	if (*has || value.len == 0)
-		return BS_OK;
-	rc = bs_setting_set(run->db, name, value, &changed, err);
-	run->totals->settings += changed;
-	return rc;
-}
-
-static struct bs_str channels_json(struct bs_arena *arena, const struct bs_incoming *in)
-{
-	struct bs_json *list = bs_json_new_array(arena);
-	struct bs_buf out = BS_BUF(BS_MAX_FIELD);
-	struct bs_str text = { 0 };
-
-	for (size_t i = 0; i < in->channel_count; i++) {
-		struct bs_json *channel = bs_json_add_object(list, BS_STR(""));
-
-		bs_json_add_string(channel, BS_STR("name"), in->channels[i].name);
-		bs_json_add_string(channel, BS_STR("url"), in->channels[i].url);
-	}
-	if (in->channel_count > 0 && bs_json_write(list, &out, NULL) == BS_OK)
-		text = bs_arena_copy(arena, bs_buf_str(&out));
-	bs_buf_free(&out);
-	return text;
-}
-
-enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *arena, const struct bs_incoming *in,
-                                    struct bs_err *err)
-{
-	bool mail = bs_str_find_byte(in->draft.media_contact, '@', 1) != SIZE_MAX;
-	enum bs_rc rc;
-
-	/* Only from pages of the publication itself. */
-	if (in->publication.len == 0 || (run->has_name && !bs_str_eq_nocase(run->name, in->publication)))
-		return BS_OK;
-	/* Its language is that of the page that it took its name from. */
-	rc = run->has_name ? BS_OK : adopt(run, BS_STR("language"), in->draft.lang, &run->has_language, err);
-	if (rc == BS_OK)
-		rc = adopt(run, BS_STR("name"), in->publication, &run->has_name, err);
-	if (rc == BS_OK)
-		rc = adopt(run, BS_STR("contact.media"), mail ? in->draft.media_contact : (struct bs_str){ 0 },
-		           &run->has_media, err);
-	if (rc == BS_OK)
-		rc = adopt(run, BS_STR("contact.permissions"), in->permission_contact, &run->has_permissions, err);
-	if (rc == BS_OK)
-		rc = adopt(run, BS_STR("channels"), channels_json(arena, in), &run->has_channels, err);
 	return rc;
 }

@@ -28,6 +28,8 @@ static void take_incoming(struct bs_import_story *story, const struct bs_incomin
 	story->group = bs_arena_copy(arena, in->group);
 	story->translation_of = bs_arena_copy(arena, in->translation_of);
 	story->published_at = in->draft.published_at;
+	story->accession = in->accession;
+	story->page = in->draft.kind == BS_KIND_PAGE;
 	story->draft = in->draft.status == BS_STATUS_DRAFT || in->draft.status == BS_STATUS_REVIEW;
 }
 
@@ -44,6 +46,7 @@ void bs_import_index_read(struct bs_import_index *index, size_t i, enum bs_forma
 		                      .path = bs_import_shown(scratch, story->file->path),
 		                      .lang = index->lang,
 		                      .zone = index->zone,
+		                      .home = index->lang,
 		                      .remarks = &remarks };
 	enum bs_rc rc = bs_import_read_file(scratch, story->file->path, BS_MAX_DOCUMENT, &bytes, NULL);
 
@@ -270,7 +273,8 @@ static void settle_versions(struct bs_import_index *index)
 		const struct bs_import_story *story = &index->stories[i];
 		struct version *version = &versions[count];
 
-		if (!story->read || story->translation_of.len > 0)
+		/* An export says itself what is a translation of what. */
+		if (!story->read || story->translation_of.len > 0 || story->accession > 0)
 			continue;
 		*version = (struct version){ .group = story->group, .at = i };
 		if (story->group.len == 0)
@@ -325,6 +329,8 @@ static void settle_named_originals(struct bs_import_index *index)
 	for (size_t i = 0; i < index->count; i++) {
 		struct bs_import_story *story = &index->stories[i];
 
+		if (story->accession > 0)
+			continue;
 		for (int steps = 0; story->original != NULL && story->original->original != NULL && steps < 8; steps++)
 			story->original = story->original->original;
 		if (story->original == story || (story->original != NULL && story->original->original != NULL))
@@ -341,6 +347,10 @@ static void settle_month(struct bs_import_index *index, struct bs_import_story *
 	int64_t time = dated->published_at != 0 ? dated->published_at : index->now;
 	struct bs_civil civil = bs_civil_of(time, bs_zone_offset(index->zone, time));
 
+	if (story->page) {
+		story->year = story->month = 0;
+		return;
+	}
 	if (dated->published_at == 0 && (story->story_id != 0 || story->draft))
 		return;
 	story->year = civil.year;
@@ -383,24 +393,71 @@ static void settle_address(struct bs_import_index *index, struct bs_import_story
 	bool own = story->lang == index->lang;
 	struct bs_str code = own || story->lang == NULL ? BS_STR("") : story->lang->code;
 
-	if (story->slug.len == 0 || story->year == 0)
+	if (story->slug.len == 0 || (story->year == 0 && !story->page))
 		return;
+	if (story->page) {
+		story->address = bs_arena_printf(index->arena, "%s%.*s/%.*s", own ? "" : "/", (int)code.len, code.ptr,
+		                                 (int)story->slug.len, story->slug.ptr);
+		return;
+	}
 	story->address = bs_arena_printf(index->arena, "%s%.*s/%04d/%02d/%.*s", own ? "" : "/", (int)code.len, code.ptr,
 	                                 story->year, story->month, (int)story->slug.len, story->slug.ptr);
 }
 
+struct turn {
+	int64_t accession;
+	bool translation;
+	size_t at; /* in stories */
+};
+
+static int by_turn(const void *a, const void *b)
+{
+	const struct turn *x = a, *y = b;
+
+	if (x->accession != y->accession)
+		return (x->accession > y->accession) - (x->accession < y->accession);
+	if (x->translation != y->translation)
+		return x->translation ? 1 : -1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* A story behind the originals of it that have not been written yet. */
+static void put_in_order(struct bs_import_index *index, size_t story, bool *placed, size_t *at)
+{
+	size_t chain[16], count = 0;
+
+	for (; count < BS_COUNT(chain) && !placed[story]; story = (size_t)(index->stories[story].original - index->stories)) {
+		chain[count++] = story;
+		if (index->stories[story].original == NULL)
+			break;
+	}
+	while (count > 0) {
+		story = chain[--count];
+		if (!placed[story])
+			index->order[(*at)++] = story;
+		placed[story] = true;
+	}
+}
+
+/* First what an export has numbered, in that order, so that ids stand to each other as they did; then originals, then
+ * translations. */
 static void settle_order(struct bs_import_index *index)
 {
+	struct turn *turns = BS_ARRAY(index->arena, index->count, struct turn);
+	bool *placed = BS_ARRAY(index->arena, index->count, bool);
 	size_t at = 0;
 
 	index->order = BS_ARRAY(index->arena, index->count, size_t);
-	for (int translations = 0; translations < 2; translations++) {
-		for (size_t i = 0; i < index->count; i++) {
-			if ((index->stories[i].original != NULL || index->stories[i].translation_of.len > 0) ==
-			    translations)
-				index->order[at++] = i;
-		}
+	for (size_t i = 0; i < index->count; i++) {
+		const struct bs_import_story *story = &index->stories[i];
+
+		turns[i] = (struct turn){ story->accession > 0 ? story->accession : INT64_MAX,
+			                  story->original != NULL || story->translation_of.len > 0, i };
 	}
+	if (index->count > 1)
+		qsort(turns, index->count, sizeof(*turns), by_turn);
+	for (size_t i = 0; i < index->count; i++)
+		put_in_order(index, turns[i].at, placed, &at);
 }
 
 enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs_import_files *files, struct bs_db *db,

@@ -18,6 +18,8 @@ struct bs_import_story {
 	const struct bs_lang *lang;
 	bool lang_given, slug_given;
 	bool draft; /* has no address yet */
+	bool page;  /* has one without a date */
+	int64_t accession; /* its place in the order of writing, given by an export; or 0 */
 	struct bs_str slug;
 	struct bs_str id;
 	struct bs_str old_path; /* where it stood on the old site, "/2016/05/slug"; or empty */

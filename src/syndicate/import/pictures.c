@@ -1,4 +1,7 @@
 /* pictures.c - files that documents name, kept as media; see run.h. */
+#include <limits.h>
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "newsroom/catalog.h"
 #include "syndicate/import/run.h"
@@ -48,6 +51,7 @@ enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, 
 {
 	struct bs_str path = bs_import_find_file(arena, document->path, document->root, name);
 	struct bs_import_kept *kept;
+	char real[PATH_MAX];
 	enum bs_rc rc = BS_OK;
 
 	*out = (struct bs_import_picture){ 0 };
@@ -56,6 +60,8 @@ enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, 
 		                 "not found beside the document or above it; left out");
 		return BS_OK;
 	}
+	if (realpath(path.ptr, real) != NULL) /* one picture, from wherever it is named */
+		path = bs_arena_copy(arena, bs_str_c(real));
 	kept = bs_map_get(&run->pictures, path);
 	if (kept == NULL) {
 		kept = BS_NEW(run->arena, struct bs_import_kept);

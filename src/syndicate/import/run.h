@@ -2,6 +2,7 @@
  *
  *   import.c   the whole: scan, catalogue, index, stories, remarks
  *   catalog.c  settings, terms, people, notices
+ *   settings.c what the newsroom has set already
  *   story.c    one story: from an incoming document to a saved draft
  *   names.c    people and terms by name, so that "Ice Season" finds what is there
  *   pictures.c files that documents name, kept as media
@@ -53,6 +54,8 @@ void bs_import_refuse(struct bs_import_run *run, struct bs_str path, const struc
 
 /* All files but stories, in the order that lets each find what it names. Runs inside a transaction. */
 enum bs_rc bs_import_catalog(struct bs_import_run *run, struct bs_err *err) BS_CHECK;
+/* --- settings.c --- */
+
 /* What the newsroom's settings are at this moment: language, zone, what is set. Not while threads parse. */
 enum bs_rc bs_import_settings_read(struct bs_import_run *run, struct bs_err *err) BS_CHECK;
 /* What is set, once more; language and zone stay for the rest of the run. */

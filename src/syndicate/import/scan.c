@@ -258,10 +258,10 @@ static void scan_at(struct scan *s, int folder, const char *name, struct bs_str 
 }
 
 /* Of a folder named on the command line the folder itself; of a file the one that it stands in, or the one above
- * authors/, notices/ and stories/. */
+ * authors/, notices/, pages/, printed/ or stories/, however deep the file is in them. */
 static size_t root_of(const char *path)
 {
-	struct bs_str s = bs_str_c(path), folder, outer;
+	struct bs_str s = bs_str_c(path), folder, outer, name;
 	struct stat info;
 
 	while (s.len > 1 && s.ptr[s.len - 1] == '/')
@@ -269,8 +269,11 @@ static size_t root_of(const char *path)
 	if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
 		return s.len;
 	(void)last_part(s, &folder);
-	if (is_word_of(last_part(folder, &outer), "authors notices stories printed"))
-		return outer.len;
+	for (struct bs_str at = folder; at.len > 0; at = outer) {
+		name = last_part(at, &outer);
+		if (is_word_of(name, "authors notices pages printed stories"))
+			return outer.len;
+	}
 	return folder.len;
 }
 

@@ -63,7 +63,7 @@ static const char *why_none(const struct bs_import_story *story, const struct bs
 {
 	const struct bs_draft *draft = &parsed->in.draft;
 
-	if (story->file->named)
+	if (story->file->named || parsed->in.accession > 0)
 		return NULL;
 	if (is_list_page(story->file->path))
 		return "the page of a list, no story";
@@ -95,6 +95,7 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 	struct bs_reading reading = { .arena = out->arena,
 		                      .document = &out->document,
 		                      .path = bs_import_shown(out->arena, story->file->path),
+		                      .home = run->index.lang,
 		                      .refs = &refs,
 		                      .remarks = &out->remarks };
 
@@ -109,7 +110,7 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 		out->rc = bs_document_read(out->bytes, run->options->format, &out->document, &out->remarks, &out->err);
 	if (out->rc == BS_OK)
 		out->rc = bs_incoming_read(&reading, &out->in, &out->err);
-	if (out->rc == BS_OK)
+	if (out->rc == BS_OK && out->in.accession == 0) /* an export's are addresses of this site */
 		out->rc = bs_links_resolve(out->arena, &out->in.draft.body, &refs, &out->remarks, &out->err);
 	out->skipped = why_none(story, out);
 	if (out->rc == BS_OK && out->skipped == NULL)
@@ -182,7 +183,7 @@ static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 			i++;
 		}
 	}
-	return rc == BS_OK && dropped ? bs_body_links(w->arena, body, err) : rc;
+	return rc == BS_OK && dropped ? bs_body_mend(w->arena, body, err) : rc;
 }
 
 /* --- the original of a translation --- */
@@ -193,6 +194,10 @@ static enum bs_rc find_original(struct writing *w, struct bs_err *err)
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc = BS_OK;
 
+	if (w->in->accession > 0) {
+		w->draft->translation_of = name;
+		return BS_OK;
+	}
 	if (w->story->original != NULL) {
 		w->original = w->story->original->public_id;
 		return w->original.len > 0 ? BS_OK
@@ -364,10 +369,12 @@ static enum bs_rc settle_notices(struct writing *w, struct bs_err *err)
 static void settle_publication(struct writing *w)
 {
 	struct bs_draft *draft = w->draft;
-	const struct bs_str *named = bs_map_get(&w->run->sources, draft->source.name);
+	const struct bs_str *named = w->in->accession > 0 ? NULL : bs_map_get(&w->run->sources, draft->source.name);
 	bool ours =
 		w->in->publication.len == 0 || !w->run->has_name || bs_str_eq_nocase(w->in->publication, w->run->name);
 
+	if (w->in->accession > 0)
+		return;
 	if (named != NULL)
 		draft->source.name = *named;
 	if (!ours && draft->source.name.len == 0)
@@ -416,7 +423,7 @@ static enum bs_rc identify(struct writing *w, struct bs_err *err)
 	if (draft->public_id.len > 0)
 		return BS_OK;
 	draft->public_id = story->public_id;
-	if (story->story_id != 0 || story->year == 0 || story->slug.len == 0)
+	if (story->story_id != 0 || (story->year == 0 && !story->page) || story->slug.len == 0)
 		return BS_OK;
 	rc = bs_db_query(
 		w->run->db, BS_Q_import_address_holder,

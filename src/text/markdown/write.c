@@ -3,7 +3,7 @@
  * The blocks fall into groups, one for each element of the body's own level. A group is written as Markdown where every part of it
  * has a form there, else as HTML. Then the whole is read again: where a block comes out different, its group goes over to
  * HTML, and in the end all of it; so what was written always reads back the same, whatever some rule of Markdown makes of
- * some text. */
+ * some text. A body that not even its HTML gives back, one that a reader would not have made, is written as what that reads as. */
 #include <stdio.h>
 
 #include "base/limits.h"
@@ -36,6 +36,7 @@ struct writer {
 	bool notes; /* notes are written as Markdown */
 	struct level levels[DEPTH];
 	size_t depth;
+	struct bs_body again; /* what was written, read back; empty when it could not be read */
 };
 
 struct path {
@@ -448,14 +449,15 @@ static bool same_block(const struct bs_block *a, const struct bs_block *b)
 static size_t first_difference(struct writer *w, size_t start)
 {
 	struct bs_str written = bs_str_sub(bs_buf_str(w->buf), start, SIZE_MAX);
-	struct bs_body again;
+	struct bs_body *again = &w->again;
 	size_t at = 0;
 
-	if (bs_markdown_blocks(w->arena, written, NULL, &again, NULL) != BS_OK)
+	*again = (struct bs_body){ 0 };
+	if (bs_markdown_blocks(w->arena, written, NULL, again, NULL) != BS_OK)
 		return 0;
-	while (at < w->body->count && at < again.count && same_block(&w->body->blocks[at], &again.blocks[at]))
+	while (at < w->body->count && at < again->count && same_block(&w->body->blocks[at], &again->blocks[at]))
 		at++;
-	return at == w->body->count && again.count > at ? at - 1 : at;
+	return at == w->body->count && again->count > at ? at - 1 : at;
 }
 
 static void write_groups(struct writer *w, size_t start)
@@ -476,22 +478,34 @@ static void give_way(struct writer *w, size_t wrong, int round)
 	}
 }
 
+/* True when it reads back the same. */
+static bool write_body(struct writer *w)
+{
+	size_t start = w->buf->len, wrong;
+
+	find_groups(w);
+	for (int round = 0; round <= ROUNDS; round++) {
+		choose_forms(w);
+		write_groups(w, start);
+		wrong = w->buf->failed ? w->body->count : first_difference(w, start);
+		if (wrong == w->body->count)
+			return true;
+		give_way(w, wrong, round);
+	}
+	return false;
+}
+
 void bs_body_markdown(struct bs_arena *arena, struct bs_buf *buf, const struct bs_body *body)
 {
 	struct writer w = { .arena = arena, .buf = buf, .body = body, .notes = true };
-	size_t start = buf->len, wrong;
+	size_t start = buf->len;
 
-	if (body->count == 0 || buf->failed)
+	if (body->count == 0 || buf->failed || write_body(&w) || w.again.count == 0)
 		return;
-	find_groups(&w);
-	for (int round = 0; round <= ROUNDS; round++) {
-		choose_forms(&w);
-		write_groups(&w, start);
-		wrong = buf->failed || round == ROUNDS ? body->count : first_difference(&w, start);
-		if (wrong == body->count)
-			return;
-		give_way(&w, wrong, round);
-	}
+	buf->len = start;
+	w = (struct writer){ .arena = arena, .buf = buf, .body = &(struct bs_body){ .blocks = w.again.blocks, .count = w.again.count },
+		             .notes = true };
+	(void)write_body(&w); /* blocks that a reader made come back the same */
 }
 
 void bs_markup_markdown(struct bs_arena *arena, struct bs_buf *buf, struct bs_str markup)

@@ -47,7 +47,7 @@ struct reader {
 	struct bs_map anchors; /* name -> value, once it is whole */
 	int first_line;
 	int depth;
-	size_t nodes;
+	size_t nodes, max_nodes;
 };
 
 static int line_of(const struct reader *r, yaml_mark_t mark)
@@ -81,9 +81,9 @@ static enum bs_rc next_event(struct reader *r, yaml_event_t *event)
 
 static enum bs_rc new_value(struct reader *r, const yaml_event_t *event, enum bs_data_kind kind, struct bs_data **out)
 {
-	if (++r->nodes > BS_MAX_DATA_NODES)
-		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %d values",
-		                 BS_MAX_DATA_NODES);
+	if (++r->nodes > r->max_nodes)
+		return bs_refuse(r->remarks, line_of(r, event->start_mark), r->err, BS_LIMIT, "more than %zu values",
+		                 r->max_nodes);
 	*out = BS_NEW(r->arena, struct bs_data);
 	(*out)->kind = kind;
 	(*out)->line = line_of(r, event->start_mark);
@@ -234,12 +234,11 @@ static enum bs_rc read_node(struct reader *r, const yaml_event_t *event, struct 
 	}
 }
 
-enum bs_rc bs_yaml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
-                        struct bs_remarks *remarks, struct bs_err *err)
+static enum bs_rc read_tree(struct bs_arena *arena, struct bs_str text, int first_line, size_t max_nodes,
+                            struct bs_data **out, struct bs_remarks *remarks, struct bs_err *err)
 {
-	struct reader r = {
-		.arena = arena, .remarks = remarks, .err = err, .anchors = BS_MAP(arena), .first_line = first_line
-	};
+	struct reader r = { .arena = arena, .remarks = remarks, .err = err, .anchors = BS_MAP(arena), .first_line = first_line,
+		            .max_nodes = max_nodes };
 	enum bs_rc rc = BS_OK;
 	bool found = false, ended = false;
 
@@ -263,4 +262,16 @@ enum bs_rc bs_yaml_read(struct bs_arena *arena, struct bs_str text, int first_li
 	}
 	yaml_parser_delete(&r.parser);
 	return rc;
+}
+
+enum bs_rc bs_yaml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
+                        struct bs_remarks *remarks, struct bs_err *err)
+{
+	return read_tree(arena, text, first_line, BS_MAX_DATA_NODES, out, remarks, err);
+}
+
+enum bs_rc bs_yaml_read_file(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
+                             struct bs_remarks *remarks, struct bs_err *err)
+{
+	return read_tree(arena, text, first_line, BS_MAX_FILE_NODES, out, remarks, err);
 }

@@ -2,7 +2,8 @@
  *
  * A scalar is text; what it means (a number, a day, yes or no) is the reader's to say, as the page of the handbook does,
  * and not the notation's: `title: 1984` is a title. Every node knows its line in the file, so that a fault is told
- * where it is. Aliases share their node; a tree has at most BS_MAX_DATA_NODES nodes, BS_MAX_DATA_DEPTH deep.
+ * where it is. Aliases share their node; a tree has at most BS_MAX_DATA_NODES nodes (BS_MAX_FILE_NODES where a file is data
+ * alone), BS_MAX_DATA_DEPTH deep.
  * Lives in the arena. */
 #ifndef BS_SYNDICATE_IMPORT_READ_DATA_H
 #define BS_SYNDICATE_IMPORT_READ_DATA_H
@@ -34,7 +35,7 @@ struct bs_data {
 	size_t count, room;
 };
 
-enum { BS_MAX_DATA_NODES = 50000, BS_MAX_DATA_KEYS = 1000, BS_MAX_DATA_DEPTH = 32 };
+enum { BS_MAX_DATA_NODES = 50000, BS_MAX_FILE_NODES = 1000000, BS_MAX_DATA_KEYS = 1000, BS_MAX_DATA_DEPTH = 32 };
 
 /* YAML (1.1 and 1.2 where they agree) and JSON. Keys are text; of two that are alike the last counts, with a remark. An
  * empty text is BS_DATA_NONE. `first_line` is the line of the file in which `text` starts.
@@ -42,6 +43,9 @@ enum { BS_MAX_DATA_NODES = 50000, BS_MAX_DATA_KEYS = 1000, BS_MAX_DATA_DEPTH = 3
  *   BS_LIMIT    over the caps above */
 enum bs_rc bs_yaml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
                         struct bs_remarks *remarks, struct bs_err *err) BS_CHECK;
+/* The same of a file that is nothing but data, such as terms.yml. */
+enum bs_rc bs_yaml_read_file(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
+                             struct bs_remarks *remarks, struct bs_err *err) BS_CHECK;
 /* TOML 1.0; numbers, times and truth values as they are written. Always a map. */
 enum bs_rc bs_toml_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_data **out,
                         struct bs_remarks *remarks, struct bs_err *err) BS_CHECK;

@@ -49,12 +49,13 @@ struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *en
 	return inner;
 }
 
-static struct bs_entry *entry_named(const struct bs_data *map, struct bs_str name)
+static struct bs_entry *entry_named(const struct bs_data *map, struct bs_str name, bool exact)
 {
 	for (size_t i = 0; i < map->count; i++) {
 		struct bs_entry *entry = &map->entries[i];
+		bool same = exact ? bs_str_eq(entry->key, name) : bs_str_eq_nocase(entry->key, name);
 
-		if (bs_str_eq_nocase(entry->key, name) && !entry->read)
+		if (same && !entry->read)
 			return entry;
 	}
 	return NULL;
@@ -67,14 +68,16 @@ const struct bs_entry *bs_field(struct bs_fields *f, const char *names)
 	if (f->map == NULL)
 		return NULL;
 	while (bs_str_split(&rest, ' ', &name)) {
-		struct bs_entry *entry = entry_named(f->map, name);
+		struct bs_entry *entry = entry_named(f->map, name, f->exact);
 
-		if (entry == NULL)
-			continue;
-		entry->read = true;
-		if (entry->value->kind != BS_DATA_NONE &&
-		    (entry->value->kind != BS_DATA_TEXT || bs_str_trim(entry->value->text).len > 0))
-			return entry;
+		if (entry != NULL) {
+			entry->read = true;
+			if (entry->value->kind != BS_DATA_NONE &&
+			    (entry->value->kind != BS_DATA_TEXT || bs_str_trim(entry->value->text).len > 0))
+				return entry;
+		}
+		if (f->exact)
+			break;
 	}
 	return NULL;
 }
@@ -99,15 +102,15 @@ static struct bs_str capped(struct bs_fields *f, const struct bs_entry *entry, s
 	return (struct bs_str){ 0 };
 }
 
-struct bs_str bs_field_text(struct bs_fields *f, const struct bs_entry *entry)
+struct bs_str bs_one_line(struct bs_arena *arena, struct bs_str text)
 {
-	struct bs_str text = capped(f, entry, bs_str_trim(scalar(f, entry)), BS_MAX_FIELD);
 	char *out;
 	size_t len = 0;
 
+	text = bs_str_trim(text);
 	if (bs_str_find_byte(text, '\n', 0) == SIZE_MAX)
 		return text;
-	out = bs_arena_alloc(f->arena, text.len + 1);
+	out = bs_arena_alloc(arena, text.len + 1);
 	for (size_t i = 0; i < text.len; i++) {
 		bool space = text.ptr[i] == '\n' || text.ptr[i] == '\r' || text.ptr[i] == ' ' || text.ptr[i] == '\t';
 
@@ -117,6 +120,16 @@ struct bs_str bs_field_text(struct bs_fields *f, const struct bs_entry *entry)
 			out[len++] = ' ';
 	}
 	return bs_str_n(out, len);
+}
+
+struct bs_str bs_field_text(struct bs_fields *f, const struct bs_entry *entry)
+{
+	return bs_one_line(f->arena, capped(f, entry, bs_str_trim(scalar(f, entry)), BS_MAX_FIELD));
+}
+
+struct bs_str bs_field_passage(struct bs_fields *f, const struct bs_entry *entry)
+{
+	return bs_one_line(f->arena, capped(f, entry, bs_str_trim(scalar(f, entry)), 4 * BS_MAX_PASSAGE));
 }
 
 struct bs_str bs_field_lines(struct bs_fields *f, const struct bs_entry *entry)

@@ -9,6 +9,8 @@
 #include "lang/date.h"
 #include "syndicate/import/read/data.h"
 
+struct bs_json;
+
 struct bs_fields {
 	struct bs_arena *arena;
 	struct bs_remarks *remarks;
@@ -17,6 +19,7 @@ struct bs_fields {
 	const struct bs_zone *zone; /* of times without an offset; NULL: UTC */
 	struct bs_str under; /* the field that holds this map, "source"; empty for the whole file */
 	enum bs_rc *rc;      /* of the whole file: the same for the readers of inner maps */
+	bool exact;          /* only the first spelling of each name, in small letters */
 };
 
 /* A reader of the map in an entry; of nothing when it is NULL. Anything but a map is a fault. */
@@ -26,8 +29,12 @@ struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *en
  * to ASCII case. NULL when there is none. */
 const struct bs_entry *bs_field(struct bs_fields *f, const char *names);
 
+/* Text as one line: line breaks become spaces, the ends are trimmed. */
+struct bs_str bs_one_line(struct bs_arena *arena, struct bs_str text);
 /* One line of text: line breaks become spaces, the ends are trimmed. At most BS_MAX_FIELD bytes. */
 struct bs_str bs_field_text(struct bs_fields *f, const struct bs_entry *entry);
+/* The same of one that becomes a passage; at most BS_MAX_PASSAGE bytes four times, which is what marks can make of it. */
+struct bs_str bs_field_passage(struct bs_fields *f, const struct bs_entry *entry);
 /* Several lines, as they stand. */
 struct bs_str bs_field_lines(struct bs_fields *f, const struct bs_entry *entry);
 /* Small letters, digits and single hyphens between them, at most BS_MAX_SLUG bytes. */
@@ -49,5 +56,8 @@ void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_
 	BS_PRINTF(4, 5);
 /* Remark each entry of the map that nobody has read, BS_REMARK_KEY. */
 void bs_fields_unread(const struct bs_fields *f);
+/* These entries as an object, to be kept as they are; NULL when there are none. Unquoted true, false and whole numbers are
+ * what they say, everything else is text. */
+struct bs_json *bs_fields_rest(const struct bs_fields *f);
 
 #endif

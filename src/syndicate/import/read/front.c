@@ -46,9 +46,17 @@ static struct bs_str decoded(struct bs_fields *f, const struct bs_entry *entry, 
 
 struct bs_str bs_front_plain(struct bs_fields *f, const struct bs_entry *entry)
 {
-	struct bs_str text = bs_field_text(f, entry);
+	bool marked = entry != NULL && entry->value->kind == BS_DATA_MAP;
+	struct bs_str text = marked ? (struct bs_str){ 0 } : bs_field_text(f, entry);
 	size_t amp = bs_str_find_byte(text, '&', 0);
 
+	if (marked) {
+		struct bs_fields map = bs_fields_in(f, entry);
+
+		text = bs_front_inline(&map, bs_field(&map, "inline"));
+		bs_fields_unread(&map);
+		return text;
+	}
 	if (amp != SIZE_MAX && bs_str_find_byte(text, ';', amp) != SIZE_MAX)
 		return decoded(f, entry, text);
 	return text.len > 0 ? bs_markup_of_text(f->arena, text) : text;
@@ -56,7 +64,7 @@ struct bs_str bs_front_plain(struct bs_fields *f, const struct bs_entry *entry)
 
 struct bs_str bs_front_inline(struct bs_fields *f, const struct bs_entry *entry)
 {
-	struct bs_str text = bs_field_text(f, entry), markup = { 0 };
+	struct bs_str text = bs_field_passage(f, entry), markup = { 0 };
 	struct bs_err why = { 0 };
 
 	if (text.len > 0 && bs_markdown_markup(f->arena, text, NULL, &markup, &why) != BS_OK)

@@ -15,7 +15,8 @@ struct bs_front_image {                     /* a picture as front matter names i
 /* The front matter of a document as a map; an empty map when it has none. */
 enum bs_rc bs_front_parse(const struct bs_reading *reading, struct bs_data **out, struct bs_err *err) BS_CHECK;
 
-/* Plain text as markup; "&#8217;" and "&amp;" in it are what they stand for, as other tools take them. */
+/* Plain text as markup; "&#8217;" and "&amp;" in it are what they stand for, as other tools take them. {inline: "A *word*"} is one line
+ * of Markdown. */
 struct bs_str bs_front_plain(struct bs_fields *f, const struct bs_entry *entry);
 /* One line of Markdown as markup. */
 struct bs_str bs_front_inline(struct bs_fields *f, const struct bs_entry *entry);

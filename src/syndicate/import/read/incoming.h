@@ -43,6 +43,9 @@ struct bs_incoming {
 	struct bs_draft draft; /* image.media_id 0; public_id, translation_of and notices as the document names them */
 	unsigned given;        /* enum bs_given */
 	bool has_title;        /* false: nobody gave the story one */
+	/* The story's place in the order in which its newsroom took its stories in, from 1; 0: the document does not say. One that
+	 * does was written by an export and is all there is to say: nothing of it is got from elsewhere. */
+	int64_t accession;
 	struct bs_str image_file;     /* of the lead picture, as the document names it */
 	struct bs_str translation_of; /* id, slug or address of the original, as the document names it; or empty */
 	struct bs_str group;          /* equal for documents that are language versions of one story; or empty */
@@ -64,6 +67,7 @@ struct bs_reading {
 	struct bs_str path;               /* of the file, with '/', for what its name says */
 	const struct bs_lang *lang;       /* of a document that does not say otherwise */
 	const struct bs_zone *zone;       /* of times without an offset; NULL: UTC */
+	const struct bs_lang *home;       /* of the publication: its addresses have no language in front; NULL: lang */
 	const struct bs_references *refs; /* or NULL: references lose their target */
 	struct bs_remarks *remarks;
 };

@@ -3,6 +3,7 @@
 #include "syndicate/import/read/links.h"
 
 #include "base/limits.h"
+#include "text/html.h"
 
 static const struct bs_str opening = BS_STR_INIT("<a href=\"");
 
@@ -118,7 +119,20 @@ enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const 
 			body->blocks[i].attrs = bs_attrs_set(arena, body->blocks[i].attrs, BS_STR("href"), found);
 		r.changed = r.changed || !keep;
 	}
-	return r.changed ? bs_body_links(arena, body, err) : BS_OK;
+	return r.changed ? bs_body_mend(arena, body, err) : BS_OK;
+}
+
+enum bs_rc bs_body_mend(struct bs_arena *arena, struct bs_body *body, struct bs_err *err)
+{
+	struct bs_buf html = BS_BUF(BS_MAX_STORY_HTML);
+	enum bs_rc rc;
+
+	bs_body_html(&html, body, NULL);
+	rc = bs_buf_check(&html, "the text as HTML", err);
+	if (rc == BS_OK)
+		rc = bs_html_blocks(arena, bs_buf_str(&html), NULL, body, err);
+	bs_buf_free(&html);
+	return rc;
 }
 
 bool bs_is_picture(const struct bs_block *block)

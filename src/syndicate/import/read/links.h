@@ -17,7 +17,11 @@ bool bs_is_local_file(struct bs_str address);
 
 /* Whether the block is a picture: the path of an img. */
 bool bs_is_picture(const struct bs_block *block);
-/* Take picture `i` out, with the caption and credit that belong to it. Returns the index of what follows. */
+/* Bring blocks that were changed into the form that a reader of them gives (an item that lost its picture begins with its text),
+ * and list the links anew. BS_LIMIT as bs_html_blocks. */
+enum bs_rc bs_body_mend(struct bs_arena *arena, struct bs_body *body, struct bs_err *err) BS_CHECK;
+/* Take picture `i` out, with the caption and credit that belong to it; mend the body when all is done. Returns the index of what
+ * follows. */
 size_t bs_picture_drop(struct bs_body *body, size_t i);
 
 #endif

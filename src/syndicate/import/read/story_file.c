@@ -2,7 +2,8 @@
  *
  * Other tools' spellings of the same fields are taken too (Hugo's, Jekyll's and what themes commonly use); what nothing
  * reads is kept with the story as `extra`. Order: everything of the front matter, then the text, then what only the text
- * can give (a title from its first heading). */
+ * can give (a title from its first heading). A file with an `accession` number is an export's and is taken at its word: no other
+ * spellings, no shortcodes, nothing got from its name. */
 #include <stdlib.h>
 
 #include "base/limits.h"
@@ -70,9 +71,9 @@ static void read_status(struct story *s)
 	bool yes = true;
 
 	draft->status = BS_STATUS_PUBLISHED;
-	if (bs_field_bool(s->f, bs_field(s->f, "draft"), false))
+	if (!s->f->exact && bs_field_bool(s->f, bs_field(s->f, "draft"), false))
 		draft->status = BS_STATUS_DRAFT;
-	if (switched != NULL && bs_data_is_bool(switched->value, &yes)) {
+	if (!s->f->exact && switched != NULL && bs_data_is_bool(switched->value, &yes)) {
 		(void)bs_field(s->f, "published");
 		draft->status = yes ? draft->status : BS_STATUS_DRAFT;
 	}
@@ -93,12 +94,12 @@ static void read_times(struct story *s, int64_t day)
 		s->f, bs_field(s->f, "published date publishdate publish_date pubdate published_at datepublished"));
 	draft->updated_at = bs_field_time(
 		s->f, bs_field(s->f, "updated lastmod last_modified_at modified datemodified updated_at"));
-	if (draft->published_at == 0)
+	if (draft->published_at == 0 && !s->f->exact)
 		draft->published_at = bs_moment_in(s->reading->zone, day);
 	if (draft->published_at != 0)
 		s->out->given |= BS_GIVEN_PUBLISHED;
 	/* Tools that always write both say nothing with the second. */
-	if (draft->updated_at <= draft->published_at)
+	if (draft->updated_at <= draft->published_at && !s->f->exact)
 		draft->updated_at = 0;
 }
 
@@ -125,7 +126,7 @@ static void read_address(struct story *s)
 	int64_t day;
 
 	draft->slug = fitting_slug(s, entry, bs_field_text(s->f, entry));
-	path = bs_field(s->f, "permalink url");
+	path = s->f->exact ? NULL : bs_field(s->f, "permalink url");
 	s->out->old_path = bs_front_old_path(bs_field_text(s->f, path));
 	if (draft->slug.len == 0)
 		draft->slug = bs_front_slug_of_address(s->out->old_path);
@@ -139,7 +140,61 @@ static void read_address(struct story *s)
 		bs_field_refuse(s->f, bs_data_entry(s->f->map, BS_STR("id")), BS_LIMIT,
 		                "%zu bytes; at most %d are allowed", draft->public_id.len, BS_MAX_PUBLIC_ID);
 	s->out->translation_of = bs_field_text(s->f, bs_field(s->f, "translation_of"));
-	s->out->group = bs_field_text(s->f, bs_field(s->f, "translationkey translation_key"));
+	if (!s->f->exact)
+		s->out->group = bs_field_text(s->f, bs_field(s->f, "translationkey translation_key"));
+}
+
+static void read_accession(struct story *s)
+{
+	const struct bs_entry *entry = bs_field(s->f, "accession");
+	struct bs_str text = bs_field_text(s->f, entry);
+
+	if (text.len == 0)
+		return;
+	if (bs_str_int(text, &s->out->accession) != BS_OK || s->out->accession < 1)
+		bs_field_refuse(s->f, entry, BS_INVALID, "'" BS_FMT "' is no number from 1", BS_ARG(text));
+	s->f->exact = true;
+}
+
+/* "/2025/11/slug", "/slug" of what has no date, each with a language in front where it isn't the publication's. */
+static bool parse_address(const struct story *s, struct bs_str path, struct bs_draft_address *out)
+{
+	const struct bs_lang *lang = s->reading->home != NULL ? s->reading->home : s->reading->lang;
+	struct bs_str parts[5], rest = bs_str_sub(path, 1, SIZE_MAX);
+	int64_t year = 0, month = 0;
+	size_t count = 0, at = 0;
+
+	if (!bs_str_starts(path, BS_STR("/")))
+		return false;
+	while (count < BS_COUNT(parts) && bs_str_split(&rest, '/', &parts[count]))
+		count++;
+	if (count == 2 || count == 4)
+		lang = bs_lang_find(parts[at++]);
+	if (count >= 3 && count <= 4 && (bs_str_int(parts[at], &year) != BS_OK || bs_str_int(parts[at + 1], &month) != BS_OK ||
+	                                 parts[at].len != 4 || parts[at + 1].len != 2 || year < 1 || month < 1 || month > 12))
+		return false;
+	if (lang == NULL || count < 1 || count > 4 || !bs_slug_valid(parts[count - 1]))
+		return false;
+	*out = (struct bs_draft_address){ lang->code, (int)year, (int)month, parts[count - 1] };
+	return true;
+}
+
+static void read_addresses(struct story *s)
+{
+	struct bs_draft *draft = &s->out->draft;
+	struct bs_entry *items;
+	size_t count = bs_field_list(s->f, bs_field(s->f, "former_addresses"), BS_MAX_TERMS, &items);
+
+	draft->addresses = BS_ARRAY(s->arena, count, struct bs_draft_address);
+	for (size_t i = 0; i < count; i++) {
+		struct bs_str path = bs_field_text(s->f, &items[i]);
+
+		if (parse_address(s, path, &draft->addresses[draft->address_count]))
+			draft->address_count++;
+		else
+			bs_field_refuse(s->f, &items[i], BS_INVALID,
+			                "'" BS_FMT "' is no address of a story here; write it as /2025/11/the-slug", BS_ARG(path));
+	}
 }
 
 /* --- people --- */
@@ -284,12 +339,12 @@ static void read_source(struct story *s)
 		bs_fields_unread(&map);
 		if (source->name.len == 0 && source->url.len == 0)
 			bs_field_refuse(&map, entry, BS_INVALID, "`name` is missing: who published it first");
-	} else {
+	} else if (!s->f->exact) {
 		source->name = bs_field_text(s->f, entry);
 		source->url = bs_field_url(s->f, bs_field(s->f, "source_url original_url source_link"), false);
 		source->published_at = bs_field_time(s->f, bs_field(s->f, "source_date original_date"));
 	}
-	if (source->name.len == 0)
+	if (source->name.len == 0 && !s->f->exact)
 		source->name = bs_front_host_of(source->url);
 	if (source->name.len > 0)
 		s->out->given |= BS_GIVEN_SOURCE;
@@ -363,8 +418,8 @@ static void read_corrections(struct story *s)
 	s->out->draft.corrections = BS_ARRAY(s->arena, count, struct bs_draft_correction);
 	for (size_t i = 0; i < count; i++)
 		read_correction(s, &items[i]);
-	/* Oldest first, whatever the order of the file. */
-	if (count > 1)
+	/* Oldest first, whatever the order of the file; in an export they stand in the order in which they were made. */
+	if (count > 1 && !s->f->exact)
 		qsort(s->out->draft.corrections, count, sizeof(struct bs_draft_correction), by_time);
 }
 
@@ -400,66 +455,43 @@ static void read_texts(struct story *s)
 	draft->summary = bs_front_inline(s->f, bs_field(s->f, "summary description excerpt abstract"));
 	draft->author_line = bs_front_inline(s->f, bs_field(s->f, "author_line"));
 	draft->licence = bs_field_text(s->f, bs_field(s->f, "licence license"));
-	draft->media_contact = bs_field_email(s->f, bs_field(s->f, "media_contact"));
+	draft->media_contact = s->f->exact ? bs_field_text(s->f, bs_field(s->f, "media_contact"))
+	                                   : bs_field_email(s->f, bs_field(s->f, "media_contact"));
 	if (draft->licence.len > 0)
 		s->out->given |= BS_GIVEN_LICENCE;
 	s->out->has_title = draft->title.len > 0;
 }
 
-/* --- what nothing reads --- */
+/* --- what is known of links --- */
 
-enum { EXTRA_MAX = 2000 }; /* values: aliases can make a small tree endless in print */
-
-static void put_data(struct bs_json *to, struct bs_str name, const struct bs_data *data, size_t *put);
-
-static void put_scalar(struct bs_json *to, struct bs_str name, const struct bs_data *data)
+static void read_citation(struct story *s, const struct bs_entry *entry)
 {
-	int64_t number;
-	bool yes;
-	bool whole = !data->quoted && bs_str_int(data->text, &number) == BS_OK && number > -1000000000000 &&
-	             number < 1000000000000 && strchr("-123456789", data->text.ptr[0]) != NULL;
+	struct bs_fields map = bs_fields_in(s->f, entry);
+	const struct bs_entry *health = bs_field(&map, "health");
+	struct bs_draft_citation *out = &s->out->draft.citations[s->out->draft.citation_count++];
 
-	if (bs_data_is_bool(data, &yes) && (data->text.ptr[0] | 0x20) == (yes ? 't' : 'f'))
-		bs_json_add_bool(to, name, yes);
-	else if (whole)
-		bs_json_add_int(to, name, number);
-	else
-		bs_json_add_string(to, name, data->text);
+	out->url = bs_field_text(&map, bs_field(&map, "url"));
+	out->title = bs_field_text(&map, bs_field(&map, "title"));
+	out->publisher = bs_field_text(&map, bs_field(&map, "publisher"));
+	out->health = bs_field_text(&map, health);
+	out->archived_url = bs_field_url(&map, bs_field(&map, "archived"), false);
+	out->seen_at = bs_field_time(&map, bs_field(&map, "seen"));
+	if (out->url.len == 0)
+		bs_field_refuse(&map, entry, BS_INVALID, "`url` is missing: the link that it is about");
+	if (out->health.len > 0 && !bs_str_eq(out->health, BS_STR("ok")) && !bs_str_eq(out->health, BS_STR("moved")) &&
+	    !bs_str_eq(out->health, BS_STR("gone")))
+		bs_field_refuse(&map, health, BS_INVALID, "'" BS_FMT "' is none of ok, moved, gone", BS_ARG(out->health));
+	bs_fields_unread(&map);
 }
 
-static void put_entries(struct bs_json *to, const struct bs_data *data, size_t *put)
+static void read_citations(struct story *s)
 {
-	for (size_t i = 0; i < data->count; i++)
-		put_data(to, data->entries[i].key, data->entries[i].value, put);
-}
+	struct bs_entry *items;
+	size_t count = bs_field_list(s->f, bs_field(s->f, "citations"), BS_MAX_CITATIONS, &items);
 
-static void put_data(struct bs_json *to, struct bs_str name, const struct bs_data *data, size_t *put)
-{
-	if (++*put > EXTRA_MAX)
-		return;
-	if (data->kind == BS_DATA_NONE)
-		bs_json_add_null(to, name);
-	else if (data->kind == BS_DATA_TEXT)
-		put_scalar(to, name, data);
-	else if (data->kind == BS_DATA_LIST)
-		put_entries(bs_json_add_array(to, name), data, put);
-	else
-		put_entries(bs_json_add_object(to, name), data, put);
-}
-
-static void keep_rest(struct story *s)
-{
-	struct bs_json *extra = bs_json_new_object(s->arena);
-	size_t put = 0;
-
-	bs_fields_unread(s->f);
-	for (size_t i = 0; i < s->f->map->count; i++) {
-		const struct bs_entry *entry = &s->f->map->entries[i];
-
-		if (!entry->read)
-			put_data(extra, entry->key, entry->value, &put);
-	}
-	s->out->draft.extra = extra->count > 0 ? extra : NULL;
+	s->out->draft.citations = BS_ARRAY(s->arena, count, struct bs_draft_citation);
+	for (size_t i = 0; i < count; i++)
+		read_citation(s, &items[i]);
 }
 
 static enum bs_rc read_front(struct story *s, struct bs_data **map, struct bs_err *err)
@@ -470,6 +502,7 @@ static enum bs_rc read_front(struct story *s, struct bs_data **map, struct bs_er
 	if (rc != BS_OK)
 		return rc;
 	s->f->map = *map;
+	read_accession(s);
 	read_language(s);
 	(void)bs_front_slug_of_path(s->arena, s->reading->path, s->lang, &day);
 	read_texts(s);
@@ -484,6 +517,10 @@ static enum bs_rc read_front(struct story *s, struct bs_data **map, struct bs_er
 	read_notices(s);
 	read_corrections(s);
 	read_featured(s);
+	read_addresses(s);
+	read_citations(s);
+	bs_fields_unread(s->f);
+	s->out->draft.extra = bs_fields_rest(s->f);
 	return *s->f->rc;
 }
 
@@ -502,7 +539,7 @@ enum bs_rc bs_incoming_front(const struct bs_reading *reading, struct bs_incomin
 
 /* --- the text --- */
 
-/* The first heading is the title where nothing else is; where it says the title again, once is enough. */
+/* The first heading is the title where nothing else is; where it says the title again, once is enough, but in an export. */
 static void take_heading(struct bs_arena *arena, struct bs_incoming *out)
 {
 	struct bs_body *body = &out->draft.body;
@@ -511,8 +548,8 @@ static void take_heading(struct bs_arena *arena, struct bs_incoming *out)
 	if (body->count == 0 || !bs_str_eq(body->blocks[0].path, BS_STR("h2")))
 		return;
 	heading = body->blocks[0].markup;
-	if (out->has_title &&
-	    !bs_str_eq_nocase(bs_markup_plain(arena, heading), bs_markup_plain(arena, out->draft.title)))
+	if (out->has_title && (out->accession > 0 ||
+	    !bs_str_eq_nocase(bs_markup_plain(arena, heading), bs_markup_plain(arena, out->draft.title))))
 		return;
 	if (!out->has_title)
 		out->draft.title = heading;
@@ -526,11 +563,14 @@ static void take_heading(struct bs_arena *arena, struct bs_incoming *out)
 static enum bs_rc read_body(struct story *s, struct bs_err *err)
 {
 	const struct bs_document *doc = s->reading->document;
-	struct bs_markdown_options options = { .lang = s->lang->code, .converted = true, .first_line = doc->body_line };
-	struct bs_str text;
-	enum bs_rc rc = bs_shortcodes_resolve(s->arena, doc->body, doc->body_line, s->reading->refs, &text,
-	                                      s->reading->remarks, err);
+	struct bs_markdown_options options = { .lang = s->lang->code, .converted = s->out->accession == 0,
+		                               .first_line = doc->body_line };
+	struct bs_str text = doc->body;
+	enum bs_rc rc = BS_OK;
 
+	if (s->out->accession == 0)
+		rc = bs_shortcodes_resolve(s->arena, doc->body, doc->body_line, s->reading->refs, &text,
+		                           s->reading->remarks, err);
 	if (rc == BS_OK)
 		rc = bs_markdown_blocks(s->arena, text, &options, &s->out->draft.body, err);
 	if (rc == BS_OK)
@@ -551,7 +591,6 @@ enum bs_rc bs_incoming_story_file(const struct bs_reading *reading, struct bs_in
 	rc = read_front(&story, &map, err);
 	if (rc != BS_OK)
 		return rc;
-	keep_rest(&story);
 	rc = read_body(&story, err);
 	if (rc == BS_OK && !out->has_title)
 		return bs_refuse(reading->remarks,
