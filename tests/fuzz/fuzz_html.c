@@ -45,8 +45,8 @@ static void check_address(struct bs_str address)
 static void check_tag(struct bs_str tag)
 {
 	static const char *const tags[] = { "a", "abbr", "aside", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del",
-		"details", "dfn", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img", "ins", "kbd", "li",
-		"mark", "ol", "p", "pre", "q", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup",
+		"details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img", "ins", "kbd", "li",
+		"mark", "ol", "p", "pre", "q", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary", "sup",
 		"table", "td", "th", "time", "tr", "u", "ul", "var" };
 	static const char *const keys[] = { "alt", "cite", "class", "colspan", "datetime", "dir", "height", "href", "hreflang", "id",
 		"lang", "open", "reversed", "role", "rowspan", "src", "start", "title", "type", "value", "width" };
