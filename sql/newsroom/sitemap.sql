@@ -29,9 +29,10 @@ GROUP BY t.id, t.slug, p.lang ORDER BY t.id, p.lang;
 -- name: sitemap-people
 -- columns: id, slug, lang, newest
 SELECT t.id, t.slug, p.lang, (SELECT max(l.published_at) FROM listing l WHERE l.kind = 2 AND l.of = t.id AND l.lang = p.lang)
-FROM (SELECT DISTINCT of FROM listing_part WHERE kind = 2 AND lang = ?1 ORDER BY of LIMIT ?2 OFFSET ?3) x
+FROM (SELECT DISTINCT a.of, b.slug FROM listing_part a JOIN person b ON b.id = a.of
+	WHERE a.kind = 2 AND a.lang = ?1 ORDER BY b.slug LIMIT ?2 OFFSET ?3) x
 JOIN person t ON t.id = x.of JOIN listing_part p ON p.kind = 2 AND p.of = t.id
-GROUP BY t.id, t.slug, p.lang ORDER BY t.id, p.lang;
+GROUP BY t.id, t.slug, p.lang ORDER BY t.slug, p.lang;
 
 -- Part of a month in one language, oldest first, so that what is full stays as it is.
 -- name: sitemap-stories

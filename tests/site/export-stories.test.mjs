@@ -36,13 +36,14 @@ async function newsroomOf(home, paths, { refuses = false } = {}) {
 }
 
 // What legitimately differs from newsroom to newsroom: the hash of a revision's manifest, which names the newsroom's key and the
-// time of the import, and with it the record of ETags.
+// time of the import; when the newsroom last changed a month of its archive; and with both the record of ETags.
 const MANIFEST = /("role":"manifest-sha256","value":")[0-9a-f]{64}/
+const MONTH_CHANGED = /(<loc>[^<]*(?:\/archive\/\d{4}\/\d{2}|\/sitemap-\d{4}-\d{2}[^<]*)<\/loc>\n<lastmod>)[^<]*/g
 function siteOf(folder) {
 	const site = contents(folder)
 	for (const file of site.keys())
-		if (file.endsWith('.json'))
-			site.set(file, readFileSync(join(folder, file), 'utf8').replace(MANIFEST, '$1'))
+		if (file.endsWith('.json') || /(^|\/)sitemap(-pages)?\.xml$/.test(file))
+			site.set(file, readFileSync(join(folder, file), 'utf8').replace(MANIFEST, '$1').replace(MONTH_CHANGED, '$1'))
 	site.delete('.broadsheet')
 	return site
 }
