@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import Ajv from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { crawl, headOf } from '../lib/head.mjs'
-import { missing, root, run, startSite, temporaryFolder } from '../lib/site.mjs'
+import { missing, root, run, startSite, temporaryFolder, until } from '../lib/site.mjs'
 
 const base = 'https://northern-courier.example'
 const options = { skip: missing }
@@ -180,6 +180,7 @@ test('an earlier address leads to the form at the new one; a withdrawn story is 
 		write('slug: new\n')
 		await load()
 		for (const ending of ['json', 'txt']) {
+			await until(2, 'the new address', async () => (await own.get(`/2025/03/old.${ending}`)).status === 301)
 			const moved = await own.get(`/2025/03/old.${ending}`)
 			assert.deepEqual([moved.status, moved.headers.get('location')], [301, `/2025/03/new.${ending}`])
 			assert.equal((await own.get(`/2025/03/new.${ending}`)).status, 200)
@@ -187,7 +188,8 @@ test('an earlier address leads to the form at the new one; a withdrawn story is 
 		assert.equal(JSON.parse((await own.get('/2025/03/new.json')).text).version, '2')
 		write('slug: new\nstatus: withdrawn\nreason: It never sailed.\n')
 		await load()
-		for (const ending of ['json', 'txt']) assert.equal((await own.get(`/2025/03/new.${ending}`)).status, 410)
+		for (const ending of ['json', 'txt'])
+			await until(2, 'the withdrawal', async () => (await own.get(`/2025/03/new.${ending}`)).status === 410)
 	} finally {
 		await own.stop()
 		rmSync(folder, { recursive: true })
