@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { makeNewsroom, run } from './site.mjs'
+import { makeNewsroom, onPostgres, program, run } from './site.mjs'
 
 const reader = join(dirname(fileURLToPath(import.meta.url)), 'newsroom.py')
 
@@ -25,6 +25,14 @@ export function writeFiles(folder, files) {
 export function frontMatter(fields, body = 'Text.') {
 	const lines = Object.entries(fields).map(([key, value]) => `${key}: ${value}`)
 	return `---\n${lines.join('\n')}\n---\n\n${body}\n`
+}
+
+// The newsroom's database as a SQLite file: of one on PostgreSQL a copy, which the program makes.
+function database(data) {
+	if (!onPostgres) return join(data, 'broadsheet.db')
+	const copy = join(mkdtempSync(join(dirname(data), 'copy-')), 'copy.db')
+	execFileSync(program, ['migrate-store', '--from', data, '--to', copy])
+	return copy
 }
 
 export async function importer() {
@@ -45,7 +53,7 @@ export async function importer() {
 			return room.importPaths([room.folder(files)], args, options)
 		},
 		read() {
-			return JSON.parse(execFileSync('python3', [reader, data], { encoding: 'utf8', maxBuffer: 1 << 28 }))
+			return JSON.parse(execFileSync('python3', [reader, database(data)], { encoding: 'utf8', maxBuffer: 1 << 28 }))
 		},
 		stories: () => room.read().stories,
 		story: title => room.stories().find(story => story.fields.title === title),

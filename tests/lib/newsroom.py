@@ -1,11 +1,11 @@
-"""What a newsroom's database holds, as JSON: python3 newsroom.py FOLDER. For tests of what was stored, beside those of what is shown."""
+"""What a newsroom's SQLite database holds, as JSON: python3 newsroom.py FILE. For tests of what was stored, beside those of what is shown."""
 
 import datetime
 import json
 import sqlite3
 import sys
 
-db = sqlite3.connect(f'file:{sys.argv[1]}/broadsheet.db?mode=ro', uri=True)
+db = sqlite3.connect(f'file:{sys.argv[1]}?mode=ro', uri=True)
 db.row_factory = sqlite3.Row
 markup = {row['id']: row['markup'] for row in db.execute('SELECT id, markup FROM passage')}
 
