@@ -6,6 +6,7 @@
 #include "main/house.h"
 #include "main/options.h"
 #include "main/progress.h"
+#include "newsroom/catalog.h"
 #include "page/export.h"
 #include "site/site.h"
 #include "syndicate/export/export.h"
@@ -37,13 +38,50 @@ static enum bs_rc publish_due(struct bs_house *house, int64_t now, struct bs_err
 	return rc;
 }
 
+static enum bs_rc list_pictures(struct bs_house *house, struct bs_str **hashes, size_t *count, struct bs_err *err)
+{
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_pool_read(house->pool, &db, err);
+
+	if (rc == BS_OK)
+		rc = bs_media_hashes(house->arena, db, hashes, count, err);
+	bs_pool_return(&db);
+	return rc;
+}
+
+/* Every picture's renditions, before its pages name them. A picture that can't be made smaller goes out as it is. */
+static enum bs_rc develop_all(struct bs_house *house, struct order *order, struct bs_err *err)
+{
+	struct bs_progress progress = bs_progress_of("pictures", order->json);
+	struct bs_darkroom *darkroom = NULL;
+	struct bs_str *hashes = NULL;
+	size_t count = 0;
+	enum bs_rc rc = bs_house_darkroom(house, &darkroom, err);
+
+	if (rc == BS_OK && !bs_darkroom_works(darkroom))
+		fprintf(stderr, "broadsheet: pictures are exported in one size only, since broadsheet-image is not installed\n");
+	else if (rc == BS_OK)
+		rc = list_pictures(house, &hashes, &count, err);
+	for (size_t i = 0; i < count && rc == BS_OK; i++) {
+		struct bs_err why = { 0 };
+		size_t made;
+
+		bs_progress_show(&progress, (int64_t)i, (int64_t)count);
+		if (bs_darkroom_develop(darkroom, hashes[i], &made, &why) != BS_OK)
+			fprintf(stderr, "broadsheet: the picture %.64s is exported as it is: %s\n", hashes[i].ptr, why.text);
+	}
+	bs_progress_clear(&progress);
+	bs_darkroom_close(&darkroom);
+	return rc;
+}
+
 static enum bs_rc export_site(struct bs_house *house, struct order *order, struct bs_export_result *result,
                               struct bs_err *err)
 {
 	struct bs_pages_options options = { .pool = house->pool, .error = bs_site_error,
 		                            .theme_dir = house->config.theme[0] != '\0' ? house->config.theme : NULL };
 	struct bs_export_options export = { .folder = order->folder, .media_dir = house->media_dir,
-		                            .threads = (unsigned)order->threads, .now = bs_now(), .progress = progress,
+		                            .renditions_dir = house->renditions_dir, .threads = (unsigned)order->threads, .now = bs_now(), .progress = progress,
 		                            .ctx = &order->progress };
 	struct bs_router *router = NULL;
 	struct bs_pages *pages = NULL;
@@ -51,6 +89,8 @@ static enum bs_rc export_site(struct bs_house *house, struct order *order, struc
 	size_t count;
 	enum bs_rc rc = publish_due(house, export.now, err);
 
+	if (rc == BS_OK)
+		rc = develop_all(house, order, err);
 	if (rc == BS_OK)
 		rc = bs_pages_open(&options, &pages, err);
 	if (rc == BS_OK)

@@ -1,13 +1,11 @@
 /* cmd_serve.c - serve the newsroom until told to stop: SIGTERM or SIGINT ends it in good order, SIGHUP reads the theme
  * again and opens the access log anew. */
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "base/sys.h"
+#include "darkroom/darkroom.h"
 #include "http/server.h"
-#include "http/static.h"
 #include "main/house.h"
 #include "main/jobs.h"
 #include "main/options.h"
@@ -22,27 +20,10 @@ struct serving {
 	struct bs_pages *pages;
 	struct bs_router *router;
 	struct bs_server *server;
-	int media;
+	struct bs_darkroom *darkroom;
 };
 
 /* --- routes that are not pages ------------------------------------------------------------------------------------------- */
-
-/* /media/HASH/WIDTH.EXT is media/ab/HASH.EXT: until there are renditions every width is the picture itself. */
-static void serve_media(struct bs_request *request, void *ctx)
-{
-	static const struct bs_policy embeddable = { .embeddable = true };
-	struct serving *serving = ctx;
-	struct bs_str hash = request->captures.text[BS_CAPTURE_HASH], file = request->captures.text[BS_CAPTURE_FILE];
-	size_t dot = bs_str_find_byte(file, '.', 0);
-	struct bs_str parts[] = { bs_str_sub(hash, 0, 2), BS_STR("/"), hash, bs_str_sub(file, dot, SIZE_MAX) };
-
-	if (dot == SIZE_MAX) {
-		bs_request_refuse(request, 404);
-		return;
-	}
-	bs_static_serve(request, &(struct bs_static_options){ .folder = serving->media, .immutable = true,
-	                .path = bs_arena_join(request->arena, parts, BS_COUNT(parts), BS_STR("")), .policy = &embeddable });
-}
 
 static void answer_text(struct bs_request *request, int status, struct bs_buf *text, struct bs_str type)
 {
@@ -91,7 +72,6 @@ static void serve_metrics(struct bs_request *request, void *ctx)
 }
 
 static const struct bs_route own_routes[] = {
-	{ BS_GET, "/media/{hash}/{file}", serve_media, 0 },
 	{ BS_GET, "/healthz", serve_health, 0 },
 	{ BS_GET, "/metrics", serve_metrics, 0 },
 };
@@ -117,6 +97,8 @@ static enum bs_rc open_pages(struct serving *s, struct bs_err *err)
 	s->router = bs_router_new(bs_pages_is_lang, s->pages);
 	routes = bs_pages_routes(s->pages, &count);
 	rc = bs_router_add(s->router, routes, count, s->pages, err);
+	if (rc == BS_OK)
+		rc = bs_router_add(s->router, bs_darkroom_routes, bs_darkroom_route_count, s->darkroom, err);
 	return rc == BS_OK ? bs_router_add(s->router, own_routes, BS_COUNT(own_routes), s, err) : rc;
 }
 
@@ -133,10 +115,9 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 	enum bs_rc rc;
 
 	s->metrics = bs_metrics_new();
-	s->media = open(s->house.media_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (s->media < 0)
-		return bs_fail(err, BS_IO, "cannot open the folder %.160s", s->house.media_dir);
-	rc = bs_jobs_open(&s->house, s->metrics, &s->queue, err);
+	rc = bs_house_darkroom(&s->house, &s->darkroom, err);
+	if (rc == BS_OK)
+		rc = bs_jobs_open(&s->house, s->metrics, &s->queue, err);
 	if (rc == BS_OK)
 		rc = open_pages(s, err);
 	if (rc != BS_OK)
@@ -156,8 +137,7 @@ static void stop(struct serving *s)
 	bs_queue_free(&s->queue);
 	bs_router_free(&s->router);
 	bs_metrics_free(&s->metrics);
-	if (s->media >= 0)
-		close(s->media);
+	bs_darkroom_close(&s->darkroom);
 	bs_house_close(&s->house);
 }
 
@@ -185,7 +165,7 @@ enum bs_exit bs_cmd_serve(int argc, char **argv)
 {
 	const char *data = NULL, *listen = NULL;
 	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data }, { "--listen", BS_OPTION_TEXT, &listen } };
-	struct serving s = { .media = -1 };
+	struct serving s = { 0 };
 	struct bs_err err = { 0 };
 	sigset_t signals;
 	enum bs_rc rc;

@@ -29,6 +29,7 @@ static const struct key keys[] = {
 	KEY("server", "max_per_address", NUMBER, max_per_address),
 	KEY("queue", "workers", NUMBER, workers),
 	KEY("store", "dsn", TEXT, dsn),
+	KEY("pictures", "program", TEXT, image_program),
 	KEY("theme", "folder", TEXT, theme),
 };
 

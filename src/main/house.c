@@ -153,6 +153,7 @@ enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, 
 	if (rc != BS_OK)
 		return rc;
 	out->media_dir = bs_arena_printf(out->arena, "%s/media", dir).ptr;
+	out->renditions_dir = bs_arena_printf(out->arena, "%s/renditions", dir).ptr;
 	out->keys_dir = bs_arena_printf(out->arena, "%s/keys", dir).ptr;
 	out->dsn = dsn_of(out->arena, dir, &out->config);
 	pool.dsn = out->dsn;
@@ -180,4 +181,12 @@ bool bs_house_for(const char *data_option, enum bs_house_mode mode, int readers,
 	bs_complain(BS_EXIT_FAILED, "%s", err.text);
 	bs_house_close(out);
 	return false;
+}
+
+enum bs_rc bs_house_darkroom(const struct bs_house *house, struct bs_darkroom **out, struct bs_err *err)
+{
+	const char *program = house->config.image_program;
+
+	return bs_darkroom_open(&(struct bs_darkroom_options){ .media_dir = house->media_dir, .renditions_dir = house->renditions_dir,
+	                        .program = program[0] != '\0' ? program : NULL }, out, err);
 }

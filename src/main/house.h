@@ -5,6 +5,7 @@
 #ifndef BS_MAIN_HOUSE_H
 #define BS_MAIN_HOUSE_H
 
+#include "darkroom/darkroom.h"
 #include "main/command.h"
 #include "newsroom/ledger.h"
 #include "store/pool.h"
@@ -25,6 +26,8 @@ struct bs_config {
 	int64_t workers; /* threads that do jobs while it serves */
 	/* [store] */
 	char dsn[BS_HOUSE_PATH]; /* "": broadsheet.db in the data directory */
+	/* [pictures] */
+	char image_program[BS_HOUSE_PATH]; /* broadsheet-image; "": beside this program */
 	/* [theme] */
 	char theme[BS_HOUSE_PATH]; /* folder; "": the built-in theme */
 };
@@ -33,7 +36,7 @@ struct bs_house {
 	struct bs_arena *arena;
 	struct bs_config config;
 	char dir[BS_HOUSE_PATH - 64];
-	const char *media_dir, *keys_dir, *dsn; /* in the arena */
+	const char *media_dir, *renditions_dir, *keys_dir, *dsn; /* in the arena */
 	struct bs_pool *pool;
 	struct bs_ledger *ledger; /* NULL unless it was opened for writing */
 };
@@ -50,6 +53,9 @@ void bs_house_close(struct bs_house *house);
 
 /* The DSN of the newsroom in `dir`, in the arena. BS_NOT_FOUND: no newsroom there. */
 enum bs_rc bs_house_dsn(struct bs_arena *arena, const char *dir, const char **out, struct bs_err *err) BS_CHECK;
+
+/* The place where its pictures are worked on. Close it before the house. */
+enum bs_rc bs_house_darkroom(const struct bs_house *house, struct bs_darkroom **out, struct bs_err *err) BS_CHECK;
 
 /* Open as the --data option says, or complain and return false. */
 bool bs_house_for(const char *data_option, enum bs_house_mode mode, int readers, struct bs_house *out);

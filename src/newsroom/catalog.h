@@ -81,6 +81,10 @@ struct bs_media_file {
 enum bs_rc bs_media_save(struct bs_arena *arena, struct bs_db *db, const char *media_dir,
                          const struct bs_media_file *file, int64_t *id, struct bs_err *err) BS_CHECK;
 
+/* Every picture's hash, 64 hexadecimal digits, in order of their coming; in the arena. */
+enum bs_rc bs_media_hashes(struct bs_arena *arena, struct bs_db *db, struct bs_str **out, size_t *count,
+                           struct bs_err *err) BS_CHECK;
+
 /* What a picture's file ends with: "webp"; of "image/jpeg" it is "jpg". */
 struct bs_str bs_media_ending(struct bs_str mime);
 /* Where bs_media_save keeps it, NUL-terminated. `hash` has BS_HASH_SIZE bytes. */

@@ -92,3 +92,31 @@ enum bs_rc bs_media_save(struct bs_arena *arena, struct bs_db *db, const char *m
 	                 bs_text(bs_str_c(picture.mime)), bs_int((int64_t)file->bytes.len), bs_int(picture.width),
 	                 bs_int(picture.height), bs_text(file->name)), id, err);
 }
+
+enum bs_rc bs_media_hashes(struct bs_arena *arena, struct bs_db *db, struct bs_str **out, size_t *count,
+                           struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	size_t room = 0;
+	enum bs_rc rc = bs_db_query(db, BS_Q_media_walk, BS_NO_VALUES, &stmt, err);
+
+	*out = NULL;
+	*count = 0;
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		struct bs_str hash = bs_stmt_blob(stmt, BS_C_media_walk_hash);
+		char hex[2 * BS_HASH_SIZE];
+
+		if (*count == room) {
+			struct bs_str *grown = BS_ARRAY(arena, room > 0 ? 2 * room : 64, struct bs_str);
+
+			if (room > 0)
+				memcpy(grown, *out, room * sizeof(*grown));
+			*out = grown;
+			room = room > 0 ? 2 * room : 64;
+		}
+		bs_hex_encode((const uint8_t *)hash.ptr, BS_HASH_SIZE, hex);
+		(*out)[(*count)++] = bs_arena_copy(arena, bs_str_n(hex, sizeof(hex)));
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}

@@ -137,3 +137,23 @@ enum bs_rc bs_picture_measure(struct bs_str bytes, struct bs_picture *out, struc
 	*out = picture;
 	return BS_OK;
 }
+
+/* --- renditions ----------------------------------------------------------------------------------------------------------- */
+
+size_t bs_picture_widths(int width, int out[BS_PICTURE_WIDTHS])
+{
+	static const int ladder[BS_PICTURE_WIDTHS] = { 320, 480, 640, 960, 1280, BS_PICTURE_WIDEST };
+	size_t count = 0;
+
+	while (count < BS_PICTURE_WIDTHS - 1 && ladder[count] < width) {
+		out[count] = ladder[count];
+		count++;
+	}
+	out[count++] = width < BS_PICTURE_WIDEST ? width : BS_PICTURE_WIDEST;
+	return count;
+}
+
+int bs_picture_usual_width(int width)
+{
+	return width < 960 ? width : 960;
+}

@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "base/sys.h"
 #include "newsroom/catalog.h"
+#include "newsroom/picture.h"
 #include "page/tree.h"
 
 enum { THREADS_MAX = 32, RECORD_MAX = 512 * 1024 * 1024 };
@@ -219,20 +220,37 @@ static enum bs_rc write_not_found(struct export *e, struct bs_err *err)
 
 /* --- pictures ------------------------------------------------------------------------------------------------------------- */
 
+/* One address of a picture, /media/HASH/WIDTH.KIND. */
+static enum bs_rc rendition_put(struct export *e, struct bs_arena *arena, const char *master, const char hex[64], int width,
+                                const char *kind, struct bs_err *err)
+{
+	struct bs_str file = bs_arena_printf(arena, "media/%.64s/%d.%s", hex, width, kind);
+	struct bs_str made = bs_arena_printf(arena, "%s/%.2s/%.64s.%d.%s", e->options->renditions_dir, hex, hex, width, kind);
+
+	return bs_tree_link(&e->tree, arena, file, access(made.ptr, R_OK) == 0 ? made.ptr : master, err);
+}
+
 static enum bs_rc picture_put(struct export *e, struct bs_arena *arena, const struct bs_stmt *row, struct bs_err *err)
 {
 	struct bs_str hash = bs_stmt_blob(row, BS_C_media_walk_hash), mime = bs_stmt_str(row, BS_C_media_walk_mime);
-	struct bs_str kind = bs_media_ending(mime);
-	int width = (int)bs_stmt_int(row, BS_C_media_walk_width);
-	struct bs_str from, file;
+	struct bs_str kind = bs_arena_copy(arena, bs_media_ending(mime));
+	int width = (int)bs_stmt_int(row, BS_C_media_walk_width), widths[BS_PICTURE_WIDTHS];
+	size_t count = bs_str_eq(kind, BS_STR("gif")) ? 0 : bs_picture_widths(width, widths);
+	const char *master;
 	char hex[64];
+	enum bs_rc rc;
 
 	if (hash.len != sizeof(hex) / 2 || kind.len == 0)
 		return bs_fail(err, BS_CORRUPT, "a picture without its hash");
 	bs_hex_encode((const uint8_t *)hash.ptr, hash.len, hex);
-	from = bs_media_path(arena, e->options->media_dir, hash, mime);
-	file = bs_arena_printf(arena, "media/%.64s/%d.%.*s", hex, width, (int)kind.len, kind.ptr);
-	return bs_tree_link(&e->tree, arena, file, from.ptr, err);
+	master = bs_media_path(arena, e->options->media_dir, hash, mime).ptr;
+	rc = rendition_put(e, arena, master, hex, width, kind.ptr, err);
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
+		if (widths[i] != width || !bs_str_eq(kind, BS_STR("webp")))
+			rc = rendition_put(e, arena, master, hex, widths[i], "webp", err);
+	if (rc == BS_OK && count > 0 && (width != bs_picture_usual_width(width) || !bs_str_eq(kind, BS_STR("jpg"))))
+		rc = rendition_put(e, arena, master, hex, bs_picture_usual_width(width), "jpg", err);
+	return rc;
 }
 
 static enum bs_rc put_pictures(struct export *e, struct bs_pool *pool, struct bs_err *err)

@@ -12,6 +12,8 @@
 struct bs_export_options {
 	const char *folder;    /* made when it is not there; must be empty or an export otherwise */
 	const char *media_dir; /* pictures are linked from here, or copied where it is another file system */
+	/* Their renditions, RENDITIONS/ab/HASH.WIDTH.EXT, likewise; where one is not there the picture itself goes under its name. */
+	const char *renditions_dir;
 	const struct bs_router *router; /* with the pages' routes */
 	unsigned threads;      /* 0: one per core */
 	int64_t now;

@@ -6,6 +6,7 @@
 #include "base/sys.h"
 #include "lang/message.h"
 #include "newsroom/catalog.h"
+#include "newsroom/picture.h"
 #include "text/markup.h"
 #include "text/out.h"
 
@@ -66,6 +67,32 @@ struct bs_str bs_url_media(struct bs_page *page, const struct bs_media_ref *medi
 
 	return bs_arena_printf(page->arena, "/media/%.*s/%d.%.*s", (int)media->hash.len, media->hash.ptr, media->width,
 	                       (int)kind.len, kind.ptr);
+}
+
+/* The room of pictures makes renditions of all that stands still. */
+static bool has_renditions(const struct bs_media_ref *media)
+{
+	return media->width > 0 && !bs_str_eq(media->mime, BS_STR("image/gif"));
+}
+
+struct bs_str bs_url_usual(struct bs_page *page, const struct bs_media_ref *media)
+{
+	if (!has_renditions(media))
+		return bs_url_media(page, media);
+	return bs_arena_printf(page->arena, "/media/%.*s/%d.jpg", (int)media->hash.len, media->hash.ptr,
+	                       bs_picture_usual_width(media->width));
+}
+
+struct bs_str bs_media_webp(struct bs_page *page, const struct bs_media_ref *media)
+{
+	struct bs_str candidates[BS_PICTURE_WIDTHS];
+	int widths[BS_PICTURE_WIDTHS];
+	size_t count = has_renditions(media) ? bs_picture_widths(media->width, widths) : 0;
+
+	for (size_t i = 0; i < count; i++)
+		candidates[i] = bs_arena_printf(page->arena, "/media/%.*s/%d.webp %dw", (int)media->hash.len, media->hash.ptr, widths[i],
+		                                widths[i]);
+	return bs_arena_join(page->arena, candidates, count, BS_STR(", "));
 }
 
 struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path)
@@ -204,8 +231,8 @@ struct bs_value bs_shape_image(struct bs_page *page, const struct bs_shape_image
 	if (image->media->hash.len == 0)
 		return bs_value_null();
 	dict = bs_dict_new(page->arena, 9);
-	bs_set_text(dict, BS_N_src, bs_url_media(page, image->media));
-	bs_set_text(dict, BS_N_srcset, BS_STR(""));
+	bs_set_text(dict, BS_N_src, bs_url_usual(page, image->media));
+	bs_set_text(dict, BS_N_webp, bs_media_webp(page, image->media));
 	bs_set(dict, BS_N_width, bs_value_int(image->media->width));
 	bs_set(dict, BS_N_height, bs_value_int(image->media->height));
 	bs_set_flag(dict, BS_N_tall, image->media->height > image->media->width);

@@ -41,7 +41,12 @@ struct bs_str bs_url_list_in(struct bs_page *page, const struct bs_lang *lang, s
 /* "/archive", "/de/search": a path in the page's language. `path` starts with a slash. */
 struct bs_str bs_url_path(struct bs_page *page, const char *path);
 struct bs_str bs_url_path_in(struct bs_page *page, const struct bs_lang *lang, const char *path);
+/* The picture itself, as it is kept. */
 struct bs_str bs_url_media(struct bs_page *page, const struct bs_media_ref *media);
+/* What a browser is to show: a rendition where there are any, and for those that choose the candidates in WebP, as srcset has
+ * them (HTML, "srcset attributes"); empty for what moves. */
+struct bs_str bs_url_usual(struct bs_page *page, const struct bs_media_ref *media);
+struct bs_str bs_media_webp(struct bs_page *page, const struct bs_media_ref *media);
 /* The same with the publication's own address in front. */
 struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path);
 

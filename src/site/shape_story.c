@@ -1,6 +1,7 @@
 /* shape_story.c - people, notices, corrections, pagination, bodies; see shape.h. */
 #include <stdio.h>
 
+#include "http/static.h"
 #include "lang/message.h"
 #include "site/shape.h"
 #include "text/markup.h"
@@ -19,11 +20,15 @@ static void picture_source(void *ctx, struct bs_str src, struct bs_body_image *o
 	struct bs_page *page = ctx;
 	struct bs_str name = bs_str_sub(src, sizeof("media:") - 1, SIZE_MAX);
 	size_t dot = bs_str_find_byte(name, '.', 0);
+	struct bs_media_ref media;
 
 	if (!bs_str_starts(src, BS_STR("media:")) || dot == SIZE_MAX)
 		return;
-	out->src = bs_arena_printf(page->arena, "/media/%.*s/%d%.*s", (int)dot, name.ptr, out->width, (int)(name.len - dot),
-	                           name.ptr + dot);
+	media = (struct bs_media_ref){ .hash = bs_str_sub(name, 0, dot), .width = out->width, .height = out->height,
+		.mime = bs_static_type(name) };
+	out->src = bs_url_usual(page, &media);
+	out->webp = bs_media_webp(page, &media);
+	out->sizes = BS_STR("(min-width: 44em) 40rem, 100vw");
 }
 
 static void write_body(const struct bs_call *call, struct bs_buf *out)

@@ -60,8 +60,8 @@ struct bs_str bs_attrs_set(struct bs_arena *arena, struct bs_str attrs, struct b
 /* What a picture becomes on a page. All of it is escaped by the writer. */
 struct bs_body_image {
 	struct bs_str src;    /* empty: the picture is left out, and its caption when no other picture has it */
-	struct bs_str srcset; /* or empty */
-	struct bs_str sizes;  /* or empty */
+	struct bs_str webp;   /* the same in WebP for browsers that choose, as srcset has it; or empty */
+	struct bs_str sizes;  /* of those; or empty */
 	int width, height;    /* pixels, 0 unknown */
 };
 /* What a link becomes on a page. */

@@ -258,6 +258,18 @@ static struct bs_body_image image_of(const struct writer *w, struct bs_str attrs
 	return image;
 }
 
+/* Browsers that can choose take what fits their screen; the others the picture behind it. */
+static void put_choice(struct writer *w, const struct bs_body_image *image)
+{
+	if (image->webp.len == 0)
+		return;
+	bs_buf_lit(w->buf, "<picture><source type=\"image/webp\"");
+	put_attr(w, "srcset", image->webp);
+	if (image->sizes.len > 0)
+		put_attr(w, "sizes", image->sizes);
+	bs_buf_putc(w->buf, '>');
+}
+
 static void put_image(struct writer *w, const struct bs_block *block, const struct bs_body_image *image, size_t number)
 {
 	struct bs_str href = bs_attrs_get(block->attrs, BS_STR("href"));
@@ -275,12 +287,9 @@ static void put_image(struct writer *w, const struct bs_block *block, const stru
 		linked = put_link_tag(w, &token);
 		bs_buf_free(&link);
 	}
+	put_choice(w, image);
 	bs_buf_lit(w->buf, "<img");
 	put_attr(w, "src", image->src);
-	if (image->srcset.len > 0)
-		put_attr(w, "srcset", image->srcset);
-	if (image->sizes.len > 0)
-		put_attr(w, "sizes", image->sizes);
 	bs_buf_lit(w->buf, " alt=\"");
 	put_markup_value(w, block->markup);
 	bs_buf_putc(w->buf, '"');
@@ -292,6 +301,8 @@ static void put_image(struct writer *w, const struct bs_block *block, const stru
 		bs_buf_lit(w->buf, " loading=\"lazy\" decoding=\"async\"");
 	put_own_attrs(w, block->attrs, number);
 	bs_buf_putc(w->buf, '>');
+	if (image->webp.len > 0)
+		bs_buf_lit(w->buf, "</picture>");
 	if (linked)
 		bs_buf_lit(w->buf, "</a>");
 	w->in_line = true;

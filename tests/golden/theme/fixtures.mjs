@@ -10,7 +10,7 @@ const day = (n, time = '06:30') => ({
 const link = (url, label, name = '') => ({ url, label, name })
 const picture = (name, alt = '') => ({
 	src: `/media/${name}/1600.webp`,
-	srcset: `/media/${name}/480.webp 480w, /media/${name}/1600.webp 1600w`,
+	webp: `/media/${name}/480.webp 480w, /media/${name}/1600.webp 1600w`,
 	width: '1600',
 	height: '1067',
 	alt,
