@@ -17,6 +17,7 @@ enum {
 	BS_MAX_TERMS = 128,                /* terms of one story */
 	BS_MAX_CITATIONS = 2000,           /* links of one story */
 	BS_MAX_MEDIA_FILE = 50 * 1024 * 1024,
+	BS_MAX_PIXELS = 200 * 1000 * 1000, /* of one picture: what a file of few bytes may swell to */
 	BS_MAX_URL = 2048,
 	BS_MAX_FIELD = 16 * 1024,          /* one plain-text metadata field */
 	BS_MAX_MESSAGE = 64 * 1024,        /* one of the site's own messages, filled in */

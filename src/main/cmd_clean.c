@@ -39,7 +39,7 @@ enum bs_exit bs_cmd_clean(int argc, char **argv)
 	enum bs_exit code;
 
 	if (argc != 1)
-		code = bs_complain(BS_EXIT_USAGE, "usage: broadsheet clean < HTML (it takes no '%s')", argv[1]);
+		code = bs_usage(argv[0]);
 	else if (!read_input(&input))
 		code = bs_complain(BS_EXIT_FAILED, "standard input could not be read");
 	else if (input.failed)

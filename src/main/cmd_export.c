@@ -192,7 +192,7 @@ enum bs_exit bs_cmd_export(int argc, char **argv)
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
 	if (rest != 1)
-		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet export --data DIR [--stories] [--threads N] [--json] FOLDER");
+		return bs_usage(argv[0]);
 	if (!bs_house_for(data, BS_HOUSE_READ, stories ? 1 : 33, &house))
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	order.folder = argv[1];

@@ -1,6 +1,8 @@
 /* cmd_import.c - bring documents into the newsroom: files and folders, whatever they are. A bar on a terminal, plain
  * lines in a pipe, one JSON object a line with --json. What is refused goes to stderr as FILE:LINE:BYTE: reason. */
 #include <inttypes.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 #include "base/sys.h"
@@ -134,7 +136,26 @@ static void show_totals(struct show *show, const struct bs_import_totals *totals
 	bs_json_add_int(json, BS_STR("refused"), totals->refused);
 	for (size_t i = 0; i < BS_COUNT(parts); i++)
 		bs_json_add_int(json, bs_str_c(parts[i].name), parts[i].count);
+	bs_json_add_bool(json, BS_STR("stopped"), totals->stopped);
 	print_json(json);
+}
+
+/* Ctrl-C and SIGTERM let the story that is being written be finished; a second one ends the program at once, which loses no more. */
+static atomic_bool stop;
+
+static void ask_to_stop(int signal)
+{
+	(void)signal;
+	atomic_store(&stop, true);
+}
+
+static void listen_for_stop(void)
+{
+	struct sigaction action = { .sa_handler = ask_to_stop, .sa_flags = (int)(SA_RESETHAND | SA_RESTART) };
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
 }
 
 static enum bs_exit run(struct bs_house *house, struct bs_import_options *options, struct show *show)
@@ -148,9 +169,12 @@ static enum bs_exit run(struct bs_house *house, struct bs_import_options *option
 	if (rc == BS_OK)
 		rc = bs_import(db, house->ledger, options, &totals, &err);
 	bs_pool_return(&db);
+	bs_progress_clear(&show->progress);
 	show_totals(show, &totals);
 	if (rc != BS_OK)
 		return bs_complain(BS_EXIT_FAILED, "the import stopped: %s", err.text);
+	if (totals.stopped)
+		return bs_complain(BS_EXIT_FAILED, "stopped before the end; what was imported is whole, and the same command goes on from there");
 	return totals.refused > 0 ? BS_EXIT_PARTLY : BS_EXIT_DONE;
 }
 
@@ -161,7 +185,7 @@ enum bs_exit bs_cmd_import(int argc, char **argv)
 	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data },
 		                             { "--format", BS_OPTION_TEXT, &format },
 		                             { "--json", BS_OPTION_FLAG, &show.json } };
-	struct bs_import_options import = { .now = bs_now(), .event = show_event, .ctx = &show };
+	struct bs_import_options import = { .now = bs_now(), .event = show_event, .ctx = &show, .stop = &stop };
 	struct bs_house house;
 	enum bs_exit code;
 	int rest;
@@ -169,8 +193,7 @@ enum bs_exit bs_cmd_import(int argc, char **argv)
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
 	if (rest < 1)
-		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet import --data DIR [--format "
-		                                  "markdown|html|printed|auto] [--json] FILE-OR-FOLDER…");
+		return bs_usage(argv[0]);
 	if (bs_format_of(bs_str_c(format), &import.format) != BS_OK)
 		return bs_complain(BS_EXIT_USAGE, "--format is one of markdown, html, printed, auto; not '%.40s'",
 		                   format);
@@ -180,6 +203,7 @@ enum bs_exit bs_cmd_import(int argc, char **argv)
 	import.path_count = (size_t)rest;
 	show.progress = bs_progress_of("stories", show.json);
 	show.arena = bs_arena_new();
+	listen_for_stop();
 	code = run(&house, &import, &show);
 	bs_arena_free(&show.arena);
 	bs_house_close(&house);

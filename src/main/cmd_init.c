@@ -14,7 +14,7 @@ enum bs_exit bs_cmd_init(int argc, char **argv)
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
 	if (rest > 0 || data == NULL)
-		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet init --data DIR [--store DSN]");
+		return bs_usage(argv[0]);
 	if (bs_house_init(data, dsn, &err) != BS_OK)
 		return bs_complain(BS_EXIT_FAILED, "%s", err.text);
 	printf("A newsroom was made in %s.\n"

@@ -136,7 +136,7 @@ enum bs_exit bs_cmd_jobs(int argc, char **argv)
 		return BS_EXIT_USAGE;
 	verb = verb_of(rest, argv, &id);
 	if (verb == NONE)
-		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet jobs --data DIR [--json] [list | run | retry NUMBER | forget NUMBER]");
+		return bs_usage(argv[0]);
 	if (!bs_house_for(data, BS_HOUSE_READ, 2, &house))
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	if (verb == LIST)

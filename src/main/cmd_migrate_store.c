@@ -177,7 +177,7 @@ enum bs_exit bs_cmd_migrate_store(int argc, char **argv)
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
 	if (rest > 0 || from == NULL || to == NULL)
-		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet migrate-store --from DIR-OR-DSN --to DSN [--json]");
+		return bs_usage(argv[0]);
 	moving.terminal = moving.terminal && !moving.json;
 	watch_signals();
 	arena = bs_arena_new();

@@ -174,7 +174,7 @@ enum bs_exit bs_cmd_serve(int argc, char **argv)
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
 	if (rest > 0)
-		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet serve --data DIR [--listen ADDR:PORT]");
+		return bs_usage(argv[0]);
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGINT);

@@ -45,7 +45,7 @@ enum bs_exit bs_cmd_set(int argc, char **argv)
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
 	if (rest < 1 || rest > 2)
-		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet set --data DIR NAME [VALUE]");
+		return bs_usage(argv[0]);
 	if (!bs_house_for(data, BS_HOUSE_READ, 1, &house))
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	setting.name = bs_str_c(argv[1]);
@@ -59,5 +59,7 @@ enum bs_exit bs_cmd_set(int argc, char **argv)
 		bs_pool_return(&db);
 	}
 	bs_house_close(&house);
-	return rc == BS_OK ? BS_EXIT_DONE : bs_complain(rc == BS_NOT_FOUND ? BS_EXIT_USAGE : BS_EXIT_FAILED, "%s", err.text);
+	if (rc == BS_OK)
+		return BS_EXIT_DONE;
+	return bs_complain(rc == BS_NOT_FOUND || rc == BS_INVALID || rc == BS_LIMIT ? BS_EXIT_USAGE : BS_EXIT_FAILED, "%s", err.text);
 }

@@ -157,7 +157,7 @@ enum bs_exit bs_cmd_theme(int argc, char **argv)
 	struct bs_err err;
 
 	if (!read_options(argc, argv, &options))
-		code = bs_complain(BS_EXIT_USAGE, "usage: broadsheet theme render TEMPLATE --json DATA.json [--partials DIR]");
+		code = bs_usage(argv[0]);
 	else if (render(arena, &options, &page, &err) != BS_OK)
 		code = bs_complain(BS_EXIT_FAILED, "%s", err.text);
 	else

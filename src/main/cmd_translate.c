@@ -9,8 +9,6 @@
 #include "main/options.h"
 #include "translate/exchange.h"
 
-static const char usage[] = "usage: broadsheet translate --data DIR take FILE.po… | give --to LANG --story ID";
-
 struct job {
 	struct bs_house house;
 	struct bs_arena *arena;
@@ -105,7 +103,7 @@ enum bs_exit bs_cmd_translate(int argc, char **argv)
 		return BS_EXIT_USAGE;
 	taking = rest > 1 && strcmp(argv[1], "take") == 0;
 	if (!taking && (rest != 1 || strcmp(argv[1], "give") != 0 || to == NULL || story == NULL))
-		return bs_complain(BS_EXIT_USAGE, "%s", usage);
+		return bs_usage(argv[0]);
 	if (!bs_house_for(data, taking ? BS_HOUSE_WRITE : BS_HOUSE_READ, 1, &job.house))
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	job.arena = bs_arena_new();

@@ -48,7 +48,7 @@ enum bs_exit bs_cmd_verify(int argc, char **argv)
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
 	if (rest > 0)
-		return bs_complain(BS_EXIT_USAGE, "usage: broadsheet verify --data DIR [--json]");
+		return bs_usage(argv[0]);
 	if (!bs_house_for(data, BS_HOUSE_READ, 1, &house))
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	rc = bs_pool_read(house.pool, &db, &err);

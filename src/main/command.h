@@ -37,6 +37,11 @@ enum bs_exit bs_cmd_verify(int argc, char **argv);
 /* Print "broadsheet: …" to stderr and return `code`, so that a command can `return bs_complain(BS_EXIT_USAGE, …)`. */
 enum bs_exit bs_complain(enum bs_exit code, const char *fmt, ...) BS_PRINTF(2, 3);
 
+/* Say how the command is used, and where more is said, to stderr: BS_EXIT_USAGE. */
+enum bs_exit bs_usage(const char *command);
+/* What its options and arguments mean, a line each, as 'broadsheet help COMMAND' shows them; empty for a command without any. */
+const char *bs_explain(const char *command);
+
 /* The whole of a regular file, in the arena. BS_NOT_FOUND, BS_DENIED, BS_IO; BS_LIMIT over `cap` bytes; the message
  * names the file. */
 enum bs_rc bs_file_read(struct bs_arena *arena, const char *path, size_t cap, struct bs_str *out,

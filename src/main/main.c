@@ -19,7 +19,7 @@ static const struct bs_command COMMANDS[] = {
 	{ "translate", "--data DIR take FILE.po… | give --to LANG --story ID", "take translations in, or write what is to be translated",
 	  bs_cmd_translate },
 	{ "verify", "--data DIR [--json]", "check that everything is as it was signed", bs_cmd_verify },
-	{ "clean", "", "make story HTML of the HTML on standard input", bs_cmd_clean },
+	{ "clean", "< HTML", "make story HTML of the HTML on standard input", bs_cmd_clean },
 	{ "theme", "render TEMPLATE --json DATA.json [--partials DIR]", "write what a template makes of data", bs_cmd_theme },
 	{ "help", "[COMMAND]", "say what the commands are, or how one is used", cmd_help },
 };
@@ -45,6 +45,24 @@ static const struct bs_command *find_command(const char *name)
 	return NULL;
 }
 
+enum bs_exit bs_usage(const char *name)
+{
+	const struct bs_command *command = find_command(name);
+
+	fprintf(stderr, "usage: broadsheet %s %s\n'broadsheet help %s' says more\n", name, command != NULL ? command->usage : "", name);
+	return BS_EXIT_USAGE;
+}
+
+/* --help or -h anywhere among the arguments, but behind "--". */
+static bool asks_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	}
+	return false;
+}
+
 static enum bs_exit unknown_command(const char *name)
 {
 	struct bs_near near = bs_near_to(bs_str_c(name));
@@ -59,18 +77,24 @@ static enum bs_exit unknown_command(const char *name)
 static enum bs_exit cmd_help(int argc, char **argv)
 {
 	const struct bs_command *command;
+	const char *explained;
 
+	if (argc > 2)
+		return bs_usage("help");
 	if (argc > 1) {
 		command = find_command(argv[1]);
 		if (command == NULL)
 			return unknown_command(argv[1]);
-		printf("usage: broadsheet %s %s\n\n%s\n", command->name, command->usage, command->help);
+		explained = bs_explain(command->name);
+		printf("usage: broadsheet %s %s\n\n%s\n%s%s", command->name, command->usage, command->help, *explained != '\0' ? "\n" : "",
+		       explained);
 		return BS_EXIT_DONE;
 	}
 	puts("usage: broadsheet COMMAND …\n");
 	for (size_t at = 0; at < BS_COUNT(COMMANDS); at++)
 		printf("  %-14s %s\n", COMMANDS[at].name, COMMANDS[at].help);
-	puts("\n'broadsheet help COMMAND' says how a command is used.");
+	puts("\n'broadsheet help COMMAND' says how a command is used, 'broadsheet --version' which one this is.\n"
+	     "Ends with 0: done; 1: failed; 2: wrong usage; 3: some of the input was refused, the rest is done.");
 	return BS_EXIT_DONE;
 }
 
@@ -97,5 +121,7 @@ int main(int argc, char **argv)
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		return leave(cmd_help(1, argv));
 	command = find_command(argv[1]);
+	if (command != NULL && asks_for_help(argc - 1, argv + 1))
+		return leave(cmd_help(2, (char *[]){ argv[0], argv[1] }));
 	return leave(command != NULL ? command->run(argc - 1, argv + 1) : unknown_command(argv[1]));
 }

@@ -2,6 +2,8 @@
  * gives zero and the length checks that follow refuse the file. */
 #include "newsroom/picture.h"
 
+#include "base/limits.h"
+
 enum { MAX_SIDE = 65535 };
 
 static uint32_t be(struct bs_str s, size_t at, size_t bytes)
@@ -100,6 +102,41 @@ static void avif_size(struct bs_str s, struct bs_picture *out)
 	}
 }
 
+/* PNG: chunks of a length each, to the one called IEND. */
+static bool png_ends(struct bs_str s)
+{
+	for (size_t at = 8; at + 12 <= s.len; at += 12 + (size_t)be(s, at, 4)) {
+		if (is_at(s, at + 4, BS_STR("IEND")))
+			return true;
+	}
+	return false;
+}
+
+/* JPEG: the mark of the end behind that of the first scan; a small picture within Exif has marks of its own before them. */
+static bool jpeg_ends(struct bs_str s)
+{
+	size_t at = 2;
+
+	while (at + 4 <= s.len && (uint8_t)s.ptr[at] == 0xFF && be(s, at + 1, 1) != 0xDA)
+		at += be(s, at + 1, 1) == 0xFF ? 1 : 2 + (size_t)be(s, at + 2, 2);
+	return bs_str_find(s, BS_STR("\xFF\xD9"), at) != SIZE_MAX;
+}
+
+enum bs_rc bs_picture_check_whole(struct bs_str bytes, struct bs_err *err)
+{
+	bool cut = false;
+
+	if (is_at(bytes, 0, BS_STR("\x89PNG")))
+		cut = !png_ends(bytes);
+	else if (is_at(bytes, 0, BS_STR("\xFF\xD8\xFF")))
+		cut = !jpeg_ends(bytes);
+	else if (is_at(bytes, 0, BS_STR("GIF8")))
+		cut = bs_str_find_byte(bytes, ';', 13) == SIZE_MAX;
+	else if (is_at(bytes, 0, BS_STR("RIFF")))
+		cut = bytes.len < 8 || bytes.len - 8 < le(bytes, 4, 4);
+	return cut ? bs_fail(err, BS_INVALID, "the picture is cut: its end is missing") : BS_OK;
+}
+
 static bool measure(struct bs_str s, struct bs_picture *out)
 {
 	if (is_at(s, 0, BS_STR("\xFF\xD8\xFF"))) {
@@ -134,6 +171,9 @@ enum bs_rc bs_picture_measure(struct bs_str bytes, struct bs_picture *out, struc
 	if (picture.width < 1 || picture.height < 1 || picture.width > MAX_SIDE || picture.height > MAX_SIDE)
 		return bs_fail(err, BS_INVALID, "a damaged or cut %s file: it does not say how large the picture is",
 		               picture.mime + sizeof("image/") - 1);
+	if ((int64_t)picture.width * picture.height > BS_MAX_PIXELS)
+		return bs_fail(err, BS_LIMIT, "a picture of %d × %d pixels; at most %d million are taken", picture.width, picture.height,
+		               BS_MAX_PIXELS / 1000000);
 	*out = picture;
 	return BS_OK;
 }

@@ -10,8 +10,13 @@ struct bs_picture {
 	int width, height;     /* pixels as shown: a JPEG that Exif turns by a quarter has them swapped */
 };
 
+/* Is the file there to its end, as far as its format says where that is? BS_INVALID with the reason. For pictures that come from
+ * outside; those that are kept have been looked at. */
+enum bs_rc bs_picture_check_whole(struct bs_str bytes, struct bs_err *err) BS_CHECK;
+
 /* Tell JPEG (ITU T.81, Exif orientation), PNG (W3C PNG), GIF89a, WebP (RFC 9649) and AVIF (ISO 14496-12 boxes) by
- * content and measure it. BS_INVALID with the reason for anything else, a cut file or one without a size. */
+ * content and measure it. BS_INVALID with the reason for anything else, a cut file or one without a size; BS_LIMIT over
+ * BS_MAX_PIXELS. */
 enum bs_rc bs_picture_measure(struct bs_str bytes, struct bs_picture *out, struct bs_err *err) BS_CHECK;
 
 /* The widths, in pixels and growing, that a picture of this width is offered in: never more than it has. The same everywhere, so

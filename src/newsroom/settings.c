@@ -5,6 +5,8 @@
 #include "lang/date.h"
 #include "lang/lang.h"
 #include "newsroom/tags.h"
+#include "text/address.h"
+#include "text/json.h"
 
 enum shape { TEXT, LANGUAGE, ZONE, URL, MAIL, CHANNELS };
 
@@ -13,20 +15,21 @@ static const struct setting {
 	struct bs_str usual;
 	enum shape shape;
 	bool by_language; /* NAME.CODE is a setting too */
+	bool needed;      /* by every page */
 } settings[] = {
-	{ BS_STR_INIT("name"), BS_STR_INIT("Broadsheet"), TEXT, true },
-	{ BS_STR_INIT("tagline"), BS_STR_INIT(""), TEXT, true },
-	{ BS_STR_INIT("language"), BS_STR_INIT("en"), LANGUAGE, false },
-	{ BS_STR_INIT("url"), BS_STR_INIT("http://127.0.0.1:8080"), URL, false },
-	{ BS_STR_INIT("timezone"), BS_STR_INIT("UTC"), ZONE, false },
-	{ BS_STR_INIT("licence"), BS_STR_INIT("all-rights-reserved"), TEXT, false },
-	{ BS_STR_INIT("contact.email"), BS_STR_INIT(""), MAIL, false },
-	{ BS_STR_INIT("contact.media"), BS_STR_INIT(""), MAIL, false },
-	{ BS_STR_INIT("contact.permissions"), BS_STR_INIT(""), MAIL, false },
-	{ BS_STR_INIT("contact.corrections"), BS_STR_INIT(""), MAIL, false },
-	{ BS_STR_INIT("contact.phone"), BS_STR_INIT(""), TEXT, false },
-	{ BS_STR_INIT("contact.address"), BS_STR_INIT(""), TEXT, false },
-	{ BS_STR_INIT("channels"), BS_STR_INIT("[]"), CHANNELS, false },
+	{ BS_STR_INIT("name"), BS_STR_INIT("Broadsheet"), TEXT, true, true },
+	{ BS_STR_INIT("tagline"), BS_STR_INIT(""), TEXT, true, false },
+	{ BS_STR_INIT("language"), BS_STR_INIT("en"), LANGUAGE, false, false },
+	{ BS_STR_INIT("url"), BS_STR_INIT("http://127.0.0.1:8080"), URL, false, false },
+	{ BS_STR_INIT("timezone"), BS_STR_INIT("UTC"), ZONE, false, false },
+	{ BS_STR_INIT("licence"), BS_STR_INIT("all-rights-reserved"), TEXT, false, false },
+	{ BS_STR_INIT("contact.email"), BS_STR_INIT(""), MAIL, false, false },
+	{ BS_STR_INIT("contact.media"), BS_STR_INIT(""), MAIL, false, false },
+	{ BS_STR_INIT("contact.permissions"), BS_STR_INIT(""), MAIL, false, false },
+	{ BS_STR_INIT("contact.corrections"), BS_STR_INIT(""), MAIL, false, false },
+	{ BS_STR_INIT("contact.phone"), BS_STR_INIT(""), TEXT, false, false },
+	{ BS_STR_INIT("contact.address"), BS_STR_INIT(""), TEXT, false, false },
+	{ BS_STR_INIT("channels"), BS_STR_INIT("[]"), CHANNELS, false, false },
 };
 
 /* The setting of this name; for "name.de" the one of "name". NULL when there is none. */
@@ -61,10 +64,26 @@ static struct bs_str nearest(struct bs_str name)
 	return settings[best].name;
 }
 
+/* [{"name":"…","url":"…"}], each with both. */
+static enum bs_rc check_channels(struct bs_str value, struct bs_err *err)
+{
+	struct bs_arena *arena = bs_arena_new();
+	const struct bs_json *json = NULL;
+	bool good = bs_json_parse(arena, value, &json, NULL) == BS_OK && json->kind == BS_JSON_ARRAY;
+
+	for (const struct bs_json *item = good ? json->first : NULL; item != NULL && good; item = item->next) {
+		struct bs_str url = bs_json_string(bs_json_get(item, BS_STR("url")));
+
+		good = bs_json_string(bs_json_get(item, BS_STR("name"))).len > 0 && (bs_url_is_web(url) || bs_url_is_mail(url));
+	}
+	bs_arena_free(&arena);
+	return good ? BS_OK : bs_fail(err, BS_INVALID, "channels are JSON, each with a name and an https:// or mailto: address: "
+	                              "[{\"name\":\"Mastodon\",\"url\":\"https://example.social/@us\"}]");
+}
+
 static enum bs_rc check_value(const struct setting *s, struct bs_str value, struct bs_err *err)
 {
 	const struct bs_zone *zone;
-	bool web = bs_str_starts(value, BS_STR("https://")) || bs_str_starts(value, BS_STR("http://"));
 
 	if (value.len > BS_MAX_FIELD)
 		return bs_fail(err, BS_LIMIT, "the setting '" BS_FMT "' may have %d bytes", BS_ARG(s->name), BS_MAX_FIELD);
@@ -74,12 +93,12 @@ static enum bs_rc check_value(const struct setting *s, struct bs_str value, stru
 		return bs_zone_find(value, &zone, err);
 	if (s->shape == LANGUAGE && bs_lang_find(value) == NULL)
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no language that is known; write a BCP 47 tag such as en", BS_ARG(value));
-	if (s->shape == URL && (!web || bs_str_ends(value, BS_STR("/")) || value.len > BS_MAX_URL))
+	if (s->shape == URL && (!bs_url_is_web(value) || bs_str_ends(value, BS_STR("/"))))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no address of a site; write it as https://example.org, without a slash "
 		               "at the end", BS_ARG(value));
-	if (s->shape == MAIL && value.len > 0 && bs_str_find_byte(value, '@', 1) == SIZE_MAX)
-		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no e-mail address", BS_ARG(value));
-	return BS_OK;
+	if (s->shape == MAIL && value.len > 0 && !bs_email_is_valid(value))
+		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no e-mail address; write it as name@host", BS_ARG(value));
+	return s->shape == CHANNELS ? check_channels(value, err) : BS_OK;
 }
 
 enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str value, bool *changed, struct bs_err *err)
@@ -93,6 +112,8 @@ enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str va
 		return bs_fail(err, BS_NOT_FOUND, "there is no setting '" BS_FMT "'; did you mean '" BS_FMT "'?", BS_ARG(name),
 		               BS_ARG(nearest(name)));
 	rc = check_value(s, value, err);
+	if (rc == BS_OK && s->needed && bs_str_eq(name, s->name) && bs_str_trim(value).len == 0)
+		rc = bs_fail(err, BS_INVALID, "the setting '" BS_FMT "' may not be empty", BS_ARG(name));
 	if (rc != BS_OK)
 		return rc;
 	rc = bs_db_query(db, BS_Q_setting_get, BS_VALUES(bs_text(name)), &stmt, err);

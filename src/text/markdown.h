@@ -15,12 +15,13 @@ struct bs_markdown_options {
 	struct bs_str lang;
 	bool converted; /* the text was made from another form: indented blocks that read as HTML or as sentences are that, not programs */
 	int first_line; /* line of the file at which the text begins, for messages; 0 counts from 1 */
+	int *fault_line; /* where the line of a fault goes, which then does not stand in the message; or NULL */
 };
 
 /* options may be NULL.
- *   BS_INVALID  not UTF-8, or a NUL in it: the message has the line
- *   BS_LIMIT    over BS_MAX_DOCUMENT, BS_MAX_PASSAGES, BS_MAX_PASSAGE or BS_MAX_CITATIONS; the message has the line where
- *               one can be told */
+ *   BS_INVALID  not UTF-8, or a NUL in it: with the line
+ *   BS_LIMIT    over BS_MAX_DOCUMENT, BS_MAX_PASSAGES, BS_MAX_PASSAGE or BS_MAX_CITATIONS; with the line where one can be
+ *               told */
 enum bs_rc bs_markdown_blocks(struct bs_arena *arena, struct bs_str markdown, const struct bs_markdown_options *options,
                               struct bs_body *out, struct bs_err *err) BS_CHECK;
 

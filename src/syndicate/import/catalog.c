@@ -83,13 +83,13 @@ static int64_t keep_picture(struct catalog *c, const struct bs_front_image *imag
 	struct bs_import_picture picture = { 0 };
 
 	if (image->file.len > 0 && c->rc == BS_OK)
-		c->rc = bs_import_picture(c->run, c->arena, c->file, image->file, &picture, c->err);
+		c->rc = bs_import_picture(c->run, c->arena, c->file, (struct bs_import_named){ image->file, image->line }, &picture, c->err);
 	return picture.media_id;
 }
 
 static void read_body(struct catalog *c, struct bs_str markdown, int line, struct bs_str lang, struct bs_body *out)
 {
-	struct bs_markdown_options options = { .lang = lang, .converted = true, .first_line = line };
+	struct bs_markdown_options options = { .lang = lang, .converted = true, .first_line = line, .fault_line = &c->remarks.line };
 
 	*out = (struct bs_body){ 0 };
 	if (c->rc == BS_OK && bs_str_trim(markdown).len > 0)
@@ -106,40 +106,56 @@ static struct bs_str slug_or_of_file(struct catalog *c)
 
 /* --- settings --- */
 
-static void set(struct catalog *c, struct bs_str name, struct bs_str value)
+/* From an entry of the file, which a refusal names with its line. */
+static void set(struct catalog *c, const struct bs_entry *entry, struct bs_str name, struct bs_str value)
 {
 	bool changed = false;
+	struct bs_err why = { 0 };
 
 	if (c->rc != BS_OK || value.len == 0)
 		return;
-	c->rc = bs_setting_set(c->run->db, name, value, &changed, c->err);
+	c->rc = bs_setting_set(c->run->db, name, value, &changed, &why);
 	c->run->totals->settings += changed;
+	if (c->rc != BS_OK)
+		bs_refuse(&c->remarks, entry != NULL ? entry->line : 0, c->err, c->rc, BS_FMT ": %s", BS_ARG(name), why.text);
 }
 
 /* NAME in the publication's language, NAME.de in others. */
 static void set_texts(struct catalog *c, struct bs_str name, const char *field)
 {
 	struct bs_term_name *texts;
-	size_t count = read_texts(c, &c->fields, bs_field(&c->fields, field), false, &texts);
+	const struct bs_entry *entry = bs_field(&c->fields, field);
+	size_t count = read_texts(c, &c->fields, entry, false, &texts);
 
 	for (size_t i = 0; i < count; i++) {
 		bool own = bs_str_eq(texts[i].lang, c->run->index.lang->code);
 
-		set(c, own ? name : bs_arena_printf(c->arena, BS_FMT "." BS_FMT, BS_ARG(name), BS_ARG(texts[i].lang)),
+		set(c, entry, own ? name : bs_arena_printf(c->arena, BS_FMT "." BS_FMT, BS_ARG(name), BS_ARG(texts[i].lang)),
 		    texts[i].name);
 	}
 }
 
 static void set_contact(struct catalog *c)
 {
+	static const struct {
+		const char *field;
+		struct bs_str name;
+	} mails[] = {
+		{ "email", BS_STR_INIT("contact.email") },
+		{ "media", BS_STR_INIT("contact.media") },
+		{ "permissions", BS_STR_INIT("contact.permissions") },
+		{ "corrections", BS_STR_INIT("contact.corrections") },
+	};
 	struct bs_fields map = bs_fields_in(&c->fields, bs_field(&c->fields, "contact"));
+	const struct bs_entry *phone = bs_field(&map, "phone"), *address = bs_field(&map, "address");
 
-	set(c, BS_STR("contact.email"), bs_field_email(&map, bs_field(&map, "email")));
-	set(c, BS_STR("contact.media"), bs_field_email(&map, bs_field(&map, "media")));
-	set(c, BS_STR("contact.permissions"), bs_field_email(&map, bs_field(&map, "permissions")));
-	set(c, BS_STR("contact.corrections"), bs_field_email(&map, bs_field(&map, "corrections")));
-	set(c, BS_STR("contact.phone"), bs_field_text(&map, bs_field(&map, "phone")));
-	set(c, BS_STR("contact.address"), bs_str_trim(bs_field_lines(&map, bs_field(&map, "address"))));
+	for (size_t i = 0; i < BS_COUNT(mails); i++) {
+		const struct bs_entry *entry = bs_field(&map, mails[i].field);
+
+		set(c, entry, mails[i].name, bs_field_email(&map, entry));
+	}
+	set(c, phone, BS_STR("contact.phone"), bs_field_text(&map, phone));
+	set(c, address, BS_STR("contact.address"), bs_str_trim(bs_field_lines(&map, address)));
 	bs_fields_unread(&map);
 }
 
@@ -159,7 +175,8 @@ static struct bs_str json_text(struct catalog *c, const struct bs_json *json)
 static void set_channels(struct catalog *c)
 {
 	struct bs_entry *items;
-	size_t count = bs_field_list(&c->fields, bs_field(&c->fields, "channels"), 64, &items);
+	const struct bs_entry *entry = bs_field(&c->fields, "channels");
+	size_t count = bs_field_list(&c->fields, entry, 64, &items);
 	struct bs_json *list = bs_json_new_array(c->arena);
 
 	for (size_t i = 0; i < count; i++) {
@@ -174,14 +191,16 @@ static void set_channels(struct catalog *c)
 		bs_json_add_string(channel, BS_STR("url"), url);
 	}
 	if (count > 0)
-		set(c, BS_STR("channels"), json_text(c, list));
+		set(c, entry, BS_STR("channels"), json_text(c, list));
 }
 
 static void read_settings(struct catalog *c)
 {
 	struct bs_fields *f = &c->fields;
-	const struct bs_entry *language = bs_field(f, "language"), *name = bs_data_entry(c->map, BS_STR("name"));
-	struct bs_str tag = bs_field_text(f, language), url = bs_field_url(f, bs_field(f, "url"), false);
+	const struct bs_entry *language = bs_field(f, "language"), *name = bs_data_entry(c->map, BS_STR("name")),
+			      *place = bs_field(f, "url"), *zone = bs_field(f, "time_zone timezone"),
+			      *licence = bs_field(f, "licence license");
+	struct bs_str tag = bs_field_text(f, language), url = bs_field_url(f, place, false);
 	const struct bs_lang *lang = tag.len > 0 ? bs_lang_find(tag) : c->run->index.lang;
 
 	if (lang == NULL)
@@ -192,14 +211,14 @@ static void read_settings(struct catalog *c)
 		c->rc = c->rc != BS_OK ? c->rc
 		                       : bs_refuse(&c->remarks, 1, c->err, BS_INVALID,
 		                                   "name: missing; what is the publication called?");
-	set(c, BS_STR("language"), tag.len > 0 && lang != NULL ? lang->code : tag);
+	set(c, language, BS_STR("language"), tag.len > 0 && lang != NULL ? lang->code : tag);
 	set_texts(c, BS_STR("name"), "name");
 	set_texts(c, BS_STR("tagline"), "tagline");
 	while (url.len > 0 && url.ptr[url.len - 1] == '/')
 		url.len--;
-	set(c, BS_STR("url"), url);
-	set(c, BS_STR("timezone"), bs_field_text(f, bs_field(f, "time_zone timezone")));
-	set(c, BS_STR("licence"), bs_field_text(f, bs_field(f, "licence license")));
+	set(c, place, BS_STR("url"), url);
+	set(c, zone, BS_STR("timezone"), bs_field_text(f, zone));
+	set(c, licence, BS_STR("licence"), bs_field_text(f, licence));
 	set_contact(c);
 	set_channels(c);
 	(void)bs_field(f, "sections"); /* once the terms are there */
@@ -371,7 +390,7 @@ static void save_terms(struct catalog *c, struct bs_term_draft *terms, const str
 		*bs_map_put(&by_slug, terms[i].slug) = &terms[i];
 	circle = circle_in(terms, count, &by_slug);
 	if (circle.len > 0)
-		c->rc = bs_refuse(&c->remarks, 0, c->err, BS_INVALID, "the term '" BS_FMT "' is its own parent, by some way",
+		c->rc = bs_refuse(&c->remarks, c->fields.map->line, c->err, BS_INVALID, "the term '" BS_FMT "' is its own parent, by some way",
 		                  BS_ARG(circle));
 	for (size_t i = 0; i < count && c->rc == BS_OK; i++) {
 		struct bs_term_draft first = terms[i];
@@ -655,7 +674,7 @@ static enum bs_rc take_files(struct bs_import_run *run, struct bs_arena *arena, 
 {
 	enum bs_rc rc = BS_OK;
 
-	for (size_t i = 0; i < run->files.count && rc == BS_OK; i++) {
+	for (size_t i = 0; i < run->files.count && rc == BS_OK && !bs_import_stopped(run); i++) {
 		if (run->files.items[i].role == role)
 			rc = take_file(run, arena, &run->files.items[i], front, take, again, err);
 	}

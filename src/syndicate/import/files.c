@@ -59,8 +59,8 @@ enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_
 	return rc;
 }
 
-/* Is the file, with all links followed, within the folder? */
-static bool is_within(const char *path, struct bs_str root)
+/* Is the file, with all links followed, within the folder? *outside where it is elsewhere. */
+static bool is_within(const char *path, struct bs_str root, bool *outside)
 {
 	char file[PATH_MAX], folder[PATH_MAX], name[PATH_MAX];
 	struct stat info;
@@ -73,16 +73,19 @@ static bool is_within(const char *path, struct bs_str root)
 	if (realpath(path, file) == NULL || realpath(name, folder) == NULL)
 		return false;
 	len = strlen(folder);
-	return strncmp(file, folder, len) == 0 && (file[len] == '/' || folder[len - 1] == '/');
+	if (strncmp(file, folder, len) == 0 && (file[len] == '/' || folder[len - 1] == '/'))
+		return true;
+	*outside = true;
+	return false;
 }
 
 static struct bs_str try_file(struct bs_arena *arena, struct bs_str folder, const char *between, struct bs_str name,
-                              struct bs_str root)
+                              struct bs_str root, bool *outside)
 {
 	struct bs_str path = bs_arena_printf(arena, "%.*s%s%s%.*s", (int)folder.len, folder.len > 0 ? folder.ptr : "",
 	                                     folder.len > 0 ? "/" : "", between, (int)name.len, name.ptr);
 
-	return is_within(path.ptr, root) ? path : (struct bs_str){ 0 };
+	return is_within(path.ptr, root, outside) ? path : (struct bs_str){ 0 };
 }
 
 /* "%20" and the like in a link are bytes of the name; a query is none of it. */
@@ -106,13 +109,29 @@ static struct bs_str file_name(struct bs_arena *arena, struct bs_str name)
 	return bs_str_n(out, len);
 }
 
-struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document, size_t root_len, struct bs_str name)
+/* "../../x" of a document that stands one folder below the root. */
+static bool climbs_out(struct bs_str document, size_t root, struct bs_str name)
+{
+	int depth = 0;
+	struct bs_str part;
+
+	for (size_t i = root + 1; i < document.len; i++)
+		depth += document.ptr[i] == '/';
+	while (depth >= 0 && bs_str_split(&name, '/', &part)) {
+		if (part.len > 0 && !bs_str_eq(part, BS_STR(".")))
+			depth += bs_str_eq(part, BS_STR("..")) ? -1 : 1;
+	}
+	return depth < 0;
+}
+
+struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document, size_t root_len, struct bs_str name, bool *outside)
 {
 	static const char *const served[] = { "static/", "assets/", "public/" };
 	struct bs_str root = bs_str_sub(document, 0, root_len), folder = document, found = { 0 };
 	bool rooted;
 
 	name = file_name(arena, name);
+	*outside = climbs_out(document, root_len, name);
 	rooted = bs_str_starts(name, BS_STR("/"));
 	while (bs_str_starts(name, BS_STR("/")))
 		name = bs_str_sub(name, 1, SIZE_MAX);
@@ -122,9 +141,9 @@ struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document
 		while (folder.len > root.len && folder.ptr[folder.len - 1] != '/')
 			folder.len--;
 		folder.len -= folder.len > root.len;
-		found = try_file(arena, folder, "", name, root);
+		found = try_file(arena, folder, "", name, root, outside);
 		for (size_t i = 0; found.len == 0 && rooted && i < BS_COUNT(served); i++)
-			found = try_file(arena, folder, served[i], name, root);
+			found = try_file(arena, folder, served[i], name, root, outside);
 	} while (found.len == 0 && folder.len > root.len);
 	return found;
 }

@@ -11,8 +11,9 @@ enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_
 
 /* The file that a document calls `name`: beside the document, then in each folder above it up to the root (the first
  * `root` bytes of `document`); for names that begin with a slash too, and there also in static/, assets/ and public/. Never
- * one outside of the root, whatever links there are. In the arena, NUL-terminated; empty when there is none. */
-struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document, size_t root, struct bs_str name);
+ * one outside of the root, whatever links there are. In the arena, NUL-terminated; empty when there is none: then *outside says
+ * whether the name leads out of the root. */
+struct bs_str bs_import_find_file(struct bs_arena *arena, struct bs_str document, size_t root, struct bs_str name, bool *outside);
 
 /* Bytes as people and programs may be shown them: one line of UTF-8 in which control characters and bytes that are no text
  * stand as \n, \x1b, \xff. `bytes` themselves where nothing is to be done, else a copy in the arena. */

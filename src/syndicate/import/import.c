@@ -25,6 +25,11 @@ enum {
 	THREADS_MAX = 16,
 };
 
+bool bs_import_stopped(const struct bs_import_run *run)
+{
+	return run->options->stop != NULL && atomic_load(run->options->stop);
+}
+
 /* --- threads --- */
 
 static int thread_count(const struct bs_import_options *options)
@@ -70,8 +75,11 @@ static void *read_fronts(void *ctx)
 	struct bs_arena *scratch = bs_arena_new();
 
 	for (size_t i = atomic_fetch_add(reader->next, 1); i < reader->run->index.count;
-	     i = atomic_fetch_add(reader->next, 1))
+	     i = atomic_fetch_add(reader->next, 1)) {
+		if (bs_import_stopped(reader->run))
+			break;
 		bs_import_index_read(&reader->run->index, i, reader->run->options->format, reader->arena, scratch);
+	}
 	bs_arena_free(&scratch);
 	return NULL;
 }
@@ -287,9 +295,10 @@ static bool batch_full(const struct batch *batch)
 static enum bs_rc write_stories(struct bs_import_run *run, struct ring *ring, struct bs_err *err)
 {
 	struct batch *batch = BS_NEW(run->arena, struct batch);
+	bool stopped = bs_import_stopped(run);
 	enum bs_rc rc = BS_OK;
 
-	for (size_t at = 0; at < run->index.count && rc == BS_OK; at++) {
+	for (size_t at = 0; at < run->index.count && rc == BS_OK && !stopped; at++) {
 		struct slot *slot = wait_for(ring, at);
 
 		if (!batch->open)
@@ -297,7 +306,8 @@ static enum bs_rc write_stories(struct bs_import_run *run, struct ring *ring, st
 		if (rc == BS_OK)
 			rc = take_story(run, run->index.order[at], &slot->parsed, batch, err);
 		batch->taken++;
-		if (rc == BS_OK && (batch_full(batch) || at + 1 == run->index.count))
+		stopped = bs_import_stopped(run);
+		if (rc == BS_OK && (batch_full(batch) || at + 1 == run->index.count || stopped))
 			rc = batch_commit(run, batch, err);
 		give_back(ring, slot);
 	}
@@ -373,14 +383,15 @@ enum bs_rc bs_import(struct bs_db *db, struct bs_ledger *ledger, const struct bs
 		rc = import_catalog(&run, err);
 	if (rc == BS_OK)
 		rc = bs_import_settings_read(&run, err);
-	if (rc == BS_OK)
+	if (rc == BS_OK && !bs_import_stopped(&run))
 		rc = make_index(&run, err);
-	if (rc == BS_OK)
+	if (rc == BS_OK && !bs_import_stopped(&run))
 		bs_import_tell(&run, &(struct bs_import_event){ .kind = BS_IMPORT_BEGUN });
-	if (rc == BS_OK)
+	if (rc == BS_OK && !bs_import_stopped(&run))
 		rc = import_stories(&run, err);
 	if (rc != BS_OK)
 		bs_db_rollback(db); /* the batch that was open; nothing is left of it */
+	totals->stopped = rc == BS_OK && bs_import_stopped(&run) && (run.index.order == NULL || run.done < (int64_t)run.index.count);
 	bs_import_tell_remarks(&run);
 	bs_arena_free(&run.arena);
 	return rc;

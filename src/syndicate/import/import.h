@@ -7,6 +7,8 @@
 #ifndef BS_SYNDICATE_IMPORT_IMPORT_H
 #define BS_SYNDICATE_IMPORT_IMPORT_H
 
+#include <stdatomic.h>
+
 #include "newsroom/ledger.h"
 #include "syndicate/import/read/document.h"
 
@@ -36,6 +38,7 @@ struct bs_import_totals {
 	int64_t added, changed, unchanged, skipped, refused; /* stories; refused counts other files, too */
 	int64_t people, terms, notices, settings;            /* of files, brought to what they say */
 	int64_t pictures;                                    /* new in the newsroom */
+	bool stopped;                                        /* before the end, because options.stop said so */
 };
 
 struct bs_import_options {
@@ -45,6 +48,7 @@ struct bs_import_options {
 	int64_t now;
 	const char *media_dir;
 	int threads; /* that parse; 0: one fewer than there are cores, at least one */
+	const atomic_bool *stop; /* once it is true, the run ends behind the document it is at, and keeps what it has; or NULL */
 	void (*event)(void *ctx, const struct bs_import_event *event); /* in the caller's thread */
 	void *ctx;
 };

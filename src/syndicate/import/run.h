@@ -37,6 +37,11 @@ struct bs_import_run {
 	struct bs_str media;
 };
 
+/* --- import.c --- */
+
+/* Whether to come to an end now. In any thread. */
+bool bs_import_stopped(const struct bs_import_run *run);
+
 /* --- tally.c --- */
 
 void bs_import_tell(struct bs_import_run *run, const struct bs_import_event *event);
@@ -76,10 +81,14 @@ struct bs_import_picture {
 	int64_t media_id; /* 0: there is none, remarked */
 	uint8_t hash[BS_IMPORT_HASH_SIZE];
 };
-/* The picture that a document calls `name`, kept as media. Anything but BS_OK is the database's or the disk's fault; a
- * picture that is missing or none is remarked. */
+struct bs_import_named {
+	struct bs_str file; /* as the document calls it */
+	int line;           /* of the document; or 0 */
+};
+/* The picture that a document names, kept as media. Anything but BS_OK is the database's or the disk's fault; one that is
+ * missing is remarked, one that is damaged, too large, no picture or outside of what is imported is refused, each file once. */
 enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_file *document,
-                             struct bs_str name, struct bs_import_picture *out, struct bs_err *err) BS_CHECK;
+                             struct bs_import_named named, struct bs_import_picture *out, struct bs_err *err) BS_CHECK;
 /* The savepoint has ended: what was kept in it is there for good, or is not. */
 void bs_import_pictures_settle(struct bs_import_run *run, bool kept);
 

@@ -140,10 +140,10 @@ static void hash_also(struct writing *w, struct bs_str part)
 		w->hashed[w->hashed_count++] = bs_arena_copy(w->arena, part);
 }
 
-static enum bs_rc keep_picture(struct writing *w, struct bs_str name, int64_t *media_id, struct bs_err *err)
+static enum bs_rc keep_picture(struct writing *w, struct bs_import_named named, int64_t *media_id, struct bs_err *err)
 {
 	struct bs_import_picture picture;
-	enum bs_rc rc = bs_import_picture(w->run, w->arena, w->story->file, name, &picture, err);
+	enum bs_rc rc = bs_import_picture(w->run, w->arena, w->story->file, named, &picture, err);
 
 	*media_id = picture.media_id;
 	if (rc == BS_OK)
@@ -160,7 +160,7 @@ static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 	bool dropped = false;
 
 	if (w->in->image_file.len > 0 && bs_is_local_file(w->in->image_file))
-		rc = keep_picture(w, w->in->image_file, &w->draft->image.media_id, err);
+		rc = keep_picture(w, (struct bs_import_named){ w->in->image_file, w->in->lines.image }, &w->draft->image.media_id, err);
 	else if (w->in->image_file.len > 0)
 		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, w->in->image_file,
 		                 "lead picture on another site; not fetched");
@@ -173,7 +173,7 @@ static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 			i++;
 			continue;
 		}
-		rc = keep_picture(w, src, &id, err);
+		rc = keep_picture(w, (struct bs_import_named){ .file = src }, &id, err);
 		if (rc == BS_OK && id == 0) {
 			i = bs_picture_drop(body, i);
 			dropped = true;
@@ -201,7 +201,8 @@ static enum bs_rc find_original(struct writing *w, struct bs_err *err)
 	if (w->story->original != NULL) {
 		w->original = w->story->original->public_id;
 		return w->original.len > 0 ? BS_OK
-		                           : bs_fail(err, BS_NOT_FOUND, "translation_of: its original %s was refused",
+		                           : bs_refuse(&w->parsed->remarks, w->in->lines.translation_of, err, BS_NOT_FOUND,
+		                                       "translation_of: its original %s was refused",
 		                                     w->story->original->file->path.ptr);
 	}
 	if (name.len == 0)
@@ -218,9 +219,9 @@ static enum bs_rc find_original(struct writing *w, struct bs_err *err)
 		w->original = bs_arena_copy(w->arena, bs_stmt_str(stmt, 0));
 	bs_stmt_free(&stmt);
 	if (rc == BS_OK && w->original.len == 0)
-		return bs_fail(err, BS_NOT_FOUND,
-		               "translation_of: no story '" BS_FMT "' in this import or in the newsroom",
-		               BS_ARG(w->in->translation_of));
+		return bs_refuse(&w->parsed->remarks, w->in->lines.translation_of, err, BS_NOT_FOUND,
+		                 "translation_of: no story '" BS_FMT "' in this import or in the newsroom",
+		                 BS_ARG(w->in->translation_of));
 	return rc;
 }
 
@@ -440,10 +441,9 @@ static enum bs_rc identify(struct writing *w, struct bs_err *err)
 	if (rc == BS_OK && path.len == 0)
 		draft->public_id = holder;
 	else if (rc == BS_OK && story->slug_given)
-		return bs_fail(err, BS_CONFLICT,
-		               "slug: '" BS_FMT "' is the address of a story of that month from " BS_FMT
-		               "; give it another",
-		               BS_ARG(story->slug), BS_ARG(path));
+		return bs_refuse(&w->parsed->remarks, w->in->lines.slug, err, BS_CONFLICT,
+		                 "slug: '" BS_FMT "' is the address of a story of that month from " BS_FMT "; give it another",
+		                 BS_ARG(story->slug), BS_ARG(path));
 	return rc;
 }
 
@@ -524,7 +524,8 @@ enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import
 		               .in = &parsed->in,
 		               .draft = &parsed->in.draft };
 	if (story->rival != NULL)
-		return bs_fail(err, BS_CONFLICT, "slug: '" BS_FMT "' is that of %s already; give it another",
+		return bs_refuse(&parsed->remarks, parsed->in.lines.slug, err, BS_CONFLICT,
+		                 "slug: '" BS_FMT "' is that of %s already; give it another",
 		               BS_ARG(story->slug), story->rival->file->path.ptr);
 	if (story->lang != NULL)
 		w->draft->lang = story->lang->code;

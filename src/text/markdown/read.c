@@ -558,19 +558,33 @@ static size_t line_of(struct bs_str text, size_t offset)
 	return line;
 }
 
-static enum bs_rc check_text(struct bs_str markdown, int before, struct bs_err *err)
+/* Say where the fault is: to the caller, or in the message. */
+static void place_fault(const struct bs_markdown_options *options, size_t line, struct bs_err *err)
+{
+	int whole = (int)line + (options != NULL && options->first_line > 0 ? options->first_line - 1 : 0);
+
+	if (options != NULL && options->fault_line != NULL)
+		*options->fault_line = whole;
+	else
+		(void)bs_fail_at(err, "line %d", whole);
+}
+
+static enum bs_rc check_text(struct bs_str markdown, const struct bs_markdown_options *options, struct bs_err *err)
 {
 	size_t fault;
 
 	if (markdown.len > BS_MAX_DOCUMENT)
 		return bs_fail(err, BS_LIMIT, "%zu bytes of Markdown are over the limit of %d", markdown.len, BS_MAX_DOCUMENT);
 	fault = bs_str_utf8_fault(markdown);
-	if (fault != SIZE_MAX)
-		return bs_fail(err, BS_INVALID, "line %zu: not UTF-8; save the file in that encoding", line_of(markdown, fault) + (size_t)before);
-	return BS_OK;
+	if (fault == SIZE_MAX)
+		return BS_OK;
+	(void)bs_fail(err, BS_INVALID, "not UTF-8; save the file in that encoding");
+	place_fault(options, line_of(markdown, fault), err);
+	return BS_INVALID;
 }
 
-static enum bs_rc read_document(struct reader *r, struct bs_str markdown, int before, struct bs_body *out, struct bs_err *err)
+static enum bs_rc read_document(struct reader *r, struct bs_str markdown, const struct bs_markdown_options *options,
+                                struct bs_body *out, struct bs_err *err)
 {
 	enum bs_rc rc;
 	int line = 0;
@@ -582,15 +596,16 @@ static enum bs_rc read_document(struct reader *r, struct bs_str markdown, int be
 	rc = bs_str_find_byte(markdown, '<', 0) == SIZE_MAX || choose_ways(r->document) ? tell(r, err, &line) : tell_html(r, err);
 	if (rc == BS_OK)
 		rc = build_finish(r->build, out, err);
-	return rc != BS_OK && line > 0 ? bs_fail_at(err, "line %d", line + before) : rc;
+	if (rc != BS_OK && line > 0)
+		place_fault(options, (size_t)line, err);
+	return rc;
 }
 
 enum bs_rc bs_markdown_blocks(struct bs_arena *arena, struct bs_str markdown, const struct bs_markdown_options *options,
                               struct bs_body *out, struct bs_err *err)
 {
 	struct reader r = { .arena = arena };
-	int before = options != NULL && options->first_line > 0 ? options->first_line - 1 : 0;
-	enum bs_rc rc = check_text(markdown, before, err);
+	enum bs_rc rc = check_text(markdown, options, err);
 
 	if (rc != BS_OK)
 		return rc;
@@ -600,7 +615,7 @@ enum bs_rc bs_markdown_blocks(struct bs_arena *arena, struct bs_str markdown, co
 		r.converted = options->converted;
 	}
 	memory = r.scratch = bs_arena_new();
-	rc = read_document(&r, markdown, before, out, err);
+	rc = read_document(&r, markdown, options, out, err);
 	memory = NULL;
 	bs_arena_free(&r.scratch);
 	return rc;

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "syndicate/import/read/moment.h"
+#include "text/address.h"
 #include "text/slug.h"
 
 static const char *const kind_names[] = {
@@ -149,47 +150,11 @@ struct bs_str bs_field_slug(struct bs_fields *f, const struct bs_entry *entry)
 	return (struct bs_str){ 0 };
 }
 
-static bool has_space(struct bs_str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		if ((unsigned char)s.ptr[i] <= ' ' || s.ptr[i] == 0x7F)
-			return true;
-	}
-	return false;
-}
-
-/* NAME@HOST, as far as can be told without asking the host. */
-static bool is_email(struct bs_str s)
-{
-	size_t at = bs_str_find_byte(s, '@', 0);
-
-	return at != SIZE_MAX && at > 0 && at + 1 < s.len && bs_str_find_byte(s, '@', at + 1) == SIZE_MAX &&
-	       !has_space(s) && s.len <= 254 && bs_str_find_byte(s, '<', 0) == SIZE_MAX &&
-	       bs_str_find_byte(s, '>', 0) == SIZE_MAX;
-}
-
-static bool is_url(struct bs_str s, bool mail)
-{
-	static const struct bs_str schemes[] = { BS_STR_INIT("http://"), BS_STR_INIT("https://"),
-		                                 BS_STR_INIT("mailto:") };
-
-	if (has_space(s))
-		return false;
-	for (size_t i = 0; i < BS_COUNT(schemes); i++) {
-		struct bs_str rest = bs_str_sub(s, schemes[i].len, SIZE_MAX);
-
-		if (!bs_str_eq_nocase(bs_str_sub(s, 0, schemes[i].len), schemes[i]))
-			continue;
-		return i == 2 ? mail && rest.len > 0 : rest.len > 0 && strchr("/?#:", rest.ptr[0]) == NULL;
-	}
-	return false;
-}
-
 struct bs_str bs_field_url(struct bs_fields *f, const struct bs_entry *entry, bool mail)
 {
 	struct bs_str url = capped(f, entry, bs_str_trim(scalar(f, entry)), BS_MAX_URL);
 
-	if (url.len == 0 || is_url(url, mail))
+	if (url.len == 0 || bs_url_is_web(url) || (mail && bs_url_is_mail(url)))
 		return url;
 	bs_field_refuse(f, entry, BS_INVALID, "'" BS_FMT "' is no whole address; write it with https://%s", BS_ARG(url),
 	                mail ? " or mailto:" : "");
@@ -200,7 +165,7 @@ struct bs_str bs_field_email(struct bs_fields *f, const struct bs_entry *entry)
 {
 	struct bs_str mail = bs_str_trim(scalar(f, entry));
 
-	if (mail.len == 0 || is_email(mail))
+	if (mail.len == 0 || bs_email_is_valid(mail))
 		return mail;
 	bs_field_refuse(f, entry, BS_INVALID, "'" BS_FMT "' is no e-mail address; write it as name@host", BS_ARG(mail));
 	return (struct bs_str){ 0 };

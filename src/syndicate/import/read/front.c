@@ -94,6 +94,7 @@ void bs_front_image(struct bs_fields *f, const struct bs_entry *entry, struct bs
 	*out = (struct bs_front_image){ 0 };
 	if (entry == NULL)
 		return;
+	out->line = entry->line;
 	if (entry->value->kind == BS_DATA_LIST) { /* images: [a.jpg, b.jpg]: the first leads */
 		if (bs_field_list(f, entry, 1000, &items) == 0)
 			return;

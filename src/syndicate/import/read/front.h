@@ -10,6 +10,7 @@ struct bs_front_image {                     /* a picture as front matter names i
 	struct bs_str alt, caption, credit; /* markup */
 	struct bs_str credit_url, licence;
 	bool may_syndicate;
+	int line; /* of the document; 0: there is none */
 };
 
 /* The front matter of a document as a map; an empty map when it has none. */

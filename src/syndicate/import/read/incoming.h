@@ -48,6 +48,9 @@ struct bs_incoming {
 	int64_t accession;
 	struct bs_str image_file;     /* of the lead picture, as the document names it */
 	struct bs_str translation_of; /* id, slug or address of the original, as the document names it; or empty */
+	struct {
+		int slug, translation_of, image;
+	} lines; /* where these stand in the document, from 1; 0: nowhere */
 	struct bs_str group;          /* equal for documents that are language versions of one story; or empty */
 	struct bs_str own_url;        /* where the document says that it stands; or empty */
 	struct bs_str old_path;       /* the same without scheme and host, "/2016/05/slug"; or empty */

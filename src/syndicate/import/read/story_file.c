@@ -130,16 +130,20 @@ static void read_address(struct story *s)
 	s->out->old_path = bs_front_old_path(bs_field_text(s->f, path));
 	if (draft->slug.len == 0)
 		draft->slug = bs_front_slug_of_address(s->out->old_path);
-	if (draft->slug.len > 0)
+	if (draft->slug.len > 0) {
 		s->out->given |= BS_GIVEN_SLUG;
-	else
+		s->out->lines.slug = entry != NULL ? entry->line : path->line;
+	} else {
 		draft->slug = bs_front_slug_of_path(s->arena, s->reading->path, s->lang, &day);
+	}
 	draft->canonical = bs_field_url(s->f, bs_field(s->f, "canonical canonical_url canonicalurl"), false);
 	draft->public_id = bs_field_text(s->f, bs_field(s->f, "id"));
 	if (draft->public_id.len > BS_MAX_PUBLIC_ID)
 		bs_field_refuse(s->f, bs_data_entry(s->f->map, BS_STR("id")), BS_LIMIT,
 		                "%zu bytes; at most %d are allowed", draft->public_id.len, BS_MAX_PUBLIC_ID);
-	s->out->translation_of = bs_field_text(s->f, bs_field(s->f, "translation_of"));
+	entry = bs_field(s->f, "translation_of");
+	s->out->translation_of = bs_field_text(s->f, entry);
+	s->out->lines.translation_of = entry != NULL ? entry->line : 0;
 	if (!s->f->exact)
 		s->out->group = bs_field_text(s->f, bs_field(s->f, "translationkey translation_key"));
 }
@@ -361,6 +365,7 @@ static void read_image(struct story *s)
 
 	bs_front_image(s->f, entry, &front);
 	s->out->image_file = front.file;
+	s->out->lines.image = front.line;
 	image->alt = front.alt;
 	image->caption = front.caption;
 	image->credit = front.credit;
@@ -564,7 +569,8 @@ static enum bs_rc read_body(struct story *s, struct bs_err *err)
 {
 	const struct bs_document *doc = s->reading->document;
 	struct bs_markdown_options options = { .lang = s->lang->code, .converted = s->out->accession == 0,
-		                               .first_line = doc->body_line };
+		                               .first_line = doc->body_line,
+		                               .fault_line = &s->reading->remarks->line };
 	struct bs_str text = doc->body;
 	enum bs_rc rc = BS_OK;
 

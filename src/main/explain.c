@@ -1,0 +1,48 @@
+/* explain.c - what options and arguments mean, for 'broadsheet help COMMAND' and 'broadsheet COMMAND --help'. The manual page says
+ * the same at length; a test compares the names. */
+#include "main/command.h"
+
+#define DATA "  --data DIR      the newsroom: the folder that 'broadsheet init' made\n"
+#define JSON "  --json          write one JSON object a line, for programs\n"
+
+static const struct {
+	const char *command;
+	const char *text;
+} explained[] = {
+	{ "init", "  --data DIR      the folder to make the newsroom in\n"
+	          "  --store DSN     a PostgreSQL to keep it in, as libpq names one; else it is in SQLite, DIR/broadsheet.db\n" },
+	{ "export", DATA "  --stories       write stories, people, terms, settings and pictures as files that 'import' reads, not the site\n"
+	                 "  --threads N     how many pages are made at once\n" JSON
+	                 "  FOLDER          new, empty, or an earlier export of the same kind\n" },
+	{ "import", DATA "  --format KIND   what stories are: markdown, html or printed; auto, the usual, looks at each\n" JSON
+	                 "  FILE-OR-FOLDER  story files, web pages, printed pages, or a folder of them, of other tools too; an export of\n"
+	                 "                  WordPress (.xml) or Ghost (.json)\n\n"
+	                 "The same again changes nothing. Ctrl-C keeps what is imported so far; the same command goes on from there.\n" },
+	{ "migrate-store", "  --from DIR-OR-DSN  a newsroom, or its database\n"
+	                   "  --to DSN        an empty database\n" JSON },
+	{ "jobs", DATA JSON "  list            what waits or has failed, the usual\n"
+	               "  run             do what is due, and end\n"
+	               "  retry NUMBER    try a failed job again\n"
+	               "  forget NUMBER   take a job out of the queue\n" },
+	{ "serve", DATA "  --listen ADDR:PORT  where; port 0 picks a free one and prints it\n" },
+	{ "set", DATA "  NAME            of the setting, such as name, language, timezone, contact.email\n"
+	              "  VALUE           what it becomes; without it the setting is shown. Behind -- it may begin with a hyphen\n" },
+	{ "translate", DATA "  take FILE.po…   bring translations in\n"
+	                    "  give            write the passages of a story as PO, with what they say so far\n"
+	                    "  --to LANG       into this language\n"
+	                    "  --story ID      the story: its id, as 'import --json' and an export name it\n" },
+	{ "verify", DATA JSON },
+	{ "theme", "  render TEMPLATE  write what this Mustache template makes of the data\n"
+	           "  --json FILE     the data\n"
+	           "  --partials DIR  a folder of templates that it may name\n" },
+	{ "help", "  COMMAND         one of those that 'broadsheet help' lists\n" },
+};
+
+const char *bs_explain(const char *command)
+{
+	for (size_t i = 0; i < BS_COUNT(explained); i++) {
+		if (strcmp(explained[i].command, command) == 0)
+			return explained[i].text;
+	}
+	return "";
+}
