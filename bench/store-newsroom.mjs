@@ -1,140 +1,109 @@
 #!/usr/bin/env node
-// One newsroom of 5,000 stories on SQLite and on PostgreSQL: importing it, moving it, and pages that no cache has. Both by
-// turns, so that what else the machine does hits both. The cluster is a private one with durability on, as a newsroom would
-// have it, on this machine.
+// A newsroom on SQLite and on PostgreSQL: importing 5,000 stories; then, with 100,000 stories, pages that no cache has and searches. Both by
+// turns, so that what else the machine does hits both. The cluster is a private one with durability on, as a newsroom would have it,
+// on this machine.
 //
-//   bench/store-newsroom.mjs [STORIES [ROUNDS [PAGES]]]      5000 stories, 3 imports of each, 3000 pages of a kind
-import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import net from 'node:net'
+//   bench/store-newsroom.mjs [STORIES [IMPORTED [ROUNDS [PAGES]]]]    100000 stories, 5000 to import 3 times, 1000 pages of a kind
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { anyWord, generator, storyOf, storyPath, word } from './content.mjs'
+import { byTurns, figure, machine, quantile, ratioOf, row, timed } from './lib/measure.mjs'
+import { ask, call, newsroom, program, root, serve, stories } from './lib/newsroom.mjs'
 
-const root = resolve(fileURLToPath(import.meta.url), '../..')
-const program = process.env.BS_BIN ?? join(root, 'build/broadsheet')
-const [stories = 5000, rounds = 3, pages = 3000] = process.argv.slice(2).map(Number)
+const [count = 100000, imported = 5000, rounds = 3, pages = 1000] = process.argv.slice(2).map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'))
 const cluster = join(folder, 'cluster')
-const call = (file, ...args) => execFileSync(file, args, { encoding: 'utf8', env: { ...process.env, BS_CLUSTER_DURABLE: '1' } }).trim()
-const newsrooms = { sqlite: join(folder, 'sqlite'), postgres: join(folder, 'postgres') }
-const names = Object.keys(newsrooms)
-const servers = []
+const outside = (file, ...args) => execFileSync(file, args, { encoding: 'utf8', env: { ...process.env, BS_CLUSTER_DURABLE: '1' } }).trim()
+const sql = (dsn, ...commands) => outside('psql', '-Xq', '-d', dsn, ...commands.flatMap(command => ['-c', command]))
+const SECTION = 20 // stories a page of a list has at most
 
-const sorted = list => [...list].sort((a, b) => a - b)
-const quantile = (list, q) => sorted(list)[Math.min(list.length - 1, Math.floor(list.length * q))]
-const seconds = begun => (performance.now() - begun) / 1000
-
-function row(what, figures, unit) {
-	const [one, other] = names.map(name => `${figures[name].toFixed(2).padStart(8)} ${unit}`)
-	console.log(`  ${what.padEnd(34)} SQLite ${one}   PostgreSQL ${other}   ${(figures.postgres / figures.sqlite).toFixed(2)} ×`)
-}
-
-function makeEmpty(name, dsn) {
-	rmSync(newsrooms[name], { recursive: true, force: true })
-	if (name === 'postgres')
-		call('psql', '-Xq', '-d', `${dsn} dbname=postgres`, '-c', 'DROP DATABASE IF EXISTS news', '-c', 'CREATE DATABASE news')
-	call(program, 'init', '--data', newsrooms[name], ...(name === 'postgres' ? ['--store', `${dsn} dbname=news`] : []))
-}
-
-function measureImport(dsn) {
-	const took = { sqlite: [], postgres: [] }
-	for (let i = 0; i < rounds; i++) {
-		for (const name of names) {
-			makeEmpty(name, dsn)
-			const begun = performance.now()
-			call(program, 'import', '--data', newsrooms[name], join(folder, 'stories'))
-			took[name].push(seconds(begun))
-		}
+async function measureImport(dsn) {
+	const from = stories(imported)
+	const into = (name, ...store) => {
+		const data = join(folder, name)
+		rmSync(data, { recursive: true, force: true })
+		call('init', '--data', data, ...store)
+		return timed(program, ['import', '--data', data, from]).seconds
 	}
-	row(`import of ${stories} stories`, Object.fromEntries(names.map(name => [name, quantile(took[name], 0.5)])), 's ')
+	const { sqlite, postgres } = await byTurns(rounds, {
+		sqlite: () => into('import-sqlite'),
+		postgres: () => {
+			sql(`${dsn} dbname=postgres`, 'DROP DATABASE IF EXISTS news', 'CREATE DATABASE news')
+			return into('import-postgres', '--store', `${dsn} dbname=news`)
+		},
+	})
+	row(`import of ${imported} stories`, figure(sqlite, 's'), figure(postgres, 's'), ratioOf(postgres, sqlite))
 }
 
-function measureMove(dsn) {
-	const there = performance.now()
-	call('psql', '-Xq', '-d', `${dsn} dbname=postgres`, '-c', 'CREATE DATABASE moved')
-	call(program, 'migrate-store', '--from', newsrooms.sqlite, '--to', `${dsn} dbname=moved`)
-	const back = performance.now()
-	call(program, 'migrate-store', '--from', `${dsn} dbname=moved`, '--to', join(folder, 'moved.db'))
-	console.log(`  moved to PostgreSQL in ${((back - there) / 1000).toFixed(2)} s, and back in ${seconds(back).toFixed(2)} s`)
-}
-
-async function serve(name) {
-	const config = join(newsrooms[name], 'broadsheet.conf')
-	const store = call('grep', '-A9', '^.store', config)
-	writeFileSync(config, `[server]\ncache_mb = 0\n${store}\n`)
-	const child = spawn(program, ['serve', '--data', newsrooms[name], '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'inherit'] })
-	servers.push(child)
-	const port = await new Promise((done, fail) => {
-		child.stdout.on('data', text => done(Number(String(text).match(/:(\d+)/)[1])))
-		child.on('exit', code => fail(new Error(`serve ended with ${code}`))) // nobody listens any more once it serves
-	})
-	return new Promise(done => {
-		const socket = net.connect({ port, host: '127.0.0.1', noDelay: true }, () => done(socket))
-	})
-}
-
-// One request over a kept connection: microseconds until its last byte.
-function ask(socket, path) {
-	return new Promise((done, fail) => {
-		const begun = process.hrtime.bigint()
-		let head = '', missing = -1
-		socket.removeAllListeners('data')
-		socket.on('data', bytes => {
-			if (missing < 0) {
-				head += bytes.toString('latin1')
-				const end = head.indexOf('\r\n\r\n')
-				if (end < 0)
-					return
-				if (!head.startsWith('HTTP/1.1 200'))
-					fail(new Error(`${path}: ${head.slice(0, 40)}`))
-				missing = Number(head.match(/content-length: (\d+)/i)[1]) - (head.length - end - 4)
-			} else {
-				missing -= bytes.length
-			}
-			if (missing <= 0)
-				done(Number(process.hrtime.bigint() - begun) / 1000)
-		})
-		socket.write(`GET ${path} HTTP/1.1\r\nHost: bench.example\r\n\r\n`)
-	})
+// The same newsroom in both databases.
+function both(dsn) {
+	const sqlite = newsroom(count), postgres = join(folder, 'postgres')
+	sql(`${dsn} dbname=postgres`, 'CREATE DATABASE moved')
+	const there = timed(program, ['migrate-store', '--from', sqlite, '--to', `${dsn} dbname=moved`])
+	row(`${count} stories moved, every row compared`, '', figure([there.seconds], 's'))
+	sql(`${dsn} dbname=moved`, 'VACUUM ANALYZE')
+	call('init', '--data', postgres, '--store', `${dsn} dbname=moved`)
+	return { sqlite, postgres }
 }
 
 async function measurePages(what, sockets, path) {
 	const took = { sqlite: [], postgres: [] }
-	for (let i = 0; i < pages + 200; i++) {
+	const names = Object.keys(took)
+	for (let i = -100; i < pages; i++) { // first, statements are prepared and caches warm
 		for (const name of i % 2 ? names : [...names].reverse()) {
-			const time = await ask(sockets[name], path(i))
-			if (i >= 200) // before that, caches warm up
+			const time = await ask(sockets[name], path(i + 100))
+			if (i >= 0)
 				took[name].push(time)
 		}
 	}
-	for (const [part, q] of [['p50', 0.5], ['p99', 0.99]])
-		row(`${what}, ${part}`, Object.fromEntries(names.map(name => [name, quantile(took[name], q) / 1000])), 'ms')
+	for (const [part, q] of [['p50', 0.5], ['p99', 0.99]]) {
+		const [ours, theirs] = names.map(name => quantile(took[name], q))
+		row(`${what}, ${part}`, `${ours.toFixed(2)} ms`, `${theirs.toFixed(2)} ms`, theirs / ours)
+	}
 }
 
-// The address of the n-th story of bench/content.mjs.
-function storyPath(n) {
-	const day = new Date(Date.UTC(2010, 0, 1) + n * (5600 * 86400000 / stories))
-	return `/${day.getUTCFullYear()}/${String(day.getUTCMonth() + 1).padStart(2, '0')}/story-${n}`
+// What readers type, each time another: { kind of search: its words }.
+const searches = {
+	'one word': random => anyWord(random, 30),
+	'one of the ten most common words': random => word(Math.floor(random() * 10)),
+	'two words': random => `${anyWord(random, 30)} ${anyWord(random, 5)}`,
+	'a phrase of a title': random => {
+		const words = storyOf(Math.floor(random() * count), count).title.split(' ')
+		return `"${words[0]} ${words[1]}"`
+	},
+	'the beginning of a word': random => `${anyWord(random, 30).slice(0, -2) || 'ba'}*`,
 }
 
-try {
-	chmodSync(folder, 0o711)
-	call('node', join(root, 'bench/content.mjs'), join(folder, 'stories'), stories)
-	const dsn = call(join(root, 'script/postgres-cluster'), 'start', cluster)
-	measureImport(dsn)
-	measureMove(dsn)
-	call('psql', '-Xq', '-d', `${dsn} dbname=news`, '-c', 'VACUUM ANALYZE')
-	const sockets = {}
-	for (const name of names)
-		sockets[name] = await serve(name)
-	await measurePages('story page', sockets, i => storyPath(i * 7919 % stories))
-	const deep = Math.max(1, Math.min(10, Math.floor(stories / 12 / 20) - 1)) // of a theme's pages, 20 stories or more each
+async function measureAll(sockets) {
+	const deep = Math.max(1, Math.min(10, Math.floor(count / 12 / SECTION) - 1))
+	await measurePages('story page', sockets, i => storyPath(i * 7919 % count, count))
 	await measurePages('listing page', sockets, i => `/theme/theme-${i % 12}${i % deep ? `/page/${1 + i % deep}` : ''}`)
 	await measurePages('home page', sockets, () => '/')
+	await measurePages('feed', sockets, i => `/tag/tag-${i % 200}/feed.xml`)
+	for (const [kind, words] of Object.entries(searches)) {
+		const random = generator(977)
+		await measurePages(`search, ${kind}`, sockets, () => `/search?q=${encodeURIComponent(words(random))}`)
+	}
+}
+
+const servers = []
+try {
+	chmodSync(folder, 0o711)
+	const dsn = outside(join(root, 'script/postgres-cluster'), 'start', cluster)
+	console.log(`${machine()}. Broadsheet on SQLite; the peer is Broadsheet on PostgreSQL`)
+	await measureImport(dsn)
+	const sockets = {}
+	for (const [name, data] of Object.entries(both(dsn))) {
+		const server = await serve(data, { cache_mb: 0 })
+		servers.push(server)
+		sockets[name] = await server.connect()
+	}
+	await measureAll(sockets)
+	Object.values(sockets).forEach(socket => socket.destroy())
 } finally {
-	await Promise.all(servers.map(server => new Promise(ended => { server.on('exit', ended); server.kill() })))
-	call(join(root, 'script/postgres-cluster'), 'stop', cluster)
+	await Promise.all(servers.map(server => server.stop()))
+	outside(join(root, 'script/postgres-cluster'), 'stop', cluster)
 	rmSync(folder, { recursive: true, force: true })
 }
-process.exit(0)

@@ -65,6 +65,13 @@ WHERE c.kind = 2 GROUP BY p.id, p.slug, c.lang ORDER BY p.slug, c.lang;
 -- columns: month, stories
 SELECT of, CAST(sum(stories) AS BIGINT) FROM listing_part
 WHERE kind = 4 AND lang = ?1 GROUP BY of ORDER BY of / 100 DESC, of;
+-- The month before ?2, and the one behind it.
+-- name: archive-month-before
+-- columns: month
+SELECT of FROM listing_part WHERE kind = 4 AND of < ?2 AND lang = ?1 ORDER BY of DESC LIMIT 1;
+-- name: archive-month-after
+-- columns: month
+SELECT of FROM listing_part WHERE kind = 4 AND of > ?2 AND lang = ?1 ORDER BY of LIMIT 1;
 
 -- name: story-walk
 -- columns: id, lang, year, month, slug, kind, published_at, updated_at, title

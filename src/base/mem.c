@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, KEPT_BLOCK = 256 * 1024, ALIGN = 16, PRINTF_USUAL = 512 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, KEPT_BLOCK = 256 * 1024, ALIGN = 16, PRINTF_USUAL = 512, LEAST_ROOM = 512 };
 
 struct block {
 	struct block *before;
@@ -254,7 +254,7 @@ bool bs_buf_reserve(struct bs_buf *buf, size_t more)
 		buf->failed = true;
 		return false;
 	}
-	want = buf->room < 256 ? 256 : buf->room + buf->room / 2;
+	want = buf->room < LEAST_ROOM ? LEAST_ROOM : buf->room > SIZE_MAX / 2 ? SIZE_MAX : 2 * buf->room;
 	if (want < buf->len + more)
 		want = buf->len + more;
 	if (want > buf->cap)

@@ -12,6 +12,8 @@
 #include "main/config.h"
 #include "store/migrate.h"
 
+enum { WRITER_CACHE_KB = 64 * 1024 }; /* of commands that may write much; taken as it fills */
+
 static const char config_text[] =
 	"; Broadsheet's configuration. Lines that begin with a semicolon are not read; the handbook explains each key.\n"
 	"\n"
@@ -142,7 +144,7 @@ static enum bs_rc prepare(struct bs_house *house, enum bs_house_mode mode, struc
 
 enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, struct bs_house *out, struct bs_err *err)
 {
-	struct bs_pool_options pool = { .readers = readers };
+	struct bs_pool_options pool = { .readers = readers, .writer_cache_kb = mode == BS_HOUSE_WRITE ? WRITER_CACHE_KB : 0 };
 	enum bs_rc rc;
 
 	*out = (struct bs_house){ .arena = bs_arena_new() };

@@ -1,6 +1,6 @@
-/* export.c - see export.h. One thread finds the addresses; then several take them from a counter, make each page in an
- * arena of their own and write it. The record of the tree (.broadsheet: a line of ETag and name for each file) tells the next
- * export what is as it was. */
+/* export.c - see export.h. One thread finds the addresses and puts them in order, so that the forms of one story or feed stand
+ * together; then several take such groups from a counter, make each page in an arena of their own and write it. The record of
+ * the tree (.broadsheet: a line of ETag and name for each file) tells the next export what is as it was. */
 #include "page/export.h"
 
 #include <errno.h>
@@ -18,11 +18,13 @@
 #include "newsroom/picture.h"
 #include "page/tree.h"
 
-enum { THREADS_MAX = 32, RECORD_MAX = 512 * 1024 * 1024 };
+/* Threads that write into one folder wait for each other, so each takes several groups, which stand together, at once. */
+enum { THREADS_MAX = 32, RECORD_MAX = 512 * 1024 * 1024, GROUPS_AT_ONCE = 32 };
 
 struct item { /* one page of the tree */
 	struct bs_str path;   /* address */
 	struct bs_str file;   /* below the folder */
+	size_t subject;       /* bytes of the path that the forms of one subject share: all before its ending */
 	struct bs_str etag;   /* once it was made */
 };
 
@@ -33,8 +35,11 @@ struct export {
 	struct bs_tree tree;
 	struct item *items;
 	size_t count, room, pictures;
+	size_t *groups;       /* where each begins among the items; `count` behind the last */
+	size_t group_count;
 	struct bs_map known;  /* file -> item, so that no address is written twice */
-	atomic_size_t next, done, written;
+	atomic_size_t next; /* group */
+	atomic_size_t done, written;
 	_Atomic uint64_t bytes;
 	pthread_mutex_t lock; /* of failure, progress and the etags' arena */
 	enum bs_rc rc;
@@ -58,6 +63,16 @@ static struct bs_str file_of(struct bs_arena *arena, struct bs_str path)
 	return bs_arena_printf(arena, "%.*s/index.html", (int)below.len, below.ptr);
 }
 
+/* "/tag/ice/feed" of "/tag/ice/feed.xml". */
+static size_t subject_of(struct bs_str path)
+{
+	size_t at = path.len;
+
+	while (at > 0 && path.ptr[at - 1] != '/' && path.ptr[at - 1] != '.')
+		at--;
+	return at > 0 && path.ptr[at - 1] == '.' ? at - 1 : path.len;
+}
+
 static enum bs_rc found(void *ctx, struct bs_str path, struct bs_err *err)
 {
 	struct export *e = ctx;
@@ -72,8 +87,33 @@ static enum bs_rc found(void *ctx, struct bs_str path, struct bs_err *err)
 		e->room = e->room > 0 ? 2 * e->room : 1024;
 		e->items = bs_realloc(e->items, e->room * sizeof(*e->items));
 	}
-	e->items[e->count++] = (struct item){ .path = bs_arena_copy(e->arena, path), .file = file };
+	e->items[e->count++] = (struct item){ .path = bs_arena_copy(e->arena, path), .file = file, .subject = subject_of(path) };
 	return BS_OK;
+}
+
+static struct bs_str subject(const struct item *item)
+{
+	return bs_str_sub(item->path, 0, item->subject);
+}
+
+/* By subject; then the page before its other forms, which load no more than it does. */
+static int by_subject(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+	int order = bs_str_cmp(subject(x), subject(y));
+
+	return order != 0 ? order : bs_str_cmp(x->path, y->path);
+}
+
+static void make_groups(struct export *e)
+{
+	qsort(e->items, e->count, sizeof(*e->items), by_subject);
+	e->groups = BS_ARRAY(e->arena, e->count + 1, size_t);
+	for (size_t i = 0; i < e->count; i++) {
+		if (i == 0 || !bs_str_eq(subject(&e->items[i - 1]), subject(&e->items[i])))
+			e->groups[e->group_count++] = i;
+	}
+	e->groups[e->group_count] = e->count;
 }
 
 static enum bs_rc find_all(struct export *e, struct bs_pool *pool, struct bs_err *err)
@@ -121,8 +161,8 @@ static void note_failure(struct export *e, enum bs_rc rc, const struct bs_err *e
 }
 
 /* The page's bytes as the server would send them. */
-static enum bs_rc page_bytes(struct export *e, struct bs_arena *arena, struct bs_str path, struct bs_response **out,
-                             struct bs_err *err)
+static enum bs_rc page_bytes(struct export *e, struct bs_series *series, struct bs_arena *arena, struct bs_str path,
+                             struct bs_response **out, struct bs_err *err)
 {
 	struct bs_request request = { .method = BS_GET, .target = { .path = path }, .now = e->options->now, .arena = arena };
 	struct bs_match match;
@@ -131,7 +171,7 @@ static enum bs_rc page_bytes(struct export *e, struct bs_arena *arena, struct bs
 	if (bs_router_match(e->options->router, BS_GET, path, &match) != BS_MATCH_FOUND)
 		return bs_fail(err, BS_INVALID, "no route leads to " BS_FMT, BS_ARG(path));
 	request.captures = match.captures;
-	rc = bs_pages_make(e->pages, bs_pages_route(e->pages, (size_t)match.route->which), &request, out, err);
+	rc = bs_series_make(series, bs_pages_route(e->pages, (size_t)match.route->which), &request, out, err);
 	if (rc == BS_OK && bs_response_status(*out) != 200) {
 		rc = bs_fail(err, BS_IO, BS_FMT " answered %d; look at the log", BS_ARG(path), bs_response_status(*out));
 		bs_response_drop(out);
@@ -139,12 +179,13 @@ static enum bs_rc page_bytes(struct export *e, struct bs_arena *arena, struct bs
 	return rc;
 }
 
-static enum bs_rc item_write(struct export *e, struct bs_arena *arena, struct item *item, struct bs_err *err)
+static enum bs_rc item_write(struct export *e, struct bs_series *series, struct bs_arena *arena, struct item *item,
+                             struct bs_err *err)
 {
 	struct bs_response *response = NULL;
 	struct bs_str etag;
 	bool fresh = false;
-	enum bs_rc rc = page_bytes(e, arena, item->path, &response, err);
+	enum bs_rc rc = page_bytes(e, series, arena, item->path, &response, err);
 
 	if (rc != BS_OK)
 		return rc;
@@ -160,25 +201,37 @@ static enum bs_rc item_write(struct export *e, struct bs_arena *arena, struct it
 	return rc;
 }
 
+static void tell_progress(struct export *e)
+{
+	size_t done = atomic_fetch_add(&e->done, 1) + 1;
+
+	if (e->options->progress == NULL || (done % 256 != 0 && done != e->count))
+		return;
+	pthread_mutex_lock(&e->lock);
+	e->options->progress(e->options->ctx, done, e->count);
+	pthread_mutex_unlock(&e->lock);
+}
+
 static void *work(void *ctx)
 {
 	struct export *e = ctx;
 	struct bs_arena *arena = bs_arena_new();
+	struct bs_series *series = NULL;
 	struct bs_err err = { 0 };
-	size_t at;
+	enum bs_rc rc = bs_series_open(e->pages, &series, &err);
+	size_t group;
 
-	while ((at = atomic_fetch_add(&e->next, 1)) < e->count) {
-		enum bs_rc rc = item_write(e, arena, &e->items[at], &err);
-		size_t done = atomic_fetch_add(&e->done, 1) + 1;
-		bs_arena_reset(arena);
-		if (rc != BS_OK)
-			note_failure(e, rc, &err);
-		if (e->options->progress != NULL && (done % 256 == 0 || done == e->count)) {
-			pthread_mutex_lock(&e->lock);
-			e->options->progress(e->options->ctx, done, e->count);
-			pthread_mutex_unlock(&e->lock);
+	while (rc == BS_OK && (group = atomic_fetch_add(&e->next, GROUPS_AT_ONCE)) < e->group_count) {
+		size_t end = group + GROUPS_AT_ONCE < e->group_count ? group + GROUPS_AT_ONCE : e->group_count;
+		for (size_t at = e->groups[group]; at < e->groups[end] && rc == BS_OK; at++) {
+			rc = item_write(e, series, arena, &e->items[at], &err);
+			bs_arena_reset(arena);
+			tell_progress(e);
 		}
 	}
+	if (rc != BS_OK)
+		note_failure(e, rc, &err);
+	bs_series_close(&series);
 	bs_arena_free(&arena);
 	return NULL;
 }
@@ -191,6 +244,7 @@ static enum bs_rc make_all(struct export *e, struct bs_err *err)
 
 	if (count > THREADS_MAX)
 		count = THREADS_MAX;
+	make_groups(e);
 	/* This thread is one of them. */
 	while (started + 1 < count && pthread_create(&threads[started], NULL, work, e) == 0)
 		started++;

@@ -28,6 +28,33 @@ void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id)
 	page->slots[page->slot_count++] = slot;
 }
 
+const void *bs_page_recall(const struct bs_page *page, struct bs_str subject)
+{
+	return page->memo != NULL && bs_str_eq(page->memo->subject, subject) ? page->memo->value : NULL;
+}
+
+struct bs_arena *bs_page_keep_begin(struct bs_page *page)
+{
+	struct bs_arena *own = page->arena;
+
+	if (page->memo == NULL)
+		return own;
+	bs_arena_reset(page->memo->arena);
+	page->memo->subject = (struct bs_str){ 0 };
+	page->memo->value = NULL;
+	page->arena = page->memo->arena;
+	return own;
+}
+
+void bs_page_keep_end(struct bs_page *page, struct bs_arena *own, struct bs_str subject, const void *value)
+{
+	if (page->memo != NULL && value != NULL) {
+		page->memo->subject = bs_arena_copy(page->memo->arena, subject);
+		page->memo->value = value;
+	}
+	page->arena = own;
+}
+
 enum bs_rc bs_page_render(struct bs_page *page, const char *template, struct bs_dict *view, struct bs_err *err)
 {
 	struct bs_str name = bs_str_c(template);

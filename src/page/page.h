@@ -15,6 +15,13 @@
 
 enum { BS_PAGE_TAGS_MAX = 512 };
 
+/* What a page has loaded that the next of a series may want again: another form of the same story, of the same feed. */
+struct bs_page_memo {
+	struct bs_arena *arena; /* of all that is kept; emptied for the next subject */
+	struct bs_str subject;
+	const void *value;
+};
+
 struct bs_page {
 	/* What is asked for. */
 	struct bs_arena *arena;
@@ -43,6 +50,8 @@ struct bs_page {
 	bool uncached;           /* neither kept here nor anywhere on the way */
 	bool immutable;          /* the address changes with the content: may be kept for ever */
 
+	struct bs_page_memo *memo; /* of a series (pages.h); NULL: there is none, as in a server */
+
 	/* Filled by bs_page_tag. */
 	char *tags;       /* "story:42,term:7" */
 	size_t tags_len;
@@ -52,6 +61,17 @@ struct bs_page {
 
 /* What the page shows depends on this. The same tag again costs nothing. More than BS_PAGE_TAGS_MAX: the page is not kept. */
 void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id);
+
+/* What was kept of this subject ("story:/2025/11/the-first-ice"), or NULL: then load it, and let bs_page_keep have it.
+ *
+ *     struct bs_arena *own = bs_page_keep_begin(page);      page->arena is now one that outlives the page
+ *     … load into page->arena …
+ *     bs_page_keep_end(page, own, subject, value);          value NULL: keep nothing
+ *
+ * A page that is recalled does not name what it shows by tags: there are series only where nobody asks for them. */
+const void *bs_page_recall(const struct bs_page *page, struct bs_str subject);
+struct bs_arena *bs_page_keep_begin(struct bs_page *page);
+void bs_page_keep_end(struct bs_page *page, struct bs_arena *own, struct bs_str subject, const void *value);
 
 /* Print the view by the template of this kind of page into page->out. `view` gets lang, dir, template, css and msg. */
 enum bs_rc bs_page_render(struct bs_page *page, const char *template, struct bs_dict *view, struct bs_err *err) BS_CHECK;

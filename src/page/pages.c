@@ -12,7 +12,7 @@
 #include "page/cache.h"
 #include "store/feed.h"
 
-enum { FOLLOW_MS = 250, ROUTES_MAX = 128 };
+enum { FOLLOW_MS = 250, ROUTES_MAX = 128, USUAL_PAGE = 48 * 1024 };
 
 struct bs_pages {
 	struct bs_pages_options options;
@@ -244,6 +244,7 @@ static void page_begin(struct bs_page *page, struct bs_request *request)
 		.out = BS_NEW(request->arena, struct bs_buf),
 	};
 	*page->out = BS_BUF(BS_MAX_PAGE);
+	(void)bs_buf_reserve(page->out, USUAL_PAGE);
 	bs_arena_defer(request->arena, free_buf, page->out);
 }
 
@@ -307,10 +308,10 @@ static enum bs_rc page_fail(struct bs_pages *pages, struct bs_page *page, int st
 	return rc;
 }
 
-static enum bs_rc page_make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_page *page,
+/* page->db is in a snapshot, unless `rc` says that there is none. */
+static enum bs_rc page_make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_page *page, enum bs_rc rc,
                             struct bs_err *err)
 {
-	enum bs_rc rc = bs_db_begin(page->db, BS_TX_READ, err);
 	int status;
 
 	if (rc == BS_OK)
@@ -332,8 +333,8 @@ static enum bs_rc page_make(struct bs_pages *pages, const struct bs_page_route *
 	return rc;
 }
 
-enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_request *request,
-                         struct bs_response **out, struct bs_err *err)
+static enum bs_rc make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_request *request,
+                       struct bs_response **out, struct bs_err *err)
 {
 	uint64_t as_of = bs_versions_epoch(pages->versions);
 	int64_t begun = bs_monotonic_usec();
@@ -346,7 +347,7 @@ enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *rou
 	rc = bs_pool_read(pages->options.pool, &db, err);
 	page->db = db;
 	if (rc == BS_OK)
-		rc = page_make(pages, route, page, err);
+		rc = page_make(pages, route, page, bs_db_begin(db, BS_TX_READ, err), err);
 	else
 		rc = page_fail(pages, page, 503, err);
 	if (db != NULL)
@@ -363,6 +364,56 @@ enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *rou
 	return BS_OK;
 }
 
+/* --- series ------------------------------------------------------------------------------------------------------------ */
+
+struct bs_series {
+	struct bs_pages *pages;
+	struct bs_db *db; /* in the snapshot of all its pages */
+	struct bs_page_memo memo;
+};
+
+enum bs_rc bs_series_open(struct bs_pages *pages, struct bs_series **out, struct bs_err *err)
+{
+	struct bs_series *series = bs_alloc(sizeof(*series));
+	enum bs_rc rc = bs_pool_read(pages->options.pool, &series->db, err);
+
+	series->pages = pages;
+	series->memo.arena = bs_arena_new();
+	if (rc == BS_OK)
+		rc = bs_db_begin(series->db, BS_TX_READ, err);
+	if (rc == BS_OK)
+		*out = series;
+	else
+		bs_series_close(&series);
+	return rc;
+}
+
+enum bs_rc bs_series_make(struct bs_series *series, const struct bs_page_route *route, struct bs_request *request,
+                          struct bs_response **out, struct bs_err *err)
+{
+	struct bs_page *page = BS_NEW(request->arena, struct bs_page);
+	enum bs_rc rc;
+
+	page_begin(page, request);
+	page->which = route->which;
+	page->db = series->db;
+	page->memo = &series->memo;
+	rc = page_make(series->pages, route, page, BS_OK, err);
+	return rc == BS_OK ? answer_finish(page, out, err) : rc;
+}
+
+void bs_series_close(struct bs_series **series)
+{
+	if (*series == NULL)
+		return;
+	if ((*series)->db != NULL)
+		bs_db_rollback((*series)->db);
+	bs_pool_return(&(*series)->db);
+	bs_arena_free(&(*series)->memo.arena);
+	free(*series);
+	*series = NULL;
+}
+
 /* --- what the server calls -------------------------------------------------------------------------------------------- */
 
 static void handle(struct bs_request *request, void *ctx)
@@ -371,7 +422,7 @@ static void handle(struct bs_request *request, void *ctx)
 	struct bs_response *response = NULL;
 	struct bs_err err = { 0 };
 
-	if (bs_pages_make(pages, pages->page_routes[request->which], request, &response, &err) != BS_OK) {
+	if (make(pages, pages->page_routes[request->which], request, &response, &err) != BS_OK) {
 		bs_log(BS_LOG_ERROR, BS_FMT ": %s", BS_ARG(request->target.path), err.text);
 		request->status = 500;
 		return;

@@ -42,10 +42,15 @@ void bs_pages_refuse(struct bs_request *request, void *pages);
  * must be found by the first who asks. */
 bool bs_pages_is_lang(struct bs_str code, void *pages);
 
-/* Make one page outside of a server: by path, through the same router tables. For export. *status is its HTTP status; *out
- * a response of the caller's. */
-enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_request *request,
-                         struct bs_response **out, struct bs_err *err) BS_CHECK;
+/* Making many pages one behind the other from one snapshot, in one thread: an export. Pages of one subject that follow each other
+ * load it once (bs_page_recall). */
+struct bs_series;
+enum bs_rc bs_series_open(struct bs_pages *pages, struct bs_series **out, struct bs_err *err) BS_CHECK;
+/* *out is a response of the caller's, of whatever status. */
+enum bs_rc bs_series_make(struct bs_series *series, const struct bs_page_route *route, struct bs_request *request,
+                          struct bs_response **out, struct bs_err *err) BS_CHECK;
+/* Accepts NULL, leaves NULL. */
+void bs_series_close(struct bs_series **series);
 
 /* Read the theme again (SIGHUP): a fault leaves the old one in place. */
 enum bs_rc bs_pages_reload(struct bs_pages *pages, struct bs_err *err) BS_CHECK;

@@ -132,37 +132,25 @@ static struct bs_value days(struct bs_page *page, const struct bs_cards *cards)
 	return bs_value_list(list, count);
 }
 
-/* The months beside this one in time; NULL where there is none. */
-static void neighbours(const struct month *months, size_t count, int year, int month, const struct month **before,
-                       const struct month **after)
+/* The month beside this one in time that has stories; null when there is none. */
+static enum bs_rc neighbour(struct bs_page *page, int64_t month, bool later, struct bs_value *out, struct bs_err *err)
 {
-	int here = year * 12 + month;
-
-	*before = *after = NULL;
-	for (size_t i = 0; i < count; i++) {
-		int at = months[i].year * 12 + months[i].month;
-		if (at < here && (*before == NULL || at > (*before)->year * 12 + (*before)->month))
-			*before = &months[i];
-		if (at > here && (*after == NULL || at < (*after)->year * 12 + (*after)->month))
-			*after = &months[i];
-	}
-}
-
-static struct bs_value neighbour_link(struct bs_page *page, const struct month *month, bool later)
-{
+	const struct bs_query *query = later ? BS_Q_archive_month_after : BS_Q_archive_month_before;
+	int64_t beside = 0;
 	struct bs_str name;
+	enum bs_rc rc = bs_db_int(page->db, query, BS_VALUES(bs_text(page->lang->code), bs_int(month)), &beside, err);
+	int year = (int)(beside / 100), of_year = (int)(beside % 100);
 
-	if (month == NULL)
-		return bs_value_null();
-	name = month_name(page, month->year, month->month);
-	return bs_shape_link(page, month_path(page, month->year, month->month),
-	                     later ? bs_say_archive_later(page->arena, page->lang, name)
-	                           : bs_say_archive_earlier(page->arena, page->lang, name),
-	                     later ? BS_STR("next") : BS_STR("previous"));
+	*out = bs_value_null();
+	if (rc != BS_OK)
+		return rc == BS_NOT_FOUND ? BS_OK : rc;
+	name = month_name(page, year, of_year);
+	*out = bs_shape_link(page, month_path(page, year, of_year), later ? bs_say_archive_later(page->arena, page->lang, name)
+	                     : bs_say_archive_earlier(page->arena, page->lang, name), later ? BS_STR("next") : BS_STR("previous"));
+	return BS_OK;
 }
 
-static enum bs_rc month_print(struct bs_page *page, const struct month *here, const struct month *before,
-                              const struct month *after, struct bs_err *err)
+static enum bs_rc month_print(struct bs_page *page, const struct month *here, struct bs_err *err)
 {
 	int64_t at = page->captures->text[BS_CAPTURE_PAGE].ptr != NULL ? page->captures->number[BS_CAPTURE_PAGE] : 1;
 	int64_t pages = (here->stories + BS_MONTH_PAGE - 1) / BS_MONTH_PAGE;
@@ -172,6 +160,7 @@ static enum bs_rc month_print(struct bs_page *page, const struct month *here, co
 	struct bs_frame frame = { .graph = bs_graph_of_path(page, BS_GRAPH_LIST, bs_url_list(page, kind, slug, at)) };
 	struct bs_list list = { BS_LIST_MONTH, here->year * 100 + here->month };
 	struct bs_dict *dict = bs_dict_new(page->arena, 9), *view;
+	struct bs_value before, after;
 	struct bs_cards cards;
 	enum bs_rc rc;
 
@@ -180,6 +169,10 @@ static enum bs_rc month_print(struct bs_page *page, const struct month *here, co
 	rc = bs_cards_list(page, list, (at - 1) * BS_MONTH_PAGE, BS_MONTH_PAGE, &cards, err);
 	if (rc == BS_OK && at == 1)
 		rc = bs_alternates_of_list(page, list, kind, slug, &frame.graph.alternates, err);
+	if (rc == BS_OK)
+		rc = neighbour(page, list.of, false, &before, err);
+	if (rc == BS_OK)
+		rc = neighbour(page, list.of, true, &after, err);
 	if (rc != BS_OK)
 		return rc;
 	frame.graph.title = name;
@@ -190,8 +183,8 @@ static enum bs_rc month_print(struct bs_page *page, const struct month *here, co
 	       BS_STR("archive")));
 	bs_set_list(dict, BS_N_days, BS_N_has_days, days(page, &cards));
 	bs_set(dict, BS_N_pagination, bs_shape_pagination(page, &(struct bs_paging){ kind, slug, .at = at, .pages = pages }));
-	bs_set(dict, BS_N_previous, neighbour_link(page, before, false));
-	bs_set(dict, BS_N_next, neighbour_link(page, after, true));
+	bs_set(dict, BS_N_previous, before);
+	bs_set(dict, BS_N_next, after);
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_month, bs_value_dict(dict));
 	return bs_page_render(page, "month", view, err);
@@ -199,23 +192,14 @@ static enum bs_rc month_print(struct bs_page *page, const struct month *here, co
 
 enum bs_rc bs_month_page(struct bs_page *page, struct bs_err *err)
 {
-	int year = (int)page->captures->number[BS_CAPTURE_YEAR], month = (int)page->captures->number[BS_CAPTURE_MONTH];
-	const struct month *before, *after, *here = NULL;
-	struct month *months;
-	size_t count;
-	enum bs_rc rc = months_load(page, &months, &count, err);
+	struct month here = { (int)page->captures->number[BS_CAPTURE_YEAR], (int)page->captures->number[BS_CAPTURE_MONTH], 0 };
+	struct bs_list list = { BS_LIST_MONTH, here.year * 100 + here.month };
+	enum bs_rc rc = bs_list_count(page, list, &here.stories, err);
 
 	bs_page_tag(page, BS_TAG_MONTH, 0);
 	if (rc != BS_OK)
 		return rc;
-	for (size_t i = 0; i < count; i++) {
-		if (months[i].year == year && months[i].month == month)
-			here = &months[i];
-	}
-	if (here == NULL)
-		return BS_NOT_FOUND;
-	neighbours(months, count, year, month, &before, &after);
-	return month_print(page, here, before, after, err);
+	return here.stories > 0 ? month_print(page, &here, err) : BS_NOT_FOUND;
 }
 
 /* --- corrections ------------------------------------------------------------------------------------------------------------- */

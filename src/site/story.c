@@ -47,13 +47,17 @@ static void to_story_of_language(struct bs_page *page, const struct bs_story *st
 	}
 }
 
-enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, struct bs_story *out, bool *moved,
+struct loaded {
+	struct bs_story story;
+	bool extras;
+};
+
+static enum bs_rc load(struct bs_page *page, const char *suffix, bool extras, struct bs_story *out, bool *moved,
                        struct bs_err *err)
 {
 	struct bs_address asked = bs_address_of(page);
 	enum bs_rc rc = bs_story_find(page, asked, out, err);
 
-	*moved = false;
 	if (rc != BS_OK)
 		return rc;
 	if (out->status == BS_STATUS_WITHDRAWN) {
@@ -69,7 +73,34 @@ enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, st
 	rc = bs_story_fill(page, out, extras, err);
 	if (rc == BS_OK)
 		to_story_of_language(page, out, suffix, moved);
-	page->modified = bs_story_modified(out);
+	return rc;
+}
+
+enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, struct bs_story *out, bool *moved,
+                       struct bs_err *err)
+{
+	struct bs_str parts[] = { BS_STR("story:"), bs_str_sub(page->path, 0, page->path.len - strlen(suffix)) };
+	struct bs_str subject = bs_arena_join(page->arena, parts, 2, BS_STR(""));
+	const struct loaded *known = bs_page_recall(page, subject);
+	struct loaded *fresh = NULL;
+	struct bs_arena *own;
+	enum bs_rc rc;
+
+	*moved = false;
+	if (known != NULL && (known->extras || !extras)) {
+		*out = known->story;
+		page->modified = bs_story_modified(out);
+		return BS_OK;
+	}
+	own = bs_page_keep_begin(page);
+	rc = load(page, suffix, extras, out, moved, err);
+	if (rc == BS_OK && !*moved) {
+		fresh = BS_NEW(page->arena, struct loaded);
+		*fresh = (struct loaded){ *out, extras };
+	}
+	bs_page_keep_end(page, own, subject, fresh);
+	if (rc == BS_OK)
+		page->modified = bs_story_modified(out);
 	return rc;
 }
 

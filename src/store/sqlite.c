@@ -181,7 +181,7 @@ static enum bs_rc set_up(struct sqlite_db *db, int cache_kb, struct bs_err *err)
 		"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA mmap_size = 0", "PRAGMA temp_store = MEMORY",
 		"PRAGMA analysis_limit = 400", cache,
 		db->base.role == BS_DB_WRITER ? "PRAGMA journal_mode = WAL" : "PRAGMA query_only = ON",
-		"PRAGMA journal_size_limit = 67108864",
+		"PRAGMA journal_size_limit = 67108864", "PRAGMA wal_autocheckpoint = 8192",
 	};
 	enum bs_rc rc = BS_OK;
 

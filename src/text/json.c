@@ -317,6 +317,22 @@ static bool is_exact(int64_t integer)
 	return same;
 }
 
+/* Most objects have few members. */
+static void sort_members(const struct bs_json **members, size_t count)
+{
+	if (count > MEMBERS_USUAL) {
+		qsort(members, count, sizeof(struct bs_json *), by_utf16);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		const struct bs_json *member = members[i];
+		size_t at = i;
+		for (; at > 0 && by_utf16(&members[at - 1], &member) > 0; at--)
+			members[at] = members[at - 1];
+		members[at] = member;
+	}
+}
+
 static enum bs_rc write_any(const struct bs_json *json, struct bs_buf *out, struct bs_err *err);
 
 static enum bs_rc write_object(const struct bs_json *object, struct bs_buf *out, struct bs_err *err)
@@ -329,7 +345,8 @@ static enum bs_rc write_object(const struct bs_json *object, struct bs_buf *out,
 		members = bs_alloc(object->count * sizeof(struct bs_json *));
 	for (const struct bs_json *member = object->first; member != NULL; member = member->next)
 		members[count++] = member;
-	qsort(members, count, sizeof(struct bs_json *), by_utf16);
+	if (count > 1)
+		sort_members(members, count);
 	bs_buf_putc(out, '{');
 	for (size_t at = 0; at < count; at++) {
 		if (at > 0 && bs_str_eq(members[at]->name, members[at - 1]->name)) {

@@ -67,21 +67,51 @@ static enum bs_rc find_source(struct bs_page *page, int of, struct source *out, 
 	return find_term(page, out, (enum bs_vocabulary)(of - BS_FEED_OF_TERM), err);
 }
 
-static enum bs_rc load_stories(struct bs_page *page, struct bs_list list, struct bs_feed *feed, struct bs_err *err)
-{
-	struct bs_story *stories = BS_ARRAY(page->arena, BS_FEED_STORIES, struct bs_story);
-	struct bs_cards cards = { 0 };
-	enum bs_rc rc = bs_cards_list(page, list, 0, BS_FEED_STORIES, &cards, err);
+/* What the three forms of a feed are made of. */
+struct loaded {
+	struct source source;
+	struct bs_story *stories;
+	size_t count;
+	int64_t modified;
+};
 
+static enum bs_rc load_stories(struct bs_page *page, struct loaded *loaded, struct bs_err *err)
+{
+	struct bs_cards cards = { 0 };
+	enum bs_rc rc = bs_cards_list(page, loaded->source.list, 0, BS_FEED_STORIES, &cards, err);
+
+	loaded->stories = BS_ARRAY(page->arena, BS_FEED_STORIES, struct bs_story);
 	for (size_t i = 0; i < cards.count && rc == BS_OK; i++) {
-		struct bs_story *story = &stories[feed->count++];
+		struct bs_story *story = &loaded->stories[loaded->count++];
 		rc = bs_story_load(page, cards.list[i].id, story, err);
 		if (rc == BS_OK)
 			rc = bs_story_fill(page, story, false, err);
-		if (rc == BS_OK && bs_story_modified(story) > feed->modified)
-			feed->modified = bs_story_modified(story);
+		if (rc == BS_OK && bs_story_modified(story) > loaded->modified)
+			loaded->modified = bs_story_modified(story);
 	}
-	feed->stories = stories;
+	return rc;
+}
+
+static enum bs_rc load(struct bs_page *page, enum bs_feed_form form, const struct loaded **out, struct bs_err *err)
+{
+	struct bs_str parts[] = { BS_STR("feed:"), bs_str_sub(page->path, 0, page->path.len - strlen(bs_feed_ending(form))) };
+	struct bs_str subject = bs_arena_join(page->arena, parts, 2, BS_STR(""));
+	struct bs_arena *own;
+	struct loaded *fresh;
+	enum bs_rc rc;
+
+	*out = bs_page_recall(page, subject);
+	if (*out != NULL)
+		return BS_OK;
+	own = bs_page_keep_begin(page);
+	fresh = BS_NEW(page->arena, struct loaded);
+	rc = find_source(page, page->which / BS_FEED_FORMS, &fresh->source, err);
+	if (rc == BS_OK) {
+		fresh->source.slug = bs_arena_copy(page->arena, fresh->source.slug); /* it was the request's */
+		rc = load_stories(page, fresh, err);
+	}
+	*out = fresh;
+	bs_page_keep_end(page, own, subject, rc == BS_OK ? fresh : NULL);
 	return rc;
 }
 
@@ -99,17 +129,17 @@ enum bs_rc bs_feed_page(struct bs_page *page, struct bs_err *err)
 {
 	const struct bs_publication *p = page->publication;
 	enum bs_feed_form form = (enum bs_feed_form)(page->which % BS_FEED_FORMS);
-	struct bs_feed feed = { 0 };
-	struct source source;
-	enum bs_rc rc = find_source(page, page->which / BS_FEED_FORMS, &source, err);
+	const struct loaded *loaded;
+	struct bs_feed feed;
+	struct bs_str name;
+	enum bs_rc rc = load(page, form, &loaded, err);
 
-	if (rc == BS_OK)
-		rc = load_stories(page, source.list, &feed, err);
 	if (rc != BS_OK)
 		return rc;
-	set_addresses(page, &source, form, &feed);
-	feed.title = source.name.len > 0 ? bs_say_feeds_name(page->arena, page->lang, bs_site_name(page), source.name)
-	                                 : bs_site_name(page);
+	feed = (struct bs_feed){ .stories = loaded->stories, .count = loaded->count, .modified = loaded->modified };
+	name = loaded->source.name;
+	set_addresses(page, &loaded->source, form, &feed);
+	feed.title = name.len > 0 ? bs_say_feeds_name(page->arena, page->lang, bs_site_name(page), name) : bs_site_name(page);
 	feed.description = bs_publication_text(p, p->taglines, p->tagline_count, page->lang);
 	/* JSON is UTF-8 by definition (RFC 8259); XML says so in its first line. */
 	page->type = bs_feed_type(form);

@@ -160,8 +160,8 @@ static size_t count_characters(struct bs_str text)
 {
 	size_t count = 0;
 
-	for (size_t at = 0; at < text.len; count++)
-		(void)bs_str_utf8_next(text, &at);
+	for (size_t at = 0; at < text.len; at++) /* each has one byte that does not continue another */
+		count += ((unsigned char)text.ptr[at] & 0xC0) != 0x80;
 	return count;
 }
 
@@ -170,6 +170,7 @@ static void add_bodies(const struct item *item)
 	struct bs_json *list = bs_json_add_array(item->root, BS_STR("bodies")), *made[2];
 	struct bs_body body = without_pictures(item);
 	struct bs_buf buf = BS_BUF(BS_MAX_PAGE);
+	size_t words = bs_body_words(&body);
 	struct bs_str text;
 
 	bs_body_text(&buf, &body, NULL);
@@ -180,7 +181,7 @@ static void add_bodies(const struct item *item)
 	for (size_t i = 0; i < BS_COUNT(made); i++) {
 		if (made[i] == NULL)
 			continue;
-		bs_json_add_int(made[i], BS_STR("wordcount"), (int64_t)bs_body_words(&body));
+		bs_json_add_int(made[i], BS_STR("wordcount"), (int64_t)words);
 		bs_json_add_int(made[i], BS_STR("charcount"), (int64_t)count_characters(text));
 	}
 }

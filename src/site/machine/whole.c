@@ -48,15 +48,20 @@ struct bs_str bs_url_resolve(struct bs_page *page, struct bs_str base, struct bs
 	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
 }
 
-/* The nearest of both at or behind `from`; *value is where the address begins. A '<' of the text is written &lt;, so that
+/* The next link or picture at or behind `from`; *value is where its address begins. A '<' of the text is written &lt;, so that
  * these are tags. */
 static size_t next_address(struct bs_str html, size_t from, size_t *value)
 {
 	const struct bs_str link = BS_STR("<a href=\""), picture = BS_STR("<img src=\"");
-	size_t a = bs_str_find(html, link, from), b = bs_str_find(html, picture, from);
 
-	*value = a < b ? a + link.len : b + picture.len;
-	return a < b ? a : b;
+	for (size_t at = bs_str_find_byte(html, '<', from); at != SIZE_MAX; at = bs_str_find_byte(html, '<', at + 1)) {
+		struct bs_str tag = bs_str_sub(html, at, picture.len);
+		if (!bs_str_starts(tag, link) && !bs_str_eq(tag, picture))
+			continue;
+		*value = at + (bs_str_starts(tag, link) ? link.len : picture.len);
+		return at;
+	}
+	return SIZE_MAX;
 }
 
 static struct bs_str resolve_all(struct bs_page *page, struct bs_str base, struct bs_str html, bool within)

@@ -179,7 +179,8 @@ static void put_lines(struct text_writer *w, size_t begun, enum part leaf)
 			continue;
 		}
 		while (lines_next(w->lines, &line, columns, &part)) {
-			widest = text_columns(part) > widest ? text_columns(part) : widest;
+			size_t wide = text_columns(part);
+			widest = wide > widest ? wide : widest;
 			put_line(w, first, begun, part);
 			first = false;
 		}

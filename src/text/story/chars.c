@@ -468,9 +468,18 @@ size_t chars_words(struct bs_str text, bool *in_word)
 	size_t words = 0, tenths = 0;
 
 	for (size_t at = 0; at < text.len;) {
-		uint32_t c = bs_str_utf8_next(text, &at);
-		enum char_class class = char_class_of(c);
+		size_t word = ascii_word_end(text, at);
+		enum char_class class;
 		size_t weight;
+		uint32_t c;
+		if (word > at) {
+			words += !*in_word;
+			*in_word = true;
+			at = word;
+			continue;
+		}
+		c = bs_str_utf8_next(text, &at);
+		class = char_class_of(c);
 		if (class == CHAR_WHITE || class == CHAR_GAP) {
 			*in_word = false;
 			continue;

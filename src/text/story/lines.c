@@ -51,8 +51,14 @@ size_t text_columns(struct bs_str text)
 {
 	size_t columns = 0, at = 0;
 
-	while (at < text.len)
-		columns += columns_of(bs_str_utf8_next(text, &at));
+	while (at < text.len) {
+		if ((unsigned char)text.ptr[at] < 0x80) {
+			columns++;
+			at++;
+		} else {
+			columns += columns_of(bs_str_utf8_next(text, &at));
+		}
+	}
 	return columns;
 }
 
@@ -89,6 +95,21 @@ static bool may_break(struct lines *lines, struct bs_str text, size_t at)
 	return (before >= 0x80 || here >= 0x80) && is_boundary(lines, text, at);
 }
 
+static bool is_plain(char c)
+{
+	return (unsigned char)c > ' ' && (unsigned char)c < 0x7F;
+}
+
+/* Take a run of ASCII without spaces, which is most of most texts: one column each, and no line ends within it. */
+static size_t take_plain(struct bs_str text, size_t at, size_t most)
+{
+	size_t start = at;
+
+	while (at < text.len && at - start < most && is_plain(text.ptr[at]))
+		at++;
+	return at;
+}
+
 bool lines_next(struct lines *lines, struct bs_str *rest, size_t columns, struct bs_str *line)
 {
 	struct bs_str text = *rest;
@@ -98,8 +119,13 @@ bool lines_next(struct lines *lines, struct bs_str *rest, size_t columns, struct
 		return false;
 	lines->of = (struct bs_str){ 0 };
 	while (at < text.len) {
-		size_t next = at;
-		size_t width = columns_of(bs_str_utf8_next(text, &next));
+		size_t next = at, width;
+		if (at > 0 && is_plain(text.ptr[at]) && is_plain(text.ptr[at - 1]) && used < columns) {
+			next = take_plain(text, at, columns - used);
+			width = next - at;
+		} else {
+			width = columns_of(bs_str_utf8_next(text, &next));
+		}
 		if (used + width > columns && end > 0 && !is_space(text, at))
 			break;
 		used += width;
