@@ -1,4 +1,5 @@
-/* cmd_translate.c - translations from and for files: `take` brings PO files in, `give` writes a story's passages as one. */
+/* cmd_translate.c - translations: by engines (translate_run.c), and from and for files: `take` brings PO files in, `give` writes a
+ * story's passages as one. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,9 +8,13 @@
 #include "base/sys.h"
 #include "main/house.h"
 #include "main/options.h"
+#include "main/translate_run.h"
 #include "translate/exchange.h"
 
-static const char usage[] = "usage: broadsheet translate --data DIR take FILE.po… | give --to LANG --story ID";
+static const char usage[] = "usage: broadsheet translate --data DIR --to LANG[,LANG…] [--story ID] [--engine NAME] [--again] [--dry-run] [--json]\n"
+	"       broadsheet translate --data DIR take FILE.po… | give --to LANG --story ID";
+
+enum verb { NONE, RUN, TAKE, GIVE };
 
 struct job {
 	struct bs_house house;
@@ -91,25 +96,42 @@ static enum bs_exit give(struct job *job, const char *story, const char *to)
 	return rc == BS_OK ? BS_EXIT_DONE : bs_complain(BS_EXIT_FAILED, "%s", err.text);
 }
 
+static enum verb verb_of(int count, char **words, const struct bs_translate_order *order)
+{
+	if (count == 0)
+		return order->to != NULL ? RUN : NONE;
+	if (strcmp(words[1], "take") == 0)
+		return count > 1 ? TAKE : NONE;
+	return strcmp(words[1], "give") == 0 && count == 1 && order->to != NULL && order->story != NULL ? GIVE : NONE;
+}
+
 enum bs_exit bs_cmd_translate(int argc, char **argv)
 {
-	const char *data = NULL, *to = NULL, *story = NULL;
-	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data }, { "--to", BS_OPTION_TEXT, &to },
-		                             { "--story", BS_OPTION_TEXT, &story } };
+	const char *data = NULL;
+	struct bs_translate_order order = { 0 };
+	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data }, { "--to", BS_OPTION_TEXT, &order.to },
+		                             { "--story", BS_OPTION_TEXT, &order.story }, { "--engine", BS_OPTION_TEXT, &order.engine },
+		                             { "--again", BS_OPTION_FLAG, &order.again }, { "--dry-run", BS_OPTION_FLAG, &order.dry_run },
+		                             { "--json", BS_OPTION_FLAG, &order.json } };
 	struct job job = { 0 };
 	enum bs_exit code;
-	bool taking;
+	enum verb verb;
 	int rest;
 
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
-	taking = rest > 1 && strcmp(argv[1], "take") == 0;
-	if (!taking && (rest != 1 || strcmp(argv[1], "give") != 0 || to == NULL || story == NULL))
+	verb = verb_of(rest, argv, &order);
+	if (verb == NONE)
 		return bs_complain(BS_EXIT_USAGE, "%s", usage);
-	if (!bs_house_for(data, taking ? BS_HOUSE_WRITE : BS_HOUSE_READ, 1, &job.house))
+	if (!bs_house_for(data, verb == TAKE ? BS_HOUSE_WRITE : BS_HOUSE_READ, 1, &job.house))
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	job.arena = bs_arena_new();
-	code = taking ? take(&job, rest - 1, argv + 2) : give(&job, story, to);
+	if (verb == TAKE)
+		code = take(&job, rest - 1, argv + 2);
+	else if (verb == GIVE)
+		code = give(&job, order.story, order.to);
+	else
+		code = bs_translate_run(&job.house, &order);
 	bs_arena_free(&job.arena);
 	bs_house_close(&job.house);
 	return code;

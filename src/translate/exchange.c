@@ -3,9 +3,9 @@
 
 #include "lang/lang.h"
 #include "newsroom/ledger.h"
-#include "text/html.h"
 #include "text/markup.h"
 #include "text/passage.h"
+#include "translate/canonical.h"
 #include "translate/po.h"
 
 struct taking {
@@ -25,36 +25,6 @@ static void refuse(struct taking *t, const struct bs_po_entry *entry, const char
 		t->how->refused(t->how->ctx, entry->line, why);
 }
 
-static struct bs_str replaced(struct bs_arena *arena, struct bs_str text, struct bs_str what, struct bs_str with)
-{
-	struct bs_buf buf = BS_BUF(SIZE_MAX);
-	struct bs_str made;
-	size_t from = 0, at;
-
-	while ((at = bs_str_find(text, what, from)) != SIZE_MAX) {
-		bs_buf_put(&buf, bs_str_sub(text, from, at - from));
-		bs_buf_put(&buf, with);
-		from = at + what.len;
-	}
-	bs_buf_put(&buf, bs_str_sub(text, from, SIZE_MAX));
-	made = bs_arena_copy(arena, bs_buf_str(&buf));
-	bs_buf_free(&buf);
-	return made;
-}
-
-/* The text of a file in the canonical form of a passage. A link within its story ("#fn-1") leads nowhere from a passage that
- * stands alone, and would be dropped: it goes through the reader of HTML in a disguise. */
-static enum bs_rc canonical(struct taking *t, const struct bs_lang *lang, struct bs_str text, struct bs_str *out, struct bs_err *err)
-{
-	const struct bs_str within = BS_STR("href=\"#"), disguise = BS_STR("href=\"https://within.invalid/#");
-	struct bs_html_options options = { .lang = lang->code };
-	enum bs_rc rc = bs_html_markup(t->arena, replaced(t->arena, text, within, disguise), &options, out, err);
-
-	if (rc == BS_OK)
-		*out = replaced(t->arena, *out, disguise, within);
-	return rc;
-}
-
 /* *id is 0 when no passage says this. */
 static enum bs_rc passage_of(struct taking *t, struct bs_str markup, int64_t *id, struct bs_err *err)
 {
@@ -72,10 +42,10 @@ static enum bs_rc take_entry(struct taking *t, const struct bs_po_entry *entry, 
 	struct bs_translation *next = &t->list[t->count];
 	struct bs_err why = { 0 };
 	struct bs_str source;
-	enum bs_rc rc = canonical(t, t->source, entry->id, &source, &why);
+	enum bs_rc rc = bs_translate_canonical(t->arena, t->source, entry->id, &source, &why);
 
 	if (rc == BS_OK)
-		rc = canonical(t, t->lang, entry->str, &next->markup, &why);
+		rc = bs_translate_canonical(t->arena, t->lang, entry->str, &next->markup, &why);
 	if (rc != BS_OK) {
 		refuse(t, entry, why.text);
 		return BS_OK;
