@@ -145,7 +145,8 @@ static void print_sum(const struct run *r)
 		       sum->missing, sum->passages, sum->characters, sum->cost / 1000000, sum->cost % 1000000 / 10000);
 	} else {
 		printf("%zu of %zu passages were missing: %zu translated, %zu refused and left to a person; %" PRId64 " characters, "
-		       "which cost %" PRId64 ".%02" PRId64 ".\n", sum->missing, sum->passages, sum->written, sum->refused, sum->characters, sum->cost / 1000000,
+		       "which cost %" PRId64 ".%02" PRId64 ".\n", sum->missing, sum->passages, sum->written, sum->refused,
+		       sum->characters, sum->cost / 1000000,
 		       sum->cost % 1000000 / 10000);
 	}
 }

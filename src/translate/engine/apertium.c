@@ -70,6 +70,13 @@ static int place_of_code(struct bs_str code)
 	return -1;
 }
 
+struct bs_str bs_apertium_code(const struct bs_lang *lang)
+{
+	int place = place_of(lang);
+
+	return place >= 0 ? bs_str_c(names[place].codes[0]) : lang->code;
+}
+
 /* "eng-spa.mode"; variants ("eng-cat_valencia", "en-eo-bytecode") are passed over. */
 static void note_mode(struct apertium *a, struct bs_str file)
 {

@@ -13,7 +13,7 @@ enum {
 };
 
 static const struct bs_engine_kind *const kinds[] = {
-	&bs_engine_apertium,
+	&bs_engine_apertium, &bs_engine_apy, &bs_engine_libretranslate, &bs_engine_deepl, &bs_engine_openai, &bs_engine_command,
 };
 
 struct bs_engine {
@@ -136,7 +136,7 @@ static enum bs_rc check_pause(const struct bs_engine *engine, struct bs_err *err
 
 	if (left <= 0)
 		return BS_OK;
-	return bs_fail(err, BS_BUSY, "engine '%s' failed %d times in a row and pauses for %lld more seconds", engine->options.name,
+	return bs_fail(err, BS_DENIED, "engine '%s' failed %d times in a row and pauses for %lld more seconds", engine->options.name,
 	               engine->failures, (long long)left);
 }
 

@@ -60,10 +60,10 @@ int64_t bs_engine_cost(const struct bs_engine *engine, int64_t characters);
 
 /* Translate the batch, which may be larger than one request. Results live in the arena.
  *   BS_OK       each passage has its translation or was refused
- *   BS_BUSY     over its rate, pausing after failures, or the service says so: try again later. Passages that have their
- *               translation or refusal by then keep it
+ *   BS_BUSY     over its rate, or the service says so: try again in a moment. Passages that have their translation or
+ *               refusal by then keep it
  *   BS_IO       it failed; likewise
- *   BS_DENIED   the service does not take the key
+ *   BS_DENIED   it pauses after failures, or the service does not take the key
  *   BS_INVALID  it does not translate between these languages */
 enum bs_rc bs_engine_translate(struct bs_engine *engine, struct bs_arena *arena, struct bs_engine_batch *batch,
                                struct bs_err *err) BS_CHECK;

@@ -19,6 +19,9 @@ struct bs_engine_kind {
 extern const struct bs_engine_kind bs_engine_apertium, bs_engine_command, bs_engine_apy, bs_engine_libretranslate, bs_engine_deepl,
 	bs_engine_openai;
 
+/* ISO 639-3, as Apertium calls the language; what has no such name here by its own code. */
+struct bs_str bs_apertium_code(const struct bs_lang *lang);
+
 /* Fill the passage's translation from the pieces that came back, or refuse it. */
 void bs_engine_take(struct bs_arena *arena, const struct bs_lang *to, const struct bs_inlines *back, struct bs_engine_passage *passage);
 void bs_engine_refuse(struct bs_arena *arena, struct bs_engine_passage *passage, const struct bs_err *why);
