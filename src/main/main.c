@@ -17,7 +17,8 @@ static const struct bs_command COMMANDS[] = {
 	{ "serve", "--data DIR [--listen ADDR:PORT]", "serve it to readers", bs_cmd_serve },
 	{ "set", "--data DIR NAME [VALUE]", "look at a setting or change it", bs_cmd_set },
 	{ "translate", "--data DIR --to LANG[,LANG…] [--story ID] [--engine NAME] [--again] [--dry-run] [--json]\n"
-	  "       broadsheet translate --data DIR take FILE.po… | give --to LANG --story ID",
+	  "       broadsheet translate --data DIR take [--to LANG] [--from LANG] FILE…\n"
+	  "       broadsheet translate --data DIR give --to LANG (--story ID | --from LANG) [--format po|xliff|tmx|tbx|csv]",
 	  "have stories translated, take translations in, or write what is to be translated",
 	  bs_cmd_translate },
 	{ "verify", "--data DIR [--json]", "check that everything is as it was signed", bs_cmd_verify },

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "newsroom/translation.h"
+#include "translate/glossary.h"
 
 enum { CHUNK = 200, KEPT_MAX = 4096, DAY = 86400 };
 
@@ -114,18 +115,17 @@ static void keep(struct run *r, struct bs_str text, struct bs_str said)
 
 static enum bs_rc read_kept(struct run *r, struct bs_db *db, struct bs_err *err)
 {
-	struct bs_stmt *names = NULL, *terms = NULL;
-	enum bs_rc rc = bs_db_query(db, BS_Q_translate_story_names, BS_VALUES(bs_int(r->task->story_id)), &names, err);
+	struct bs_stmt *names = NULL;
+	struct bs_terms terms;
+	enum bs_rc rc = bs_glossary_list(r->arena, db, r->from->code, r->to->code, &terms, err);
 
+	for (size_t i = 0; i < terms.count && rc == BS_OK; i++)
+		keep(r, terms.list[i].source, terms.list[i].target);
 	if (rc == BS_OK)
-		rc = bs_db_query(db, BS_Q_glossary_of_pair, BS_VALUES(bs_text(r->from->code), bs_text(r->to->code)), &terms, err);
-	while (rc == BS_OK && (rc = bs_stmt_next(terms, err)) == BS_OK)
-		keep(r, bs_stmt_str(terms, BS_C_glossary_of_pair_source), bs_stmt_str(terms, BS_C_glossary_of_pair_target));
-	rc = rc == BS_NOT_FOUND ? BS_OK : rc;
+		rc = bs_db_query(db, BS_Q_translate_story_names, BS_VALUES(bs_int(r->task->story_id)), &names, err);
 	while (rc == BS_OK && (rc = bs_stmt_next(names, err)) == BS_OK)
 		keep(r, bs_stmt_str(names, 0), BS_STR(""));
 	bs_stmt_free(&names);
-	bs_stmt_free(&terms);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 

@@ -6,8 +6,8 @@ import { execFileSync, spawn } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { startDouble } from '../lib/engine-doubles.mjs'
-import { makeNewsroom, missing, run, startSite, temporaryFolder, until } from '../lib/site.mjs'
+import { startDouble } from '../../lib/engine-doubles.mjs'
+import { makeNewsroom, missing, run, startSite, temporaryFolder, until } from '../../lib/site.mjs'
 
 const apertium = existsSync('/usr/share/apertium/modes/eng-spa.mode')
 const options = { skip: missing || (apertium ? false : 'there is no Apertium; script/setup installs it') }
@@ -92,7 +92,7 @@ test('when a paragraph changes, that one alone goes to the engine', options, asy
 test('a person\'s words are never replaced by an engine\'s', options, async () => {
 	const id = await publicId()
 	const { stdout } = await translate('give', '--to', 'es', '--story', id)
-	const corrected = stdout.replace(/(msgid "The harbour was empty\."\nmsgstr ")[^"]*/, '$1En el puerto no había nadie.')
+	const corrected = stdout.replace(/#, fuzzy\n(msgctxt "p"\n)?(msgid "The harbour was empty\."\nmsgstr ")[^"]*/, '$1$2En el puerto no había nadie.')
 	writeFileSync(join(folder, 'es.po'), corrected)
 	await translate('take', join(folder, 'es.po'))
 	const done = await translate('--to', 'es', '--again')
