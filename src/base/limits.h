@@ -22,6 +22,11 @@ enum {
 	BS_MAX_FIELD = 16 * 1024,          /* one plain-text metadata field */
 	BS_MAX_MESSAGE = 64 * 1024,        /* one of the site's own messages, filled in */
 
+	/* Translation */
+	BS_MAX_EXCHANGE = 64 * 1024 * 1024, /* a file of translations or terms */
+	BS_MAX_TERM_TEXT = 500,             /* one term of a glossary */
+	BS_MAX_GLOSSARY = 100000,           /* terms of a file */
+
 	/* Jobs */
 	BS_MAX_JOB_KEY = 200,
 	BS_MAX_JOB_PAYLOAD = 64 * 1024,

@@ -63,6 +63,16 @@ static bool set_value(struct bs_config *config, const struct key *key, struct bs
 	}
 }
 
+/* What the table does not have may be of room translate, whose sections have names of their own. */
+static bool set_for_room(struct reading *reading, const char *section, const char *name, const char *value)
+{
+	enum bs_rc rc = bs_translate_config_set(&reading->config->translate, bs_str_c(section), bs_str_c(name), bs_str_c(value), reading->err);
+
+	if (rc == BS_NOT_FOUND)
+		(void)bs_fail(reading->err, BS_INVALID, "there is no [%.40s] %.40s", section, name);
+	return rc == BS_OK;
+}
+
 /* inih's callback: 1 goes on, 0 notes the line. */
 static int line_read(void *ctx, const char *section, const char *name, const char *value)
 {
@@ -78,8 +88,8 @@ static int line_read(void *ctx, const char *section, const char *name, const cha
 		reading->failed = true;
 		return 0;
 	}
-	if (!reading->failed)
-		(void)bs_fail(reading->err, BS_INVALID, "there is no [%.40s] %.40s", section, name);
+	if (reading->failed || set_for_room(reading, section, name, value))
+		return reading->failed ? 0 : 1;
 	reading->failed = true;
 	return 0;
 }
@@ -98,5 +108,5 @@ enum bs_rc bs_config_read(const char *path, struct bs_config *out, struct bs_err
 		return bs_fail_at(err, "%.120s, line %d", path, line);
 	if (line > 0)
 		return bs_fail(err, BS_INVALID, "%.120s, line %d: write 'key = value' below a [section]", path, line);
-	return BS_OK;
+	return bs_translate_config_check(&out->translate, err) == BS_OK ? BS_OK : bs_fail_at(err, "%.120s", path);
 }

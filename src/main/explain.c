@@ -27,10 +27,15 @@ static const struct {
 	{ "serve", DATA "  --listen ADDR:PORT  where; port 0 picks a free one and prints it\n" },
 	{ "set", DATA "  NAME            of the setting, such as name, language, timezone, contact.email\n"
 	              "  VALUE           what it becomes; without it the setting is shown. Behind -- it may begin with a hyphen\n" },
-	{ "translate", DATA "  take FILE.po…   bring translations in\n"
-	                    "  give            write the passages of a story as PO, with what they say so far\n"
-	                    "  --to LANG       into this language\n"
-	                    "  --story ID      the story: its id, as 'import --json' and an export name it\n" },
+	{ "translate", DATA "  --to LANG,LANG  have stories translated into these languages\n"
+	                    "  --story ID      only this one: its id, as 'import --json' and an export name it\n"
+	                    "  --engine NAME   by this engine instead of the chain in broadsheet.conf\n"
+	                    "  --again         also what an engine has translated before; never what a person has\n"
+	                    "  --dry-run       say what there is to do and what it would cost, and do nothing\n"
+	                    "  take FILE…      bring translations in: PO, XLIFF, TMX; glossaries: TBX, CSV\n"
+	                    "  give            write the passages of a story, with what they say so far\n"
+	                    "  --from LANG     the language that they are translated from, where no story says it\n"
+	                    "  --format NAME   po, xliff, tmx, tbx or csv\n" JSON },
 	{ "verify", DATA JSON },
 	{ "theme", "  render TEMPLATE  write what this Mustache template makes of the data\n"
 	           "  --json FILE     the data\n"

@@ -163,8 +163,16 @@ enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, 
 	return rc == BS_OK ? prepare(out, mode, err) : rc;
 }
 
+enum bs_rc bs_house_translator(struct bs_house *house, struct bs_err *err)
+{
+	if (house->translator != NULL)
+		return BS_OK;
+	return bs_translator_open(&house->config.translate, house->pool, house->dir, &house->translator, err);
+}
+
 void bs_house_close(struct bs_house *house)
 {
+	bs_translator_free(&house->translator);
 	bs_ledger_close(&house->ledger);
 	bs_pool_close(&house->pool);
 	bs_arena_free(&house->arena);

@@ -9,6 +9,7 @@
 #include "main/command.h"
 #include "newsroom/ledger.h"
 #include "store/pool.h"
+#include "translate/translator.h"
 
 enum { BS_HOUSE_PATH = 4096 };
 
@@ -30,6 +31,8 @@ struct bs_config {
 	char image_program[BS_HOUSE_PATH]; /* broadsheet-image; "": beside this program */
 	/* [theme] */
 	char theme[BS_HOUSE_PATH]; /* folder; "": the built-in theme */
+	/* [translate] and [engine …] */
+	struct bs_translate_config translate;
 };
 
 struct bs_house {
@@ -39,6 +42,7 @@ struct bs_house {
 	const char *media_dir, *renditions_dir, *keys_dir, *dsn; /* in the arena */
 	struct bs_pool *pool;
 	struct bs_ledger *ledger; /* NULL unless it was opened for writing */
+	struct bs_translator *translator; /* NULL until bs_house_translator */
 };
 
 enum bs_house_mode { BS_HOUSE_READ, BS_HOUSE_WRITE };
@@ -50,6 +54,8 @@ enum bs_rc bs_house_init(const char *dir, const char *dsn, struct bs_err *err) B
  * BS_NOT_FOUND: no newsroom there. Close with bs_house_close, after any failure too. */
 enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, struct bs_house *out, struct bs_err *err) BS_CHECK;
 void bs_house_close(struct bs_house *house);
+/* Make house->translator, unless it is there. */
+enum bs_rc bs_house_translator(struct bs_house *house, struct bs_err *err) BS_CHECK;
 
 /* The DSN of the newsroom in `dir`, in the arena. BS_NOT_FOUND: no newsroom there. */
 enum bs_rc bs_house_dsn(struct bs_arena *arena, const char *dir, const char **out, struct bs_err *err) BS_CHECK;

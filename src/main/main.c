@@ -16,7 +16,10 @@ static const struct bs_command COMMANDS[] = {
 	{ "jobs", "--data DIR [--json] [list | run | retry NUMBER | forget NUMBER]", "look at work that waits or has failed, or do it", bs_cmd_jobs },
 	{ "serve", "--data DIR [--listen ADDR:PORT]", "serve it to readers", bs_cmd_serve },
 	{ "set", "--data DIR NAME [VALUE]", "look at a setting or change it", bs_cmd_set },
-	{ "translate", "--data DIR take FILE.po… | give --to LANG --story ID", "take translations in, or write what is to be translated",
+	{ "translate", "--data DIR --to LANG[,LANG…] [--story ID] [--engine NAME] [--again] [--dry-run] [--json]\n"
+	  "       broadsheet translate --data DIR take [--to LANG] [--from LANG] FILE…\n"
+	  "       broadsheet translate --data DIR give --to LANG (--story ID | --from LANG) [--format po|xliff|tmx|tbx|csv]",
+	  "have stories translated, take translations in, or write what is to be translated",
 	  bs_cmd_translate },
 	{ "verify", "--data DIR [--json]", "check that everything is as it was signed", bs_cmd_verify },
 	{ "clean", "< HTML", "make story HTML of the HTML on standard input", bs_cmd_clean },

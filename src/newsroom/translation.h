@@ -38,6 +38,9 @@ struct bs_translation_by {
 enum bs_rc bs_translation_save(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, const struct bs_translation *list,
                                size_t count, const struct bs_translation_by *by, int64_t now, size_t *written,
                                struct bs_err *err) BS_CHECK;
+/* The number of the passage that says this, which is written when there is none: for memories from elsewhere. `markup` is canonical. */
+enum bs_rc bs_passage_keep(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, struct bs_str markup, int64_t *out,
+                           struct bs_err *err) BS_CHECK;
 /* Let readers have what was offered, as a person's word: a second person approves it. BS_NOT_FOUND: no such entry. */
 enum bs_rc bs_translation_approve(struct bs_arena *arena, struct bs_db *db, int64_t entry_id, int64_t now, struct bs_err *err) BS_CHECK;
 

@@ -120,6 +120,7 @@ enum bs_rc bs_queue_add(struct bs_queue *queue, const struct bs_job_kind *kinds,
 
 struct bs_plan {
 	struct bs_arena *arena;
+	void *ctx;
 	struct bs_str kind;
 	struct bs_job *jobs;
 	size_t count;
@@ -131,6 +132,11 @@ void bs_plan_job(struct bs_plan *plan, struct bs_str key, int64_t run_at)
 	if (plan->count < PLAN_MAX)
 		plan->jobs[plan->count++] = (struct bs_job){ .kind = plan->kind, .key = bs_arena_copy(plan->arena, key), .run_at = run_at,
 		                                             .replace = true };
+}
+
+void *bs_plan_ctx(const struct bs_plan *plan)
+{
+	return plan->ctx;
 }
 
 /* Whether the queue has it already: pending, or failed, for that very time. */
@@ -159,6 +165,7 @@ static enum bs_rc ask_plans(struct bs_queue *queue, struct bs_db *db, struct bs_
 		if (queue->kinds[i].is->plan == NULL)
 			continue;
 		plan->kind = queue->kinds[i].name;
+		plan->ctx = queue->kinds[i].ctx;
 		rc = queue->kinds[i].is->plan(plan, db, err);
 		for (size_t at = from; at < plan->count && rc == BS_OK; at++) {
 			bool known = false;

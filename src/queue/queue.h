@@ -51,6 +51,8 @@ enum { BS_JOB_LEASE_MAX = 3600 };
 
 /* For plans: a job of this kind is to be done at that time. `key` is copied. */
 void bs_plan_job(struct bs_plan *plan, struct bs_str key, int64_t run_at);
+/* The context given with the kind's table. */
+void *bs_plan_ctx(const struct bs_plan *plan);
 /* For handlers: the job is done when this write transaction commits. BS_CONFLICT when the lease was lost to somebody else:
  * then roll back and pass it up. */
 enum bs_rc bs_work_done(struct bs_work *work, struct bs_db *db, struct bs_err *err) BS_CHECK;

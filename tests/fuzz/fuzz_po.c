@@ -1,7 +1,7 @@
 /* PO files: whatever is read is written so that it reads back as the same bytes. */
 #include <stdlib.h>
 
-#include "translate/po.h"
+#include "translate/files/po.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bs_arena *arena = bs_arena_new();
 	struct bs_buf once = BS_BUF(1 << 20), twice = BS_BUF(1 << 20);
-	struct bs_po po, back;
+	struct bs_units po, back;
 	struct bs_err err;
 
 	if (bs_po_read(arena, bs_str_n((const char *)data, size), &po, &err) == BS_OK) {

@@ -90,6 +90,18 @@ static enum bs_rc save_one(const struct writing *w, const struct bs_translation 
 	return set(w->db, w->lang, translation->passage_id, target.passage_id, entry_id, person, err);
 }
 
+enum bs_rc bs_passage_keep(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, struct bs_str markup, int64_t *out,
+                           struct bs_err *err)
+{
+	struct bs_entry entry = { .markup = markup };
+	enum bs_rc rc;
+
+	bs_passage_hash(lang, markup, entry.hash);
+	rc = bs_passages_write(arena, db, lang, &entry, 1, err);
+	*out = entry.passage_id;
+	return rc;
+}
+
 /* --- the stories that hold a passage --------------------------------------------------------------------------------------- */
 
 /* Collected first: a story with thirty passages translated at once is reckoned once. */

@@ -1,7 +1,7 @@
 /* Reading and writing PO files. */
 #include "tests/unit/unit.h"
 
-#include "translate/po.h"
+#include "translate/files/po.h"
 
 static int set_up(void **state)
 {
@@ -17,9 +17,9 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static struct bs_po read_po(struct bs_arena *arena, const char *text)
+static struct bs_units read_po(struct bs_arena *arena, const char *text)
 {
-	struct bs_po po;
+	struct bs_units po;
 	struct bs_err err;
 
 	assert_ok(bs_po_read(arena, bs_str_c(text), &po, &err), &err);
@@ -28,7 +28,7 @@ static struct bs_po read_po(struct bs_arena *arena, const char *text)
 
 static void the_header_says_languages_and_translator(void **state)
 {
-	struct bs_po po = read_po(*state, "msgid \"\"\nmsgstr \"\"\n\"Language: pt\\n\"\n\"X-Source-Language: en\\n\"\n"
+	struct bs_units po = read_po(*state, "msgid \"\"\nmsgstr \"\"\n\"Language: pt\\n\"\n\"X-Source-Language: en\\n\"\n"
 	                                  "\"Last-Translator: Rui Prata <rui@example.org>\\n\"\n");
 
 	assert_str(po.lang, "pt");
@@ -39,7 +39,7 @@ static void the_header_says_languages_and_translator(void **state)
 
 static void an_entry_has_its_line_and_its_strings_joined(void **state)
 {
-	struct bs_po po = read_po(*state, "# note\r\n#: story.md:3\r\nmsgctxt \"c\"\r\n"
+	struct bs_units po = read_po(*state, "# note\r\n#: story.md:3\r\nmsgctxt \"c\"\r\n"
 	                                  "msgid \"one \"\r\n\"two\\n\"\r\nmsgstr \"ein \\\"s\\\" \\\\\"\r\n"
 	                                  "msgid \"b\"\nmsgstr \"\"\n\n#~ msgid \"old\"\n#~ msgstr \"alt\"\n");
 
@@ -54,7 +54,8 @@ static void an_entry_has_its_line_and_its_strings_joined(void **state)
 
 static void fuzzy_belongs_to_the_entry_below_it_alone(void **state)
 {
-	struct bs_po po = read_po(*state, "msgid \"a\"\nmsgstr \"x\"\n#, c-format, fuzzy\nmsgid \"b\"\nmsgstr \"y\"\n\nmsgid \"c\"\nmsgstr \"z\"\n");
+	struct bs_units po = read_po(*state, "msgid \"a\"\nmsgstr \"x\"\n#, c-format, fuzzy\nmsgid \"b\"\nmsgstr \"y\"\n\n"
+	                                  "msgid \"c\"\nmsgstr \"z\"\n");
 
 	assert_int_equal(po.count, 3);
 	assert_false(po.entries[0].fuzzy);
@@ -80,7 +81,7 @@ static void what_is_not_po_is_refused_with_its_line(void **state)
 		{ "msgid \"a\"\nmsgstr \"b\"\nmsgstr \"c\"\n", "line 3" },
 		{ "<html>\n", "line 1" },
 	};
-	struct bs_po po;
+	struct bs_units po;
 	struct bs_err err;
 
 	for (size_t i = 0; i < BS_COUNT(bad); i++) {
@@ -92,11 +93,11 @@ static void what_is_not_po_is_refused_with_its_line(void **state)
 
 static void what_is_written_reads_back_the_same(void **state)
 {
-	struct bs_po_entry entries[] = { { .id = BS_STR("Say “no” to \"it\" \\ <em>x</em>\n\tnow"), .str = BS_STR("naïve"), .context = BS_STR("p") },
+	struct bs_unit entries[] = { { .id = BS_STR("Say “no” to \"it\" \\ <em>x</em>\n\tnow"), .str = BS_STR("naïve"), .context = BS_STR("p") },
 		                         { .id = BS_STR("b"), .fuzzy = true } };
-	struct bs_po po = { .lang = BS_STR("de"), .source_lang = BS_STR("en"), .translator = BS_STR("Ilse Brandt"), .entries = entries, .count = 2 };
+	struct bs_units po = { .lang = BS_STR("de"), .source_lang = BS_STR("en"), .translator = BS_STR("Ilse Brandt"), .entries = entries, .count = 2 };
 	struct bs_buf out = BS_BUF(1 << 16);
-	struct bs_po back;
+	struct bs_units back;
 	struct bs_err err;
 
 	bs_po_write(&out, &po);

@@ -1,6 +1,6 @@
 /* po.c - see po.h. Line by line: a keyword opens a string, strings alone on a line go on with it, what is not a part of the
  * entry that is open begins the next one. */
-#include "translate/po.h"
+#include "translate/files/po.h"
 
 #include <string.h>
 
@@ -10,9 +10,9 @@ enum part { NONE, CONTEXT, ID, STR, PARTS };
 
 struct reader {
 	struct bs_arena *arena;
-	struct bs_po *po;
+	struct bs_units *po;
 	struct bs_buf parts[PARTS];
-	struct bs_po_entry entry;
+	struct bs_unit entry;
 	enum part part;
 	bool has_id, has_str;
 	size_t room;
@@ -34,7 +34,7 @@ static bool field(struct bs_str line, struct bs_str name, struct bs_str *out)
 	return true;
 }
 
-static void read_header(struct bs_po *po, struct bs_str text)
+static void read_header(struct bs_units *po, struct bs_str text)
 {
 	struct bs_str line;
 
@@ -59,23 +59,21 @@ static struct bs_str taken(struct reader *r, enum part part)
 	return text;
 }
 
-static void grow(struct reader *r)
+void bs_units_add(struct bs_arena *arena, struct bs_units *units, size_t *room, struct bs_unit unit)
 {
-	struct bs_po_entry *more;
-
-	if (r->po->count < r->room)
-		return;
-	r->room = r->room > 0 ? 2 * r->room : 64;
-	more = BS_ARRAY(r->arena, r->room, struct bs_po_entry);
-	if (r->po->count > 0)
-		memcpy(more, r->po->entries, r->po->count * sizeof(*more));
-	r->po->entries = more;
+	if (units->count == *room) {
+		struct bs_unit *more = BS_ARRAY(arena, *room = *room > 0 ? 2 * *room : 64, struct bs_unit);
+		if (units->count > 0)
+			memcpy(more, units->entries, units->count * sizeof(*more));
+		units->entries = more;
+	}
+	units->entries[units->count++] = unit;
 }
 
 /* The entry that was open is whole. */
 static enum bs_rc end_entry(struct reader *r, struct bs_err *err)
 {
-	struct bs_po_entry *entry = &r->entry;
+	struct bs_unit *entry = &r->entry;
 
 	if (r->has_id && !r->has_str)
 		return refuse(r, "a msgid has no msgstr", err);
@@ -87,10 +85,9 @@ static enum bs_rc end_entry(struct reader *r, struct bs_err *err)
 	if (r->has_id && entry->id.len == 0 && entry->context.len == 0) {
 		read_header(r->po, entry->str);
 	} else if (r->has_id) {
-		grow(r);
-		r->po->entries[r->po->count++] = *entry;
+		bs_units_add(r->arena, r->po, &r->room, *entry);
 	}
-	*entry = (struct bs_po_entry){ 0 };
+	*entry = (struct bs_unit){ 0 };
 	r->part = NONE;
 	r->has_id = r->has_str = false;
 	return BS_OK;
@@ -184,13 +181,13 @@ static enum bs_rc read_line(struct reader *r, struct bs_str line, struct bs_err 
 	return r->part == NONE ? refuse(r, "a string without a keyword before it", err) : read_string(r, line, err);
 }
 
-enum bs_rc bs_po_read(struct bs_arena *arena, struct bs_str text, struct bs_po *out, struct bs_err *err)
+enum bs_rc bs_po_read(struct bs_arena *arena, struct bs_str text, struct bs_units *out, struct bs_err *err)
 {
 	struct reader r = { .arena = arena, .po = out };
 	struct bs_str line;
 	enum bs_rc rc = BS_OK;
 
-	*out = (struct bs_po){ 0 };
+	*out = (struct bs_units){ 0 };
 	if (text.len > BS_MAX_DOCUMENT)
 		return bs_fail(err, BS_LIMIT, "%zu bytes; a PO file may have %d: split it", text.len, BS_MAX_DOCUMENT);
 	if (bs_str_utf8_fault(text) != SIZE_MAX)
@@ -241,7 +238,7 @@ static void put_field(struct bs_buf *out, const char *name, struct bs_str value)
 	bs_buf_free(&line);
 }
 
-void bs_po_write(struct bs_buf *out, const struct bs_po *po)
+void bs_po_write(struct bs_buf *out, const struct bs_units *po)
 {
 	bs_buf_lit(out, "msgid \"\"\nmsgstr \"\"\n");
 	put_field(out, "Language", po->lang);
@@ -252,7 +249,7 @@ void bs_po_write(struct bs_buf *out, const struct bs_po *po)
 	put_field(out, "Content-Type", BS_STR("text/plain; charset=UTF-8"));
 	put_field(out, "Content-Transfer-Encoding", BS_STR("8bit"));
 	for (size_t i = 0; i < po->count; i++) {
-		const struct bs_po_entry *entry = &po->entries[i];
+		const struct bs_unit *entry = &po->entries[i];
 		bs_buf_putc(out, '\n');
 		if (entry->fuzzy)
 			bs_buf_lit(out, "#, fuzzy\n");

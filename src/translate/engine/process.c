@@ -1,0 +1,250 @@
+/* process.c - see process.h. Both ends are sockets, not pipes, so that writing to a program that has died is an error and no signal. */
+#include "translate/engine/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/sys.h"
+
+enum { NOBODY = 65534, FILES_MAX = 256, READ_SIZE = 64 * 1024 };
+
+struct bs_process {
+	pid_t pids[BS_PROCESS_PROGRAMS];
+	size_t count;
+	int in, out; /* our ends; -1: closed */
+};
+
+/* --- in the child: nothing but system calls until exec, since other threads of the parent may have held any lock ------------------- */
+
+static void limit(int what, rlim_t to)
+{
+	const struct rlimit limits = { to, to };
+
+	(void)setrlimit((__rlimit_resource_t)what, &limits);
+}
+
+/* What the system does not allow to give up is kept: the program is the administrator's own choice. */
+static void drop_rights(const struct bs_process_options *options)
+{
+	if (!options->network)
+		(void)unshare(CLONE_NEWNET);
+	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_NOFILE, FILES_MAX);
+	if (options->memory > 0)
+		limit(RLIMIT_AS, options->memory);
+	if (geteuid() == 0) {
+		(void)syscall(SYS_setgroups, 0, NULL);
+		if (syscall(SYS_setresgid, NOBODY, NOBODY, NOBODY) != 0 || syscall(SYS_setresuid, NOBODY, NOBODY, NOBODY) != 0)
+			_exit(126);
+	}
+	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+_Noreturn static void become(const struct bs_process_options *options, size_t at, int in, int out, pid_t parent)
+{
+	static const char *const environment[] = { "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL };
+	sigset_t none;
+
+	sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	(void)setsid();
+	if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || chdir("/") != 0)
+		_exit(126);
+	drop_rights(options);
+	/* After the change of user, which forgets it; and the parent may have died before. */
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+	if (getppid() != parent)
+		_exit(126);
+	execvpe(options->programs[at].args[0], (char *const *)(uintptr_t)options->programs[at].args,
+	        (char *const *)(uintptr_t)environment);
+	_exit(127);
+}
+
+/* --- in the parent ------------------------------------------------------------------------------------------------------------- */
+
+static void close_end(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static bool pair_of_sockets(int ends[2])
+{
+	return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0;
+}
+
+/* *in is what the program reads, and becomes what the next one reads. */
+static bool start_one(struct bs_process *process, const struct bs_process_options *options, size_t at, int *in)
+{
+	bool last = at + 1 == options->count;
+	int ends[2] = { -1, -1 };
+	pid_t parent = getpid(), pid;
+
+	if (last ? !pair_of_sockets(ends) : pipe2(ends, O_CLOEXEC) != 0)
+		return false;
+	pid = fork();
+	if (pid == 0)
+		become(options, at, *in, ends[1], parent);
+	close_end(in);
+	close(ends[1]);
+	*in = ends[0];
+	if (pid < 0)
+		return false;
+	process->pids[process->count++] = pid;
+	return true;
+}
+
+enum bs_rc bs_process_start(const struct bs_process_options *options, struct bs_process **out, struct bs_err *err)
+{
+	struct bs_process *process = bs_alloc(sizeof(*process));
+	int ends[2] = { -1, -1 };
+	bool well = options->count > 0 && options->count <= BS_PROCESS_PROGRAMS && pair_of_sockets(ends);
+
+	*process = (struct bs_process){ .in = ends[0], .out = -1 };
+	for (size_t i = 0; i < options->count && well; i++)
+		well = start_one(process, options, i, &ends[1]);
+	process->out = ends[1];
+	if (!well) {
+		bs_process_free(&process);
+		return bs_fail(err, BS_IO, "cannot start %.80s: %s", options->programs[0].args[0], strerror(errno));
+	}
+	(void)fcntl(process->in, F_SETFL, O_NONBLOCK);
+	(void)fcntl(process->out, F_SETFL, O_NONBLOCK);
+	*out = process;
+	return BS_OK;
+}
+
+void bs_process_free(struct bs_process **process)
+{
+	struct bs_process *p = *process;
+
+	if (p == NULL)
+		return;
+	close_end(&p->in);
+	close_end(&p->out);
+	for (size_t i = 0; i < p->count; i++)
+		(void)kill(p->pids[i], SIGKILL);
+	for (size_t i = 0; i < p->count; i++) {
+		while (waitpid(p->pids[i], NULL, 0) < 0 && errno == EINTR)
+			;
+	}
+	free(p);
+	*process = NULL;
+}
+
+struct exchange {
+	struct bs_process *process;
+	struct bs_str in;
+	struct bs_buf *out;
+	int64_t until; /* bs_monotonic_usec */
+	bool ended;    /* it closed its output */
+};
+
+static enum bs_rc write_some(struct exchange *x, struct bs_err *err)
+{
+	ssize_t wrote = send(x->process->in, x->in.ptr, x->in.len, MSG_NOSIGNAL);
+
+	if (wrote < 0 && errno != EAGAIN && errno != EINTR)
+		return bs_fail(err, BS_IO, "the engine's program has ended: %s", strerror(errno));
+	if (wrote > 0)
+		x->in = bs_str_sub(x->in, (size_t)wrote, SIZE_MAX);
+	return BS_OK;
+}
+
+/* *counted: ends of frames in what was read. */
+static enum bs_rc read_some(struct exchange *x, char end, size_t *counted, struct bs_err *err)
+{
+	char data[READ_SIZE];
+	ssize_t got = recv(x->process->out, data, sizeof(data), 0);
+
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return BS_OK;
+	if (got <= 0) {
+		x->ended = true;
+		return BS_OK;
+	}
+	for (ssize_t i = 0; i < got; i++)
+		*counted += data[i] == end;
+	bs_buf_put(x->out, bs_str_n(data, (size_t)got));
+	return bs_buf_check(x->out, "what the engine's program says", err);
+}
+
+/* Wait until there is something to do, and do it. */
+static enum bs_rc step(struct exchange *x, char end, size_t *counted, struct bs_err *err)
+{
+	struct pollfd fds[2] = { { .fd = x->process->out, .events = POLLIN }, { .fd = x->in.len > 0 ? x->process->in : -1, .events = POLLOUT } };
+	int64_t left = (x->until - bs_monotonic_usec()) / 1000;
+	enum bs_rc rc = BS_OK;
+
+	if (left <= 0)
+		return bs_fail(err, BS_IO, "the engine's program did not answer in time");
+	if (poll(fds, 2, left > INT32_MAX ? INT32_MAX : (int)left) < 0 && errno != EINTR)
+		return bs_fail(err, BS_IO, "waiting for the engine's program: %s", strerror(errno));
+	if (fds[1].revents != 0)
+		rc = write_some(x, err);
+	if (rc == BS_OK && fds[0].revents != 0)
+		rc = read_some(x, end, counted, err);
+	return rc;
+}
+
+enum bs_rc bs_process_exchange(struct bs_process *process, struct bs_str in, char end, size_t frames, int seconds,
+                               struct bs_buf *out, struct bs_err *err)
+{
+	struct exchange x = { process, in, out, bs_monotonic_usec() + (int64_t)seconds * 1000000, false };
+	size_t counted = 0;
+	enum bs_rc rc = BS_OK;
+
+	while (rc == BS_OK && (counted < frames || x.in.len > 0) && !x.ended)
+		rc = step(&x, end, &counted, err);
+	if (rc == BS_OK && x.ended)
+		rc = bs_fail(err, BS_IO, "the engine's program has ended; is it installed, and does it run by itself?");
+	return rc;
+}
+
+static enum bs_rc wait_all(struct bs_process *process, struct bs_err *err)
+{
+	int status = 0;
+
+	for (; process->count > 0; process->count--) {
+		while (waitpid(process->pids[process->count - 1], &status, 0) < 0 && errno == EINTR)
+			;
+		if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+			return bs_fail(err, BS_NOT_FOUND, "a program of the engine is not installed");
+		if (status != 0)
+			return bs_fail(err, BS_IO, "a program of the engine has failed (status %d)", status);
+	}
+	return BS_OK;
+}
+
+enum bs_rc bs_process_run(const struct bs_process_options *options, struct bs_str in, int seconds, struct bs_buf *out,
+                          struct bs_err *err)
+{
+	struct bs_process *process = NULL;
+	struct exchange x = { .in = in, .out = out, .until = bs_monotonic_usec() + (int64_t)seconds * 1000000 };
+	size_t counted = 0;
+	enum bs_rc rc = bs_process_start(options, &process, err);
+
+	x.process = process;
+	while (rc == BS_OK && !x.ended) {
+		if (x.in.len == 0 && process->in >= 0)
+			close_end(&process->in);
+		rc = step(&x, '\n', &counted, err);
+	}
+	if (rc == BS_OK)
+		rc = wait_all(process, err);
+	bs_process_free(&process);
+	return rc;
+}
