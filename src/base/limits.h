@@ -25,6 +25,13 @@ enum {
 	BS_MAX_JOB_KEY = 200,
 	BS_MAX_JOB_PAYLOAD = 64 * 1024,
 
+	/* Accounts */
+	BS_MAX_EMAIL = 254,                /* RFC 5321 */
+	BS_MAX_PERSON_NAME = 200,
+	BS_MAX_PASSWORD = 256,
+	BS_MAX_AGENT = 160,                /* what is kept of a browser's name for itself */
+	BS_MAX_AUDIT_TEXT = 2048,          /* subject or detail of an entry; longer ones are cut */
+
 	/* Templates */
 	BS_MAX_TEMPLATE = 1024 * 1024,
 	BS_MAX_TEMPLATE_DEPTH = 64,        /* partials and sections within each other while rendering */

@@ -18,6 +18,9 @@ static const struct bs_command COMMANDS[] = {
 	{ "set", "--data DIR NAME [VALUE]", "look at a setting or change it", bs_cmd_set },
 	{ "translate", "--data DIR take FILE.po… | give --to LANG --story ID", "take translations in, or write what is to be translated",
 	  bs_cmd_translate },
+	{ "user", "add|invite|list|role|disable|enable|reset-password|sessions --data DIR [--role ROLE] [--name NAME] [--lang LANG] [--json]\n"
+	  "                       [--link] [--no-factor] [--end] [--help] [EMAIL [ROLE]]", "manage the accounts of those who work here",
+	  bs_cmd_user },
 	{ "verify", "--data DIR [--json]", "check that everything is as it was signed", bs_cmd_verify },
 	{ "clean", "", "make story HTML of the HTML on standard input", bs_cmd_clean },
 	{ "theme", "render TEMPLATE --json DATA.json [--partials DIR]", "write what a template makes of data", bs_cmd_theme },
