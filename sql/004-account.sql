@@ -86,3 +86,20 @@ CREATE TABLE story_owner (
 	PRIMARY KEY (story_id, account_id)
 ) $CLUSTERED;
 CREATE INDEX story_owner_account ON story_owner (account_id);
+
+-- What somebody has written and not saved yet, as the form has it. By public id, since a story that was never saved has no row.
+CREATE TABLE working_copy (
+	story TEXT NOT NULL,             -- public id
+	account_id $INT NOT NULL REFERENCES account (id),
+	base $INT NOT NULL,              -- the revision that it was made from; 0: none
+	fields TEXT NOT NULL,            -- JSON: desk/story_form.h
+	saved_at $INT NOT NULL,
+	PRIMARY KEY (story, account_id)
+) $CLUSTERED;
+CREATE INDEX working_copy_account ON working_copy (account_id, saved_at);
+
+-- The desk's list of stories, last changed first: revisions are numbered in order. docs/rooms/desk.md says how it stays fast.
+CREATE INDEX story_changed ON story (revision_id);
+CREATE INDEX story_state_changed ON story (status, revision_id);
+CREATE INDEX story_lang_changed ON story (lang, revision_id);
+CREATE INDEX story_date ON story (published_at, id);

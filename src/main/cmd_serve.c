@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/sys.h"
+#include "desk/desk.h"
 #include "http/server.h"
 #include "http/static.h"
 #include "main/house.h"
@@ -20,6 +22,8 @@ struct serving {
 	struct bs_metrics *metrics;
 	struct bs_queue *queue;
 	struct bs_pages *pages;
+	struct bs_vault *vault;
+	struct bs_desk *desk;
 	struct bs_router *router;
 	struct bs_server *server;
 	int media;
@@ -120,6 +124,24 @@ static enum bs_rc open_pages(struct serving *s, struct bs_err *err)
 	return rc == BS_OK ? bs_router_add(s->router, own_routes, BS_COUNT(own_routes), s, err) : rc;
 }
 
+static enum bs_rc open_desk(struct serving *s, struct bs_err *err)
+{
+	const struct bs_config *config = &s->house.config;
+	struct bs_desk_options options = { .pool = s->house.pool, .ledger = s->house.ledger, .pages = s->pages,
+		                           .hsts = config->hsts[0] != '\0' ? config->hsts : NULL };
+	const struct bs_route *routes;
+	size_t count;
+	enum bs_rc rc = bs_vault_open(s->house.keys_dir, &s->vault, err);
+
+	options.vault = s->vault;
+	if (rc == BS_OK)
+		rc = bs_desk_open(&options, &s->desk, err);
+	if (rc != BS_OK)
+		return rc;
+	routes = bs_desk_routes(s->desk, &count);
+	return bs_router_add(s->router, routes, count, s->desk, err);
+}
+
 static enum bs_rc start(struct serving *s, struct bs_err *err)
 {
 	const struct bs_config *config = &s->house.config;
@@ -129,6 +151,7 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 		.access_log = config->access_log[0] != '\0' ? config->access_log : NULL,
 		.max_connections = (unsigned)config->max_connections,
 		.max_per_address = config->max_per_address < 0 ? BS_SERVER_UNLIMITED : (unsigned)config->max_per_address,
+		.roomy = BS_STR("/desk/"), .roomy_body = BS_MAX_DESK_BODY,
 	};
 	enum bs_rc rc;
 
@@ -139,6 +162,8 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 	rc = bs_jobs_open(&s->house, s->metrics, &s->queue, err);
 	if (rc == BS_OK)
 		rc = open_pages(s, err);
+	if (rc == BS_OK)
+		rc = open_desk(s, err);
 	if (rc != BS_OK)
 		return rc;
 	options.ctx = s->pages;
@@ -152,7 +177,9 @@ static void stop(struct serving *s)
 	bs_server_stop(&s->server, STOP_SECONDS);
 	if (s->queue != NULL)
 		bs_queue_stop(s->queue);
+	bs_desk_close(&s->desk);
 	bs_pages_close(&s->pages);
+	bs_vault_close(&s->vault);
 	bs_queue_free(&s->queue);
 	bs_router_free(&s->router);
 	bs_metrics_free(&s->metrics);
@@ -200,7 +227,7 @@ enum bs_exit bs_cmd_serve(int argc, char **argv)
 	sigaddset(&signals, SIGINT);
 	sigaddset(&signals, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
-	if (!bs_house_for(data, BS_HOUSE_READ, READERS, &s.house))
+	if (!bs_house_for(data, BS_HOUSE_WRITE, READERS, &s.house)) /* the desk signs what it saves */
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	if (listen != NULL)
 		snprintf(s.house.config.listen, sizeof(s.house.config.listen), "%s", listen);

@@ -1,0 +1,33 @@
+/* story.h - a story as the desk has it open: what is stored of it, shared by the pages about one story. */
+#ifndef BS_DESK_STORY_H
+#define BS_DESK_STORY_H
+
+#include "desk/story_form.h"
+
+struct bs_desk_story {
+	int64_t id; /* 0: not saved yet */
+	struct bs_str public_id;
+	enum bs_status status;
+	struct bs_str lang;
+	bool page;         /* about, contact …: has an address without a date */
+	struct bs_str slug;
+	int year, month;
+	int64_t published_at;
+	int64_t revision_id;
+	int number;
+	int64_t changed_at;
+	struct bs_str title; /* markup */
+};
+
+/* BS_NOT_FOUND: there is none. */
+enum bs_rc bs_desk_story_head(struct bs_arena *arena, struct bs_db *db, int64_t id, struct bs_desk_story *out, struct bs_err *err) BS_CHECK;
+/* The story of the address's {id}, if who asks may do this to it; BS_DENIED, BS_NOT_FOUND. */
+enum bs_rc bs_desk_story_asked(struct bs_visit *visit, enum bs_action action, struct bs_desk_story *out, struct bs_err *err) BS_CHECK;
+/* Its path on the public site; empty while it is not published. */
+struct bs_str bs_desk_story_path(struct bs_visit *visit, const struct bs_desk_story *story);
+
+/* The page of the form. `notice` is what stands above it, or a null value. */
+enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_desk_story *story, const struct bs_story_form *form,
+                              struct bs_value notice, struct bs_err *err) BS_CHECK;
+
+#endif
