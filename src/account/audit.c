@@ -97,6 +97,15 @@ enum bs_rc bs_audit_add(struct bs_arena *arena, struct bs_db *db, const struct b
 	return rc;
 }
 
+enum bs_rc bs_audit_length(struct bs_db *db, int64_t *out, struct bs_err *err)
+{
+	enum bs_rc rc = bs_db_int(db, BS_Q_audit_end, BS_NO_VALUES, out, err);
+
+	if (rc == BS_NOT_FOUND)
+		*out = 0;
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 /* Both kinds of queries begin with these columns. */
 static struct bs_audit_entry entry_of(struct bs_arena *arena, const struct bs_stmt *stmt)
 {

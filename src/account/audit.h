@@ -39,6 +39,8 @@ struct bs_audit_filter {
 enum bs_rc bs_audit_list(struct bs_arena *arena, struct bs_db *db, const struct bs_audit_filter *filter, struct bs_audit_entry **out,
                          size_t *count, struct bs_err *err) BS_CHECK;
 
+/* How many entries there should be. */
+enum bs_rc bs_audit_length(struct bs_db *db, int64_t *out, struct bs_err *err) BS_CHECK;
 /* Walk the whole log. BS_CORRUPT, with the first break in err; *entries is how many were good. */
 enum bs_rc bs_audit_verify(struct bs_db *db, const struct bs_vault *vault, int64_t *entries, struct bs_err *err) BS_CHECK;
 

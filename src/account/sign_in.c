@@ -159,3 +159,29 @@ enum bs_rc bs_sign_in_code(const struct bs_sign_in *with, struct bs_str pending,
 		return BS_OK;
 	return in_transaction(with, take_code, &s, err);
 }
+
+/* --- once more ----------------------------------------------------------------------------------------------------------- */
+
+static enum bs_rc forget_tries(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct signing *s = ctx;
+	struct bs_attempt attempt = { .email = s->email, .address = s->with->address };
+	int64_t failures;
+
+	return bs_attempt_succeeded(db, s->with->vault, &attempt, 1, &failures, err);
+}
+
+enum bs_rc bs_sign_in_confirm(const struct bs_sign_in *with, const struct bs_account *account, struct bs_str password, bool *good,
+                              int64_t *wait, struct bs_err *err)
+{
+	struct bs_signed_in out = { .end = BS_SIGN_IN_WRONG };
+	struct signing s = { .with = with, .out = &out, .email = account->email };
+	enum bs_rc rc = in_transaction(with, begin, &s, err);
+
+	*good = false;
+	*wait = out.wait;
+	if (rc != BS_OK || out.end == BS_SIGN_IN_WAIT)
+		return rc;
+	*good = bs_password_matches(s.known ? s.account.password : BS_STR(""), password);
+	return *good ? in_transaction(with, forget_tries, &s, err) : BS_OK;
+}

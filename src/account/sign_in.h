@@ -41,4 +41,9 @@ enum bs_rc bs_sign_in_password(const struct bs_sign_in *with, struct bs_str emai
 enum bs_rc bs_sign_in_code(const struct bs_sign_in *with, struct bs_str pending, struct bs_str code, struct bs_signed_in *out,
                            struct bs_err *err) BS_CHECK;
 
+/* Whether who is signed in knows the account's password, before something that a session alone should not be enough for. Counted as tries to
+ * sign in are: *wait is the seconds until the next, when there were too many. */
+enum bs_rc bs_sign_in_confirm(const struct bs_sign_in *with, const struct bs_account *account, struct bs_str password, bool *good,
+                              int64_t *wait, struct bs_err *err) BS_CHECK;
+
 #endif

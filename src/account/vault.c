@@ -72,7 +72,7 @@ static enum bs_rc key_make(const char *path, struct bs_err *err)
 	return rc;
 }
 
-enum bs_rc bs_vault_open(const char *keys_dir, struct bs_vault **out, struct bs_err *err)
+enum bs_rc bs_vault_open(const char *keys_dir, bool make, struct bs_vault **out, struct bs_err *err)
 {
 	char path[PATH_SIZE];
 	uint8_t key[KEY];
@@ -84,7 +84,7 @@ enum bs_rc bs_vault_open(const char *keys_dir, struct bs_vault **out, struct bs_
 	if (sodium_init() < 0)
 		return bs_fail(err, BS_IO, "libsodium does not start");
 	rc = key_read(path, key, err);
-	if (rc == BS_NOT_FOUND) {
+	if (rc == BS_NOT_FOUND && make) {
 		rc = key_make(path, err);
 		if (rc == BS_OK)
 			rc = key_read(path, key, err);

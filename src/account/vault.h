@@ -13,8 +13,9 @@ struct bs_vault;
 
 enum { BS_MAC_SIZE = 32 };
 
-/* Read DIR/desk.key (mode 0600), or make one when there is none. BS_DENIED others may read it; BS_CORRUPT it is no key; BS_IO. */
-enum bs_rc bs_vault_open(const char *keys_dir, struct bs_vault **out, struct bs_err *err) BS_CHECK;
+/* Read DIR/desk.key (mode 0600), or make one when there is none and `make` says so, else BS_NOT_FOUND. BS_DENIED others may read it;
+ * BS_CORRUPT it is no key; BS_IO. */
+enum bs_rc bs_vault_open(const char *keys_dir, bool make, struct bs_vault **out, struct bs_err *err) BS_CHECK;
 void bs_vault_close(struct bs_vault **vault);
 
 enum bs_vault_use { BS_VAULT_AUDIT, BS_VAULT_ATTEMPT, BS_VAULT_TOKEN, BS_VAULT_RECOVERY, BS_VAULT_SEAL, BS_VAULT_USES };

@@ -42,11 +42,13 @@ static const struct entry {
 	enum bs_action action;
 } entries[] = {
 	{ "/desk/", BS_DESK_MSG_nav_stories, BS_DOOR_ROLE, BS_ACT_SEE },
+	{ "/desk/audit", BS_DESK_MSG_nav_audit, BS_DOOR_ROLE, BS_ACT_AUDIT },
+	{ "/desk/accounts", BS_DESK_MSG_nav_accounts, BS_DOOR_ROLE, BS_ACT_ACCOUNTS },
 };
 
 static const struct entry *entry_here(struct bs_str path)
 {
-	const struct entry *best = &entries[0];
+	const struct entry *best = bs_str_starts(path, BS_STR("/desk/me")) ? NULL : &entries[0];
 
 	for (size_t i = 1; i < BS_COUNT(entries); i++) {
 		if (bs_str_starts(path, bs_str_c(entries[i].href)))

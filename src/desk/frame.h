@@ -50,7 +50,7 @@ struct bs_field {
 	const char *name;      /* of the field, and with "f-" before it its id */
 	struct bs_str label;
 	struct bs_str value;
-	const char *type;      /* "text" (or NULL), "email", "password", "url", "date", "datetime-local", "search", "number"; "area"; "select"; "check" */
+	const char *type;      /* of an input, "text" when it is NULL; or "area", "select", "check" */
 	struct bs_str hint;    /* or empty */
 	struct bs_str error;   /* or empty; is read out with the field */
 	const char *autocomplete; /* or NULL */

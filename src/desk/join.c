@@ -1,5 +1,4 @@
 /* join.c - what a link of an invitation, or for a new password, leads to. */
-#include "account/password.h"
 #include "desk/pages.h"
 #include "desk/sign_in.h"
 
@@ -9,16 +8,6 @@ struct joining {
 	struct bs_str hash, token;
 	struct bs_account account;
 };
-
-static struct bs_str fault_text(struct bs_visit *visit, enum bs_password_fault fault)
-{
-	static const enum bs_desk_msg texts[] = {
-		[BS_PASSWORD_SHORT] = BS_DESK_MSG_password_short, [BS_PASSWORD_LONG] = BS_DESK_MSG_password_long,
-		[BS_PASSWORD_SIMPLE] = BS_DESK_MSG_password_simple, [BS_PASSWORD_BROKEN] = BS_DESK_MSG_password_broken,
-	};
-
-	return fault == BS_PASSWORD_GOOD ? BS_STR("") : bs_word(visit, texts[fault]);
-}
 
 static enum bs_rc print(struct bs_visit *visit, const struct bs_invitation *invitation, struct bs_str error, struct bs_err *err)
 {
@@ -95,7 +84,7 @@ BS_DESK_ACT(join)
 	fault = bs_password_fault(password, j.invitation.email);
 	if (fault != BS_PASSWORD_GOOD) {
 		visit->status = 400;
-		return print(visit, &j.invitation, fault_text(visit, fault), err);
+		return print(visit, &j.invitation, bs_password_fault_word(visit, fault), err);
 	}
 	if (j.invitation.account_id == 0 && name.len > 0 && name.len <= BS_MAX_PERSON_NAME)
 		j.invitation.name = name;

@@ -29,6 +29,17 @@ BS_DESK_ACT(sign_in_code);
 BS_DESK_ACT(sign_out);
 BS_DESK_SHOW(join);     /* join.c */
 BS_DESK_ACT(join);
+BS_DESK_SHOW(me);       /* me/me.c */
+BS_DESK_ACT(me);
+BS_DESK_ACT(me_password);
+BS_DESK_ACT(me_sessions);
+BS_DESK_SHOW(factor);   /* me/factor.c */
+BS_DESK_ACT(factor);
+BS_DESK_SHOW(accounts); /* staff/accounts.c */
+BS_DESK_ACT(accounts);
+BS_DESK_SHOW(account);  /* staff/account.c */
+BS_DESK_ACT(account);
+BS_DESK_SHOW(audit);    /* staff/audit.c */
 BS_DESK_SHOW(stories);  /* stories.c */
 BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);

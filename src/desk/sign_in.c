@@ -1,9 +1,8 @@
 /* sign_in.c - signing in, with a code where the account has a second factor; signing out. */
-#include "account/sign_in.h"
+#include "desk/sign_in.h"
 
 #include "desk/kept.h"
 #include "desk/pages.h"
-#include "desk/sign_in.h"
 
 enum { MINUTE = 60 };
 
@@ -65,10 +64,25 @@ BS_DESK_SHOW(sign_in)
 	return bs_desk_sign_in_page(visit, &(struct bs_sign_in_page){ .next = next }, err);
 }
 
-static struct bs_sign_in sign_in_with(struct bs_visit *visit)
+struct bs_sign_in bs_visit_sign_in(struct bs_visit *visit)
 {
 	return (struct bs_sign_in){ .arena = visit->arena, .pool = visit->options->pool, .vault = visit->options->vault, .now = visit->now,
 		                    .address = bs_visit_address(visit), .agent = bs_request_header(visit->request, "User-Agent") };
+}
+
+struct bs_str bs_visit_wait(struct bs_visit *visit, int64_t seconds)
+{
+	return bs_desk_say_sign_in_wait(visit->arena, visit->lang, (seconds + MINUTE - 1) / MINUTE);
+}
+
+struct bs_str bs_password_fault_word(struct bs_visit *visit, enum bs_password_fault fault)
+{
+	static const enum bs_desk_msg texts[] = {
+		[BS_PASSWORD_SHORT] = BS_DESK_MSG_password_short, [BS_PASSWORD_LONG] = BS_DESK_MSG_password_long,
+		[BS_PASSWORD_SIMPLE] = BS_DESK_MSG_password_simple, [BS_PASSWORD_BROKEN] = BS_DESK_MSG_password_broken,
+	};
+
+	return fault == BS_PASSWORD_GOOD ? BS_STR("") : bs_word(visit, texts[fault]);
 }
 
 /* Signed in: to where they were going, or with what they had sent. */
@@ -98,7 +112,7 @@ static enum bs_rc settle(struct bs_visit *visit, const struct bs_signed_in *in, 
 	case BS_SIGN_IN_WAIT:
 		visit->status = 429;
 		visit->retry_after = in->wait;
-		page->error = bs_desk_say_sign_in_wait(visit->arena, visit->lang, (in->wait + MINUTE - 1) / MINUTE);
+		page->error = bs_visit_wait(visit, in->wait);
 		break;
 	case BS_SIGN_IN_LATE:
 		visit->status = 403;
@@ -121,7 +135,7 @@ static struct bs_sign_in_page page_of(struct bs_visit *visit)
 
 BS_DESK_ACT(sign_in)
 {
-	struct bs_sign_in with = sign_in_with(visit);
+	struct bs_sign_in with = bs_visit_sign_in(visit);
 	struct bs_sign_in_page page = page_of(visit);
 	struct bs_signed_in in;
 	enum bs_rc rc;
@@ -133,7 +147,7 @@ BS_DESK_ACT(sign_in)
 
 BS_DESK_ACT(sign_in_code)
 {
-	struct bs_sign_in with = sign_in_with(visit);
+	struct bs_sign_in with = bs_visit_sign_in(visit);
 	struct bs_sign_in_page page = page_of(visit);
 	struct bs_signed_in in;
 	enum bs_rc rc = bs_sign_in_code(&with, page.pending, bs_visit_field(visit, "code"), &in, err);

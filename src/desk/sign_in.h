@@ -2,6 +2,8 @@
 #ifndef BS_DESK_SIGN_IN_H
 #define BS_DESK_SIGN_IN_H
 
+#include "account/password.h"
+#include "account/sign_in.h"
 #include "desk/visit.h"
 
 struct bs_sign_in_page {
@@ -15,5 +17,12 @@ enum bs_rc bs_desk_sign_in_page(struct bs_visit *visit, const struct bs_sign_in_
 
 /* The cookie of a session that has begun. */
 void bs_visit_begin_session(struct bs_visit *visit, struct bs_str token);
+
+/* What account/sign_in.h wants to know of the visit. */
+struct bs_sign_in bs_visit_sign_in(struct bs_visit *visit);
+/* "Too many tries. Try again in …" */
+struct bs_str bs_visit_wait(struct bs_visit *visit, int64_t seconds);
+/* What is wrong with a password that somebody chose; empty when it is good. */
+struct bs_str bs_password_fault_word(struct bs_visit *visit, enum bs_password_fault fault);
 
 #endif

@@ -131,7 +131,7 @@ static enum bs_rc open_desk(struct serving *s, struct bs_err *err)
 		                           .hsts = config->hsts[0] != '\0' ? config->hsts : NULL };
 	const struct bs_route *routes;
 	size_t count;
-	enum bs_rc rc = bs_vault_open(s->house.keys_dir, &s->vault, err);
+	enum bs_rc rc = bs_vault_open(s->house.keys_dir, true, &s->vault, err);
 
 	options.vault = s->vault;
 	if (rc == BS_OK)

@@ -15,34 +15,41 @@ let made = 0
 
 // Make an account by the command line: { email, password, role }.
 export async function makeUser(site, { role = 'editor', email = `${role}-${++made}@example.org`, name, lang } = {}) {
-	const done = await run(['user', 'add', '--data', site.data, '--role', role, ...(name ? ['--name', name] : []), ...(lang ? ['--lang', lang] : []),
-		email], { input: `${password}\n` })
+	const done = await run(['user', 'add', '--data', site.data, '--role', role, ...(name ? ['--name', name] : []),
+		...(lang ? ['--lang', lang] : []), email], { input: `${password}\n` })
 	assert.equal(done.status, 0, done.stderr)
 	return { email, password, role }
 }
 
-const decode = text => text.replace(/&#x?[\da-f]+;|&\w+;/gi, entity => ({ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" })[entity]
-	?? String.fromCodePoint(Number(entity.slice(2, -1).replace(/^x/i, '0x'))))
+const entities = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
 
-const attributes = tag => Object.fromEntries([...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].slice(1).map(([, name, value]) => [name, decode(value ?? '')]))
+export function decode(text) {
+	return text.replace(/&#x?[\da-f]+;|&\w+;/gi, entity => entities[entity] ?? String.fromCodePoint(Number(entity.slice(2, -1).replace(/^x/i, '0x'))))
+}
 
-// The forms of a page: { action, method, fields: [[name, value] …] as a browser would send them untouched }.
+function attributes(tag) {
+	return Object.fromEntries([...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].slice(1).map(([, name, value]) => [name, decode(value ?? '')]))
+}
+
+const CONTROL = /(<input\b[^>]*>)|(<textarea\b[^>]*>)([\s\S]*?)<\/textarea>|(<select\b[^>]*>)([\s\S]*?)<\/select>/g
+
+function fieldOf([, input, area, text, select, options]) {
+	const { name, type, value, checked } = attributes(input ?? area ?? select)
+	if (area)
+		return [name, decode(text.replace(/^\n/, ''))]
+	if (select) {
+		const all = [...options.matchAll(/<option\b[^>]*>/g)].map(([tag]) => attributes(tag))
+		return [name, (all.find(option => 'selected' in option) ?? all[0])?.value ?? '']
+	}
+	return type === 'checkbox' || type === 'radio' ? checked !== undefined && [name, value ?? 'on'] : [name, value ?? '']
+}
+
+// The forms of a page: { action, method, type, fields: [[name, value] …] as a browser would send them untouched, buttons }.
 export function formsOf(html) {
 	return [...html.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].map(([text]) => {
-		const form = attributes(text.match(/<form\b[^>]*>/)[0])
-		const fields = []
-		for (const [, input, area, value, select, options] of text.matchAll(/(<input\b[^>]*>)|(<textarea\b[^>]*>)([\s\S]*?)<\/textarea>|(<select\b[^>]*>)([\s\S]*?)<\/select>/g)) {
-			const { name, type, value: given, checked, ...rest } = attributes(input ?? area ?? select)
-			if (area)
-				fields.push([name, decode(value.replace(/^\n/, ''))])
-			else if (select) {
-				const all = [...options.matchAll(/<option\b[^>]*>/g)].map(([tag]) => attributes(tag))
-				fields.push([name, (all.find(option => 'selected' in option) ?? all[0])?.value ?? ''])
-			} else if (type !== 'checkbox' || checked !== undefined)
-				fields.push([name, given ?? (type === 'checkbox' ? 'on' : '')])
-			void rest
-		}
-		return { action: form.action, method: form.method ?? 'get', type: form.enctype, fields, buttons: [...text.matchAll(/<button\b[^>]*>/g)].map(([tag]) => attributes(tag)) }
+		const { action, method, enctype } = attributes(text.match(/<form\b[^>]*>/)[0])
+		return { action, method: method ?? 'get', type: enctype, fields: [...text.matchAll(CONTROL)].map(fieldOf).filter(Boolean),
+			buttons: [...text.matchAll(/<button\b[^>]*>/g)].map(([tag]) => attributes(tag)) }
 	})
 }
 

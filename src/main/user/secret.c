@@ -1,5 +1,5 @@
 /* secret.c - see secret.h. */
-#include "main/secret.h"
+#include "main/user/secret.h"
 
 #include <stdio.h>
 #include <termios.h>

@@ -8,7 +8,7 @@
 #include "base/sys.h"
 #include "main/house.h"
 #include "main/options.h"
-#include "main/secret.h"
+#include "main/user/secret.h"
 #include "newsroom/catalog.h"
 #include "text/json.h"
 
@@ -313,7 +313,7 @@ static const struct verb *verb_of(int count, char **words)
 static enum bs_rc prepare(struct user *user, const struct verb *verb, char **words, struct bs_err *err)
 {
 	const char *role = verb->words == 2 ? words[3] : user->role;
-	enum bs_rc rc = bs_vault_open(user->house.keys_dir, &user->vault, err);
+	enum bs_rc rc = bs_vault_open(user->house.keys_dir, true, &user->vault, err);
 
 	if (rc == BS_OK && verb->words > 0)
 		rc = bs_email_normalise(user->house.arena, bs_str_c(words[2]), &user->email, err);
