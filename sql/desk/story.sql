@@ -9,10 +9,12 @@ FROM story s JOIN revision r ON r.id = s.revision_id JOIN passage p ON p.id = s.
 -- columns: id
 SELECT id FROM story WHERE public_id = ?1;
 
--- Who saved a revision, by the audit log.
--- name: desk-revision-author
--- columns: who, at
-SELECT who, at FROM audit WHERE story_id = ?1 AND revision_id = ?2 ORDER BY number LIMIT 1;
+-- The newest ?2 revisions of a story, with who made each, where the log has it.
+-- name: desk-revisions
+-- columns: number, created_at, who, action
+SELECT r.number, r.created_at, coalesce(a.who, ''), coalesce(a.action, '')
+FROM revision r LEFT JOIN audit a ON a.story_id = r.story_id AND a.revision_id = r.id
+WHERE r.story_id = ?1 ORDER BY r.number DESC LIMIT ?2;
 
 -- Pictures to choose from, newest first.
 -- name: desk-media

@@ -16,8 +16,8 @@ struct bs_desk_options {
 	struct bs_ledger *ledger; /* signs what is saved */
 	struct bs_vault *vault;
 	struct bs_pages *pages;   /* for the publication, and for previews */
-	/* Print the page of a story as readers would see it, whatever its status (site/site.h). */
-	enum bs_rc (*preview)(struct bs_page *page, int64_t story_id, struct bs_err *err);
+	/* Prints the story of the capture {id} as readers would see it, whatever its status (site/site.h). */
+	enum bs_rc (*preview)(struct bs_page *page, struct bs_err *err);
 	const char *hsts;         /* Strict-Transport-Security; NULL: not sent */
 };
 

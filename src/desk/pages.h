@@ -43,5 +43,9 @@ BS_DESK_SHOW(audit);    /* staff/audit.c */
 BS_DESK_SHOW(stories);  /* stories.c */
 BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);
+BS_DESK_SHOW(revisions); /* revisions.c */
+BS_DESK_ACT(revisions);
+BS_DESK_SHOW(compare);
+BS_DESK_SHOW(preview);
 
 #endif

@@ -106,7 +106,7 @@ BS_DESK_SHOW(story)
 	}
 	if (rc == BS_OK)
 		rc = load(visit, visit->db, &story, &draft, &form, err);
-	return rc == BS_OK ? bs_desk_story_page(visit, &story, &form, bs_value_null(), err) : rc;
+	return rc == BS_OK ? bs_desk_story_page(visit, &(struct bs_story_page){ .story = &story, .form = &form }, err) : rc;
 }
 
 /* --- saving -------------------------------------------------------------------------------------------------------------------- */
@@ -224,17 +224,32 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 }
 
 /* The form once more, with what is wrong in it. */
-static enum bs_rc show_again(struct saving *s, enum bs_desk_msg what, struct bs_err *err)
+static enum bs_rc show_again(struct saving *s, struct bs_err *err)
 {
-	s->visit->status = what == BS_DESK_MSG_story_moved ? 409 : 422;
-	return bs_desk_story_page(s->visit, &s->story, &s->form, bs_notice_value(s->visit, BS_TONE_BAD, bs_word(s->visit, what)), err);
+	s->visit->status = 422;
+	return bs_desk_story_page(s->visit, &(struct bs_story_page){ .story = &s->story, .form = &s->form,
+		.notice = bs_notice_value(s->visit, BS_TONE_BAD, bs_word(s->visit, BS_DESK_MSG_story_faulty)) }, err);
 }
 
 /* Somebody else was quicker: the form stays as it was sent, and is made to follow the newest revision, which stands beside it. */
 static enum bs_rc show_moved(struct saving *s, struct bs_err *err)
 {
+	struct bs_visit *visit = s->visit;
+	struct bs_story_form shown, sent = s->form;
+	struct bs_draft theirs, mine;
+	bool good;
+	enum bs_rc rc = load(visit, visit->db, &s->story, &theirs, &shown, err);
+
+	if (rc == BS_OK)
+		rc = load(visit, visit->db, &s->story, &mine, &shown, err);
+	if (rc == BS_OK)
+		rc = bs_story_form_apply(visit, visit->db, &shown, &sent, &mine, &good, err);
+	if (rc != BS_OK)
+		return rc;
 	s->form.base = s->story.revision_id;
-	return show_again(s, BS_DESK_MSG_story_moved, err);
+	visit->status = 409;
+	return bs_desk_story_page(visit, &(struct bs_story_page){ .story = &s->story, .form = &s->form, .theirs = &theirs, .mine = &mine,
+		.notice = bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_story_moved)) }, err);
 }
 
 static bool public_id_good(struct bs_str id)
@@ -263,14 +278,14 @@ BS_DESK_ACT(story)
 	rc = bs_visit_write(visit, save, &s, err);
 	if (rc == BS_CONFLICT) {
 		s.form.error[BS_SF_SLUG] = bs_word(visit, BS_DESK_MSG_fault_slug_taken);
-		return show_again(&s, BS_DESK_MSG_story_faulty, err);
+		return show_again(&s, err);
 	}
 	if (rc != BS_OK)
 		return rc;
 	if (s.end == MOVED)
 		return show_moved(&s, err);
 	if (s.end == FAULTY)
-		return show_again(&s, BS_DESK_MSG_story_faulty, err);
+		return show_again(&s, err);
 	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, s.saved.story_id),
 	                  s.saved.changed ? bs_steps[s.step].done : "unchanged");
 	return BS_OK;

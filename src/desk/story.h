@@ -26,8 +26,12 @@ enum bs_rc bs_desk_story_asked(struct bs_visit *visit, enum bs_action action, st
 /* Its path on the public site; empty while it is not published. */
 struct bs_str bs_desk_story_path(struct bs_visit *visit, const struct bs_desk_story *story);
 
-/* The page of the form. `notice` is what stands above it, or a null value. */
-enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_desk_story *story, const struct bs_story_form *form,
-                              struct bs_value notice, struct bs_err *err) BS_CHECK;
+struct bs_story_page {
+	const struct bs_desk_story *story;
+	const struct bs_story_form *form;
+	struct bs_value notice; /* what stands above it, or a null value */
+	const struct bs_draft *theirs, *mine; /* set: what was saved meanwhile, and what the form says, side by side below it */
+};
+enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page *page, struct bs_err *err) BS_CHECK;
 
 #endif

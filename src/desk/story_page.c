@@ -1,6 +1,7 @@
 /* story_page.c - the form of a story as a page: which fields stand in which group, and the steps that may be taken. */
 #include <inttypes.h>
 
+#include "desk/compare.h"
 #include "desk/flow.h"
 #include "desk/story.h"
 #include "text/markup.h"
@@ -292,11 +293,11 @@ static void put_head(const struct printing *p)
 	bs_put_text(p->view, BS_D_action, p->visit->request->target.path);
 }
 
-enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_desk_story *story, const struct bs_story_form *form,
-                              struct bs_value notice, struct bs_err *err)
+enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page *page, struct bs_err *err)
 {
+	const struct bs_desk_story *story = page->story;
 	struct bs_str title = story->id != 0 ? bs_markup_plain(visit->arena, story->title) : bs_word(visit, BS_DESK_MSG_story_new);
-	struct printing p = { .visit = visit, .story = story, .form = form, .view = bs_desk_view(visit, title) };
+	struct printing p = { .visit = visit, .story = story, .form = page->form, .view = bs_desk_view(visit, title) };
 	struct bs_value fields;
 	enum bs_rc rc = fields_of(&p, main_fields, BS_COUNT(main_fields), &fields, err);
 
@@ -308,6 +309,9 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_desk_story
 	if (rc == BS_OK)
 		rc = put_flow(&p, err);
 	put_head(&p);
-	bs_put(p.view, BS_D_error, notice);
+	bs_put(p.view, BS_D_error, page->notice);
+	if (page->theirs != NULL)
+		bs_compare_put(visit, p.view, page->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), page->mine,
+		               bs_word(visit, BS_DESK_MSG_compare_mine));
 	return rc == BS_OK ? bs_desk_print(visit, "story", p.view, err) : rc;
 }

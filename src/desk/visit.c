@@ -226,6 +226,10 @@ static void answer(struct bs_visit *visit)
 		.policy = visit->policy != NULL ? visit->policy : &visit->desk->policy,
 	};
 
+	if (visit->response != NULL) {
+		bs_request_answer(visit->request, visit->response);
+		return;
+	}
 	for (size_t i = 0; i < visit->cookie_count; i++)
 		headers[options.header_count++] = (struct bs_header){ BS_STR("Set-Cookie"), visit->cookies[i] };
 	if (visit->retry_after > 0)
@@ -393,7 +397,7 @@ void bs_desk_handle(struct bs_request *request, void *ctx)
 	rc = visit_begin(visit, &err);
 	if (rc == BS_OK)
 		rc = go_in(visit, &err);
-	if (rc == BS_OK && visit->location.len == 0)
+	if (rc == BS_OK && visit->location.len == 0 && visit->response == NULL)
 		rc = bs_buf_check(visit->out, "the page", &err);
 	if (rc != BS_OK)
 		rc = fail(visit, rc, &err);

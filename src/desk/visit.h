@@ -46,6 +46,7 @@ struct bs_visit {
 	const struct bs_policy *policy; /* NULL: the desk's own */
 	bool immutable;          /* may be kept for ever: files */
 	int64_t retry_after;     /* seconds; 0: not said */
+	struct bs_response *response; /* set: the answer is this, made elsewhere; a reference of the visit's */
 };
 
 /* Who may come in. */

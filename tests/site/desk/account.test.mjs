@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { Browser, formsOf, makeUser, noticeOf, password, signIn } from '../lib/desk.mjs'
-import { missing, run, startSite } from '../lib/site.mjs'
+import { Browser, formsOf, makeUser, noticeOf, password, signIn } from '../../lib/desk.mjs'
+import { missing, run, startSite } from '../../lib/site.mjs'
 
 if (missing)
 	test('accounts', { skip: missing }, () => {})
