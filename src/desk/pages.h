@@ -43,6 +43,8 @@ BS_DESK_SHOW(audit);    /* staff/audit.c */
 BS_DESK_SHOW(stories);  /* stories.c */
 BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);
+BS_DESK_SHOW(correct);   /* correct.c */
+BS_DESK_ACT(correct);
 BS_DESK_SHOW(revisions); /* revisions.c */
 BS_DESK_ACT(revisions);
 BS_DESK_SHOW(compare);

@@ -117,9 +117,13 @@ static struct bs_value text_field(struct bs_visit *visit, const char *name, enum
 		.value = bs_visit_asked(visit, name) });
 }
 
+/* The fields of the filter; the first two are always seen. */
+static const char *const asked_names[] = { "q", "state", "author", "term", "lang", "from", "to", "mine" };
+
 static void put_filter(struct bs_visit *visit, struct bs_dict *view)
 {
 	struct bs_value *fields = BS_ARRAY(visit->arena, 8, struct bs_value);
+	bool more = false;
 
 	fields[0] = text_field(visit, "q", BS_DESK_MSG_stories_words, "search");
 	fields[1] = state_field(visit);
@@ -130,23 +134,26 @@ static void put_filter(struct bs_visit *visit, struct bs_dict *view)
 	fields[6] = text_field(visit, "to", BS_DESK_MSG_stories_to, "date");
 	fields[7] = bs_field_value(visit, &(struct bs_field){ .name = "mine", .label = bs_word(visit, BS_DESK_MSG_stories_mine), .type = "check",
 		.value = BS_STR("1"), .checked = bs_visit_asked(visit, "mine").len > 0 });
-	bs_put(view, BS_D_filters, bs_value_list(fields, 8));
+	bs_put(view, BS_D_filters, bs_value_list(fields, 2));
+	bs_put(view, BS_D_fields, bs_value_list(fields + 2, 6));
+	for (size_t i = 2; i < BS_COUNT(asked_names); i++)
+		more |= bs_visit_asked(visit, asked_names[i]).len > 0;
+	bs_put_flag(view, BS_D_more, more);
 }
 
 /* The address of this list behind a place; key 0: from the newest. */
 static struct bs_str address_of(struct bs_visit *visit, int64_t key, int64_t id)
 {
-	static const char *const names[] = { "q", "state", "author", "term", "lang", "from", "to", "mine" };
 	struct bs_buf out = BS_BUF(URL_MAX);
 	struct bs_str made;
 	char between = '?';
 
 	bs_buf_lit(&out, "/desk/");
-	for (size_t i = 0; i < BS_COUNT(names); i++) {
-		struct bs_str value = bs_visit_asked(visit, names[i]);
+	for (size_t i = 0; i < BS_COUNT(asked_names); i++) {
+		struct bs_str value = bs_visit_asked(visit, asked_names[i]);
 		if (value.len == 0)
 			continue;
-		bs_buf_printf(&out, "%c%s=", between, names[i]);
+		bs_buf_printf(&out, "%c%s=", between, asked_names[i]);
 		bs_out_url(&out, value);
 		between = '&';
 	}

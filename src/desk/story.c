@@ -76,9 +76,8 @@ static struct bs_str new_public_id(struct bs_arena *arena)
 	return bs_arena_copy(arena, bs_str_n(hex, sizeof(hex)));
 }
 
-/* The draft that a form of this story shows. */
-static enum bs_rc load(struct bs_visit *visit, struct bs_db *db, const struct bs_desk_story *story, struct bs_draft *draft,
-                       struct bs_story_form *form, struct bs_err *err)
+enum bs_rc bs_desk_story_load(struct bs_visit *visit, struct bs_db *db, const struct bs_desk_story *story, struct bs_draft *draft,
+                              struct bs_story_form *form, struct bs_err *err)
 {
 	enum bs_rc rc = BS_OK;
 
@@ -105,7 +104,7 @@ BS_DESK_SHOW(story)
 		rc = bs_desk_story_asked(visit, BS_ACT_SEE, &story, err);
 	}
 	if (rc == BS_OK)
-		rc = load(visit, visit->db, &story, &draft, &form, err);
+		rc = bs_desk_story_load(visit, visit->db, &story, &draft, &form, err);
 	return rc == BS_OK ? bs_desk_story_page(visit, &(struct bs_story_page){ .story = &story, .form = &form }, err) : rc;
 }
 
@@ -207,7 +206,7 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		s->end = MOVED;
 	if (rc != BS_OK || s->end == MOVED)
 		return rc;
-	rc = load(s->visit, db, &s->story, &draft, &shown, err);
+	rc = bs_desk_story_load(s->visit, db, &s->story, &draft, &shown, err);
 	if (rc == BS_OK)
 		take_step(s, &draft);
 	if (rc == BS_OK)
@@ -238,10 +237,10 @@ static enum bs_rc show_moved(struct saving *s, struct bs_err *err)
 	struct bs_story_form shown, sent = s->form;
 	struct bs_draft theirs, mine;
 	bool good;
-	enum bs_rc rc = load(visit, visit->db, &s->story, &theirs, &shown, err);
+	enum bs_rc rc = bs_desk_story_load(visit, visit->db, &s->story, &theirs, &shown, err);
 
 	if (rc == BS_OK)
-		rc = load(visit, visit->db, &s->story, &mine, &shown, err);
+		rc = bs_desk_story_load(visit, visit->db, &s->story, &mine, &shown, err);
 	if (rc == BS_OK)
 		rc = bs_story_form_apply(visit, visit->db, &shown, &sent, &mine, &good, err);
 	if (rc != BS_OK)

@@ -26,12 +26,20 @@ enum bs_rc bs_desk_story_asked(struct bs_visit *visit, enum bs_action action, st
 /* Its path on the public site; empty while it is not published. */
 struct bs_str bs_desk_story_path(struct bs_visit *visit, const struct bs_desk_story *story);
 
+/* The newest revision as a draft, and the form that shows it; of a story that was never saved (id 0) an empty one. */
+enum bs_rc bs_desk_story_load(struct bs_visit *visit, struct bs_db *db, const struct bs_desk_story *story, struct bs_draft *draft,
+                              struct bs_story_form *form, struct bs_err *err) BS_CHECK;
+
 struct bs_story_page {
 	const struct bs_desk_story *story;
 	const struct bs_story_form *form;
 	struct bs_value notice; /* what stands above it, or a null value */
 	const struct bs_draft *theirs, *mine; /* set: what was saved meanwhile, and what the form says, side by side below it */
 };
+/* The fields of the text itself, title to body, as a list of the partial "field". */
+enum bs_rc bs_story_text_fields(struct bs_visit *visit, const struct bs_story_form *form, struct bs_value *out, struct bs_err *err) BS_CHECK;
+/* Whether it is one of these. */
+bool bs_story_field_is_text(enum bs_story_field field);
 enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page *page, struct bs_err *err) BS_CHECK;
 
 #endif

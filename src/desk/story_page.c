@@ -179,6 +179,22 @@ static const struct group {
 	{ BS_DESK_MSG_group_rights, rights_fields, BS_COUNT(rights_fields) },
 };
 
+enum bs_rc bs_story_text_fields(struct bs_visit *visit, const struct bs_story_form *form, struct bs_value *out, struct bs_err *err)
+{
+	const struct printing p = { .visit = visit, .form = form };
+
+	return fields_of(&p, main_fields, BS_COUNT(main_fields), out, err);
+}
+
+bool bs_story_field_is_text(enum bs_story_field field)
+{
+	for (size_t i = 0; i < BS_COUNT(main_fields); i++) {
+		if (main_fields[i] == field)
+			return true;
+	}
+	return false;
+}
+
 static bool has_error(const struct printing *p, const struct group *group)
 {
 	for (size_t i = 0; i < group->count; i++) {
@@ -286,6 +302,7 @@ static void put_head(const struct printing *p)
 	bs_put(dict, BS_D_changed, bs_when(p->visit, story->changed_at));
 	bs_put(dict, BS_D_revision, bs_value_int(story->number));
 	bs_put_text(dict, BS_D_public, bs_desk_story_path(p->visit, story));
+	bs_put_flag(dict, BS_D_note, story->status == BS_STATUS_PUBLISHED && bs_visit_can(p->visit, BS_ACT_CORRECT));
 	bs_put(dict, BS_D_when, story->status == BS_STATUS_DRAFT ? bs_value_null() : bs_when(p->visit, story->published_at));
 	bs_put(p->view, BS_D_story, story->id != 0 ? bs_value_dict(dict) : bs_value_null());
 	bs_put_text(p->view, BS_D_public_id, p->form->public_id);
@@ -299,7 +316,7 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 	struct bs_str title = story->id != 0 ? bs_markup_plain(visit->arena, story->title) : bs_word(visit, BS_DESK_MSG_story_new);
 	struct printing p = { .visit = visit, .story = story, .form = page->form, .view = bs_desk_view(visit, title) };
 	struct bs_value fields;
-	enum bs_rc rc = fields_of(&p, main_fields, BS_COUNT(main_fields), &fields, err);
+	enum bs_rc rc = bs_story_text_fields(visit, page->form, &fields, err);
 
 	bs_put(p.view, BS_D_main, rc == BS_OK ? fields : bs_value_null());
 	if (rc == BS_OK)

@@ -181,6 +181,26 @@ function tests() {
 		await until(5, 'the page is back', async () => (await site.get(path)).status === 200)
 	})
 
+	test('a correction changes the text and stands on the story and in the public log, and stays', async () => {
+		const published = await write(editor, { title: 'Eleven Ships', body: 'Ten ships.\n\nThe rest.', tags: 'ships' }, 'publish')
+		const path = published.url.split('?')[0]
+		const form = await editor.get(`${path}/correct`)
+		assert.equal((await editor.submit(form, { body: 'Eleven ships.\n\nThe rest.', note: '' }, { do: 'correct' })).status, 422)
+		const done = await editor.submit(form, { body: 'Eleven ships.\n\nThe rest.', correction: 'correction',
+			note: 'An earlier version said *ten* ships.' }, { do: 'correct' })
+		assert.equal(noticeOf(done), 'Published, with the note.')
+		assert.equal(fieldsOf(done).tags, 'ships', 'what the form did not have stays')
+		const page = await until(5, 'the correction on the page', async () => {
+			const page = await site.get(publicPath(published))
+			return page.text.includes('Eleven ships.') && page
+		})
+		assert.match(page.text, /An earlier version said <em>ten<\/em> ships\./)
+		assert.match((await site.get('/corrections')).text, /An earlier version said/)
+		const again = await editor.submit(done, { body: 'Twelve ships.' }, { do: 'save' })
+		assert.equal(noticeOf(again), 'Saved.')
+		assert.match((await site.get('/corrections')).text, /An earlier version said/)
+	})
+
 	test('a text of five megabytes is taken, and one over the limit is refused', async () => {
 		const long = await write(editor, { title: 'Long', body: 'Ледовая обстановка. '.repeat(200).concat('\n\n').repeat(650) })
 		assert.equal(noticeOf(long), 'Saved.', long.text.slice(0, 2000))
