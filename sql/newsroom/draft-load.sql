@@ -4,6 +4,11 @@
 -- columns: public_id, meta, body_id
 SELECT s.public_id, r.meta, r.body_id FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.id = ?1;
 
+-- The same of an earlier revision.
+-- name: draft-load-revision
+-- columns: public_id, meta, body_id
+SELECT s.public_id, r.meta, r.body_id FROM story s JOIN revision r ON r.story_id = s.id WHERE s.id = ?1 AND r.number = ?2;
+
 -- name: draft-addresses
 -- columns: lang, year, month, slug
 SELECT lang, year, month, slug FROM address WHERE story_id = ?1 ORDER BY lang, year, month, slug;

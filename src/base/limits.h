@@ -31,6 +31,13 @@ enum {
 	BS_MAX_JOB_KEY = 200,
 	BS_MAX_JOB_PAYLOAD = 64 * 1024,
 
+	/* Accounts */
+	BS_MAX_EMAIL = 254,                /* RFC 5321 */
+	BS_MAX_PERSON_NAME = 200,
+	BS_MAX_PASSWORD = 256,
+	BS_MAX_AGENT = 160,                /* what is kept of a browser's name for itself */
+	BS_MAX_AUDIT_TEXT = 2048,          /* subject or detail of an entry; longer ones are cut */
+
 	/* Templates */
 	BS_MAX_TEMPLATE = 1024 * 1024,
 	BS_MAX_TEMPLATE_DEPTH = 64,        /* partials and sections within each other while rendering */
@@ -42,6 +49,9 @@ enum {
 	BS_MAX_REQUEST_HEAD = 8 * 1024,    /* request line and header fields; cookies count twice */
 	BS_MAX_RESPONSE_HEAD = 4 * 1024,   /* header fields that a response is given, values and all */
 	BS_MAX_REQUEST_BODY = 1024 * 1024,
+	BS_MAX_FORM_FIELDS = 1000,
+	BS_MAX_DESK_BODY = 12 * 1024 * 1024, /* what the desk takes of somebody who is signed in, or was */
+	BS_MAX_DESK_PAGE = 64 * 1024 * 1024, /* with all that a form of that size brought, escaped, and once more sealed */
 	BS_MAX_QUERY = 512,                /* a search */
 };
 

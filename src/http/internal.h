@@ -96,6 +96,7 @@ struct bs_connection {
 	bool head_checked;
 	bool has_query;         /* the target is in `target`: the library takes queries apart in place */
 	int refused;            /* a status: what is still coming is thrown away and then answered with it */
+	bool roomy;             /* it holds a place of server->roomy */
 	size_t thrown_away;
 	size_t target_len;
 	struct bs_str accept_encoding;
@@ -147,6 +148,7 @@ struct bs_server {
 	int listener;
 	char address[64];
 	struct bs_worker *workers;
+	atomic_uint roomy;                /* bodies over max_body that are being taken in, or answered */
 	atomic_uint workers_known;        /* threads that have shown up and got their struct bs_worker */
 	struct bs_guard *guard;
 	struct bs_access_log *log;        /* NULL: none */

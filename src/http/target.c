@@ -185,8 +185,7 @@ struct bs_str bs_target_write(struct bs_arena *arena, struct bs_str path, struct
 	return text;
 }
 
-/* Undo the encoding of a form's name or value into `out`, which has room for it; SIZE_MAX where it is no encoding. */
-static size_t decode_field(struct bs_str s, char *out)
+size_t bs_form_decode(struct bs_str s, char *out)
 {
 	size_t len = 0;
 
@@ -213,7 +212,7 @@ static bool field_is(struct bs_arena *arena, struct bs_str written, struct bs_st
 	if (written.len > 3 * name.len)
 		return false;
 	room = bs_arena_alloc(arena, written.len);
-	len = decode_field(written, room);
+	len = bs_form_decode(written, room);
 	return len != SIZE_MAX && bs_str_eq(bs_str_n(room, len), name);
 }
 
@@ -229,7 +228,7 @@ enum bs_rc bs_form_get(struct bs_arena *arena, struct bs_str form, struct bs_str
 		if (!bs_str_split(&value, '=', &key) || !field_is(arena, key, name))
 			continue;
 		room = bs_arena_alloc(arena, value.len + 1);
-		len = decode_field(value, room);
+		len = bs_form_decode(value, room);
 		if (len == SIZE_MAX || bs_str_utf8_fault(bs_str_n(room, len)) != SIZE_MAX)
 			return BS_INVALID;
 		*out = bs_str_n(room, len);

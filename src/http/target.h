@@ -33,5 +33,8 @@ struct bs_str bs_target_write(struct bs_arena *arena, struct bs_str path, struct
  *   BS_INVALID    its value is not well-formed UTF-8 without NUL.
  * On anything but BS_OK, *out is empty. */
 enum bs_rc bs_form_get(struct bs_arena *arena, struct bs_str form, struct bs_str name, struct bs_str *out) BS_CHECK;
+/* Undo the encoding of a form's name or value into `out`, which has room for s.len bytes; their number, or SIZE_MAX where it is no
+ * encoding. */
+size_t bs_form_decode(struct bs_str s, char *out);
 
 #endif

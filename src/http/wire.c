@@ -145,6 +145,33 @@ static bool head_is_plain(struct bs_connection *connection, const struct head_ch
 	       check->expected + 2 == connection->method_text + size->header_size;
 }
 
+/* Take one of the places for large bodies: 0, or the status to refuse with. */
+static int roomy_enter(struct bs_connection *connection)
+{
+	if (connection->roomy)
+		return 0;
+	if (atomic_fetch_add(&connection->server->roomy, 1) >= BS_SERVER_ROOMY_AT_ONCE) {
+		atomic_fetch_sub(&connection->server->roomy, 1);
+		return 503;
+	}
+	connection->roomy = true;
+	return 0;
+}
+
+static void roomy_leave(struct bs_connection *connection)
+{
+	if (connection->roomy)
+		atomic_fetch_sub(&connection->server->roomy, 1);
+	connection->roomy = false;
+}
+
+static size_t body_cap(const struct bs_server *server, struct bs_str target)
+{
+	const struct bs_server_options *options = &server->options;
+
+	return options->roomy.len > 0 && bs_str_starts(target, options->roomy) ? options->roomy_body : options->max_body;
+}
+
 /* 0, or the status to refuse the request with. */
 static int check_head(struct bs_connection *connection)
 {
@@ -169,7 +196,7 @@ static int check_head(struct bs_connection *connection)
 		return 501;
 	if ((check.length > 0 || check.chunked) && (connection->method & (BS_POST | BS_PUT)) == 0)
 		return 400;
-	return check.length > connection->server->options.max_body ? 413 : 0;
+	return check.length > connection->body.cap ? 413 : check.length > connection->server->options.max_body ? roomy_enter(connection) : 0;
 }
 
 /* ---- answering ---- */
@@ -358,12 +385,14 @@ static enum MHD_Result take_body(struct bs_connection *connection, const char *d
 {
 	size_t cap = connection->server->options.max_body;
 
+	if (connection->refused == 0 && connection->body.len + len > cap && connection->body.cap > cap)
+		connection->refused = roomy_enter(connection);
 	if (connection->refused == 0)
 		bs_buf_put(&connection->body, bs_str_n(data, len));
-	if (connection->body.failed) {
+	if (connection->body.failed)
 		connection->refused = 413;
+	if (connection->refused != 0)
 		connection->thrown_away += len;
-	}
 	return connection->thrown_away > cap ? MHD_NO : MHD_YES;
 }
 
@@ -421,7 +450,7 @@ static void *request_begins(void *cls, const char *target, struct MHD_Connection
 	connection->accept_encoding = (struct bs_str){ 0 };
 	connection->has = (struct bs_preconditions){ 0 };
 	connection->method_text = connection->version = connection->path = "";
-	connection->body = BS_BUF(connection->server->options.max_body);
+	connection->body = BS_BUF(body_cap(connection->server, bs_str_c(target)));
 	connection->target_len = strlen(target);
 	connection->has_query = strchr(target, '?') != NULL && connection->target_len <= sizeof(connection->target);
 	if (connection->has_query)
@@ -476,6 +505,7 @@ static void request_ends(void *cls, struct MHD_Connection *wire, void **ctx, enu
 			log_request(connection);
 	}
 	bs_buf_free(&connection->body);
+	roomy_leave(connection);
 }
 
 static enum MHD_Result admit(void *cls, const struct sockaddr *peer, socklen_t len)

@@ -6,23 +6,23 @@
 #include "lang/date.h"
 
 /* The message as it is coded, and in *spoken the language it is in. */
-static struct bs_str coded(const struct bs_lang *lang, enum bs_msg id, const struct bs_lang **spoken)
+static struct bs_str coded(const struct bs_words *words, const struct bs_lang *lang, int id, const struct bs_lang **spoken)
 {
-	const struct catalogue *own = &catalogues[lang->id];
+	const struct catalogue *own = &words->catalogues[lang->id];
 
 	if (own->text == NULL || own->at[id] == own->at[id + 1]) {
-		own = &catalogues[BS_LANG_en];
+		own = &words->catalogues[BS_LANG_en];
 		lang = &bs_langs[BS_LANG_en];
 	}
 	*spoken = lang;
 	return bs_str_n(own->text + own->at[id], (size_t)(own->at[id + 1] - own->at[id]));
 }
 
-struct bs_str bs_message(const struct bs_lang *lang, enum bs_msg id)
+struct bs_str bs_words_message(const struct bs_words *words, const struct bs_lang *lang, int id)
 {
 	const struct bs_lang *spoken;
 
-	return coded(lang, id, &spoken);
+	return coded(words, lang, id, &spoken);
 }
 
 static uint8_t take_byte(struct bs_str *code)
@@ -80,12 +80,12 @@ static void fill(const struct filling *with, struct bs_str code)
 	}
 }
 
-struct bs_str bs_message_format(struct bs_arena *arena, const struct bs_lang *lang, enum bs_msg id,
-                                const union bs_msg_value *values)
+struct bs_str bs_words_format(struct bs_arena *arena, const struct bs_words *words, const struct bs_lang *lang, int id,
+                              const union bs_msg_value *values)
 {
 	struct bs_buf out = BS_BUF(BS_MAX_MESSAGE);
 	struct filling with = { .arena = arena, .values = values, .out = &out };
-	struct bs_str code = coded(lang, id, &with.lang);
+	struct bs_str code = coded(words, lang, id, &with.lang);
 	struct bs_str text;
 
 	fill(&with, code);
@@ -94,15 +94,15 @@ struct bs_str bs_message_format(struct bs_arena *arena, const struct bs_lang *la
 	return text;
 }
 
-enum bs_rc bs_message_find(struct bs_str name, enum bs_msg *out)
+enum bs_rc bs_words_find(const struct bs_words *words, struct bs_str name, int *out)
 {
-	size_t low = 0, high = BS_MSG_COUNT;
+	int low = 0, high = words->count;
 
 	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = bs_str_cmp(name, messages_about[middle].name);
+		int middle = low + (high - low) / 2;
+		int order = bs_str_cmp(name, words->about[middle].name);
 		if (order == 0) {
-			*out = (enum bs_msg)middle;
+			*out = middle;
 			return BS_OK;
 		}
 		if (order < 0)
@@ -113,24 +113,61 @@ enum bs_rc bs_message_find(struct bs_str name, enum bs_msg *out)
 	return BS_NOT_FOUND;
 }
 
-struct bs_str bs_message_name(enum bs_msg id)
+struct bs_str bs_words_name(const struct bs_words *words, int id)
 {
-	return messages_about[id].name;
+	return words->about[id].name;
 }
 
-bool bs_message_has_parameters(enum bs_msg id)
+bool bs_words_has_parameters(const struct bs_words *words, int id)
 {
-	return messages_about[id].has_parameters;
+	return words->about[id].has_parameters;
 }
 
-size_t bs_message_coverage(const struct bs_lang *lang)
+int bs_words_size(const struct bs_words *words)
 {
-	const struct catalogue *own = &catalogues[lang->id];
+	return words->count;
+}
+
+size_t bs_words_coverage(const struct bs_words *words, const struct bs_lang *lang)
+{
+	const struct catalogue *own = &words->catalogues[lang->id];
 	size_t count = 0;
 
 	if (own->text == NULL)
 		return 0;
-	for (size_t id = 0; id < BS_MSG_COUNT; id++)
+	for (int id = 0; id < words->count; id++)
 		count += own->at[id] != own->at[id + 1];
 	return count;
+}
+
+/* --- the site's own ------------------------------------------------------------------------------------------------------ */
+
+struct bs_str bs_message(const struct bs_lang *lang, enum bs_msg id)
+{
+	return bs_words_message(&bs_msg_words, lang, (int)id);
+}
+
+enum bs_rc bs_message_find(struct bs_str name, enum bs_msg *out)
+{
+	int id = 0;
+	enum bs_rc rc = bs_words_find(&bs_msg_words, name, &id);
+
+	if (rc == BS_OK)
+		*out = (enum bs_msg)id;
+	return rc;
+}
+
+struct bs_str bs_message_name(enum bs_msg id)
+{
+	return bs_words_name(&bs_msg_words, (int)id);
+}
+
+bool bs_message_has_parameters(enum bs_msg id)
+{
+	return bs_words_has_parameters(&bs_msg_words, (int)id);
+}
+
+size_t bs_message_coverage(const struct bs_lang *lang)
+{
+	return bs_words_coverage(&bs_msg_words, lang);
 }

@@ -23,13 +23,26 @@ union bs_msg_value {
 	int64_t number;
 };
 
+/* The words of one domain in all its languages; made by tools/po-to-c. The site's are locale/; a room that has words of its own (the
+ * desk) keeps them in a folder below it, which may have fewer languages. */
+struct bs_words;
+
+/* As bs_message and its like below, of any domain. */
+struct bs_str bs_words_message(const struct bs_words *words, const struct bs_lang *lang, int id);
+/* What bs_say_… call: values in the order of the pattern's first mention of each in English. */
+struct bs_str bs_words_format(struct bs_arena *arena, const struct bs_words *words, const struct bs_lang *lang, int id,
+                              const union bs_msg_value *values);
+enum bs_rc bs_words_find(const struct bs_words *words, struct bs_str name, int *out) BS_CHECK;
+struct bs_str bs_words_name(const struct bs_words *words, int id);
+bool bs_words_has_parameters(const struct bs_words *words, int id);
+int bs_words_size(const struct bs_words *words);
+/* How many of the messages a language has itself. */
+size_t bs_words_coverage(const struct bs_words *words, const struct bs_lang *lang);
+
 #include "lang/messages.h" /* made by tools/po-to-c: enum bs_msg and the functions bs_say_… */
 
 /* A message without parameters. Lives for ever. */
 struct bs_str bs_message(const struct bs_lang *lang, enum bs_msg id);
-/* What bs_say_… call: values in the order of the pattern's first mention of each in English. */
-struct bs_str bs_message_format(struct bs_arena *arena, const struct bs_lang *lang, enum bs_msg id,
-                                const union bs_msg_value *values);
 
 /* By name, for templates: BS_NOT_FOUND when no message is called so. */
 enum bs_rc bs_message_find(struct bs_str name, enum bs_msg *out) BS_CHECK;

@@ -81,8 +81,8 @@ static enum bs_rc export_site(struct bs_house *house, struct order *order, struc
 	struct bs_pages_options options = { .pool = house->pool, .error = bs_site_error,
 		                            .theme_dir = house->config.theme[0] != '\0' ? house->config.theme : NULL };
 	struct bs_export_options export = { .folder = order->folder, .media_dir = house->media_dir,
-		                            .renditions_dir = house->renditions_dir, .threads = (unsigned)order->threads, .now = bs_now(), .progress = progress,
-		                            .ctx = &order->progress };
+		                            .renditions_dir = house->renditions_dir, .threads = (unsigned)order->threads,
+		                            .now = bs_now(), .progress = progress, .ctx = &order->progress };
 	struct bs_router *router = NULL;
 	struct bs_pages *pages = NULL;
 	const struct bs_route *routes;

@@ -3,8 +3,10 @@
 #include <signal.h>
 #include <stdio.h>
 
+#include "base/limits.h"
 #include "base/sys.h"
 #include "darkroom/darkroom.h"
+#include "desk/desk.h"
 #include "http/server.h"
 #include "main/house.h"
 #include "main/jobs.h"
@@ -18,6 +20,8 @@ struct serving {
 	struct bs_metrics *metrics;
 	struct bs_queue *queue;
 	struct bs_pages *pages;
+	struct bs_vault *vault;
+	struct bs_desk *desk;
 	struct bs_router *router;
 	struct bs_server *server;
 	struct bs_darkroom *darkroom;
@@ -102,6 +106,24 @@ static enum bs_rc open_pages(struct serving *s, struct bs_err *err)
 	return rc == BS_OK ? bs_router_add(s->router, own_routes, BS_COUNT(own_routes), s, err) : rc;
 }
 
+static enum bs_rc open_desk(struct serving *s, struct bs_err *err)
+{
+	const struct bs_config *config = &s->house.config;
+	struct bs_desk_options options = { .pool = s->house.pool, .ledger = s->house.ledger, .pages = s->pages, .preview = bs_site_preview,
+		                           .hsts = config->hsts[0] != '\0' ? config->hsts : NULL };
+	const struct bs_route *routes;
+	size_t count;
+	enum bs_rc rc = bs_vault_open(s->house.keys_dir, true, &s->vault, err);
+
+	options.vault = s->vault;
+	if (rc == BS_OK)
+		rc = bs_desk_open(&options, &s->desk, err);
+	if (rc != BS_OK)
+		return rc;
+	routes = bs_desk_routes(s->desk, &count);
+	return bs_router_add(s->router, routes, count, s->desk, err);
+}
+
 static enum bs_rc start(struct serving *s, struct bs_err *err)
 {
 	const struct bs_config *config = &s->house.config;
@@ -111,6 +133,7 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 		.access_log = config->access_log[0] != '\0' ? config->access_log : NULL,
 		.max_connections = (unsigned)config->max_connections,
 		.max_per_address = config->max_per_address < 0 ? BS_SERVER_UNLIMITED : (unsigned)config->max_per_address,
+		.roomy = BS_STR("/desk/"), .roomy_body = BS_MAX_DESK_BODY,
 	};
 	enum bs_rc rc;
 
@@ -120,6 +143,8 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 		rc = bs_jobs_open(&s->house, s->metrics, &s->queue, err);
 	if (rc == BS_OK)
 		rc = open_pages(s, err);
+	if (rc == BS_OK)
+		rc = open_desk(s, err);
 	if (rc != BS_OK)
 		return rc;
 	options.ctx = s->pages;
@@ -133,7 +158,9 @@ static void stop(struct serving *s)
 	bs_server_stop(&s->server, STOP_SECONDS);
 	if (s->queue != NULL)
 		bs_queue_stop(s->queue);
+	bs_desk_close(&s->desk);
 	bs_pages_close(&s->pages);
+	bs_vault_close(&s->vault);
 	bs_queue_free(&s->queue);
 	bs_router_free(&s->router);
 	bs_metrics_free(&s->metrics);
@@ -180,7 +207,7 @@ enum bs_exit bs_cmd_serve(int argc, char **argv)
 	sigaddset(&signals, SIGINT);
 	sigaddset(&signals, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
-	if (!bs_house_for(data, BS_HOUSE_READ, READERS, &s.house))
+	if (!bs_house_for(data, BS_HOUSE_WRITE, READERS, &s.house)) /* the desk signs what it saves */
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	if (listen != NULL)
 		snprintf(s.house.config.listen, sizeof(s.house.config.listen), "%s", listen);

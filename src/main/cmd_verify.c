@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "account/audit.h"
 #include "main/house.h"
 #include "main/options.h"
 
@@ -12,24 +13,41 @@ static void progress(void *ctx, int64_t done, int64_t all)
 		fprintf(stderr, "\r%" PRId64 " of %" PRId64 " revisions", done, all);
 }
 
-static void report_json(const struct bs_verify_result *result)
+/* The log of what was done at the desk; nothing to do where nobody ever used it. */
+static enum bs_rc verify_audit(struct bs_house *house, struct bs_db *db, int64_t *entries, struct bs_err *err)
 {
-	printf("{\"good\":%s,\"stories\":%" PRId64 ",\"revisions\":%" PRId64 ",\"passages\":%" PRId64 "}\n",
-	       result->text[0] == '\0' ? "true" : "false", result->stories, result->revisions, result->passages);
+	struct bs_vault *vault = NULL;
+	enum bs_rc rc = bs_audit_length(db, entries, err);
+
+	if (rc != BS_OK || *entries == 0)
+		return rc;
+	rc = bs_vault_open(house->keys_dir, false, &vault, err);
+	if (rc == BS_OK)
+		rc = bs_audit_verify(db, vault, entries, err);
+	bs_vault_close(&vault);
+	return rc;
 }
 
-static enum bs_exit report(const struct bs_verify_result *result, enum bs_rc rc, const struct bs_err *err, bool json)
+static void report_json(const struct bs_verify_result *result, int64_t entries, bool good)
+{
+	printf("{\"good\":%s,\"stories\":%" PRId64 ",\"revisions\":%" PRId64 ",\"passages\":%" PRId64 ",\"entries\":%" PRId64 "}\n",
+	       good ? "true" : "false", result->stories, result->revisions, result->passages, entries);
+}
+
+static enum bs_exit report(const struct bs_verify_result *result, int64_t entries, enum bs_rc rc, const struct bs_err *err, bool json)
 {
 	if (rc != BS_OK && rc != BS_CORRUPT)
 		return bs_complain(BS_EXIT_FAILED, "%s", err->text);
 	if (json)
-		report_json(result);
-	if (rc == BS_CORRUPT)
+		report_json(result, entries, rc == BS_OK);
+	if (rc == BS_CORRUPT && result->text[0] != '\0')
 		return bs_complain(BS_EXIT_FAILED, "the ledger is broken: %s. Restore the database from a backup made before this happened",
-		                   result->text[0] != '\0' ? result->text : err->text);
+		                   result->text);
+	if (rc == BS_CORRUPT)
+		return bs_complain(BS_EXIT_FAILED, "%s. Restore the database, and keys/desk.key, from a backup made before this happened", err->text);
 	if (!json)
-		printf("All is as it was signed: %" PRId64 " stories, %" PRId64 " revisions, %" PRId64 " passages.\n", result->stories,
-		       result->revisions, result->passages);
+		printf("All is as it was signed: %" PRId64 " stories, %" PRId64 " revisions, %" PRId64 " passages, %" PRId64
+		       " entries of the log.\n", result->stories, result->revisions, result->passages, entries);
 	return BS_EXIT_DONE;
 }
 
@@ -42,6 +60,7 @@ enum bs_exit bs_cmd_verify(int argc, char **argv)
 	struct bs_house house;
 	struct bs_db *db = NULL;
 	struct bs_err err = { 0 };
+	int64_t entries = 0;
 	enum bs_rc rc;
 	int rest;
 
@@ -56,7 +75,9 @@ enum bs_exit bs_cmd_verify(int argc, char **argv)
 		rc = bs_ledger_verify(db, progress, &terminal, &result, &err);
 	if (terminal && result.revisions >= 500)
 		fputc('\n', stderr);
+	if (rc == BS_OK)
+		rc = verify_audit(&house, db, &entries, &err);
 	bs_pool_return(&db);
 	bs_house_close(&house);
-	return report(&result, rc, &err, json);
+	return report(&result, entries, rc, &err, json);
 }

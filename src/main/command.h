@@ -32,6 +32,7 @@ enum bs_exit bs_cmd_set(int argc, char **argv);
 enum bs_exit bs_cmd_clean(int argc, char **argv);
 enum bs_exit bs_cmd_theme(int argc, char **argv);
 enum bs_exit bs_cmd_translate(int argc, char **argv);
+enum bs_exit bs_cmd_user(int argc, char **argv);
 enum bs_exit bs_cmd_verify(int argc, char **argv);
 
 /* Print "broadsheet: …" to stderr and return `code`, so that a command can `return bs_complain(BS_EXIT_USAGE, …)`. */

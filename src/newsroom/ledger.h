@@ -59,6 +59,11 @@ enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struc
 enum bs_rc bs_draft_load(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_draft *out,
                          struct bs_err *err) BS_CHECK;
 
+/* The same of an earlier revision, by its number in the story; what no revision says is as it is now. Times that the text was updated or
+ * corrected are those of that revision: who saves it anew sees to them. */
+enum bs_rc bs_draft_load_revision(struct bs_arena *arena, struct bs_db *db, int64_t story_id, int number, struct bs_draft *out,
+                                  struct bs_err *err) BS_CHECK;
+
 /* The scheduled stories that are next, in the order of their times. */
 struct bs_scheduled {
 	int64_t story_id;

@@ -333,8 +333,8 @@ static enum bs_rc page_make(struct bs_pages *pages, const struct bs_page_route *
 	return rc;
 }
 
-static enum bs_rc make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_request *request,
-                       struct bs_response **out, struct bs_err *err)
+enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_request *request,
+                         struct bs_response **out, struct bs_err *err)
 {
 	uint64_t as_of = bs_versions_epoch(pages->versions);
 	int64_t begun = bs_monotonic_usec();
@@ -422,7 +422,7 @@ static void handle(struct bs_request *request, void *ctx)
 	struct bs_response *response = NULL;
 	struct bs_err err = { 0 };
 
-	if (make(pages, pages->page_routes[request->which], request, &response, &err) != BS_OK) {
+	if (bs_pages_make(pages, pages->page_routes[request->which], request, &response, &err) != BS_OK) {
 		bs_log(BS_LOG_ERROR, BS_FMT ": %s", BS_ARG(request->target.path), err.text);
 		request->status = 500;
 		return;

@@ -42,6 +42,11 @@ void bs_pages_refuse(struct bs_request *request, void *pages);
  * must be found by the first who asks. */
 bool bs_pages_is_lang(struct bs_str code, void *pages);
 
+/* Make one page, by a route that need not be in a table: another room's view of a page of the site. *out is a response of the
+ * caller's, of whatever status. */
+enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_request *request,
+                         struct bs_response **out, struct bs_err *err) BS_CHECK;
+
 /* Making many pages one behind the other from one snapshot, in one thread: an export. Pages of one subject that follow each other
  * load it once (bs_page_recall). */
 struct bs_series;

@@ -73,16 +73,12 @@ static enum bs_rc page_shape(struct bs_page *page, const struct bs_story *story,
 	return rc;
 }
 
-enum bs_rc bs_dateless_page(struct bs_page *page, struct bs_err *err)
+enum bs_rc bs_dateless_print(struct bs_page *page, struct bs_story *story, struct bs_err *err)
 {
-	struct bs_story *story = BS_NEW(page->arena, struct bs_story);
 	struct bs_dict *dict = bs_dict_new(page->arena, 9), *view;
 	struct bs_frame frame = { 0 };
-	bool moved;
-	enum bs_rc rc = bs_story_of(page, "", false, story, &moved, err);
+	enum bs_rc rc;
 
-	if (rc != BS_OK || moved)
-		return rc;
 	bs_graph_of_story(page, story, &frame.graph);
 	rc = page_shape(page, story, dict, err);
 	if (rc != BS_OK)
@@ -90,4 +86,13 @@ enum bs_rc bs_dateless_page(struct bs_page *page, struct bs_err *err)
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_page, bs_value_dict(dict));
 	return bs_page_render(page, "page", view, err);
+}
+
+enum bs_rc bs_dateless_page(struct bs_page *page, struct bs_err *err)
+{
+	struct bs_story *story = BS_NEW(page->arena, struct bs_story);
+	bool moved;
+	enum bs_rc rc = bs_story_of(page, "", false, story, &moved, err);
+
+	return rc == BS_OK && !moved ? bs_dateless_print(page, story, err) : rc;
 }

@@ -133,6 +133,8 @@ struct bs_story {
 enum bs_rc bs_story_find(struct bs_page *page, struct bs_address address, struct bs_story *out, struct bs_err *err) BS_CHECK;
 /* The same by its id, in the page's language where it is listed in that. BS_NOT_FOUND when it is not public. */
 enum bs_rc bs_story_load(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err) BS_CHECK;
+/* Whatever its status, for those who work on it; the page is in the story's language then. */
+enum bs_rc bs_story_look(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err) BS_CHECK;
 /* Fill in the rest: one more round trip. `extras`: with biographies, other stories and related ones. Tags the page. */
 enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extras, struct bs_err *err) BS_CHECK;
 

@@ -98,6 +98,8 @@ struct bs_value bs_shape_pagination(struct bs_page *page, const struct bs_paging
 
 /* A body as HTML, written when it is printed. */
 struct bs_value bs_shape_body(struct bs_page *page, const struct bs_body *body);
+/* The same for those who take it elsewhere: each picture is itself, in one size. */
+void bs_body_put_whole(struct bs_page *page, const struct bs_body *body, struct bs_buf *out);
 /* The word for a kind of story, empty for news. */
 struct bs_str bs_kind_label(struct bs_page *page, enum bs_kind kind);
 /* The same beside the name of the story's section: empty when the section is called so too ("Opinion"). */

@@ -15,29 +15,53 @@ struct body_call {
 };
 
 /* Pictures of a body are "media:HASH.EXT", with their size in the attributes. */
-static void picture_source(void *ctx, struct bs_str src, struct bs_body_image *out)
+static bool picture_of(struct bs_str src, const struct bs_body_image *image, struct bs_media_ref *out)
 {
-	struct bs_page *page = ctx;
 	struct bs_str name = bs_str_sub(src, sizeof("media:") - 1, SIZE_MAX);
 	size_t dot = bs_str_find_byte(name, '.', 0);
+
+	*out = (struct bs_media_ref){ .hash = bs_str_sub(name, 0, dot), .width = image->width, .height = image->height,
+		.mime = bs_static_type(name) };
+	return bs_str_starts(src, BS_STR("media:")) && dot != SIZE_MAX;
+}
+
+static void picture_choice(void *ctx, struct bs_str src, struct bs_body_image *out)
+{
 	struct bs_media_ref media;
 
-	if (!bs_str_starts(src, BS_STR("media:")) || dot == SIZE_MAX)
+	if (!picture_of(src, out, &media))
 		return;
-	media = (struct bs_media_ref){ .hash = bs_str_sub(name, 0, dot), .width = out->width, .height = out->height,
-		.mime = bs_static_type(name) };
-	out->src = bs_url_usual(page, &media);
-	out->webp = bs_media_webp(page, &media);
+	out->src = bs_url_usual(ctx, &media);
+	out->webp = bs_media_webp(ctx, &media);
 	out->sizes = BS_STR("(min-width: 44em) 40rem, 100vw");
+}
+
+static void picture_whole(void *ctx, struct bs_str src, struct bs_body_image *out)
+{
+	struct bs_media_ref media;
+
+	if (picture_of(src, out, &media))
+		out->src = bs_url_media(ctx, &media);
+}
+
+static void put_body(struct bs_page *page, const struct bs_body *body, struct bs_buf *out,
+                     void (*image)(void *ctx, struct bs_str src, struct bs_body_image *out))
+{
+	struct bs_body_html_options options = { .image = image, .ctx = page, .back_label = bs_message(page->lang, BS_MSG_story_note_back) };
+
+	bs_body_html(out, body, &options);
 }
 
 static void write_body(const struct bs_call *call, struct bs_buf *out)
 {
 	const struct body_call *body = call->data;
-	struct bs_body_html_options options = { .image = picture_source, .ctx = body->page,
-		                                .back_label = bs_message(body->page->lang, BS_MSG_story_note_back) };
 
-	bs_body_html(out, &body->body, &options);
+	put_body(body->page, &body->body, out, picture_choice);
+}
+
+void bs_body_put_whole(struct bs_page *page, const struct bs_body *body, struct bs_buf *out)
+{
+	put_body(page, body, out, picture_whole);
 }
 
 struct bs_value bs_shape_body(struct bs_page *page, const struct bs_body *body)

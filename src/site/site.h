@@ -17,4 +17,7 @@ extern const size_t bs_site_job_count;
 /* Prints the page of an error status; struct bs_pages_options.error. */
 enum bs_rc bs_site_error(struct bs_page *page, int status, struct bs_err *err) BS_CHECK;
 
+/* Prints the story of the capture {id} as readers would see it, whatever its status; for the desk. */
+enum bs_rc bs_site_preview(struct bs_page *page, struct bs_err *err) BS_CHECK;
+
 #endif

@@ -5,6 +5,7 @@
 #include "lang/message.h"
 #include "site/frame.h"
 #include "site/machine/forms.h"
+#include "site/site.h"
 #include "text/markup.h"
 #include "text/out.h"
 
@@ -525,21 +526,39 @@ static struct bs_value story_shape(struct bs_page *page, const struct bs_story *
 	return bs_value_dict(dict);
 }
 
-enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err)
+static enum bs_rc story_print(struct bs_page *page, struct bs_story *story, struct bs_err *err)
 {
-	struct bs_story *story = BS_NEW(page->arena, struct bs_story);
 	struct bs_frame frame = { 0 };
 	struct bs_dict *view;
-	bool moved;
-	enum bs_rc rc = bs_story_of(page, "", true, story, &moved, err);
+	enum bs_rc rc = bs_body_links(page->arena, &story->body, err);
 
-	if (rc == BS_OK && !moved)
-		rc = bs_body_links(page->arena, &story->body, err);
-	if (rc != BS_OK || moved)
+	if (rc != BS_OK)
 		return rc;
 	bs_graph_of_story(page, story, &frame.graph);
-	frame.noindex = story->written != story->address.lang && !story->in_words.listed;
+	frame.noindex = story->status != BS_STATUS_PUBLISHED || (story->written != story->address.lang && !story->in_words.listed);
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_story, story_shape(page, story));
 	return bs_page_render(page, "story", view, err);
+}
+
+enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err)
+{
+	struct bs_story *story = BS_NEW(page->arena, struct bs_story);
+	bool moved;
+	enum bs_rc rc = bs_story_of(page, "", true, story, &moved, err);
+
+	return rc == BS_OK && !moved ? story_print(page, story, err) : rc;
+}
+
+enum bs_rc bs_site_preview(struct bs_page *page, struct bs_err *err)
+{
+	struct bs_story *story = BS_NEW(page->arena, struct bs_story);
+	enum bs_rc rc = bs_story_look(page, page->captures->number[BS_CAPTURE_ID], story, err);
+
+	page->uncached = true;
+	if (rc == BS_OK)
+		rc = bs_story_fill(page, story, true, err);
+	if (rc != BS_OK)
+		return rc;
+	return story->kind == BS_KIND_PAGE ? bs_dateless_print(page, story, err) : story_print(page, story, err);
 }

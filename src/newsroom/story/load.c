@@ -263,12 +263,14 @@ static enum bs_rc load_citations(struct loading *l, int64_t story_id, struct bs_
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
-enum bs_rc bs_draft_load(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_draft *out, struct bs_err *err)
+/* Both queries have the same columns. */
+static enum bs_rc load(struct bs_arena *arena, struct bs_db *db, const struct bs_query *query, struct bs_values values, int64_t story_id,
+                       struct bs_draft *out, struct bs_err *err)
 {
 	struct loading l = { .arena = arena, .db = db, .draft = out };
 	struct bs_stmt *row = NULL;
 	int64_t body_id = 0;
-	enum bs_rc rc = bs_db_query(db, BS_Q_draft_load, BS_VALUES(bs_int(story_id)), &row, err);
+	enum bs_rc rc = bs_db_query(db, query, values, &row, err);
 
 	*out = (struct bs_draft){ 0 };
 	if (rc == BS_OK)
@@ -286,4 +288,15 @@ enum bs_rc bs_draft_load(struct bs_arena *arena, struct bs_db *db, int64_t story
 	if (rc == BS_OK)
 		rc = load_addresses(&l, story_id, err);
 	return rc == BS_OK ? load_citations(&l, story_id, err) : rc;
+}
+
+enum bs_rc bs_draft_load(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_draft *out, struct bs_err *err)
+{
+	return load(arena, db, BS_Q_draft_load, BS_VALUES(bs_int(story_id)), story_id, out, err);
+}
+
+enum bs_rc bs_draft_load_revision(struct bs_arena *arena, struct bs_db *db, int64_t story_id, int number, struct bs_draft *out,
+                                  struct bs_err *err)
+{
+	return load(arena, db, BS_Q_draft_load_revision, BS_VALUES(bs_int(story_id), bs_int(number)), story_id, out, err);
 }

@@ -100,20 +100,13 @@ struct bs_str bs_markup_outward(struct bs_page *page, struct bs_str base, struct
 
 /* --- the text ------------------------------------------------------------------------------------------------------------ */
 
-static void put_body(struct bs_page *page, const struct bs_body *body, struct bs_buf *out)
-{
-	struct bs_value value = bs_shape_body(page, body);
-
-	if (value.kind == BS_VALUE_CALL)
-		value.call->write(value.call, out);
-}
 
 struct bs_str bs_body_absolute(struct bs_page *page, struct bs_str base, const struct bs_body *body)
 {
 	struct bs_buf buf = BS_BUF(BS_MAX_PAGE);
 	struct bs_str made;
 
-	put_body(page, body, &buf);
+	bs_body_put_whole(page, body, &buf);
 	made = bs_markup_absolute(page, base, bs_arena_copy(page->arena, bs_buf_str(&buf)));
 	bs_buf_free(&buf);
 	return made;
@@ -174,7 +167,7 @@ static void put_notices(struct bs_page *page, const struct bs_story *story, cons
 			bs_out_text(out, list[i]->title);
 			bs_buf_lit(out, "</strong></p>\n");
 		}
-		put_body(page, &list[i]->body, out);
+		bs_body_put_whole(page, &list[i]->body, out);
 	}
 }
 
@@ -187,7 +180,7 @@ struct bs_str bs_story_content(struct bs_page *page, const struct bs_story *stor
 	put_paragraph(&buf, story->subtitle);
 	put_picture(page, story, &buf);
 	put_notices(page, story, "before", &buf);
-	put_body(page, &story->body, &buf);
+	bs_body_put_whole(page, &story->body, &buf);
 	put_paragraph(&buf, story->author_line);
 	put_notices(page, story, "after", &buf);
 	put_paragraph(&buf, bs_story_source_line(page, story));

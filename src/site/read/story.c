@@ -39,8 +39,8 @@ static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_s
 }
 
 /* The row of story-at or story-by-id, which have the same columns. */
-static enum bs_rc story_read(struct bs_page *page, const struct bs_query *query, struct bs_values values,
-                             struct bs_story *out, struct bs_err *err)
+static enum bs_rc story_read_any(struct bs_page *page, const struct bs_query *query, struct bs_values values,
+                                 struct bs_story *out, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc = bs_db_query(page->db, query, values, &stmt, err);
@@ -50,10 +50,27 @@ static enum bs_rc story_read(struct bs_page *page, const struct bs_query *query,
 	if (rc == BS_OK) {
 		story_row(page, stmt, out);
 		bs_page_tag(page, BS_TAG_STORY, out->id);
-		if (out->status != BS_STATUS_PUBLISHED && out->status != BS_STATUS_WITHDRAWN)
-			rc = BS_NOT_FOUND;
 	}
 	bs_stmt_free(&stmt);
+	return rc;
+}
+
+/* What readers may know of. */
+static enum bs_rc story_read(struct bs_page *page, const struct bs_query *query, struct bs_values values,
+                             struct bs_story *out, struct bs_err *err)
+{
+	enum bs_rc rc = story_read_any(page, query, values, out, err);
+	bool known = out->status == BS_STATUS_PUBLISHED || out->status == BS_STATUS_WITHDRAWN;
+
+	return rc == BS_OK && !known ? BS_NOT_FOUND : rc;
+}
+
+enum bs_rc bs_story_look(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err)
+{
+	enum bs_rc rc = story_read_any(page, BS_Q_story_by_id, BS_VALUES(bs_int(id)), out, err);
+
+	if (rc == BS_OK)
+		page->lang = out->written;
 	return rc;
 }
 

@@ -57,7 +57,7 @@ static void compare(struct bs_arena *arena, const struct pattern *pattern, const
 			values[i].number = number;
 	}
 	icu = text_of_units(arena, out, (size_t)len);
-	mine = bs_message_format(arena, bs_lang_find(bs_str_c(pattern->lang)), pattern->id, values);
+	mine = bs_words_format(arena, &bs_msg_words, bs_lang_find(bs_str_c(pattern->lang)), (int)pattern->id, values);
 	if (!bs_str_eq(mine, icu))
 		fail_msg("%s %s with %d: \"%s\", and ICU says \"%s\"", pattern->lang, bs_message_name(pattern->id).ptr, (int)number,
 		         mine.ptr, icu.ptr);

@@ -1,0 +1,69 @@
+/* desk.c - the table of the desk's pages, opening and closing. */
+#include <stdlib.h>
+
+#include "desk/pages.h"
+
+const struct bs_desk_route bs_desk_pages[] = {
+	{ "/desk/assets/{word}/{file}", BS_DOOR_OPEN, 0, bs_desk_asset_show, NULL, 0 },
+	{ "/desk/sign-in", BS_DOOR_OPEN, 0, bs_desk_sign_in_show, bs_desk_sign_in_act, 0 },
+	{ "/desk/sign-in/code", BS_DOOR_OPEN, 0, bs_desk_sign_in_show, bs_desk_sign_in_code_act, 0 },
+	{ "/desk/sign-out", BS_DOOR_STAFF, 0, NULL, bs_desk_sign_out_act, 0 },
+	{ "/desk/join/{slug}", BS_DOOR_OPEN, 0, bs_desk_join_show, bs_desk_join_act, 0 },
+	{ "/desk/me", BS_DOOR_STAFF, 0, bs_desk_me_show, bs_desk_me_act, 0 },
+	{ "/desk/me/password", BS_DOOR_STAFF, 0, bs_desk_me_show, bs_desk_me_password_act, 0 },
+	{ "/desk/me/sessions", BS_DOOR_STAFF, 0, bs_desk_me_show, bs_desk_me_sessions_act, 0 },
+	{ "/desk/me/factor", BS_DOOR_STAFF, 0, bs_desk_factor_show, bs_desk_factor_act, 0 },
+	{ "/desk/accounts", BS_DOOR_ROLE, BS_ACT_ACCOUNTS, bs_desk_accounts_show, bs_desk_accounts_act, 0 },
+	{ "/desk/accounts/{word}", BS_DOOR_ROLE, BS_ACT_ACCOUNTS, bs_desk_account_show, bs_desk_account_act, 0 },
+	{ "/desk/audit", BS_DOOR_ROLE, BS_ACT_AUDIT, bs_desk_audit_show, NULL, 0 },
+	{ "/desk/", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_stories_show, NULL, 0 },
+	{ "/desk/story/new", BS_DOOR_ROLE, BS_ACT_WRITE, bs_desk_story_show, bs_desk_story_act, 0 },
+	{ "/desk/story/{id}", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_story_show, bs_desk_story_act, 1 },
+	{ "/desk/story/{id}/correct", BS_DOOR_ROLE, BS_ACT_CORRECT, bs_desk_correct_show, bs_desk_correct_act, 0 },
+	{ "/desk/story/{id}/revisions", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_revisions_show, bs_desk_revisions_act, 0 },
+	{ "/desk/story/{id}/compare", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_compare_show, NULL, 0 },
+	{ "/desk/story/{id}/preview", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_preview_show, NULL, 0 },
+};
+const size_t bs_desk_page_count = BS_COUNT(bs_desk_pages);
+
+/* Nothing but our own: no inline script or style, nobody else's picture, in nobody's frame but our own (the preview). */
+static const struct bs_str csp = BS_STR_INIT("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+	"connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+
+enum bs_rc bs_desk_open(const struct bs_desk_options *options, struct bs_desk **out, struct bs_err *err)
+{
+	struct bs_desk *desk = bs_alloc(sizeof(*desk));
+	enum bs_rc rc;
+
+	desk->options = *options;
+	desk->policy = (struct bs_policy){ .csp = csp, .hsts = bs_str_c(options->hsts) };
+	desk->route_count = bs_desk_page_count;
+	desk->routes = bs_alloc(bs_desk_page_count * sizeof(*desk->routes));
+	for (size_t i = 0; i < bs_desk_page_count; i++) {
+		const struct bs_desk_route *page = &bs_desk_pages[i];
+		desk->routes[i] = (struct bs_route){ .methods = (page->show != NULL ? BS_GET : 0u) | (page->act != NULL ? BS_POST : 0u),
+		                                     .pattern = page->pattern, .handle = bs_desk_handle, .which = (int)i };
+	}
+	rc = bs_desk_files_new(&desk->files, err);
+	if (rc == BS_OK)
+		*out = desk;
+	else
+		bs_desk_close(&desk);
+	return rc;
+}
+
+void bs_desk_close(struct bs_desk **desk)
+{
+	if (*desk == NULL)
+		return;
+	bs_desk_files_free(&(*desk)->files);
+	free((*desk)->routes);
+	free(*desk);
+	*desk = NULL;
+}
+
+const struct bs_route *bs_desk_routes(const struct bs_desk *desk, size_t *count)
+{
+	*count = desk->route_count;
+	return desk->routes;
+}

@@ -1,0 +1,291 @@
+/* story.c - a story is written and edited: the form is shown, and what comes back becomes its newest revision.
+ *
+ * A new story gets its public id when the form is shown, so that a form that is sent twice makes one story. A form says which revision it
+ * was made from; when that is not the newest any more, nothing is written, and its author is shown both. */
+#include "desk/story.h"
+
+#include <inttypes.h>
+
+#include "base/sys.h"
+#include "desk/flow.h"
+#include "desk/pages.h"
+
+/* --- what is stored ------------------------------------------------------------------------------------------------------------ */
+
+enum bs_rc bs_desk_story_head(struct bs_arena *arena, struct bs_db *db, int64_t id, struct bs_desk_story *out, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_desk_story_head, BS_VALUES(bs_int(id)), &stmt, err);
+
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK) {
+		*out = (struct bs_desk_story){
+			.id = bs_stmt_int(stmt, BS_C_desk_story_head_id),
+			.public_id = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_desk_story_head_public_id)),
+			.lang = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_desk_story_head_lang)),
+			.page = bs_str_eq(bs_stmt_str(stmt, BS_C_desk_story_head_kind), bs_kind_name(BS_KIND_PAGE)),
+			.slug = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_desk_story_head_slug)),
+			.year = (int)bs_stmt_int(stmt, BS_C_desk_story_head_year),
+			.month = (int)bs_stmt_int(stmt, BS_C_desk_story_head_month),
+			.published_at = bs_stmt_int(stmt, BS_C_desk_story_head_published_at),
+			.revision_id = bs_stmt_int(stmt, BS_C_desk_story_head_revision_id),
+			.number = (int)bs_stmt_int(stmt, BS_C_desk_story_head_number),
+			.changed_at = bs_stmt_int(stmt, BS_C_desk_story_head_changed_at),
+			.title = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_desk_story_head_title)),
+		};
+		if (bs_status_of(bs_stmt_str(stmt, BS_C_desk_story_head_status), &out->status) != BS_OK)
+			rc = bs_fail(err, BS_CORRUPT, "story %" PRId64 " has a status that there is none of", id);
+	}
+	bs_stmt_free(&stmt);
+	return rc;
+}
+
+enum bs_rc bs_desk_story_asked(struct bs_visit *visit, enum bs_action action, struct bs_desk_story *out, struct bs_err *err)
+{
+	enum bs_rc rc = bs_desk_story_head(visit->arena, visit->db, visit->request->captures.number[BS_CAPTURE_ID], out, err);
+
+	return rc == BS_OK ? bs_visit_may(visit, action, out->id, err) : rc;
+}
+
+struct bs_str bs_desk_story_path(struct bs_visit *visit, const struct bs_desk_story *story)
+{
+	bool own = bs_str_eq(story->lang, visit->publication->lang->code);
+	struct bs_str lang = own ? BS_STR("") : story->lang, slash = own ? BS_STR("") : BS_STR("/");
+
+	if (story->status != BS_STATUS_PUBLISHED)
+		return BS_STR("");
+	if (story->year == 0)
+		return bs_arena_printf(visit->arena, "%.*s%.*s/%.*s", (int)slash.len, slash.ptr, (int)lang.len, lang.ptr, (int)story->slug.len,
+		                       story->slug.ptr);
+	return bs_arena_printf(visit->arena, "%.*s%.*s/%04d/%02d/%.*s", (int)slash.len, slash.ptr, (int)lang.len, lang.ptr, story->year,
+	                       story->month, (int)story->slug.len, story->slug.ptr);
+}
+
+/* --- showing ------------------------------------------------------------------------------------------------------------------- */
+
+enum which { NEW, EDIT };
+
+static struct bs_str new_public_id(struct bs_arena *arena)
+{
+	uint8_t random[BS_PUBLIC_ID_LEN / 2];
+	char hex[BS_PUBLIC_ID_LEN];
+
+	bs_random_bytes(random, sizeof(random));
+	bs_hex_encode(random, sizeof(random), hex);
+	return bs_arena_copy(arena, bs_str_n(hex, sizeof(hex)));
+}
+
+enum bs_rc bs_desk_story_load(struct bs_visit *visit, struct bs_db *db, const struct bs_desk_story *story, struct bs_draft *draft,
+                              struct bs_story_form *form, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	*draft = (struct bs_draft){ .lang = visit->publication->lang->code, .public_id = story->public_id };
+	if (story->id != 0)
+		rc = bs_draft_load(visit->arena, db, story->id, draft, err);
+	if (rc == BS_OK)
+		rc = bs_story_form_of(visit, db, story->id, draft, form, err);
+	form->base = story->revision_id;
+	return rc;
+}
+
+BS_DESK_SHOW(story)
+{
+	struct bs_desk_story story = { .status = BS_STATUS_DRAFT };
+	struct bs_story_form form;
+	struct bs_draft draft;
+	enum bs_rc rc;
+
+	if (visit->route->which == NEW) {
+		rc = bs_visit_may(visit, BS_ACT_WRITE, 0, err);
+		story.public_id = new_public_id(visit->arena);
+	} else {
+		rc = bs_desk_story_asked(visit, BS_ACT_SEE, &story, err);
+	}
+	if (rc == BS_OK)
+		rc = bs_desk_story_load(visit, visit->db, &story, &draft, &form, err);
+	return rc == BS_OK ? bs_desk_story_page(visit, &(struct bs_story_page){ .story = &story, .form = &form }, err) : rc;
+}
+
+/* --- saving -------------------------------------------------------------------------------------------------------------------- */
+
+struct saving {
+	struct bs_visit *visit;
+	struct bs_desk_story story; /* as it is stored when the write begins */
+	struct bs_story_form form;  /* as it was sent */
+	enum bs_step step;
+	enum { SAVED, FAULTY, MOVED } end;
+	struct bs_saved saved;
+};
+
+/* Status and times of the draft after the step. Faults go to the form. */
+static void take_step(struct saving *s, struct bs_draft *draft)
+{
+	struct bs_visit *visit = s->visit;
+	struct bs_str at = bs_str_trim(s->form.value[BS_SF_PUBLISH_AT]), reason = bs_str_trim(s->form.value[BS_SF_REASON]);
+	int64_t time = 0;
+
+	if (s->step != BS_STEP_SAVE)
+		draft->status = bs_steps[s->step].to;
+	switch (s->step) {
+	case BS_STEP_SCHEDULE:
+		if (at.len == 0 || bs_local_time_read(visit, at, &time) != BS_OK)
+			s->form.error[BS_SF_PUBLISH_AT] = bs_word(visit, BS_DESK_MSG_fault_time);
+		else if (time <= visit->now)
+			s->form.error[BS_SF_PUBLISH_AT] = bs_word(visit, BS_DESK_MSG_fault_past);
+		draft->published_at = time;
+		break;
+	case BS_STEP_PUBLISH:
+		/* What was to come later comes now; what has a date of its own (from an archive) keeps it. */
+		if (draft->published_at > visit->now || draft->published_at == 0)
+			draft->published_at = visit->now;
+		break;
+	case BS_STEP_UNSCHEDULE:
+		draft->published_at = 0;
+		break;
+	case BS_STEP_WITHDRAW:
+		if (reason.len == 0)
+			s->form.error[BS_SF_REASON] = bs_word(visit, BS_DESK_MSG_fault_reason);
+		draft->reason = bs_str_utf8_prefix(reason, BS_MAX_FIELD);
+		draft->updated_at = visit->now;
+		break;
+	case BS_STEP_RESTORE:
+		draft->reason = BS_STR("");
+		break;
+	default:
+		break;
+	}
+}
+
+/* Whether who asks may do this to the story as it is now. Also what is theirs to see they may not send somewhere else. */
+static enum bs_rc check_permission(struct saving *s, struct bs_err *err)
+{
+	enum bs_rc rc = bs_visit_may(s->visit, bs_action_of_saving(s->story.status), s->story.id, err);
+
+	if (rc == BS_OK && s->step != BS_STEP_SAVE)
+		rc = bs_visit_may(s->visit, bs_steps[s->step].action, s->story.id, err);
+	if (rc == BS_OK && !bs_step_from(s->step, s->story.status))
+		s->end = MOVED;
+	return rc;
+}
+
+static enum bs_rc tell(struct saving *s, struct bs_db *db, struct bs_err *err)
+{
+	struct bs_str name = bs_steps[s->step].name;
+	bool fresh = s->story.id == 0;
+	struct bs_audit_entry entry = { .story_id = s->saved.story_id, .revision_id = s->saved.revision_id };
+	enum bs_rc rc = fresh ? bs_story_own(db, s->saved.story_id, s->visit->session.account.id, err) : BS_OK;
+
+	if (!s->saved.changed && !fresh)
+		return rc;
+	entry.action = fresh && s->step == BS_STEP_SAVE ? BS_STR("story.create")
+	                                                : bs_arena_printf(s->visit->arena, "story.%.*s", (int)name.len, name.ptr);
+	if (s->step == BS_STEP_WITHDRAW)
+		entry.detail = s->form.value[BS_SF_REASON];
+	return rc == BS_OK ? bs_visit_tell(s->visit, db, entry, err) : rc;
+}
+
+static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct saving *s = ctx;
+	struct bs_story_form shown;
+	struct bs_draft draft;
+	bool good;
+	int64_t id = s->story.id;
+	enum bs_rc rc = BS_OK;
+
+	s->end = SAVED;
+	if (id == 0)
+		rc = bs_db_int(db, BS_Q_desk_story_by_public_id, BS_VALUES(bs_text(s->form.public_id)), &id, err);
+	if (rc == BS_OK && id != 0)
+		rc = bs_desk_story_head(s->visit->arena, db, id, &s->story, err);
+	if (rc == BS_OK || rc == BS_NOT_FOUND)
+		rc = check_permission(s, err);
+	if (rc == BS_OK && s->story.revision_id != s->form.base)
+		s->end = MOVED;
+	if (rc != BS_OK || s->end == MOVED)
+		return rc;
+	rc = bs_desk_story_load(s->visit, db, &s->story, &draft, &shown, err);
+	if (rc == BS_OK)
+		take_step(s, &draft);
+	if (rc == BS_OK)
+		rc = bs_story_form_apply(s->visit, db, &shown, &s->form, &draft, &good, err);
+	if (rc != BS_OK)
+		return rc;
+	if (!good) {
+		s->end = FAULTY;
+		return BS_OK;
+	}
+	draft.public_id = s->form.public_id;
+	rc = bs_story_save(s->visit->arena, s->visit->options->ledger, db, &draft, s->visit->now, &s->saved, err);
+	return rc == BS_OK ? tell(s, db, err) : rc;
+}
+
+/* The form once more, with what is wrong in it. */
+static enum bs_rc show_again(struct saving *s, struct bs_err *err)
+{
+	s->visit->status = 422;
+	return bs_desk_story_page(s->visit, &(struct bs_story_page){ .story = &s->story, .form = &s->form,
+		.notice = bs_notice_value(s->visit, BS_TONE_BAD, bs_word(s->visit, BS_DESK_MSG_story_faulty)) }, err);
+}
+
+/* Somebody else was quicker: the form stays as it was sent, and is made to follow the newest revision, which stands beside it. */
+static enum bs_rc show_moved(struct saving *s, struct bs_err *err)
+{
+	struct bs_visit *visit = s->visit;
+	struct bs_story_form shown, sent = s->form;
+	struct bs_draft theirs, mine;
+	bool good;
+	enum bs_rc rc = bs_desk_story_load(visit, visit->db, &s->story, &theirs, &shown, err);
+
+	if (rc == BS_OK)
+		rc = bs_desk_story_load(visit, visit->db, &s->story, &mine, &shown, err);
+	if (rc == BS_OK)
+		rc = bs_story_form_apply(visit, visit->db, &shown, &sent, &mine, &good, err);
+	if (rc != BS_OK)
+		return rc;
+	s->form.base = s->story.revision_id;
+	visit->status = 409;
+	return bs_desk_story_page(visit, &(struct bs_story_page){ .story = &s->story, .form = &s->form, .theirs = &theirs, .mine = &mine,
+		.notice = bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_story_moved)) }, err);
+}
+
+static bool public_id_good(struct bs_str id)
+{
+	uint8_t bytes[BS_PUBLIC_ID_LEN / 2];
+
+	return bs_hex_decode(id, bytes, sizeof(bytes)) == BS_OK;
+}
+
+BS_DESK_ACT(story)
+{
+	struct saving s = { .visit = visit, .story.status = BS_STATUS_DRAFT };
+	enum bs_rc rc = BS_OK;
+
+	bs_story_form_read(visit, &s.form);
+	if (bs_step_of(bs_visit_field(visit, "do"), &s.step) != BS_OK)
+		return bs_fail(err, BS_INVALID, "no such step");
+	if (visit->route->which == EDIT)
+		rc = bs_desk_story_asked(visit, BS_ACT_SEE, &s.story, err);
+	else if (!public_id_good(s.form.public_id))
+		return bs_fail(err, BS_INVALID, "no public id");
+	if (rc != BS_OK)
+		return rc;
+	if (visit->route->which == EDIT)
+		s.form.public_id = s.story.public_id;
+	rc = bs_visit_write(visit, save, &s, err);
+	if (rc == BS_CONFLICT) {
+		s.form.error[BS_SF_SLUG] = bs_word(visit, BS_DESK_MSG_fault_slug_taken);
+		return show_again(&s, err);
+	}
+	if (rc != BS_OK)
+		return rc;
+	if (s.end == MOVED)
+		return show_moved(&s, err);
+	if (s.end == FAULTY)
+		return show_again(&s, err);
+	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, s.saved.story_id),
+	                  s.saved.changed ? bs_steps[s.step].done : "unchanged");
+	return BS_OK;
+}

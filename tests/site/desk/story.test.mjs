@@ -1,0 +1,211 @@
+// A story at the desk, by its forms and without JavaScript: written, handed in, published, changed, withdrawn.
+
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
+import { missing, startSite, until } from '../../lib/site.mjs'
+
+if (missing)
+	test('stories at the desk', { skip: missing }, () => {})
+else
+	tests()
+
+function tests() {
+	let site, ed, editor
+
+	before(async () => {
+		site = await startSite()
+		ed = await makeUser(site, { role: 'editor', name: 'Ed Marsh' })
+		editor = await signIn(site, ed)
+	})
+	after(() => site.stop())
+
+	const fieldsOf = page => Object.fromEntries(formsOf(page.text).find(form => form.fields.some(([name]) => name === 'title')).fields)
+	const write = async (desk, fields, step = 'save') => desk.submit(await desk.get('/desk/story/new'), fields, { do: step })
+	const publicPath = page => page.text.match(/href="(\/\d{4}\/\d{2}\/[^"]+)"/)?.[1]
+
+	test('a story that is written and published at the desk is on the site', async () => {
+		const draft = await write(editor, { title: 'The First Ice', body: 'It came *early*.\n\n## Later\n\nIt went.' })
+		assert.equal(draft.status, 200, draft.text)
+		assert.match(draft.url, /^\/desk\/story\/\d+/)
+		assert.equal(noticeOf(draft), 'Saved.')
+		assert.equal(fieldsOf(draft).body.trim(), 'It came *early*.\n\n## Later\n\nIt went.')
+
+		const published = await editor.submit(draft, {}, { do: 'publish' })
+		assert.equal(noticeOf(published), 'Published.')
+		const path = publicPath(published)
+		assert.match(path, /\/the-first-ice$/)
+		const page = await until(5, 'the story on the site', async () => {
+			const page = await site.get(path)
+			return page.status === 200 && page
+		})
+		assert.match(page.text, /It came <em>early<\/em>\./)
+		assert.match((await site.get('/')).text, /The First Ice/)
+	})
+
+	test('a form that is sent as it was shown writes nothing', async () => {
+		const draft = await write(editor, { title: 'As It Was', body: 'One.\n\n> Two.', authors: 'Ann Lee', tags: 'ice\nwater' })
+		const again = await editor.submit(draft, {}, { do: 'save' })
+		assert.equal(noticeOf(again), 'Nothing had changed, so nothing was written.')
+	})
+
+	test('a new story whose form is sent twice is one story', async () => {
+		const form = await editor.get('/desk/story/new')
+		const one = await editor.submit(form, { title: 'Sent Twice' }, { do: 'save' })
+		const two = await editor.submit(form, { title: 'Sent Twice' }, { do: 'save' })
+		assert.equal(one.status, 200)
+		assert.equal(two.status, 409, 'the second one is told that the story is there')
+		const list = await editor.get('/desk/')
+		assert.equal(list.text.split('Sent Twice').length, 2)
+	})
+
+	test('each field of the form is stored and shown again', async () => {
+		const given = { title: 'All *of* It', subtitle: 'A standfirst', summary: 'A summary', body: 'Text.', lang: 'de', kind: 'analysis', slug: 'all-of-it',
+			authors: 'Ann Lee\nBo Dahl', translators: 'Cy Moe', 'author-line': 'Ann *Lee* writes.', regions: 'Baltic', themes: 'Weather', reports: 'Ice Season',
+			tags: 'ice\nships', 'source-name': 'Harbour Review', 'source-url': 'https://example.net/ice', 'source-date': '2025-11-13',
+			'source-permission': 'By letter', licence: 'CC BY 4.0', canonical: 'https://example.net/ice', 'media-contact': 'press@example.org' }
+		const page = await write(editor, given)
+		assert.equal(noticeOf(page), 'Saved.', page.text)
+		const shown = fieldsOf(page)
+		for (const [name, value] of Object.entries(given))
+			assert.equal(shown[name].trim(), value, name)
+	})
+
+	test('HTML is taken through the sanitiser', async () => {
+		const page = await write(editor, { title: 'In HTML', format: 'html', body: '<p onclick="x()">One <b>two</b><script>alert(1)</script></p><h1>Three</h1>' })
+		assert.equal(fieldsOf(page).body.trim(), 'One **two**\n\n## Three')
+	})
+
+	test('what is wrong with a field is said beside it, and nothing typed is lost', async () => {
+		const page = await write(editor, { title: '', body: 'Kept text', slug: 'Not A Slug', 'source-url': 'example.net' })
+		assert.equal(page.status, 422)
+		assert.match(page.text, /A story needs a title/)
+		assert.match(page.text, /Small letters, digits and single hyphens only/)
+		assert.match(page.text, /beginning with https/)
+		assert.equal(fieldsOf(page).body, 'Kept text')
+		assert.equal(fieldsOf(page).slug, 'Not A Slug')
+		const taken = await write(editor, { title: 'Same', slug: 'same-slug' }, 'publish')
+		assert.equal(taken.status, 200)
+		const second = await write(editor, { title: 'Same again', slug: 'same-slug' }, 'publish')
+		assert.equal(second.status, 422)
+		assert.match(second.text, /Another story of that month has this address/)
+	})
+
+	test('of two who save at once, the second is shown both versions and loses neither', async () => {
+		const other = await signIn(site, await makeUser(site, { role: 'editor', name: 'Flo' }))
+		const draft = await write(editor, { title: 'Two Hands', body: 'First words here.\n\nUntouched.' })
+		const theirs = await other.get(draft.url)
+		assert.equal(noticeOf(await other.submit(theirs, { body: 'First words there.\n\nUntouched.' }, { do: 'save' })), 'Saved.')
+		const stopped = await editor.submit(draft, { body: 'First words mine.\n\nUntouched.' }, { do: 'save' })
+		assert.equal(stopped.status, 409)
+		assert.match(noticeOf(stopped), /Somebody else saved this story/)
+		assert.match(stopped.text, /First words <del>there\.<\/del>/)
+		assert.match(stopped.text, /First words <ins>mine\.<\/ins>/)
+		assert.match(fieldsOf(stopped).body, /^First words mine/)
+		const saved = await editor.submit(stopped, {}, { do: 'save' })
+		assert.match(fieldsOf(saved).body, /^First words mine/)
+		assert.match((await editor.get(`${saved.url.split('?')[0]}/compare?a=2&b=3`)).text, /<del>there\.<\/del>/)
+	})
+
+	test('any revision can be made the newest again, as a new one', async () => {
+		const first = await write(editor, { title: 'Again', body: 'One.\n\nTwo.' })
+		const second = await editor.submit(first, { body: 'One.\n\nTwo, changed.' }, { do: 'save' })
+		const path = second.url.split('?')[0]
+		const list = await editor.get(`${path}/revisions`)
+		assert.match(list.text, /Ed Marsh/)
+		const back = await editor.submit(list)
+		assert.equal(noticeOf(back), 'That revision is the newest now.')
+		assert.equal(fieldsOf(back).body.trim(), 'One.\n\nTwo.')
+		assert.match(back.text, /Revision 3/)
+	})
+
+	test('the preview is the page that readers will see, and nobody else sees it', async () => {
+		const draft = await write(editor, { title: 'Not Yet', body: 'Soon.', lang: 'ar' })
+		const path = `${draft.url.split('?')[0]}/preview`
+		const preview = await editor.get(path)
+		assert.equal(preview.status, 200)
+		assert.match(preview.text, /<html lang="ar" dir="rtl"/)
+		assert.match(preview.text, /Soon\./)
+		assert.equal(preview.headers.get('cache-control'), 'no-store')
+		assert.equal((await site.get(path)).status, 303)
+	})
+
+	test('a contributor hands in, an editor gives back and publishes, and then the contributor may change it no more', async () => {
+		const writer = await signIn(site, await makeUser(site, { role: 'contributor', name: 'Connie' }))
+		const draft = await write(writer, { title: 'From Outside' })
+		const buttons = page => formsOf(page.text).find(form => form.fields.some(([name]) => name === 'title')).buttons.map(button => button.value)
+		assert.deepEqual(buttons(draft), ['save', 'submit'])
+		assert.equal((await writer.submit(draft, {}, { do: 'publish' })).status, 403)
+		const path = draft.url.split('?')[0]
+		const handed = await writer.submit(await writer.get(path), {}, { do: 'submit' })
+		assert.equal(noticeOf(handed), 'Handed in for review.')
+		const back = await editor.submit(await editor.get(path), {}, { do: 'return' })
+		assert.equal(noticeOf(back), 'Back with its author.')
+		await editor.submit(back, {}, { do: 'publish' })
+		const seen = await writer.get(path)
+		assert.equal(seen.status, 200)
+		assert.deepEqual(buttons(seen), [])
+		assert.equal((await writer.submit(seen, { title: 'Mine' }, { do: 'save' })).status, 403)
+		assert.equal((await writer.get((await write(editor, { title: 'Not theirs' })).url)).status, 403)
+	})
+
+	test('who may not introduce people or terms is told so', async () => {
+		const writer = await signIn(site, await makeUser(site, { role: 'author' }))
+		const page = await write(writer, { title: 'New Names', authors: 'Nobody Knows', tags: 'brandnew' })
+		assert.equal(page.status, 422)
+		assert.match(page.text, /Nobody is known as Nobody Knows/)
+		assert.match(page.text, /There is no brandnew yet/)
+	})
+
+	test('a story is scheduled in the publication’s time, and not for what is over', async () => {
+		const draft = await write(editor, { title: 'Tomorrow' })
+		assert.equal((await editor.submit(draft, { 'publish-at': '2001-01-01T00:00' }, { do: 'schedule' })).status, 422)
+		const scheduled = await editor.submit(draft, { 'publish-at': '2099-06-01T09:30' }, { do: 'schedule' })
+		assert.equal(noticeOf(scheduled), 'Scheduled.')
+		assert.match(scheduled.text, /datetime="2099-06-01T09:30:00Z"/)
+		assert.equal(noticeOf(await editor.submit(scheduled, {}, { do: 'unschedule' })), 'No longer scheduled.')
+	})
+
+	test('a withdrawn story answers 410 with its reason, and can be public again', async () => {
+		const published = await write(editor, { title: 'Too Soon' }, 'publish')
+		const path = publicPath(published)
+		assert.equal((await editor.submit(published, {}, { do: 'withdraw' })).status, 422)
+		const withdrawn = await editor.submit(published, { reason: 'The source took it back.' }, { do: 'withdraw' })
+		assert.equal(noticeOf(withdrawn), 'Withdrawn. Readers see the reason.')
+		const gone = await until(5, 'the page is gone', async () => {
+			const page = await site.get(path)
+			return page.status === 410 && page
+		})
+		assert.match(gone.text, /The source took it back\./)
+		await editor.submit(withdrawn, {}, { do: 'restore' })
+		await until(5, 'the page is back', async () => (await site.get(path)).status === 200)
+	})
+
+	test('a correction changes the text and stands on the story and in the public log, and stays', async () => {
+		const published = await write(editor, { title: 'Eleven Ships', body: 'Ten ships.\n\nThe rest.', tags: 'ships' }, 'publish')
+		const path = published.url.split('?')[0]
+		const form = await editor.get(`${path}/correct`)
+		assert.equal((await editor.submit(form, { body: 'Eleven ships.\n\nThe rest.', note: '' }, { do: 'correct' })).status, 422)
+		const done = await editor.submit(form, { body: 'Eleven ships.\n\nThe rest.', correction: 'correction',
+			note: 'An earlier version said *ten* ships.' }, { do: 'correct' })
+		assert.equal(noticeOf(done), 'Published, with the note.')
+		assert.equal(fieldsOf(done).tags, 'ships', 'what the form did not have stays')
+		const page = await until(5, 'the correction on the page', async () => {
+			const page = await site.get(publicPath(published))
+			return page.text.includes('Eleven ships.') && page
+		})
+		assert.match(page.text, /An earlier version said <em>ten<\/em> ships\./)
+		assert.match((await site.get('/corrections')).text, /An earlier version said/)
+		const again = await editor.submit(done, { body: 'Twelve ships.' }, { do: 'save' })
+		assert.equal(noticeOf(again), 'Saved.')
+		assert.match((await site.get('/corrections')).text, /An earlier version said/)
+	})
+
+	test('a text of five megabytes is taken, and one over the limit is refused', async () => {
+		const long = await write(editor, { title: 'Long', body: 'Ледовая обстановка. '.repeat(200).concat('\n\n').repeat(650) })
+		assert.equal(noticeOf(long), 'Saved.', long.text.slice(0, 2000))
+		const over = await write(editor, { title: 'Longer', body: 'x'.repeat(9 * 1024 * 1024) })
+		assert.equal(over.status, 422)
+		assert.match(over.text, /longer than a story can be/)
+	})
+}
