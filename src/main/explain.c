@@ -36,6 +36,19 @@ static const struct {
 	                    "  give            write the passages of a story, with what they say so far\n"
 	                    "  --from LANG     the language that they are translated from, where no story says it\n"
 	                    "  --format NAME   po, xliff, tmx, tbx or csv\n" JSON },
+	{ "user", DATA "  add             make an account; its password is asked for, or read from the standard input\n"
+	               "  invite          make a link with which somebody makes an account\n"
+	               "  list            show all accounts\n"
+	               "  role            give an account another role\n"
+	               "  disable         end its sessions and let nobody in with it; enable takes that back\n"
+	               "  reset-password  ask for a new password and end all sessions\n"
+	               "  sessions        show where somebody is signed in\n"
+	               "  --role ROLE     contributor, author, translator, editor or administrator\n"
+	               "  --name NAME     as colleagues see it; otherwise what stands before the @\n"
+	               "  --lang LANG     of the desk\n"
+	               "  --link          make a link to set a password with, instead of asking for one\n"
+	               "  --no-factor     also take the second factor away, for somebody who lost it\n"
+	               "  --end           end all of these sessions\n" JSON },
 	{ "verify", DATA JSON },
 	{ "theme", "  render TEMPLATE  write what this Mustache template makes of the data\n"
 	           "  --json FILE     the data\n"

@@ -21,9 +21,13 @@ static const struct bs_command COMMANDS[] = {
 	  "       broadsheet translate --data DIR give --to LANG (--story ID | --from LANG) [--format po|xliff|tmx|tbx|csv]",
 	  "have stories translated, take translations in, or write what is to be translated",
 	  bs_cmd_translate },
-	{ "user", "add|invite|list|role|disable|enable|reset-password|sessions --data DIR [--role ROLE] [--name NAME] [--lang LANG] [--json]\n"
-	  "                       [--link] [--no-factor] [--end] [--help] [EMAIL [ROLE]]", "manage the accounts of those who work here",
-	  bs_cmd_user },
+	{ "user", "add --data DIR --role ROLE [--name NAME] [--lang LANG] EMAIL\n"
+	  "       broadsheet user invite --data DIR --role ROLE [--name NAME] [--lang LANG] EMAIL\n"
+	  "       broadsheet user list --data DIR [--json]\n"
+	  "       broadsheet user role --data DIR EMAIL ROLE\n"
+	  "       broadsheet user disable|enable --data DIR EMAIL\n"
+	  "       broadsheet user reset-password --data DIR [--link] [--no-factor] EMAIL\n"
+	  "       broadsheet user sessions --data DIR [--end] EMAIL", "manage the accounts of those who work here", bs_cmd_user },
 	{ "verify", "--data DIR [--json]", "check that everything is as it was signed", bs_cmd_verify },
 	{ "clean", "< HTML", "make story HTML of the HTML on standard input", bs_cmd_clean },
 	{ "theme", "render TEMPLATE --json DATA.json [--partials DIR]", "write what a template makes of data", bs_cmd_theme },

@@ -70,7 +70,7 @@ test('wrong use is exit code 2', { skip: missing }, async () => {
 	for (const args of [['theme'], ['theme', 'render'], page.slice(0, 3), page.slice(0, 4), [...page, '--wat'], [...page, 'another']]) {
 		const { status, stderr } = await run(args)
 		assert.equal(status, 2, args.join(' '))
-		assert.match(stderr, /^broadsheet: usage: /)
+		assert.match(stderr, /^usage: broadsheet theme /)
 	}
 })
 

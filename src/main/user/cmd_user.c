@@ -14,17 +14,6 @@
 
 enum { LIST_MAX = 10000 };
 
-static const char usage[] =
-	"usage: broadsheet user add --data DIR --role ROLE [--name NAME] [--lang LANG] EMAIL\n"
-	"       broadsheet user invite --data DIR --role ROLE [--name NAME] [--lang LANG] EMAIL\n"
-	"       broadsheet user list --data DIR [--json]\n"
-	"       broadsheet user role --data DIR EMAIL ROLE\n"
-	"       broadsheet user disable --data DIR EMAIL\n"
-	"       broadsheet user enable --data DIR EMAIL\n"
-	"       broadsheet user reset-password --data DIR [--link] [--no-factor] EMAIL\n"
-	"       broadsheet user sessions --data DIR [--end] EMAIL\n"
-	"ROLE is contributor, author, translator, editor or administrator. A password is asked for, or read from standard input";
-
 struct user {
 	struct bs_house house;
 	struct bs_vault *vault;

@@ -89,7 +89,8 @@ function tests() {
 		const desk = await signIn(site, user)
 		const page = await desk.get('/desk/me')
 		const fields = Object.fromEntries(formsOf(page.text).find(form => form.action === '/desk/me').fields)
-		const foreign = await desk.post('/desk/me', { ...fields, name: 'Mallory' }, { headers: { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' } })
+		const elsewhere = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }
+		const foreign = await desk.post('/desk/me', { ...fields, name: 'Mallory' }, { headers: elsewhere })
 		assert.equal(foreign.status, 403)
 		const other = formsOf((await (await signIn(site, user)).get('/desk/me')).text).find(form => form.action === '/desk/me').fields
 		for (const csrf of [null, '', 'x', Object.fromEntries(other).csrf]) {

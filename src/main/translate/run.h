@@ -1,4 +1,4 @@
-/* translate_run.h - `broadsheet translate --to`: engines translate what is missing, story by story. */
+/* run.h - `broadsheet translate --to`: engines translate what is missing, story by story. */
 #ifndef BS_MAIN_TRANSLATE_RUN_H
 #define BS_MAIN_TRANSLATE_RUN_H
 

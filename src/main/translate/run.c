@@ -1,5 +1,5 @@
-/* translate_run.c - see translate_run.h. One story after the other, so that a stop loses at most the batch that is on its way. */
-#include "main/translate_run.h"
+/* run.c - see translate_run.h. One story after the other, so that a stop loses at most the batch that is on its way. */
+#include "main/translate/run.h"
 
 #include <inttypes.h>
 #include <stdio.h>

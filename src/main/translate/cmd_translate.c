@@ -1,4 +1,4 @@
-/* cmd_translate.c - translations: by engines (translate_run.c), and from and for files: `take` brings them in, `give` writes what
+/* cmd_translate.c - translations: by engines (run.c), and from and for files: `take` brings them in, `give` writes what
  * translators are to have. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include "base/sys.h"
 #include "main/house.h"
 #include "main/options.h"
-#include "main/translate_run.h"
+#include "main/translate/run.h"
 #include "translate/exchange.h"
 
 enum verb { NONE, RUN, TAKE, GIVE };
