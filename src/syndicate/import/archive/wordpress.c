@@ -190,6 +190,8 @@ static void on_text(void *ctx, const char *text, int len)
 	struct export *x = ctx;
 
 	bs_buf_put(&x->text, bs_str_n(text, (size_t)len));
+	if (x->text.failed)
+		XML_StopParser(x->parser, XML_FALSE);
 }
 
 static void on_doctype(void *ctx, const char *name, const char *system_id, const char *public_id, int internal)
@@ -324,6 +326,7 @@ enum bs_rc bs_archive_wordpress(struct bs_arena *arena, struct bs_str bytes, str
 		read = bs_refuse(remarks, (int)XML_GetCurrentLineNumber(x.parser), err, BS_INVALID, "the export is damaged here: %s; "
 		                 "what stands before it is imported",
 		                 x.has_doctype          ? "a document type, which no export of WordPress has"
+		                 : x.text.failed       ? "one text is over the limit of a document"
 		                 : x.depth > DEPTH_MAX ? "elements are nested too deep"
 		                                        : XML_ErrorString(XML_GetErrorCode(x.parser)));
 	XML_ParserFree(x.parser);
