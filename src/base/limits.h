@@ -6,6 +6,7 @@
 enum {
 	/* Documents read by import */
 	BS_MAX_DOCUMENT = 8 * 1024 * 1024, /* one file of text */
+	BS_MAX_ARCHIVE = 512 * 1024 * 1024, /* the whole of another system, in one file */
 	BS_MAX_PASSAGES = 5000,            /* blocks of one story */
 	BS_MAX_PASSAGE = 256 * 1024,       /* canonical markup of one passage */
 	BS_MAX_STORY_HTML = 8 * 1024 * 1024,

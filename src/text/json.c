@@ -142,11 +142,16 @@ static json_t *load(struct bs_str text, size_t flags, json_error_t *fault)
 
 enum bs_rc bs_json_parse(struct bs_arena *arena, struct bs_str text, const struct bs_json **out, struct bs_err *err)
 {
+	return bs_json_parse_large(arena, text, BS_MAX_DOCUMENT, out, err);
+}
+
+enum bs_rc bs_json_parse_large(struct bs_arena *arena, struct bs_str text, size_t cap, const struct bs_json **out, struct bs_err *err)
+{
 	json_error_t fault;
 	json_t *parsed;
 
-	if (text.len > BS_MAX_DOCUMENT)
-		return bs_fail(err, BS_LIMIT, "JSON of %zu bytes is over the limit of %d", text.len, BS_MAX_DOCUMENT);
+	if (text.len > cap)
+		return bs_fail(err, BS_LIMIT, "JSON of %zu bytes is over the limit of %zu", text.len, cap);
 	parsed = load(text, 0, &fault);
 	/* A whole number beyond 64 bits is still a number: canonical JSON writes 1e20 with all its digits. */
 	if (parsed == NULL && json_error_code(&fault) == json_error_numeric_overflow)

@@ -58,6 +58,9 @@ void bs_json_add_null(struct bs_json *parent, struct bs_str name);
  * a name twice in one object, NUL in a string, a number that does not fit; BS_LIMIT over BS_MAX_DOCUMENT. */
 enum bs_rc bs_json_parse(struct bs_arena *arena, struct bs_str text, const struct bs_json **out,
                          struct bs_err *err) BS_CHECK;
+/* The same of a file that may be larger: up to `cap` bytes. */
+enum bs_rc bs_json_parse_large(struct bs_arena *arena, struct bs_str text, size_t cap, const struct bs_json **out,
+                               struct bs_err *err) BS_CHECK;
 /* The member of this name; NULL when there is none or `object` is NULL or no object, so that calls can be chained. */
 const struct bs_json *bs_json_get(const struct bs_json *object, struct bs_str name);
 /* The text of a string; empty for anything else, and for NULL. */

@@ -68,6 +68,23 @@ describe('a newsroom on either database', { skip: missing || noCluster }, () => 
 		assert.ok(assertSameTree(...folders) > 100)
 	})
 
+	test('has the same story files after it went to PostgreSQL and back', async () => {
+		const start = await makeNewsroom({ folder: 'examples/harbour' })
+		const later = join(dirname(start), 'later.md')
+		writeFileSync(later, '---\ntitle: Later\npublished: 2099-01-01\n---\n\nNot yet.\n')
+		await good('import', '--data', start, later)
+		const middle = createDatabase(), back = join(dirname(start), 'back.db')
+		await good('migrate-store', '--from', start, '--to', middle)
+		await good('migrate-store', '--from', middle, '--to', back)
+		const newsrooms = [start, sameNewsroomOn(start, middle), sameNewsroomOn(start, back)]
+		newsrooms.forEach(forget)
+		for (const data of newsrooms) await good('export', '--data', data, '--stories', join(dirname(data), 'files'))
+		const files = newsrooms.map(data => join(dirname(data), 'files'))
+		for (const other of files.slice(1)) assert.ok(assertSameTree(files[0], other) > 50)
+		const all = filesBelow(files[0]).filter(file => file.endsWith('.md')).map(file => readFileSync(join(files[0], file), 'utf8')).join('')
+		for (const there of [/^corrections:/m, /^translation_of:/m, /^published: 2099/m, /^ +file: /m]) assert.match(all, there)
+	})
+
 	test('is served the same, and finds the same', async () => {
 		const [one, other] = await Promise.all([startSite({ data: sqlite }), startSite({ data: postgres })])
 		try {

@@ -9,6 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/limits.h"
+#include "syndicate/import/scan.h"
+
 static enum bs_rc system_fault(struct bs_err *err)
 {
 	enum bs_rc rc = errno == ENOENT || errno == ENOTDIR ? BS_NOT_FOUND
@@ -57,6 +60,14 @@ enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_
 		rc = read_whole(arena, fd, (size_t)stat.st_size, out, err);
 	close(fd);
 	return rc;
+}
+
+enum bs_rc bs_import_read_story(struct bs_arena *arena, const struct bs_import_file *file, struct bs_str *out, struct bs_err *err)
+{
+	if (file->archive.len == 0)
+		return bs_import_read_file(arena, file->path, BS_MAX_DOCUMENT, out, err);
+	*out = file->bytes;
+	return BS_OK;
 }
 
 /* Is the file, with all links followed, within the folder? *outside where it is elsewhere. */

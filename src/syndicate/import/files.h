@@ -9,6 +9,10 @@
 enum bs_rc bs_import_read_file(struct bs_arena *arena, struct bs_str path, size_t cap, struct bs_str *out,
                                struct bs_err *err) BS_CHECK;
 
+struct bs_import_file;
+/* The bytes of a story: of its file, or as it stands in an export. As above, with BS_MAX_DOCUMENT. */
+enum bs_rc bs_import_read_story(struct bs_arena *arena, const struct bs_import_file *file, struct bs_str *out, struct bs_err *err) BS_CHECK;
+
 /* The file that a document calls `name`: beside the document, then in each folder above it up to the root (the first
  * `root` bytes of `document`); for names that begin with a slash too, and there also in static/, assets/ and public/. Never
  * one outside of the root, whatever links there are. In the arena, NUL-terminated; empty when there is none: then *outside says

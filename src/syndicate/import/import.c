@@ -214,12 +214,12 @@ struct batch {
 };
 
 /* Nothing of it is stored, so it can be told at once. */
-static void pass_over(struct bs_import_run *run, struct bs_str path, const struct bs_import_parsed *parsed)
+static void pass_over(struct bs_import_run *run, const struct bs_import_file *file, const struct bs_import_parsed *parsed)
 {
-	struct bs_import_event event = { .kind = BS_IMPORT_SKIPPED, .path = path, .text = parsed->skipped };
+	struct bs_import_event event = { .kind = BS_IMPORT_SKIPPED, .path = file->path, .text = parsed->skipped };
 
 	if (parsed->skipped == NULL) {
-		bs_import_refuse(run, path, &parsed->remarks, &parsed->err);
+		bs_import_refuse_story(run, file, &parsed->remarks, &parsed->err);
 		return;
 	}
 	count_event(run->totals, BS_IMPORT_SKIPPED);
@@ -237,7 +237,7 @@ static enum bs_rc take_story(struct bs_import_run *run, size_t i, struct bs_impo
 
 	run->done++;
 	if (parsed->skipped != NULL || parsed->rc != BS_OK) {
-		pass_over(run, path, parsed);
+		pass_over(run, run->index.stories[i].file, parsed);
 		return BS_OK;
 	}
 	rc = bs_db_begin(run->db, BS_TX_WRITE, err);
@@ -249,7 +249,7 @@ static enum bs_rc take_story(struct bs_import_run *run, size_t i, struct bs_impo
 		bs_db_rollback(run->db);
 		if (!is_refusal(rc))
 			return bs_fail(err, rc, "%s", why.text);
-		bs_import_refuse(run, path, &parsed->remarks, &why);
+		bs_import_refuse_story(run, run->index.stories[i].file, &parsed->remarks, &why);
 		return BS_OK;
 	}
 	rc = bs_db_commit(run->db, err);
@@ -377,6 +377,8 @@ enum bs_rc bs_import(struct bs_db *db, struct bs_ledger *ledger, const struct bs
 	for (size_t i = 0; i < BS_COUNT(maps); i++)
 		*maps[i] = BS_MAP(run.arena);
 	rc = bs_import_scan(run.arena, options->paths, options->path_count, scan_refused, &run, &run.files, err);
+	if (rc == BS_OK)
+		rc = bs_import_archives(&run, err);
 	if (rc == BS_OK)
 		rc = bs_import_settings_read(&run, err);
 	if (rc == BS_OK)

@@ -47,8 +47,9 @@ void bs_import_index_read(struct bs_import_index *index, size_t i, enum bs_forma
 		                      .lang = index->lang,
 		                      .zone = index->zone,
 		                      .home = index->lang,
+		                      .html_body = story->file->archive.len > 0,
 		                      .remarks = &remarks };
-	enum bs_rc rc = bs_import_read_file(scratch, story->file->path, BS_MAX_DOCUMENT, &bytes, NULL);
+	enum bs_rc rc = bs_import_read_story(scratch, story->file, &bytes, NULL);
 
 	if (rc == BS_OK)
 		rc = bs_document_read(bytes, format, &document, &remarks, NULL);
@@ -544,6 +545,12 @@ struct bs_str bs_import_index_address(const struct bs_import_index *index, struc
 	if (found == NULL) {
 		path = joined(arena, bs_str_sub(from->file->path, 0, from->file->root), target);
 		found = get_name(&index->by_path, without_ending(path));
+	}
+	/* Zola's "@/blog/a.md" is below the site's content, which is the root or a folder above the document. */
+	for (before = folder; found == NULL && bs_str_starts(target, BS_STR("@/")); (void)last_part(before, &before)) {
+		found = get_name(&index->by_path, without_ending(joined(arena, before, bs_str_sub(target, 2, SIZE_MAX))));
+		if (before.len <= from->file->root)
+			break;
 	}
 	fallback = term_address(index, arena, target);
 	if (found == NULL && fallback.len == 0 && bs_str_find_byte(target, '/', 0) == SIZE_MAX)

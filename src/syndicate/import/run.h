@@ -1,6 +1,7 @@
 /* run.h - the state of one import, shared by its parts; for the files of this folder alone.
  *
  *   import.c   the whole: scan, catalogue, index, stories, remarks
+ *   archives.c stories that stand in the export of another system
  *   catalog.c  settings, terms, people, notices
  *   settings.c what the newsroom has set already
  *   story.c    one story: from an incoming document to a saved draft
@@ -54,6 +55,15 @@ void bs_import_remark(struct bs_import_run *run, struct bs_str path, enum bs_rem
 void bs_import_tell_remarks(struct bs_import_run *run);
 void bs_import_refuse(struct bs_import_run *run, struct bs_str path, const struct bs_remarks *remarks,
                       const struct bs_err *err);
+
+/* A story is refused: of an export by the line where it stands there. */
+void bs_import_refuse_story(struct bs_import_run *run, const struct bs_import_file *file, const struct bs_remarks *remarks,
+                            const struct bs_err *err);
+
+/* --- archives.c --- */
+
+/* Put the stories of exports in place of these among the files; what looked like one and is none is a story, if it was named. */
+enum bs_rc bs_import_archives(struct bs_import_run *run, struct bs_err *err) BS_CHECK;
 
 /* --- catalog.c --- */
 

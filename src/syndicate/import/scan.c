@@ -128,6 +128,8 @@ static bool role_of(struct bs_str path, bool named, enum bs_import_role *role)
 		*role = BS_IMPORT_SOURCE;
 	else if (has_ending(name, "_index.md _index.markdown") && bs_import_vocabulary_of(path).len > 0)
 		*role = BS_IMPORT_TERM;
+	else if (has_ending(name, ".xml .json"))
+		*role = BS_IMPORT_ARCHIVE;
 	else
 		return named || markdown || has_ending(name, ".html .htm .xhtml .txt .text");
 	return true;

@@ -15,6 +15,7 @@ enum bs_import_role {
 	BS_IMPORT_PERSON,   /* authors/NAME.md, authors/NAME/_index.md */
 	BS_IMPORT_NOTICE,   /* notices/NAME.md */
 	BS_IMPORT_SOURCE, /* sources/NAME.md of other tools: what their stories call the houses they were taken from */
+	BS_IMPORT_ARCHIVE, /* *.xml, *.json: an export of another system, if it is one */
 	BS_IMPORT_STORY,  /* every other text */
 	BS_IMPORT_ROLE_COUNT
 };
@@ -24,6 +25,11 @@ struct bs_import_file {
 	size_t root; /* bytes of path that are the folder being imported: pictures are never looked for outside */
 	enum bs_import_role role;
 	bool named; /* on the command line, not found in a folder */
+
+	/* Of a story that stands in the export of another system; path is then a name below that of the export's. */
+	struct bs_str archive; /* the export's path; empty for all others */
+	struct bs_str bytes;   /* the story as a file: front matter and HTML */
+	int line;              /* of the export */
 };
 
 struct bs_import_files {

@@ -70,6 +70,9 @@ static const char *why_none(const struct bs_import_story *story, const struct bs
 	if (parsed->document.format == BS_FORMAT_MARKDOWN && parsed->document.front_kind == BS_FRONT_NONE &&
 	    is_house_paper(story->file->path))
 		return "a paper of the folder, without front matter";
+	if (parsed->in.untitled && parsed->document.front_kind != BS_FRONT_NONE &&
+	    (bs_str_ends(story->file->path, BS_STR(".html")) || bs_str_ends(story->file->path, BS_STR(".htm"))))
+		return "a template of the site, no story";
 	if (parsed->rc == BS_OK && draft->body.count == 0 && draft->subtitle.len == 0 && draft->summary.len == 0 &&
 	    draft->source.url.len == 0)
 		return "nothing but a title";
@@ -97,6 +100,7 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 		                      .path = bs_import_shown(out->arena, story->file->path),
 		                      .home = run->index.lang,
 		                      .refs = &refs,
+		                      .html_body = story->file->archive.len > 0,
 		                      .remarks = &out->remarks };
 
 	out->remarks = BS_REMARKS(out->arena);
@@ -105,7 +109,7 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 	out->document = (struct bs_document){ 0 };
 	reading.zone = run->index.zone;
 	reading.lang = story->lang != NULL ? story->lang : run->index.lang;
-	out->rc = bs_import_read_file(out->arena, story->file->path, BS_MAX_DOCUMENT, &out->bytes, &out->err);
+	out->rc = bs_import_read_story(out->arena, story->file, &out->bytes, &out->err);
 	if (out->rc == BS_OK)
 		out->rc = bs_document_read(out->bytes, run->options->format, &out->document, &out->remarks, &out->err);
 	if (out->rc == BS_OK)

@@ -40,6 +40,20 @@ void bs_import_refuse(struct bs_import_run *run, struct bs_str path, const struc
 	bs_import_tell(run, &event);
 }
 
+void bs_import_refuse_story(struct bs_import_run *run, const struct bs_import_file *file, const struct bs_remarks *remarks,
+                            const struct bs_err *err)
+{
+	struct bs_remarks place = { .line = file->line };
+	struct bs_err told = *err;
+
+	if (file->archive.len == 0) {
+		bs_import_refuse(run, file->path, remarks, err);
+		return;
+	}
+	(void)bs_fail_at(&told, "'" BS_FMT "'", BS_ARG(bs_str_sub(file->path, file->archive.len + 1, SIZE_MAX)));
+	bs_import_refuse(run, file->archive, &place, &told);
+}
+
 static void count(struct bs_import_run *run, struct bs_str path, const struct bs_remark *remark)
 {
 	struct bs_str subject = remark->subject, key;

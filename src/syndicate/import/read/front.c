@@ -8,6 +8,44 @@
 #include "text/markup.h"
 #include "text/slug.h"
 
+/* The number behind "\\u" at this place, or -1. */
+static int escaped_unit(struct bs_str s, size_t at)
+{
+	uint8_t unit[2];
+
+	if (!bs_str_eq(bs_str_sub(s, at, 2), BS_STR("\\u")) || bs_hex_decode(bs_str_sub(s, at + 2, 4), unit, 2) != BS_OK)
+		return -1;
+	return unit[0] << 8 | unit[1];
+}
+
+/* JSON is read as YAML, for the lines. It writes what is beyond U+FFFF as two units of UTF-16, which YAML does not know: the
+ * character itself takes their place. */
+static struct bs_str pairs_joined(struct bs_arena *arena, struct bs_str json)
+{
+	char *out = bs_arena_alloc(arena, json.len + 1);
+	size_t len = 0;
+
+	for (size_t at = 0; at < json.len; at++) {
+		int high = json.ptr[at] == '\\' ? escaped_unit(json, at) : -1;
+		int low = high >= 0xD800 && high < 0xDC00 ? escaped_unit(json, at + 6) : -1;
+
+		if (low >= 0xDC00 && low < 0xE000) {
+			unsigned c = 0x10000u + ((unsigned)(high - 0xD800) << 10) + (unsigned)(low - 0xDC00);
+
+			out[len++] = (char)(0xF0 | c >> 18);
+			out[len++] = (char)(0x80 | (c >> 12 & 0x3F));
+			out[len++] = (char)(0x80 | (c >> 6 & 0x3F));
+			out[len++] = (char)(0x80 | (c & 0x3F));
+			at += 11;
+			continue;
+		}
+		out[len++] = json.ptr[at];
+		if (json.ptr[at] == '\\' && at + 1 < json.len) /* "\\\\u" is no escape of a character */
+			out[len++] = json.ptr[++at];
+	}
+	return bs_str_n(out, len);
+}
+
 enum bs_rc bs_front_parse(const struct bs_reading *reading, struct bs_data **out, struct bs_err *err)
 {
 	const struct bs_document *doc = reading->document;
@@ -16,7 +54,8 @@ enum bs_rc bs_front_parse(const struct bs_reading *reading, struct bs_data **out
 	if (doc->front_kind == BS_FRONT_TOML)
 		rc = bs_toml_read(reading->arena, doc->front, doc->front_line, out, reading->remarks, err);
 	else
-		rc = bs_yaml_read(reading->arena, doc->front, doc->front_line, out, reading->remarks, err);
+		rc = bs_yaml_read(reading->arena, doc->front_kind == BS_FRONT_JSON ? pairs_joined(reading->arena, doc->front) : doc->front,
+		                  doc->front_line, out, reading->remarks, err);
 	if (rc == BS_OK && (*out)->kind == BS_DATA_NONE)
 		(*out)->kind = BS_DATA_MAP;
 	if (rc == BS_OK && (*out)->kind != BS_DATA_MAP)

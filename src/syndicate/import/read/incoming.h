@@ -43,6 +43,7 @@ struct bs_incoming {
 	struct bs_draft draft; /* image.media_id 0; public_id, translation_of and notices as the document names them */
 	unsigned given;        /* enum bs_given */
 	bool has_title;        /* false: nobody gave the story one */
+	bool untitled;         /* and that is why it was refused */
 	/* The story's place in the order in which its newsroom took its stories in, from 1; 0: the document does not say. One that
 	 * does was written by an export and is all there is to say: nothing of it is got from elsewhere. */
 	int64_t accession;
@@ -72,6 +73,7 @@ struct bs_reading {
 	const struct bs_zone *zone;       /* of times without an offset; NULL: UTC */
 	const struct bs_lang *home;       /* of the publication: its addresses have no language in front; NULL: lang */
 	const struct bs_references *refs; /* or NULL: references lose their target */
+	bool html_body;                   /* behind the front matter stands HTML, and none of it is a shortcode */
 	struct bs_remarks *remarks;
 };
 

@@ -11,6 +11,7 @@
 #include "syndicate/import/read/front.h"
 #include "syndicate/import/read/incoming.h"
 #include "syndicate/import/read/moment.h"
+#include "text/html.h"
 #include "text/markdown.h"
 #include "text/markup.h"
 #include "text/slug.h"
@@ -24,6 +25,14 @@ struct story {
 };
 
 /* --- words with a meaning --- */
+
+/* A folder of Jekyll's, which it treats in its own way. */
+static bool is_in(const struct story *s, struct bs_str folder)
+{
+	size_t at = bs_str_find(s->reading->path, folder, 0);
+
+	return !s->f->exact && at != SIZE_MAX && (at == 0 || s->reading->path.ptr[at - 1] == '/');
+}
 
 static void read_language(struct story *s)
 {
@@ -46,11 +55,27 @@ static void read_language(struct story *s)
 	s->out->draft.lang = s->lang->code;
 }
 
+/* Jekyll's `layout: page` and Hugo's `type: page`, of what has no date; the key is kept, since more is meant by it. */
+static bool is_page(const struct story *s)
+{
+	static const struct bs_str keys[] = { BS_STR_INIT("layout"), BS_STR_INIT("type") };
+
+	for (size_t i = 0; i < BS_COUNT(keys); i++) {
+		const struct bs_data *value = bs_data_get(s->f->map, keys[i]);
+
+		if (value != NULL && value->kind == BS_DATA_TEXT && bs_str_eq(value->text, BS_STR("page")))
+			return !s->f->exact && s->out->draft.published_at == 0;
+	}
+	return false;
+}
+
 static void read_kind(struct story *s)
 {
 	const struct bs_entry *entry = bs_field(s->f, "kind");
 	struct bs_str word = bs_field_text(s->f, entry);
 
+	if (word.len == 0 && is_page(s))
+		s->out->draft.kind = BS_KIND_PAGE;
 	if (word.len == 0)
 		return;
 	s->out->given |= BS_GIVEN_KIND;
@@ -248,22 +273,21 @@ static size_t split_names(struct story *s, struct bs_str text, struct bs_str out
 	return count;
 }
 
-static void read_byline(struct story *s)
+static void read_byline_of(struct story *s, const struct bs_entry *entry, struct bs_fields *f)
 {
-	const struct bs_entry *entry = bs_field(s->f, "byline authors author");
 	struct bs_str names[BS_MAX_BYLINE];
 	struct bs_entry *items;
-	size_t count = bs_field_list(s->f, entry, BS_MAX_BYLINE, &items);
+	size_t count = bs_field_list(f, entry, BS_MAX_BYLINE, &items);
 
 	s->out->draft.byline = BS_ARRAY(s->arena, count + BS_MAX_BYLINE, struct bs_draft_credit);
 	for (size_t i = 0; i < count; i++) {
 		struct bs_str text;
 
 		if (items[i].value->kind == BS_DATA_MAP) {
-			read_credit_map(s, s->f, &items[i]);
+			read_credit_map(s, f, &items[i]);
 			continue;
 		}
-		text = bs_field_text(s->f, &items[i]);
+		text = bs_field_text(f, &items[i]);
 		names[0] = text;
 		for (size_t n = 0, all = count == 1 ? split_names(s, text, names) : 1; n < all; n++)
 			add_credit(s, names[n], (struct bs_str){ 0 }, BS_ROLE_AUTHOR);
@@ -304,25 +328,48 @@ static void add_term(struct story *s, enum bs_vocabulary vocabulary, struct bs_s
 		draft->terms[draft->term_count++] = term;
 }
 
-static void read_terms(struct story *s)
+static void read_terms_of(struct story *s, struct bs_fields *f)
 {
-	s->out->draft.terms = BS_ARRAY(s->arena, BS_MAX_TERMS, struct bs_draft_term);
 	for (size_t t = 0; t < BS_COUNT(terms_fields); t++) {
-		const struct bs_entry *entry = bs_field(s->f, terms_fields[t].names);
+		const struct bs_entry *entry = bs_field(f, terms_fields[t].names);
 		struct bs_entry *items;
-		size_t count = bs_field_list(s->f, entry, BS_MAX_TERMS, &items);
+		size_t count = bs_field_list(f, entry, BS_MAX_TERMS, &items);
+		/* Jekyll's "categories: a b" and "tags: a b" are two; "category: a b" is one. */
+		bool words = entry != NULL && is_in(s, BS_STR("_posts/")) && bs_str_ends(entry->key, BS_STR("s")) &&
+		             bs_str_find_byte(entry->value->text, ',', 0) == SIZE_MAX;
 
 		if (entry != NULL)
 			s->out->given |= terms_fields[t].given;
 		for (size_t i = 0; i < count; i++) {
-			struct bs_str rest = bs_field_text(s->f, &items[i]), word;
+			struct bs_str rest = bs_field_text(f, &items[i]), word;
 
 			/* "a, b" in one text is a list, too. */
-			while (entry->value->kind != BS_DATA_LIST && bs_str_split(&rest, ',', &word))
+			while (entry->value->kind != BS_DATA_LIST && bs_str_split(&rest, words ? ' ' : ',', &word))
 				add_term(s, terms_fields[t].vocabulary, word);
 			if (entry->value->kind == BS_DATA_LIST)
 				add_term(s, terms_fields[t].vocabulary, rest);
 		}
+	}
+}
+
+/* Zola keeps its terms in a table of their own. */
+static void read_terms(struct story *s)
+{
+	const struct bs_entry *entry = s->f->exact ? NULL : bs_data_entry(s->f->map, BS_STR("taxonomies"));
+	struct bs_fields map;
+
+	s->out->draft.terms = BS_ARRAY(s->arena, BS_MAX_TERMS, struct bs_draft_term);
+	read_terms_of(s, s->f);
+	if (entry == NULL || entry->value->kind != BS_DATA_MAP)
+		return;
+	map = bs_fields_in(s->f, bs_field(s->f, "taxonomies"));
+	read_terms_of(s, &map);
+	if (s->out->draft.byline_count == 0)
+		read_byline_of(s, bs_field(&map, "authors author"), &map);
+	for (size_t i = 0; i < map.map->count; i++) {
+		if (!map.map->entries[i].read)
+			bs_remark(map.remarks, BS_REMARK_LOST_KEY, map.map->entries[i].line,
+			          bs_arena_printf(s->arena, "taxonomies." BS_FMT, BS_ARG(map.map->entries[i].key)), BS_STR(""));
 	}
 }
 
@@ -512,10 +559,12 @@ static enum bs_rc read_front(struct story *s, struct bs_data **map, struct bs_er
 	(void)bs_front_slug_of_path(s->arena, s->reading->path, s->lang, &day);
 	read_texts(s);
 	read_status(s);
+	if (is_in(s, BS_STR("_drafts/")) && bs_data_entry(s->f->map, BS_STR("status")) == NULL)
+		s->out->draft.status = BS_STATUS_DRAFT;
 	read_times(s, day);
 	read_kind(s);
 	read_address(s);
-	read_byline(s);
+	read_byline_of(s, bs_field(s->f, "byline authors author"), s->f);
 	read_terms(s);
 	read_source(s);
 	read_image(s);
@@ -574,6 +623,11 @@ static enum bs_rc read_body(struct story *s, struct bs_err *err)
 	struct bs_str text = doc->body;
 	enum bs_rc rc = BS_OK;
 
+	if (s->reading->html_body) {
+		struct bs_html_options html = { .lang = s->lang->code };
+
+		return bs_html_blocks(s->arena, text, &html, &s->out->draft.body, err);
+	}
 	if (s->out->accession == 0)
 		rc = bs_shortcodes_resolve(s->arena, doc->body, doc->body_line, s->reading->refs, &text,
 		                           s->reading->remarks, err);
@@ -598,7 +652,8 @@ enum bs_rc bs_incoming_story_file(const struct bs_reading *reading, struct bs_in
 	if (rc != BS_OK)
 		return rc;
 	rc = read_body(&story, err);
-	if (rc == BS_OK && !out->has_title)
+	out->untitled = rc == BS_OK && !out->has_title;
+	if (out->untitled)
 		return bs_refuse(reading->remarks,
 		                 reading->document->front_kind != BS_FRONT_NONE ? reading->document->front_line : 1,
 		                 err, BS_INVALID,

@@ -6,10 +6,9 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { deflateSync } from 'node:zlib'
-import { frontMatter, importer } from '../lib/import.mjs'
-import { crc32 } from '../lib/png.mjs'
-import { launch, missing, onPostgres, program, run, until } from '../lib/site.mjs'
+import { frontMatter, importer } from '../../lib/import.mjs'
+import { png } from '../../lib/png.mjs'
+import { launch, missing, onPostgres, program, run, until } from '../../lib/site.mjs'
 
 const good = { 'good.md': frontMatter({ title: 'Good' }) }
 
@@ -30,22 +29,6 @@ async function refuses(files, reasons, prepare = () => {}, args = []) {
 	assert.equal(done.status, lines.length > 0 ? 3 : 0)
 	assert.ok(room.story('Good'), 'the rest is imported')
 	return { room, done }
-}
-
-function png(width, height) {
-	const chunk = (type, data) => {
-		const body = Buffer.concat([Buffer.from(type), data])
-		const ends = Buffer.alloc(8)
-		ends.writeUInt32BE(data.length, 0)
-		ends.writeUInt32BE(crc32(body), 4)
-		return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)])
-	}
-	const head = Buffer.alloc(13)
-	head.writeUInt32BE(width, 0)
-	head.writeUInt32BE(height, 4)
-	head.set([8, 0, 0, 0, 0], 8)
-	return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head),
-		chunk('IDAT', deflateSync(Buffer.alloc(Math.min(height, 100) * (Math.min(width, 100) + 1)))), chunk('IEND', Buffer.alloc(0))])
 }
 
 const after = text => Buffer.concat([Buffer.from('---\ntitle: Bad\n---\n\nText.\n'), Buffer.from(text, 'latin1')])

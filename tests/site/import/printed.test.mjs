@@ -5,8 +5,8 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { importer, words } from '../lib/import.mjs'
-import { missing, root, startSite } from '../lib/site.mjs'
+import { importer, words } from '../../lib/import.mjs'
+import { missing, root, startSite } from '../../lib/site.mjs'
 
 const golden = join(root, 'tests/golden/import/printed')
 const pages = readdirSync(golden).filter(name => name.endsWith('.txt')).map(name => name.slice(0, -4))
