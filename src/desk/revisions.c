@@ -146,7 +146,8 @@ BS_DESK_ACT(revisions)
 	if (r.moved)
 		bs_visit_redirect(visit, visit->request->target.path, "moved");
 	else
-		bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, r.story.id), r.saved.changed ? "reverted" : "unchanged");
+		bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, r.story.id),
+		                  r.saved.changed ? "reverted" : "unchanged");
 	return BS_OK;
 }
 

@@ -316,11 +316,10 @@ enum bs_exit bs_cmd_user(int argc, char **argv)
 {
 	struct user user = { .name = NULL };
 	const char *data = NULL;
-	bool help = false;
 	const struct bs_option options[] = {
 		{ "--data", BS_OPTION_TEXT, &data },       { "--name", BS_OPTION_TEXT, &user.name }, { "--role", BS_OPTION_TEXT, &user.role },
 		{ "--lang", BS_OPTION_TEXT, &user.lang },  { "--json", BS_OPTION_FLAG, &user.json }, { "--link", BS_OPTION_FLAG, &user.link },
-		{ "--no-factor", BS_OPTION_FLAG, &user.no_factor }, { "--end", BS_OPTION_FLAG, &user.end }, { "--help", BS_OPTION_FLAG, &help },
+		{ "--no-factor", BS_OPTION_FLAG, &user.no_factor }, { "--end", BS_OPTION_FLAG, &user.end },
 	};
 	const struct verb *verb;
 	struct bs_err err = { 0 };
@@ -329,13 +328,9 @@ enum bs_exit bs_cmd_user(int argc, char **argv)
 
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
-	if (help) {
-		puts(usage);
-		return BS_EXIT_DONE;
-	}
 	verb = verb_of(rest, argv);
 	if (verb == NULL || (verb->needs_role && user.role == NULL))
-		return bs_complain(BS_EXIT_USAGE, "%s", usage);
+		return bs_usage(argv[0]);
 	if (!bs_house_for(data, BS_HOUSE_READ, 1, &user.house))
 		return data == NULL ? BS_EXIT_USAGE : BS_EXIT_FAILED;
 	rc = prepare(&user, verb, argv, &err);

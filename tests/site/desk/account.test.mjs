@@ -181,7 +181,8 @@ function tests() {
 
 	test('an invitation makes one account with the role it was for', async () => {
 		const admin = await signIn(site, await makeUser(site, { role: 'administrator' }))
-		const page = await admin.submit(await admin.get('/desk/accounts'), { email: 'New.One@example.org', name: 'New One', role: 'author' }, { do: 'invite' })
+		const page = await admin.submit(await admin.get('/desk/accounts'),
+			{ email: 'New.One@example.org', name: 'New One', role: 'author' }, { do: 'invite' })
 		const link = page.text.match(/<code>[^<]*(\/desk\/join\/[\w-]+)<\/code>/)[1]
 		const browser = new Browser(site)
 		const form = await browser.get(link)
@@ -196,7 +197,8 @@ function tests() {
 	})
 
 	test('roles see and reach what is theirs', async () => {
-		const reach = { contributor: [200, 403, 403], author: [200, 403, 403], translator: [403, 403, 403], editor: [200, 200, 403], administrator: [200, 200, 200] }
+		const reach = { contributor: [200, 403, 403], author: [200, 403, 403], translator: [403, 403, 403],
+			editor: [200, 200, 403], administrator: [200, 200, 200] }
 		for (const [role, wanted] of Object.entries(reach)) {
 			const desk = await signIn(site, await makeUser(site, { role }))
 			const got = []
