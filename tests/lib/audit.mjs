@@ -71,13 +71,15 @@ async function audit(url, port, without) {
 }
 
 // Lighthouse on a page, as a slow phone (its simulated throttling): { scores: { performance, accessibility, 'best-practices',
-// seo } of 0 … 100, faults: [what cost points] }. `without`: names of audits that cannot hold for the page. Only the performance group depends on what else the machine does: other work can take points but never
+// seo } of 0 … 100, faults: [what cost points] }. `without`: names of audits that cannot hold
+// for the page. `enough`: points for speed that end the search for a better run. Only the performance group depends on what else
+// the machine does: other work can take points but never
 // give any, so the best of three runs is the page's own.
-export async function lighthouse(url, { without = [], chromium } = {}) {
+export async function lighthouse(url, { without = [], enough = 100, chromium } = {}) {
 	const browser = chromium ?? await startChromium()
 	try {
 		let best
-		for (let i = 0; i < RUNS && !(best?.scores.performance === 100); i++) {
+		for (let i = 0; i < RUNS && !(best?.scores.performance >= enough); i++) {
 			const found = await audit(url, browser.port, without)
 			if (!best || found.scores.performance > best.scores.performance)
 				best = found

@@ -34,8 +34,8 @@ const readFrom = (address, path) => new Promise((done, fail) => {
 
 for (const [what, flags] of Object.entries(crowds))
 	test(`${CROWD} clients that ${what} keep no reader waiting`, options, async () => {
-		const crowd = spawn('slowhttptest', [...flags, '-c', CROWD, '-r', CROWD, '-l', SECONDS, '-u', `${site.url}/`, '-p', '3', '-v', '1'].map(String),
-			{ stdio: 'ignore' })
+		const all = [...flags, '-c', CROWD, '-r', CROWD, '-l', SECONDS, '-u', `${site.url}/`, '-p', '3', '-v', '1']
+		const crowd = spawn('slowhttptest', all.map(String), { stdio: 'ignore' })
 		const gone = new Promise(done => crowd.once('close', done))
 		await new Promise(done => setTimeout(done, 1500)) // they are all there
 		const times = []
