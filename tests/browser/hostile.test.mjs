@@ -45,8 +45,8 @@ async function spring(batch) {
 		return frame
 	}))
 	await rest(300)
-	const events = ['mouseover', 'pointerenter', 'mousedown', 'focus', 'toggle', 'animationstart', 'beforeinput', 'scroll', 'wheel', 'copy', 'auxclick',
-		'beforematch', 'securitypolicyviolation', 'load', 'error', 'submit']
+	const events = ['mouseover', 'pointerenter', 'mousedown', 'focus', 'toggle', 'animationstart', 'beforeinput', 'scroll', 'wheel', 'copy',
+		'auxclick', 'beforematch', 'securitypolicyviolation', 'load', 'error', 'submit']
 	for (const { contentDocument } of frames)
 		for (const element of contentDocument?.querySelectorAll('*') ?? []) {
 			for (const name of events) element.dispatchEvent(new Event(name))

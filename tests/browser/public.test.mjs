@@ -1,4 +1,5 @@
-// The public pages of the demo newsroom, and of the stories in edition/ that it has no use for, as readers have them: valid, readable by everybody, light, right in both directions
+// The public pages of the demo newsroom, and of the stories in edition/ that it has no use for, as readers have them: valid, readable
+// by everybody, light, right in both directions
 // of script, in the dark and on paper. BS_PICTURES=folder keeps a picture of every page in every view.
 
 import assert from 'node:assert/strict'
