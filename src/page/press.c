@@ -76,6 +76,7 @@ static struct bs_str policy_of(struct bs_arena *arena, struct bs_str css)
 	crypto_hash_sha256(hash, (const uint8_t *)css.ptr, css.len);
 	sodium_bin2base64(base64, sizeof(base64), hash, sizeof(hash), sodium_base64_VARIANT_ORIGINAL);
 	return bs_arena_printf(arena, "default-src 'none'; style-src 'sha256-%s'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; "
+	                       "connect-src 'self'; "
 	                       "form-action 'self'; base-uri 'none'; frame-ancestors 'none'", base64);
 }
 

@@ -28,7 +28,8 @@ export function nu(documents, kind = 'html') {
 	})
 }
 
-async function startChromium() {
+// A Chromium for any number of Lighthouse runs: { port, stop() }.
+export async function startChromium() {
 	const folder = temporaryFolder()
 	const child = spawn(chromiumPath, [...chromiumFlags, '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'],
 		{ stdio: 'ignore' })
@@ -49,25 +50,43 @@ async function startChromium() {
 	}
 }
 
-// Lighthouse on a page, as a phone: { scores: { performance, accessibility, 'best-practices', seo } of 0 … 100,
-// faults: [what cost points] }.
-export async function lighthouse(url) {
-	const { default: audit } = await import('lighthouse')
-	const browser = await startChromium()
-	try {
-		const { lhr } = await audit(url, { port: browser.port, output: 'json', logLevel: 'silent' })
-		const scores = {}
-		const faults = []
-		for (const [name, category] of Object.entries(lhr.categories)) {
-			scores[name] = Math.round(category.score * 100)
-			for (const { id, weight } of category.auditRefs) {
-				const { score, title, displayValue = '' } = lhr.audits[id]
-				if (weight > 0 && score !== null && score < 1)
-					faults.push(`${name}: ${title} ${displayValue}`.trim())
-			}
+const RUNS = 3
+
+async function audit(url, port, without) {
+	const { default: run } = await import('lighthouse')
+	const { lhr } = await run(url, { port, output: 'json', logLevel: 'silent', ignoreStatusCode: true, skipAudits: without })
+	if (lhr.runtimeError)
+		throw new Error(`Lighthouse: ${url}: ${lhr.runtimeError.message}`)
+	const scores = {}
+	const faults = []
+	for (const [name, category] of Object.entries(lhr.categories)) {
+		scores[name] = Math.round(category.score * 100)
+		for (const { id, weight } of category.auditRefs) {
+			const { score, title, displayValue = '' } = lhr.audits[id] ?? { score: null }
+			if (weight > 0 && score !== null && score < 1)
+				faults.push(`${name}: ${title} ${displayValue}`.trim())
 		}
-		return { scores, faults }
+	}
+	return { scores, faults }
+}
+
+// Lighthouse on a page, as a slow phone (its simulated throttling): { scores: { performance, accessibility, 'best-practices',
+// seo } of 0 … 100, faults: [what cost points] }. `without`: names of audits that cannot hold
+// for the page. `enough`: points for speed that end the search for a better run. Only the performance group depends on what else
+// the machine does: other work can take points but never
+// give any, so the best of three runs is the page's own.
+export async function lighthouse(url, { without = [], enough = 100, chromium } = {}) {
+	const browser = chromium ?? await startChromium()
+	try {
+		let best
+		for (let i = 0; i < RUNS && !(best?.scores.performance >= enough); i++) {
+			const found = await audit(url, browser.port, without)
+			if (!best || found.scores.performance > best.scores.performance)
+				best = found
+		}
+		return best
 	} finally {
-		await browser.stop()
+		if (!chromium)
+			await browser.stop()
 	}
 }
