@@ -1,7 +1,7 @@
-// The newsrooms that bench/ measures: of bench/content.mjs's stories, made once and kept in build/bench until program or content change.
+// The newsrooms that bench/ measures: of bench/content.mjs's stories, made once and kept in build/bench until content or schema change.
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,6 +34,7 @@ function kept(name, sources, make) {
 }
 
 const content = join(root, 'bench/content.mjs')
+const schema = readdirSync(join(root, 'sql')).filter(name => name.endsWith('.sql')).sort().map(name => join(root, 'sql', name))
 
 // The folder of `count` stories as Markdown.
 export const stories = count => kept(`stories-${count}`, [content], folder => writeStories(folder, count))
@@ -41,7 +42,7 @@ export const stories = count => kept(`stories-${count}`, [content], folder => wr
 // The data directory of a newsroom on SQLite with `count` stories; `more` puts in what else it is to hold.
 export function newsroom(count, { name = `newsroom-${count}`, sources = [], more = () => {} } = {}) {
 	const folder = stories(count)
-	return kept(name, [content, program, ...sources], data => {
+	return kept(name, [content, ...schema, ...sources], data => {
 		call('init', '--data', data)
 		call('import', '--data', data, folder)
 		more(data)

@@ -79,8 +79,9 @@ WHERE b.body_id = ?1 ORDER BY b.pos;
 -- columns: id, title, summary, image_alt
 SELECT s.id, (SELECT p.markup FROM translation t JOIN passage p ON p.id = t.target_id WHERE t.lang = ?1 AND t.passage_id = s.title_id),
 	(SELECT p.markup FROM translation t JOIN passage p ON p.id = t.target_id WHERE t.lang = ?1 AND t.passage_id = s.summary_id),
-	(SELECT p.markup FROM body_passage b JOIN translation t ON t.lang = ?1 AND t.passage_id = b.passage_id
-		JOIN passage p ON p.id = t.target_id WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7)
+	CASE WHEN s.image_id IS NOT NULL THEN
+		(SELECT p.markup FROM body_passage b JOIN translation t ON t.lang = ?1 AND t.passage_id = b.passage_id
+			JOIN passage p ON p.id = t.target_id WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7) END
 FROM story s JOIN story_translation l ON l.story_id = s.id AND l.lang = ?1 AND l.listed = 1
 WHERE s.id IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
 

@@ -3,7 +3,20 @@
 
 #include "page/version.h"
 
-enum { TAGS_ROOM = BS_PAGE_TAGS_MAX * BS_TAG_MAX };
+enum { TAGS_ROOM = 512 };
+
+/* Few pages name more tags than the first room holds. */
+static void make_room(struct bs_page *page, size_t more)
+{
+	char *before = page->tags;
+
+	if (page->tags_len + more <= page->tags_room)
+		return;
+	page->tags_room = page->tags_room > 0 ? 2 * page->tags_room : TAGS_ROOM;
+	page->tags = bs_arena_alloc(page->arena, page->tags_room);
+	if (page->tags_len > 0)
+		memcpy(page->tags, before, page->tags_len);
+}
 
 void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id)
 {
@@ -19,8 +32,7 @@ void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id)
 		page->uncached = true;
 		return;
 	}
-	if (page->tags == NULL)
-		page->tags = bs_arena_alloc(page->arena, TAGS_ROOM);
+	make_room(page, 1 + BS_TAG_MAX);
 	if (page->tags_len > 0)
 		page->tags[page->tags_len++] = ',';
 	memcpy(page->tags + page->tags_len, tag.ptr, tag.len);

@@ -54,7 +54,7 @@ struct bs_page {
 
 	/* Filled by bs_page_tag. */
 	char *tags;       /* "story:42,term:7" */
-	size_t tags_len;
+	size_t tags_len, tags_room;
 	uint32_t slots[BS_PAGE_TAGS_MAX];
 	size_t slot_count;
 };

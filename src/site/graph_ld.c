@@ -1,12 +1,13 @@
 /* graph_ld.c - the graph of a page in schema.org's words as JSON-LD 1.1: of a story the article with its people, its publisher, what
  * it cites, what it is based on, what was corrected; of any other page what it is and of which site. */
-#include <stdio.h>
-
 #include "site/frame.h"
 #include "site/graph.h"
 #include "site/story.h"
 #include "site/tree.h"
+#include "text/clean.h"
 #include "text/markup.h"
+
+enum { GRAPH_MAX = 4 * 1024 * 1024 };
 
 static const char *article_type(enum bs_kind kind)
 {
@@ -143,21 +144,26 @@ static void add_terms(struct bs_json *article, const struct bs_story *story)
 /* What a browser might take for the end of the script element, as JSON escapes. */
 static struct bs_str script_safe(struct bs_page *page, struct bs_str json)
 {
-	char *out = bs_arena_alloc(page->arena, json.len * 6 + 1), *to = out;
+	struct bs_buf buf = BS_BUF(6 * GRAPH_MAX);
+	struct bs_str made;
+	size_t clean;
 
-	for (size_t i = 0; i < json.len; i++) {
-		char c = json.ptr[i];
-		if (c == '<' || c == '>' || c == '&')
-			to += snprintf(to, 7, "\\u%04x", (unsigned)c);
-		else
-			*to++ = c;
+	while ((clean = bs_clean_run(json, BS_CLEAN_TEXT)) < json.len) {
+		bs_buf_put(&buf, bs_str_n(json.ptr, clean));
+		bs_buf_printf(&buf, "\\u%04x", (unsigned)json.ptr[clean]);
+		json = bs_str_sub(json, clean + 1, SIZE_MAX);
 	}
-	return bs_str_n(out, (size_t)(to - out));
+	if (buf.len == 0)
+		return bs_arena_copy(page->arena, json);
+	bs_buf_put(&buf, json);
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
 }
 
 static struct bs_str graph_write(struct bs_page *page, const struct bs_json *graph)
 {
-	struct bs_buf buf = BS_BUF(4 * 1024 * 1024);
+	struct bs_buf buf = BS_BUF(GRAPH_MAX);
 	struct bs_str made = BS_STR("");
 	struct bs_err ignored;
 

@@ -156,7 +156,8 @@ struct bs_str bs_story_credit(struct bs_page *page, const struct bs_story *story
 	return names.len > 0 ? credit_line(page, role, names) : names;
 }
 
-static struct bs_value byline_of(struct bs_page *page, const struct bs_story *story, enum bs_role role)
+/* `shapes` are the people of the byline, by place: they stand in it and, authors, below the story. */
+static struct bs_value byline_of(struct bs_page *page, const struct bs_story *story, const struct bs_value *shapes, enum bs_role role)
 {
 	struct bs_str names[BS_MAX_BYLINE], shown[BS_MAX_BYLINE];
 	struct bs_value *people = BS_ARRAY(page->arena, story->person_count, struct bs_value);
@@ -168,7 +169,7 @@ static struct bs_value byline_of(struct bs_page *page, const struct bs_story *st
 			continue;
 		names[count] = story->people[i].name;
 		shown[count] = name_link(page, &story->people[i]);
-		people[count++] = bs_shape_person(page, &story->people[i]);
+		people[count++] = shapes[i];
 	}
 	if (count == 0)
 		return bs_value_null();
@@ -180,13 +181,13 @@ static struct bs_value byline_of(struct bs_page *page, const struct bs_story *st
 	return bs_value_dict(dict);
 }
 
-static struct bs_value byline(struct bs_page *page, const struct bs_story *story)
+static struct bs_value byline(struct bs_page *page, const struct bs_story *story, const struct bs_value *shapes)
 {
 	struct bs_value *list = BS_ARRAY(page->arena, BS_ROLE_COUNT, struct bs_value);
 	size_t count = 0;
 
 	for (enum bs_role role = 0; role < BS_ROLE_COUNT; role++) {
-		list[count] = byline_of(page, story, role);
+		list[count] = byline_of(page, story, shapes, role);
 		if (list[count].kind != BS_VALUE_NULL)
 			count++;
 	}
@@ -194,7 +195,7 @@ static struct bs_value byline(struct bs_page *page, const struct bs_story *story
 }
 
 /* The authors with biography and other stories; those of whom there is something to say. */
-static struct bs_value authors(struct bs_page *page, const struct bs_story *story)
+static struct bs_value authors(struct bs_page *page, const struct bs_story *story, const struct bs_value *shapes)
 {
 	struct bs_value *list = BS_ARRAY(page->arena, story->person_count, struct bs_value);
 	size_t count = 0;
@@ -202,7 +203,7 @@ static struct bs_value authors(struct bs_page *page, const struct bs_story *stor
 	for (size_t i = 0; i < story->person_count; i++) {
 		const struct bs_person_row *person = &story->people[i];
 		if (person->role == BS_ROLE_AUTHOR && (person->bio.count > 0 || person->cards.count > 0))
-			list[count++] = bs_shape_person(page, person);
+			list[count++] = shapes[i];
 	}
 	return bs_value_list(list, count);
 }
@@ -478,7 +479,6 @@ static void set_head_matter(struct bs_page *page, const struct bs_story *story, 
 	bs_set_text(dict, BS_N_label, bs_kind_label_in(page, story->kind, story->section_id));
 	bs_set(dict, BS_N_section, bs_shape_section(page, story->section_id));
 	bs_set_markup(dict, BS_N_translation, translation(page, story)); /* a message around a link made of escaped parts */
-	bs_set_list(dict, BS_N_byline, BS_N_has_byline, byline(page, story));
 	bs_set(dict, BS_N_published, bs_shape_date(page, story->published_at));
 	bs_set_markup(dict, BS_N_published_line, bs_say_story_published(page->arena, page->lang, time_markup(page, story->published_at)));
 	bs_set(dict, BS_N_updated, bs_shape_date(page, story->updated_at));
@@ -490,10 +490,14 @@ static void set_head_matter(struct bs_page *page, const struct bs_story *story, 
 	              : bs_credit_markup(page, story->image_credit, story->image_credit_url));
 }
 
-static void set_authors(struct bs_page *page, const struct bs_story *story, struct bs_dict *dict)
+static void set_people(struct bs_page *page, const struct bs_story *story, struct bs_dict *dict)
 {
-	struct bs_value list = authors(page, story);
+	struct bs_value *shapes = BS_ARRAY(page->arena, story->person_count, struct bs_value), list;
 
+	for (size_t i = 0; i < story->person_count; i++)
+		shapes[i] = bs_shape_person(page, &story->people[i]);
+	list = authors(page, story, shapes);
+	bs_set_list(dict, BS_N_byline, BS_N_has_byline, byline(page, story, shapes));
 	bs_set_list(dict, BS_N_authors, BS_N_has_authors, list);
 	bs_set_text(dict, BS_N_authors_label, bs_say_story_about_authors(page->arena, page->lang, (int64_t)list.len));
 }
@@ -518,7 +522,7 @@ static struct bs_value story_shape(struct bs_page *page, const struct bs_story *
 	bs_set(dict, BS_N_body, bs_shape_body(page, &story->body));
 	bs_set_list(dict, BS_N_citations, BS_N_has_citations, citations(page, &story->body));
 	bs_set_markup(dict, BS_N_author_line, story->author_line);
-	set_authors(page, story, dict);
+	set_people(page, story, dict);
 	bs_set_list(dict, BS_N_related, BS_N_has_related, bs_shape_cards(page, &story->related));
 	bs_set(dict, BS_N_licence, licence(page, story));
 	bs_set(dict, BS_N_media_contact, media_contact(page, story));
