@@ -15,7 +15,7 @@ SELECT characters, cost FROM translate_day WHERE day = ?1 AND engine = ?2;
 
 -- name: translate-spent-all
 -- columns: cost
-SELECT coalesce(sum(cost), 0) FROM translate_day WHERE day = ?1;
+SELECT CAST(coalesce(sum(cost), 0) AS BIGINT) FROM translate_day WHERE day = ?1;
 
 -- name: translate-spend
 INSERT INTO translate_day (day, engine, characters, cost) VALUES (?1, ?2, ?3, ?4)

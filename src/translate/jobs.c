@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/sys.h"
+#include "translate/memory.h"
 
 enum { LEASE_SECONDS = 1800, ATTEMPTS = 12, LOOK_LEASE_SECONDS = 120, LOOK_SIZE = 200 };
 
@@ -136,9 +137,42 @@ static enum bs_rc look(struct bs_work *work, struct bs_err *err)
 	return rc;
 }
 
+/* --- memory-index ---------------------------------------------------------------------------------------------------------------- */
+
+static enum bs_rc plan_index(struct bs_plan *plan, struct bs_db *db, struct bs_err *err)
+{
+	bool behind = false;
+	enum bs_rc rc = bs_memory_is_behind(db, &behind, err);
+
+	if (rc == BS_OK && behind)
+		bs_plan_job(plan, BS_STR(""), 0);
+	return rc;
+}
+
+static enum bs_rc index_in(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct bs_work *work = ctx;
+	bool more;
+	enum bs_rc rc = bs_memory_index(work->arena, db, &more, err);
+
+	return rc == BS_OK ? bs_work_done(work, db, err) : rc; /* the plan asks for what is left */
+}
+
+static enum bs_rc index_memory(struct bs_work *work, struct bs_err *err)
+{
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_pool_write(work->pool, &db, err);
+
+	if (rc == BS_OK)
+		rc = bs_db_transact(db, index_in, work, err);
+	bs_pool_return(&db);
+	return rc;
+}
+
 const struct bs_job_kind bs_translate_jobs[] = {
 	{ .name = "translate", .handle = translate, .lease_seconds = LEASE_SECONDS, .max_attempts = ATTEMPTS },
 	{ .name = "translate-look", .handle = look, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .quick = true, .plan = plan_look },
+	{ .name = "memory-index", .handle = index_memory, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = plan_index },
 };
 
 const size_t bs_translate_job_count = BS_COUNT(bs_translate_jobs);
