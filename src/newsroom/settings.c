@@ -6,7 +6,7 @@
 #include "lang/lang.h"
 #include "newsroom/tags.h"
 
-enum shape { TEXT, LANGUAGE, ZONE, URL, MAIL, CHANNELS };
+enum shape { TEXT, LANGUAGE, ZONE, URL, MAIL, CHANNELS, PERCENT };
 
 static const struct setting {
 	struct bs_str name;
@@ -27,6 +27,7 @@ static const struct setting {
 	{ BS_STR_INIT("contact.phone"), BS_STR_INIT(""), TEXT, false },
 	{ BS_STR_INIT("contact.address"), BS_STR_INIT(""), TEXT, false },
 	{ BS_STR_INIT("channels"), BS_STR_INIT("[]"), CHANNELS, false },
+	{ BS_STR_INIT("translation.share"), BS_STR_INIT("80"), PERCENT, false },
 };
 
 /* The setting of this name; for "name.de" the one of "name". NULL when there is none. */
@@ -64,6 +65,7 @@ static struct bs_str nearest(struct bs_str name)
 static enum bs_rc check_value(const struct setting *s, struct bs_str value, struct bs_err *err)
 {
 	const struct bs_zone *zone;
+	int64_t percent;
 	bool web = bs_str_starts(value, BS_STR("https://")) || bs_str_starts(value, BS_STR("http://"));
 
 	if (value.len > BS_MAX_FIELD)
@@ -77,6 +79,8 @@ static enum bs_rc check_value(const struct setting *s, struct bs_str value, stru
 	if (s->shape == URL && (!web || bs_str_ends(value, BS_STR("/")) || value.len > BS_MAX_URL))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no address of a site; write it as https://example.org, without a slash "
 		               "at the end", BS_ARG(value));
+	if (s->shape == PERCENT && (bs_str_int(value, &percent) != BS_OK || percent < 1 || percent > 100))
+		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no share; write a number from 1 to 100", BS_ARG(value));
 	if (s->shape == MAIL && value.len > 0 && bs_str_find_byte(value, '@', 1) == SIZE_MAX)
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no e-mail address", BS_ARG(value));
 	return BS_OK;

@@ -236,9 +236,16 @@ static void free_buf(void *ptr)
 	bs_buf_free(ptr);
 }
 
-static void page_begin(struct bs_page *page, struct bs_request *request)
+void bs_page_want(struct bs_page *page, int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang)
+{
+	if (page->options->wanted != NULL)
+		page->options->wanted(story_id, written, lang, page->options->wanted_ctx);
+}
+
+static void page_begin(struct bs_pages *pages, struct bs_page *page, struct bs_request *request)
 {
 	*page = (struct bs_page){
+		.options = &pages->options,
 		.arena = request->arena, .captures = &request->captures, .which = request->which,
 		.path = request->target.path, .query = request->target.query, .now = request->now,
 		.out = BS_NEW(request->arena, struct bs_buf),
@@ -341,7 +348,7 @@ enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *rou
 	struct bs_db *db = NULL;
 	enum bs_rc rc;
 
-	page_begin(page, request);
+	page_begin(pages, page, request);
 	page->which = route->which;
 	rc = bs_pool_read(pages->options.pool, &db, err);
 	page->db = db;
@@ -419,7 +426,7 @@ void bs_pages_refuse(struct bs_request *request, void *ctx)
 	struct bs_err err = { 0 };
 	enum bs_rc rc;
 
-	page_begin(page, request);
+	page_begin(pages, page, request);
 	if (bs_pool_read(pages->options.pool, &page->db, &err) != BS_OK)
 		page->db = NULL;
 	rc = page_fail(pages, page, request->status, &err);

@@ -77,7 +77,8 @@ static void what_comes_back_has_the_tags_where_the_words_went(void **state)
 {
 	struct bs_err err = { 0 };
 
-	assert_str(joined(*state, "The <em>old</em> ship of <a href=\"https://e.org/\">Mara Baker</a>", "El barco <g1>viejo</g1> de <g2><x3></x3></g2>", &err),
+	assert_str(joined(*state, "The <em>old</em> ship of <a href=\"https://e.org/\">Mara Baker</a>",
+	                  "El barco <g1>viejo</g1> de <g2><x3></x3></g2>", &err),
 	           "El barco <em>viejo</em> de <a href=\"https://e.org/\">Mara Baker</a>");
 	assert_str(joined(*state, "It&amp;s <em>a</em> b", "a &lt;b&#39;s &amp; <G1>c</G1 >", &err), "a &lt;b's &amp; <em>c</em>");
 }
@@ -107,7 +108,8 @@ static void an_element_is_from_its_first_word_to_its_last(void **state)
 
 	assert_str(streamed(*state, "the <em>red <strong>house</strong></em>", "la [[t:g:2; t:g:1]]casa[[/]] [[t:g:1]]roja[[/]].[]", &err),
 	           "la <em><strong>casa</strong> roja</em>");
-	assert_str(streamed(*state, "a <em>red big</em> house", "[[t:g:1]]grande[[/]] casa [[t:g:1]]roja[[/]].[]", &err), "<em>grande casa roja</em>");
+	assert_str(streamed(*state, "a <em>red big</em> house", "[[t:g:1]]grande[[/]] casa [[t:g:1]]roja[[/]].[]", &err),
+	           "<em>grande casa roja</em>");
 	assert_str(streamed(*state, "<em>a</em> <strong>b</strong>", "[[t:g:1]]a[[/]] [[t:g:2]]b[[/]] [[t:g:1]]a[[/]] [[t:g:2]]b[[/]].[]", &err), "");
 	assert_str(streamed(*state, "x <em>y</em>", "x.[]", &err), "");
 	assert_str(streamed(*state, "x <em>y</em>", "x [[t:g:1", &err), "");
