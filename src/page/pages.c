@@ -282,6 +282,11 @@ static enum bs_rc page_dress(struct bs_pages *pages, struct bs_page *page, struc
 			return BS_OK;
 		}
 	}
+	/* One story may be wanted in a language in which nothing is told yet: its page finds out (bs_page_want). */
+	if (page->captures->text[BS_CAPTURE_YEAR].len > 0 && pages->options.wanted != NULL && bs_lang_find(code) != NULL) {
+		page->lang = bs_lang_find(code);
+		return BS_OK;
+	}
 	return bs_fail(err, BS_NOT_FOUND, "nothing is there in '" BS_FMT "'", BS_ARG(code));
 }
 
