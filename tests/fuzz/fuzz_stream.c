@@ -9,7 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct bs_str passage = BS_STR_INIT("The <em>old <strong>red</strong></em> ship<br>of <a href=\"https://e.org/\">Mara Baker</a>");
+	static const struct bs_str passage =
+		BS_STR_INIT("The <em>old <strong>red</strong></em> ship<br>of <a href=\"https://e.org/\">Mara Baker</a>");
 	static const struct bs_kept kept[] = { { BS_STR_INIT("Mara Baker"), BS_STR_INIT("Mara Baker") } };
 	struct bs_arena *arena = bs_arena_new();
 	const struct bs_lang *en = bs_lang_find(BS_STR("en")), *es = bs_lang_find(BS_STR("es"));
