@@ -9,7 +9,7 @@
 #include "base/sys.h"
 #include "translate/memory.h"
 
-enum { LEASE_SECONDS = 1800, ATTEMPTS = 12, LOOK_LEASE_SECONDS = 120, LOOK_SIZE = 200 };
+enum { LEASE_SECONDS = 1800, ATTEMPTS = 12, LOOK_LEASE_SECONDS = 120, LOOK_SIZE = 200, DAY = 86400 };
 
 enum bs_rc bs_translate_ask(struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t at, struct bs_err *err)
 {
@@ -32,6 +32,31 @@ static enum bs_rc read_key(struct bs_str key, struct bs_translate_task *task, st
 	return BS_OK;
 }
 
+struct tomorrow {
+	const struct bs_translate_task *task;
+	int64_t at;
+};
+
+static enum bs_rc ask_tomorrow(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	const struct tomorrow *tomorrow = ctx;
+
+	return bs_translate_ask(db, tomorrow->task->story_id, tomorrow->task->lang, tomorrow->at, err);
+}
+
+/* What may be spent today is spent: no attempt is lost by that. */
+static enum bs_rc wait_for_tomorrow(struct bs_work *work, const struct bs_translate_task *task, struct bs_err *err)
+{
+	struct tomorrow tomorrow = { task, (work->now / DAY + 1) * DAY };
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_pool_write(work->pool, &db, err);
+
+	if (rc == BS_OK)
+		rc = bs_db_transact(db, ask_tomorrow, &tomorrow, err);
+	bs_pool_return(&db);
+	return rc;
+}
+
 static enum bs_rc translate(struct bs_work *work, struct bs_err *err)
 {
 	struct bs_translate_task task = { 0 };
@@ -40,6 +65,8 @@ static enum bs_rc translate(struct bs_work *work, struct bs_err *err)
 
 	if (rc == BS_OK)
 		rc = bs_translator_story(work->ctx, work->arena, &task, work->now, &done, err);
+	if (rc == BS_LIMIT)
+		return wait_for_tomorrow(work, &task, err);
 	if (rc == BS_OK && done.written + done.refused > 0)
 		bs_log(BS_LOG_INFO, "story %" PRId64 " in " BS_FMT ": %zu passages translated, %zu left to a person", task.story_id,
 		       BS_ARG(task.lang), done.written, done.refused);

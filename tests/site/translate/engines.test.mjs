@@ -234,6 +234,15 @@ test('what may be spent a day is not passed, in characters and in money', option
 	await double.stop()
 })
 
+test('a story that the budget does not reach waits for tomorrow', options, async () => {
+	const room = await newsroomWith('\n[translate]\non_publish = es\n[engine apertium]\nkind = apertium\ndaily_characters = 10\n')
+	await run(['jobs', '--data', room.dir, 'run'])
+	const { jobs } = JSON.parse((await run(['jobs', '--data', room.dir, '--json'])).stdout)
+	assert.deepEqual(jobs.map(job => [job.kind, job.key, job.state, job.attempts]), [['translate', '1 es', 'waiting', 0]])
+	assert.match(jobs[0].at, /T00:00:00Z$/)
+	assert.ok(Date.parse(jobs[0].at) > Date.now())
+})
+
 test('a key that others may read, and a wrong one, are refused', options, async () => {
 	const double = await startDouble('deepl', { key: 'another-key' })
 	const room = await newsroomWith(`\n[translate]\nchain = far\n[engine far]\nkind = deepl\nurl = ${double.url}\nkey_file = keys/service\n`)
