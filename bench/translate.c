@@ -4,8 +4,8 @@
  *
  * Fills the memory with so many passages of words drawn as a language's are (the n-th most common n times as seldom), then asks for
  * what nearly says one of them: median and 99th percentile in milliseconds, and how often the right one came first. Exact
- * hits are read as a story's page reads them. Last, if Apertium is there, sentences are translated by it, beside
- * `apertium` on the same text; that takes part alone when bench/translate says so. */
+ * hits are read as a story's page reads them. With --apertium it
+ * translates the lines of standard input instead, for bench/translate to compare. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
