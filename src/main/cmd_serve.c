@@ -82,6 +82,11 @@ static const struct bs_route own_routes[] = {
 
 /* --- putting it together --------------------------------------------------------------------------------------------------- */
 
+static void translation_wanted(int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang, void *translator)
+{
+	bs_translator_visited(translator, story_id, written, lang);
+}
+
 static enum bs_rc open_pages(struct serving *s, struct bs_err *err)
 {
 	const struct bs_config *config = &s->house.config;
@@ -89,6 +94,7 @@ static enum bs_rc open_pages(struct serving *s, struct bs_err *err)
 		.pool = s->house.pool, .dsn = s->house.dsn, .metrics = s->metrics, .error = bs_site_error,
 		.theme_dir = config->theme[0] != '\0' ? config->theme : NULL, .hsts = config->hsts[0] != '\0' ? config->hsts : NULL,
 		.cache_bytes = (size_t)config->cache_mb * 1024 * 1024, .changed = bs_queue_changed, .changed_ctx = s->queue,
+		.wanted = translation_wanted, .wanted_ctx = s->house.translator,
 	};
 	const struct bs_route *routes;
 	size_t count;

@@ -8,7 +8,7 @@
 #include "text/address.h"
 #include "text/json.h"
 
-enum shape { TEXT, LANGUAGE, ZONE, URL, MAIL, CHANNELS };
+enum shape { TEXT, LANGUAGE, ZONE, URL, MAIL, CHANNELS, PERCENT };
 
 static const struct setting {
 	struct bs_str name;
@@ -30,6 +30,7 @@ static const struct setting {
 	{ BS_STR_INIT("contact.phone"), BS_STR_INIT(""), TEXT, false, false },
 	{ BS_STR_INIT("contact.address"), BS_STR_INIT(""), TEXT, false, false },
 	{ BS_STR_INIT("channels"), BS_STR_INIT("[]"), CHANNELS, false, false },
+	{ BS_STR_INIT("translation.share"), BS_STR_INIT("80"), PERCENT, false, false },
 };
 
 /* The setting of this name; for "name.de" the one of "name". NULL when there is none. */
@@ -84,6 +85,7 @@ static enum bs_rc check_channels(struct bs_str value, struct bs_err *err)
 static enum bs_rc check_value(const struct setting *s, struct bs_str value, struct bs_err *err)
 {
 	const struct bs_zone *zone;
+	int64_t percent;
 
 	if (value.len > BS_MAX_FIELD)
 		return bs_fail(err, BS_LIMIT, "the setting '" BS_FMT "' may have %d bytes", BS_ARG(s->name), BS_MAX_FIELD);
@@ -98,6 +100,8 @@ static enum bs_rc check_value(const struct setting *s, struct bs_str value, stru
 		               "at the end", BS_ARG(value));
 	if (s->shape == MAIL && value.len > 0 && !bs_email_is_valid(value))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no e-mail address; write it as name@host", BS_ARG(value));
+	if (s->shape == PERCENT && (bs_str_int(value, &percent) != BS_OK || percent < 1 || percent > 100))
+		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no share; write a number from 1 to 100", BS_ARG(value));
 	return s->shape == CHANNELS ? check_channels(value, err) : BS_OK;
 }
 

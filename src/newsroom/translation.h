@@ -16,9 +16,8 @@
 
 enum bs_origin { BS_ORIGIN_ENGINE, BS_ORIGIN_PERSON };
 
-/* Percent of a story's passages that must be there, its title among them, before the language is listed. A story that was
- * translated whole once stays listed when it is edited. */
-enum { BS_TRANSLATION_LISTED_SHARE = 80 };
+/* A language is listed once so many percent of the story's passages are there as the setting translation.share says, its title
+ * among them. A story that was translated whole once stays listed when it is edited. */
 
 struct bs_translation {
 	int64_t passage_id;

@@ -36,6 +36,8 @@ struct bs_page {
 	int64_t now;
 	int64_t edition; /* of the home page: when its newest story was published, which dates are told from; else 0 */
 
+	const struct bs_pages_options *options; /* for bs_page_want */
+
 	/* The answer. */
 	struct bs_buf *out;
 	int status;              /* 0 is 200 */
@@ -72,6 +74,9 @@ void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id);
 const void *bs_page_recall(const struct bs_page *page, struct bs_str subject);
 struct bs_arena *bs_page_keep_begin(struct bs_page *page);
 void bs_page_keep_end(struct bs_page *page, struct bs_arena *own, struct bs_str subject, const void *value);
+
+/* A reader came for this story in a language that it is not, or not wholly, translated into. */
+void bs_page_want(struct bs_page *page, int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang);
 
 /* Print the view by the template of this kind of page into page->out. `view` gets lang, dir, template, css and msg. */
 enum bs_rc bs_page_render(struct bs_page *page, const char *template, struct bs_dict *view, struct bs_err *err) BS_CHECK;

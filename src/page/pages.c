@@ -236,9 +236,16 @@ static void free_buf(void *ptr)
 	bs_buf_free(ptr);
 }
 
-static void page_begin(struct bs_page *page, struct bs_request *request)
+void bs_page_want(struct bs_page *page, int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang)
+{
+	if (page->options->wanted != NULL)
+		page->options->wanted(story_id, written, lang, page->options->wanted_ctx);
+}
+
+static void page_begin(struct bs_pages *pages, struct bs_page *page, struct bs_request *request)
 {
 	*page = (struct bs_page){
+		.options = &pages->options,
 		.arena = request->arena, .captures = &request->captures, .which = request->which,
 		.path = request->target.path, .query = request->target.query, .now = request->now,
 		.out = BS_NEW(request->arena, struct bs_buf),
@@ -275,6 +282,11 @@ static enum bs_rc page_dress(struct bs_pages *pages, struct bs_page *page, struc
 			page->lang = page->publication->langs[i];
 			return BS_OK;
 		}
+	}
+	/* One story may be wanted in a language in which nothing is told yet: its page finds out (bs_page_want). */
+	if (page->captures->text[BS_CAPTURE_YEAR].len > 0 && pages->options.wanted != NULL && bs_lang_find(code) != NULL) {
+		page->lang = bs_lang_find(code);
+		return BS_OK;
 	}
 	return bs_fail(err, BS_NOT_FOUND, "nothing is there in '" BS_FMT "'", BS_ARG(code));
 }
@@ -342,7 +354,7 @@ enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *rou
 	struct bs_db *db = NULL;
 	enum bs_rc rc;
 
-	page_begin(page, request);
+	page_begin(pages, page, request);
 	page->which = route->which;
 	rc = bs_pool_read(pages->options.pool, &db, err);
 	page->db = db;
@@ -470,7 +482,7 @@ void bs_pages_refuse(struct bs_request *request, void *ctx)
 	struct bs_err err = { 0 };
 	enum bs_rc rc;
 
-	page_begin(page, request);
+	page_begin(pages, page, request);
 	if (bs_pool_read(pages->options.pool, &page->db, &err) != BS_OK)
 		page->db = NULL;
 	rc = page_fail(pages, page, request->status, &err);

@@ -22,6 +22,10 @@ struct bs_pages_options {
 	/* Called with each tag of the change feed, in the thread that follows it; or NULL. */
 	void (*changed)(struct bs_str tag, void *ctx);
 	void *changed_ctx;
+	/* Called when a reader came for a story in a language that it is not wholly translated into, in the thread that makes the page;
+	 * or NULL. Must be quick. */
+	void (*wanted)(int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang, void *ctx);
+	void *wanted_ctx;
 	/* Prints the page of an error status. Called with page->db NULL when the database is away. */
 	enum bs_rc (*error)(struct bs_page *page, int status, struct bs_err *err);
 };

@@ -7,8 +7,9 @@
 #include <stdio.h>
 
 #include "base/sys.h"
+#include "translate/memory.h"
 
-enum { LEASE_SECONDS = 1800, ATTEMPTS = 12, LOOK_LEASE_SECONDS = 120, LOOK_SIZE = 200 };
+enum { LEASE_SECONDS = 1800, ATTEMPTS = 12, LOOK_LEASE_SECONDS = 120, LOOK_SIZE = 200, DAY = 86400 };
 
 enum bs_rc bs_translate_ask(struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t at, struct bs_err *err)
 {
@@ -31,6 +32,31 @@ static enum bs_rc read_key(struct bs_str key, struct bs_translate_task *task, st
 	return BS_OK;
 }
 
+struct tomorrow {
+	const struct bs_translate_task *task;
+	int64_t at;
+};
+
+static enum bs_rc ask_tomorrow(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	const struct tomorrow *tomorrow = ctx;
+
+	return bs_translate_ask(db, tomorrow->task->story_id, tomorrow->task->lang, tomorrow->at, err);
+}
+
+/* What may be spent today is spent: no attempt is lost by that. */
+static enum bs_rc wait_for_tomorrow(struct bs_work *work, const struct bs_translate_task *task, struct bs_err *err)
+{
+	struct tomorrow tomorrow = { task, (work->now / DAY + 1) * DAY };
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_pool_write(work->pool, &db, err);
+
+	if (rc == BS_OK)
+		rc = bs_db_transact(db, ask_tomorrow, &tomorrow, err);
+	bs_pool_return(&db);
+	return rc;
+}
+
 static enum bs_rc translate(struct bs_work *work, struct bs_err *err)
 {
 	struct bs_translate_task task = { 0 };
@@ -39,6 +65,8 @@ static enum bs_rc translate(struct bs_work *work, struct bs_err *err)
 
 	if (rc == BS_OK)
 		rc = bs_translator_story(work->ctx, work->arena, &task, work->now, &done, err);
+	if (rc == BS_LIMIT)
+		return wait_for_tomorrow(work, &task, err);
 	if (rc == BS_OK && done.written + done.refused > 0)
 		bs_log(BS_LOG_INFO, "story %" PRId64 " in " BS_FMT ": %zu passages translated, %zu left to a person", task.story_id,
 		       BS_ARG(task.lang), done.written, done.refused);
@@ -136,9 +164,42 @@ static enum bs_rc look(struct bs_work *work, struct bs_err *err)
 	return rc;
 }
 
+/* --- memory-index ---------------------------------------------------------------------------------------------------------------- */
+
+static enum bs_rc plan_index(struct bs_plan *plan, struct bs_db *db, struct bs_err *err)
+{
+	bool behind = false;
+	enum bs_rc rc = bs_memory_is_behind(db, &behind, err);
+
+	if (rc == BS_OK && behind)
+		bs_plan_job(plan, BS_STR(""), 0);
+	return rc;
+}
+
+static enum bs_rc index_in(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct bs_work *work = ctx;
+	bool more;
+	enum bs_rc rc = bs_memory_index(work->arena, db, &more, err);
+
+	return rc == BS_OK ? bs_work_done(work, db, err) : rc; /* the plan asks for what is left */
+}
+
+static enum bs_rc index_memory(struct bs_work *work, struct bs_err *err)
+{
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_pool_write(work->pool, &db, err);
+
+	if (rc == BS_OK)
+		rc = bs_db_transact(db, index_in, work, err);
+	bs_pool_return(&db);
+	return rc;
+}
+
 const struct bs_job_kind bs_translate_jobs[] = {
 	{ .name = "translate", .handle = translate, .lease_seconds = LEASE_SECONDS, .max_attempts = ATTEMPTS },
 	{ .name = "translate-look", .handle = look, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .quick = true, .plan = plan_look },
+	{ .name = "memory-index", .handle = index_memory, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = plan_index },
 };
 
 const size_t bs_translate_job_count = BS_COUNT(bs_translate_jobs);

@@ -2,6 +2,7 @@
  *
  *   translate       key "42 es": story 42 into Spanish, as far as it is missing
  *   translate-look  key "es": have the stories that were published since the last look translated
+ *   memory-index    bring the memory's index to the newest translation
  */
 #ifndef BS_TRANSLATE_JOBS_H
 #define BS_TRANSLATE_JOBS_H

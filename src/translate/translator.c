@@ -5,15 +5,9 @@
 
 #include "newsroom/translation.h"
 #include "translate/glossary.h"
+#include "translate/open.h"
 
 enum { CHUNK = 200, KEPT_MAX = 4096, DAY = 86400 };
-
-struct bs_translator {
-	const struct bs_translate_config *config;
-	struct bs_pool *pool;
-	struct bs_engine *engines[BS_TRANSLATE_ENGINES];
-	size_t count;
-};
 
 enum bs_rc bs_translator_open(const struct bs_translate_config *config, struct bs_pool *pool, const char *folder,
                               struct bs_translator **out, struct bs_err *err)
@@ -22,6 +16,7 @@ enum bs_rc bs_translator_open(const struct bs_translate_config *config, struct b
 	enum bs_rc rc = BS_OK;
 
 	*t = (struct bs_translator){ .config = config, .pool = pool };
+	pthread_mutex_init(&t->visits_lock, NULL);
 	for (size_t i = 0; i < config->engine_count && rc == BS_OK; i++) {
 		rc = bs_engine_open(&config->engines[i], folder, &t->engines[i], err);
 		t->count += rc == BS_OK;
@@ -39,6 +34,7 @@ void bs_translator_free(struct bs_translator **translator)
 		return;
 	for (size_t i = 0; i < (*translator)->count; i++)
 		bs_engine_free(&(*translator)->engines[i]);
+	pthread_mutex_destroy(&(*translator)->visits_lock);
 	free(*translator);
 	*translator = NULL;
 }

@@ -47,6 +47,10 @@ struct bs_translated {
 enum bs_rc bs_translator_story(struct bs_translator *translator, struct bs_arena *arena, const struct bs_translate_task *task,
                                int64_t now, struct bs_translated *out, struct bs_err *err) BS_CHECK;
 
+/* A reader came for a story in a language that it is not wholly translated into: if on_visit has the language and not too many came this
+ * minute, a job is added. Never fails to the caller: what goes wrong is logged. */
+void bs_translator_visited(struct bs_translator *translator, int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang);
+
 /* Whether any engine of the chain translates between these. */
 bool bs_translator_has_path(struct bs_translator *translator, const struct bs_lang *from, const struct bs_lang *to);
 

@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "lang/lang.h"
+#include "newsroom/catalog.h"
 #include "newsroom/draft.h"
 #include "newsroom/listing.h"
 #include "newsroom/tags.h"
@@ -166,7 +167,7 @@ static struct bs_translation_state reckon(const struct bs_translation_row *rows,
 
 /* Far enough to be listed; and what was there once stays, with what has changed since shown as it was written: no page of a
  * reader's vanishes because of an edit. */
-static bool is_far_enough(const struct bs_translation_row *rows, size_t count, const struct bs_translation_state *state)
+static bool is_far_enough(const struct bs_translation_row *rows, size_t count, const struct bs_translation_state *state, int64_t share)
 {
 	bool title = true;
 
@@ -174,7 +175,7 @@ static bool is_far_enough(const struct bs_translation_row *rows, size_t count, c
 		if (bs_str_eq(rows[i].path, BS_STR("@title")))
 			title = rows[i].target.len > 0;
 	}
-	return state->number > 0 || (title && count > 0 && 100 * state->done >= BS_TRANSLATION_LISTED_SHARE * state->passages);
+	return state->number > 0 || (title && count > 0 && 100 * state->done >= share * state->passages);
 }
 
 /* The revision that was last translated whole is remembered when the next one is not. */
@@ -201,6 +202,8 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 	struct bs_translation_row *rows;
 	struct bs_translation_state state = { 0 };
 	struct story story;
+	struct bs_str wanted = BS_STR("");
+	int64_t share = 100;
 	size_t count;
 	enum bs_rc rc = story_load(arena, db, story_id, lang, &story, err);
 
@@ -215,9 +218,13 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 		state.makers = makers_of(arena, rows, count);
 		rc = keep_number(db, story_id, lang, &story, &state, err);
 	}
+	if (rc == BS_OK)
+		rc = bs_setting_get(arena, db, BS_STR("translation.share"), &wanted, err);
 	if (rc != BS_OK)
 		return rc;
-	state.listed = story.listed && !story.native && is_far_enough(rows, count, &state);
+	if (bs_str_int(wanted, &share) != BS_OK)
+		return bs_fail(err, BS_CORRUPT, "the setting translation.share is '" BS_FMT "'", BS_ARG(wanted));
+	state.listed = story.listed && !story.native && is_far_enough(rows, count, &state, share);
 	return bs_db_exec(db, BS_Q_story_translation_set, BS_VALUES(bs_int(story_id), bs_text(lang), bs_int(state.passages),
 	                  bs_int(state.done), bs_int(state.by_person), bs_text(state.makers), bs_int(state.number),
 	                  bs_int(state.listed), bs_int(now)), err);

@@ -100,6 +100,8 @@ static enum bs_rc words_read(struct bs_page *page, const struct bs_lang *lang, s
 			.listed = bs_stmt_int(stmt, BS_C_story_translation_get_listed) != 0,
 		};
 	bs_stmt_free(&stmt);
+	if (rc == BS_NOT_FOUND || (rc == BS_OK && words->done < words->passages))
+		bs_page_want(page, story->id, story->written, lang);
 	return rc == BS_OK && words->done == 0 ? BS_NOT_FOUND : rc;
 }
 

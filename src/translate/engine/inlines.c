@@ -218,7 +218,6 @@ static enum bs_rc write_pieces(struct bs_buf *out, const struct bs_inlines *sour
 	return depth == 0 ? BS_OK : bs_fail(err, BS_INVALID, "the engine left a tag open");
 }
 
-/* The passage as it was, with what its terms are said as: what tags a translation must have. */
 enum bs_rc bs_inlines_join(struct bs_arena *arena, const struct bs_lang *lang, const struct bs_inlines *source,
                           const struct bs_inlines *back, struct bs_str *out, struct bs_err *err)
 {

@@ -41,7 +41,7 @@ void bs_inlines_add(struct bs_arena *arena, struct bs_inlines *pieces, struct bs
 /* `markup` is canonical. */
 void bs_inlines_of(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str markup, const struct bs_kept *kept,
                   size_t kept_count, struct bs_inlines *out);
-/* Bytes of text in it: what engines are paid and limited by is counted in characters, see bs_inlines_characters. */
+/* Unicode characters of its text: by these engines are paid and limited. */
 size_t bs_inlines_characters(const struct bs_inlines *pieces);
 
 /* The canonical markup, in `lang`, of pieces that came back for `source`: of OPEN, CLOSE, WHOLE and TERM the id alone is looked at.

@@ -132,6 +132,35 @@ test('Apertium runs as nobody, without new privileges', options, async () => {
 	if (process.getuid() === 0) assert.match(status, /Uid:\t65534/)
 })
 
+test('a language of on_visit is translated when the first reader comes, and not oftener than allowed', options, async () => {
+	const own = temporaryFolder()
+	mkdirSync(join(own, 'stories'))
+	for (const slug of ['one', 'two', 'three']) writeFileSync(join(own, `stories/${slug}.md`), story(`The ship ${slug} came.`, slug))
+	const dir = await makeNewsroom({ folder: join(own, 'stories') })
+	appendFileSync(join(dir, 'broadsheet.conf'), '\n[translate]\non_visit = es\nvisits_per_minute = 2\n')
+	const visited = await startSite({ data: dir })
+	for (const slug of ['one', 'two', 'three']) assert.equal((await visited.get(`/es/2025/11/${slug}`)).status, 404)
+	for (const slug of ['one', 'two'])
+		await until(20, slug, async () => (await visited.get(`/es/2025/11/${slug}`)).text.includes('El barco viejo'))
+	const { stdout } = await run(['jobs', '--data', dir])
+	assert.doesNotMatch(stdout, /translate/)
+	await visited.get('/de/2025/11/one')
+	assert.doesNotMatch((await run(['jobs', '--data', dir])).stdout, /translate/)
+	await visited.stop()
+})
+
+test('how much must be there before a language is listed is a setting', options, async () => {
+	const room = await newsroomWith('')
+	assert.match((await run(['set', '--data', room.dir, 'translation.share', '0'])).stderr, /'0' is no share; write a number from 1 to 100/)
+	await run(['set', '--data', room.dir, 'translation.share', '50'])
+	const po = (await room.give('fi')).replace(/msgid "(The old.*|What the.*)"\nmsgstr ""/g, 'msgid "$1"\nmsgstr "X $1"')
+	writeFileSync(join(room.dir, 'fi.po'), po)
+	await room.translate('take', join(room.dir, 'fi.po'))
+	const listed = await startSite({ data: room.dir })
+	assert.doesNotMatch((await listed.get('/fi/2025/11/ice')).text, /noindex/)
+	await listed.stop()
+})
+
 // --- engines of other kinds, each in a newsroom of its own ------------------------------------------------------------------------
 
 async function newsroomWith(conf, text = story('It was **very *cold*** there.')) {
@@ -203,6 +232,15 @@ test('what may be spent a day is not passed, in characters and in money', option
 		assert.match(second.stderr, /has had what it may have today/)
 	}
 	await double.stop()
+})
+
+test('a story that the budget does not reach waits for tomorrow', options, async () => {
+	const room = await newsroomWith('\n[translate]\non_publish = es\n[engine apertium]\nkind = apertium\ndaily_characters = 10\n')
+	await run(['jobs', '--data', room.dir, 'run'])
+	const { jobs } = JSON.parse((await run(['jobs', '--data', room.dir, '--json'])).stdout)
+	assert.deepEqual(jobs.map(job => [job.kind, job.key, job.state, job.attempts]), [['translate', '1 es', 'waiting', 0]])
+	assert.match(jobs[0].at, /T00:00:00Z$/)
+	assert.ok(Date.parse(jobs[0].at) > Date.now())
 })
 
 test('a key that others may read, and a wrong one, are refused', options, async () => {

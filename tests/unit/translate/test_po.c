@@ -96,7 +96,7 @@ static void what_is_written_reads_back_the_same(void **state)
 	struct bs_unit entries[] = { { .id = BS_STR("Say “no” to \"it\" \\ <em>x</em>\n\tnow"), .str = BS_STR("naïve"), .context = BS_STR("p") },
 		                         { .id = BS_STR("b"), .fuzzy = true } };
 	struct bs_units po = { .lang = BS_STR("de"), .source_lang = BS_STR("en"), .translator = BS_STR("Ilse Brandt"),
-		               .entries = entries, .count = 2 };
+	                       .entries = entries, .count = 2 };
 	struct bs_buf out = BS_BUF(1 << 16);
 	struct bs_units back;
 	struct bs_err err;

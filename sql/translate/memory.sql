@@ -1,0 +1,26 @@
+-- The translation memory, found by what a passage nearly says.
+
+-- name: memory-cursor
+-- columns: entry_id, newest
+SELECT c.entry_id, (SELECT coalesce(max(id), 0) FROM translation_entry) FROM memory_cursor c;
+
+-- name: memory-cursor-set
+UPDATE memory_cursor SET entry_id = ?1;
+
+-- Passages that were translated behind entry ?1.
+-- name: memory-new
+-- columns: entry_id, passage_id, lang, markup
+SELECT e.id, p.id, p.lang, p.markup FROM translation_entry e JOIN passage p ON p.id = e.passage_id WHERE e.id > ?1 ORDER BY e.id LIMIT 1000;
+
+-- name: memory-gram-add
+INSERT INTO memory_gram (lang, gram, passage_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
+
+-- The newest that have the gram.
+-- name: memory-with-gram
+-- columns: passage_id
+SELECT passage_id FROM memory_gram WHERE lang = ?1 AND gram = ?2 ORDER BY passage_id DESC LIMIT 200;
+
+-- name: memory-entry
+-- columns: source, target, maker, by_person
+SELECT p.markup, q.markup, e.maker, t.by_person FROM translation t JOIN passage p ON p.id = t.passage_id
+JOIN passage q ON q.id = t.target_id JOIN translation_entry e ON e.id = t.entry_id WHERE t.lang = ?1 AND t.passage_id = ?2;
