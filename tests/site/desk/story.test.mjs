@@ -60,9 +60,9 @@ function tests() {
 	})
 
 	test('each field of the form is stored and shown again', async () => {
-		const given = { title: 'All *of* It', subtitle: 'A standfirst', summary: 'A summary', body: 'Text.', lang: 'de', kind: 'analysis', slug: 'all-of-it',
-			authors: 'Ann Lee\nBo Dahl', translators: 'Cy Moe', 'author-line': 'Ann *Lee* writes.', regions: 'Baltic', themes: 'Weather', reports: 'Ice Season',
-			tags: 'ice\nships', 'source-name': 'Harbour Review', 'source-url': 'https://example.net/ice', 'source-date': '2025-11-13',
+		const given = { title: 'All *of* It', subtitle: 'A standfirst', summary: 'A summary', body: 'Text.', lang: 'de', kind: 'analysis',
+			slug: 'all-of-it', authors: 'Ann Lee\nBo Dahl', translators: 'Cy Moe', 'author-line': 'Ann *Lee* writes.', regions: 'Baltic',
+			themes: 'Weather', reports: 'Ice Season', tags: 'ice\nships', 'source-name': 'Harbour Review', 'source-url': 'https://example.net/ice', 'source-date': '2025-11-13',
 			'source-permission': 'By letter', licence: 'CC BY 4.0', canonical: 'https://example.net/ice', 'media-contact': 'press@example.org' }
 		const page = await write(editor, given)
 		assert.equal(noticeOf(page), 'Saved.', page.text)
@@ -72,7 +72,8 @@ function tests() {
 	})
 
 	test('HTML is taken through the sanitiser', async () => {
-		const page = await write(editor, { title: 'In HTML', format: 'html', body: '<p onclick="x()">One <b>two</b><script>alert(1)</script></p><h1>Three</h1>' })
+		const body = '<p onclick="x()">One <b>two</b><script>alert(1)</script></p><h1>Three</h1>'
+		const page = await write(editor, { title: 'In HTML', format: 'html', body })
 		assert.equal(fieldsOf(page).body.trim(), 'One **two**\n\n## Three')
 	})
 

@@ -58,8 +58,10 @@ static void parts_have_names_values_and_files(void **state)
 	assert_int_equal(parse(MULTIPART,
 		"------b1\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none\r\n"
 		"------b1\r\nContent-Disposition: form-data; name=\"a%22b\"\r\n\r\n\r\n"
-		"------b1\r\nContent-Disposition: form-data; name=\"f\"; filename=\"C:\\\\dir\\\\ice; map.png\"\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n\r\n"
-		"------b1\r\nContent-Disposition: form-data; name=\"none\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n------b1--\r\n"), BS_OK);
+		"------b1\r\nContent-Disposition: form-data; name=\"f\"; filename=\"C:\\\\dir\\\\ice; map.png\"\r\n"
+		"Content-Type: image/png\r\n\r\n\x89PNG\r\n\r\n"
+		"------b1\r\nContent-Disposition: form-data; name=\"none\"; filename=\"\"\r\n"
+		"Content-Type: application/octet-stream\r\n\r\n\r\n------b1--\r\n"), BS_OK);
 	assert_int_equal(form.count, 4);
 	assert_str(bs_form_value(&form, BS_STR("a")), "one");
 	assert_str(bs_form_value(&form, BS_STR("a\"b")), "");
