@@ -70,8 +70,8 @@ static enum bs_rc print(const struct correcting *c, const struct bs_draft *draft
 	bs_put(view, BS_D_head, bs_value_markup(c->story.title)); /* canonical, from the ledger */
 	bs_put_text(view, BS_D_section, c->story.lang);
 	if (c->end == MOVED)
-		bs_compare_put(visit, view, &c->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs),
-		               &c->mine, bs_word(visit, BS_DESK_MSG_compare_mine));
+		bs_compare_put(visit, view, &c->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), &c->mine,
+		               bs_word(visit, BS_DESK_MSG_compare_mine));
 	return bs_desk_print(visit, "correct", view, err);
 }
 

@@ -237,6 +237,8 @@ static enum bs_rc read_found(struct listing *l, const struct found *found)
 		bs_stmt_free(&stmts[i]);
 	}
 	qsort(l->out->rows, l->out->count, sizeof(*l->out->rows), by_key);
+	if (l->out->count > BS_LIST_WORDS)
+		l->out->count = BS_LIST_WORDS;
 	return rc;
 }
 

@@ -1,13 +1,14 @@
 /* list.h - the list of all stories, whatever their state, by any of words, state, author, term, language and time.
  *
  * It costs about the same whatever is asked for: candidates are taken along the index that fits best, at most BS_LIST_DEPTH of them, and
- * the rest of the filter is held against each. What lies behind them is on the next page. */
+ * the rest of the filter is held against each. What lies behind them is on the next page. By words, the newest BS_LIST_FOUND of each language
+ * and state are looked at, and BS_LIST_WORDS of them shown. */
 #ifndef BS_DESK_LIST_H
 #define BS_DESK_LIST_H
 
 #include "desk/visit.h"
 
-enum { BS_LIST_PAGE = 50, BS_LIST_DEPTH = 8000, BS_LIST_FOUND = 300 };
+enum { BS_LIST_PAGE = 50, BS_LIST_DEPTH = 8000, BS_LIST_FOUND = 300, BS_LIST_WORDS = 100 };
 
 struct bs_list_filter {
 	struct bs_str words;     /* as typed; or empty */

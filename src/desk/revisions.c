@@ -67,11 +67,10 @@ BS_DESK_SHOW(revisions)
 	return bs_desk_print(visit, "revisions", view, err);
 }
 
-static int number_asked(struct bs_visit *visit, struct bs_str text, int usual)
+static int number_of(struct bs_str text, int usual)
 {
 	int64_t number;
 
-	(void)visit;
 	return bs_str_int(text, &number) == BS_OK && number > 0 && number < INT32_MAX ? (int)number : usual;
 }
 
@@ -85,8 +84,8 @@ BS_DESK_SHOW(compare)
 
 	if (rc != BS_OK)
 		return rc;
-	b = number_asked(visit, bs_visit_asked(visit, "b"), story.number);
-	a = number_asked(visit, bs_visit_asked(visit, "a"), b > 1 ? b - 1 : 1);
+	b = number_of(bs_visit_asked(visit, "b"), story.number);
+	a = number_of(bs_visit_asked(visit, "a"), b > 1 ? b - 1 : 1);
 	rc = bs_draft_load_revision(visit->arena, visit->db, story.id, a, &old_draft, err);
 	if (rc == BS_OK)
 		rc = bs_draft_load_revision(visit->arena, visit->db, story.id, b, &new_draft, err);
@@ -136,7 +135,7 @@ static enum bs_rc restore(struct bs_db *db, void *ctx, struct bs_err *err)
 
 BS_DESK_ACT(revisions)
 {
-	struct restoring r = { .visit = visit, .number = number_asked(visit, bs_visit_field(visit, "number"), 0) };
+	struct restoring r = { .visit = visit, .number = number_of(bs_visit_field(visit, "number"), 0) };
 	enum bs_rc rc = bs_desk_story_asked(visit, BS_ACT_SEE, &r.story, err);
 
 	if (rc == BS_OK)

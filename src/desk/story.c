@@ -186,6 +186,20 @@ static enum bs_rc tell(struct saving *s, struct bs_db *db, struct bs_err *err)
 	return rc == BS_OK ? bs_visit_tell(s->visit, db, entry, err) : rc;
 }
 
+/* Whether the newest revision is just what was sent: the same form once more, because the first answer got lost or a button was pressed twice. */
+static bool is_there(const struct saving *s, const struct bs_story_form *shown)
+{
+	if (s->step != BS_STEP_SAVE && s->story.status != bs_steps[s->step].to)
+		return false;
+	for (enum bs_story_field i = 0; i <= BS_SF_NOTICES; i++) {
+		struct bs_str sent = bs_str_trim(s->form.value[i]);
+		bool made = i == BS_SF_SLUG && sent.len == 0;
+		if (i != BS_SF_FORMAT && !made && !bs_str_eq(sent, bs_str_trim(shown->value[i])))
+			return false;
+	}
+	return true;
+}
+
 static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct saving *s = ctx;
@@ -201,16 +215,20 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 	if (rc == BS_OK && id != 0)
 		rc = bs_desk_story_head(s->visit->arena, db, id, &s->story, err);
 	if (rc == BS_OK || rc == BS_NOT_FOUND)
-		rc = check_permission(s, err);
+		rc = bs_desk_story_load(s->visit, db, &s->story, &draft, &shown, err);
+	if (rc != BS_OK)
+		return rc;
+	if (s->story.revision_id != s->form.base && is_there(s, &shown)) {
+		s->saved = (struct bs_saved){ .story_id = s->story.id, .revision_id = s->story.revision_id, .number = s->story.number };
+		return bs_visit_may(s->visit, BS_ACT_SEE, s->story.id, err);
+	}
+	rc = check_permission(s, err);
 	if (rc == BS_OK && s->story.revision_id != s->form.base)
 		s->end = MOVED;
 	if (rc != BS_OK || s->end == MOVED)
 		return rc;
-	rc = bs_desk_story_load(s->visit, db, &s->story, &draft, &shown, err);
-	if (rc == BS_OK)
-		take_step(s, &draft);
-	if (rc == BS_OK)
-		rc = bs_story_form_apply(s->visit, db, &shown, &s->form, &draft, &good, err);
+	take_step(s, &draft);
+	rc = bs_story_form_apply(s->visit, db, &shown, &s->form, &draft, &good, err);
 	if (rc != BS_OK)
 		return rc;
 	if (!good) {

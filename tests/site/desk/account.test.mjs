@@ -89,8 +89,8 @@ function tests() {
 		const desk = await signIn(site, user)
 		const page = await desk.get('/desk/me')
 		const fields = Object.fromEntries(formsOf(page.text).find(form => form.action === '/desk/me').fields)
-		const elsewhere = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }
-		const foreign = await desk.post('/desk/me', { ...fields, name: 'Mallory' }, { headers: elsewhere })
+		const headers = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }
+		const foreign = await desk.post('/desk/me', { ...fields, name: 'Mallory' }, { headers })
 		assert.equal(foreign.status, 403)
 		const other = formsOf((await (await signIn(site, user)).get('/desk/me')).text).find(form => form.action === '/desk/me').fields
 		for (const csrf of [null, '', 'x', Object.fromEntries(other).csrf]) {
@@ -181,8 +181,8 @@ function tests() {
 
 	test('an invitation makes one account with the role it was for', async () => {
 		const admin = await signIn(site, await makeUser(site, { role: 'administrator' }))
-		const page = await admin.submit(await admin.get('/desk/accounts'),
-			{ email: 'New.One@example.org', name: 'New One', role: 'author' }, { do: 'invite' })
+		const invited = { email: 'New.One@example.org', name: 'New One', role: 'author' }
+		const page = await admin.submit(await admin.get('/desk/accounts'), invited, { do: 'invite' })
 		const link = page.text.match(/<code>[^<]*(\/desk\/join\/[\w-]+)<\/code>/)[1]
 		const browser = new Browser(site)
 		const form = await browser.get(link)
@@ -197,8 +197,8 @@ function tests() {
 	})
 
 	test('roles see and reach what is theirs', async () => {
-		const reach = { contributor: [200, 403, 403], author: [200, 403, 403], translator: [403, 403, 403],
-			editor: [200, 200, 403], administrator: [200, 200, 200] }
+		const reach = { contributor: [200, 403, 403], author: [200, 403, 403], translator: [403, 403, 403], editor: [200, 200, 403],
+			administrator: [200, 200, 200] }
 		for (const [role, wanted] of Object.entries(reach)) {
 			const desk = await signIn(site, await makeUser(site, { role }))
 			const got = []

@@ -13,8 +13,8 @@ else
 function tests() {
 	let site, desk
 
-	const row = /<th scope="row"><a href="[^"]+"[^>]*>([^<]+)<\/a>/g
-	const titles = async (path, who = desk) => [...(await who.get(path)).text.matchAll(row)].map(match => match[1])
+	const ROW = /<th scope="row"><a href="[^"]+"[^>]*>([^<]+)<\/a>/g
+	const titles = async (path, who = desk) => [...(await who.get(path)).text.matchAll(ROW)].map(match => match[1])
 	const write = async (fields, step = 'save', who = desk) => who.submit(await who.get('/desk/story/new'), fields, { do: step })
 
 	before(async () => {
