@@ -406,7 +406,7 @@ enum bs_rc bs_series_make(struct bs_series *series, const struct bs_page_route *
 	struct bs_page *page = BS_NEW(request->arena, struct bs_page);
 	enum bs_rc rc;
 
-	page_begin(page, request);
+	page_begin(series->pages, page, request);
 	page->which = route->which;
 	page->db = series->db;
 	page->memo = &series->memo;
