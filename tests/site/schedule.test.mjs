@@ -60,7 +60,7 @@ async function until(what, limit, done) {
 }
 
 const counter = (text, name) => Number(text.match(new RegExp(`^${name}(?:{[^}]*})? (\\d+)`, 'm'))?.[1] ?? NaN)
-const published = async site => counter((await site.get('/metrics')).text, 'broadsheet_queue_done_total')
+const published = async site => counter((await site.get('/metrics')).text, 'broadsheet_queue_done_total(?={kind="publish"})')
 
 check('an embargoed story leaks nothing before its time', async () => {
 	const { data, folder } = await newsroom()
