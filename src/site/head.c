@@ -135,19 +135,22 @@ static struct bs_value open_graph(struct bs_page *page, const struct bs_graph *g
 }
 
 /* A page that has nothing to say of itself, such as the archive, is one of a publication that has. */
-static struct bs_str describe(struct bs_page *page, const struct bs_graph *graph)
+static struct bs_graph describe(struct bs_page *page, const struct bs_graph *graph)
 {
 	const struct bs_publication *p = page->publication;
+	struct bs_graph described = *graph;
 
-	return graph->description.len > 0 ? graph->description : bs_publication_text(p, p->taglines, p->tagline_count, page->lang);
+	if (described.description.len == 0)
+		described.description = bs_publication_text(p, p->taglines, p->tagline_count, page->lang);
+	return described;
 }
 
 struct bs_value bs_frame_head(struct bs_page *page, const struct bs_frame *frame)
 {
-	const struct bs_graph *graph = &frame->graph;
+	const struct bs_graph described = describe(page, &frame->graph), *graph = &described;
 	struct bs_dict *dict = bs_dict_new(page->arena, 15);
 	struct bs_shape_image image = { .media = &graph->image };
-	struct bs_str description = bs_markup_excerpt(page, bs_markup_of_text(page->arena, describe(page, graph)), DESCRIPTION_MAX);
+	struct bs_str description = bs_markup_excerpt(page, bs_markup_of_text(page->arena, graph->description), DESCRIPTION_MAX);
 
 	bs_set_text(dict, BS_N_title, bs_frame_title(page, graph->title));
 	bs_set_text(dict, BS_N_description, description);
