@@ -1,27 +1,16 @@
-/* worker.c - see worker.h.
- *
- * Each process has one end of a socket pair as its standard input and output; a socket rather than pipes, so that writing
- * to a dead one is an error and not a signal. A job is written whole before its result is read, as the worker reads it
- * whole before it answers: neither waits for the other in the middle. */
+/* worker.c - see worker.h. */
 #include "worker/worker.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <pthread.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/sys.h"
-
-enum { END_MSEC = 500 }; /* that a process has to end by itself, once its input is closed */
+#include "worker/process.h"
 
 struct hand {
-	pid_t pid; /* 0: not started */
-	int fd;
+	struct bs_process *process; /* NULL: not started */
 	bool busy;
 };
 
@@ -52,163 +41,38 @@ enum bs_rc bs_crew_open(const struct bs_crew_options *options, struct bs_crew **
 	return BS_OK;
 }
 
-/* --- one process ---------------------------------------------------------------------------------------------------------- */
-
-static int spawn_on(const struct bs_crew *crew, int fd, pid_t *pid)
-{
-	char *argv[16] = { crew->program }, *const env[] = { (char[]){ "LC_ALL=C.UTF-8" }, (char[]){ "PATH=/usr/bin:/bin" }, NULL };
-	posix_spawn_file_actions_t actions;
-	posix_spawnattr_t how;
-	sigset_t none, all;
-	int failed;
-
-	for (size_t i = 0; crew->args != NULL && crew->args[i] != NULL && i + 2 < BS_COUNT(argv); i++)
-		argv[i + 1] = (char *)(uintptr_t)crew->args[i]; /* execve takes them so, and changes nothing */
-	sigemptyset(&none);
-	sigfillset(&all);
-	posix_spawnattr_init(&how);
-	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-	posix_spawnattr_setsigmask(&how, &none);
-	posix_spawnattr_setsigdefault(&how, &all);
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, fd, STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, fd, STDOUT_FILENO);
-	posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-	failed = posix_spawn(pid, crew->program, &actions, &how, argv, env);
-	posix_spawn_file_actions_destroy(&actions);
-	posix_spawnattr_destroy(&how);
-	return failed;
-}
+/* --- one job -------------------------------------------------------------------------------------------------------------- */
 
 static enum bs_rc start(const struct bs_crew *crew, struct hand *hand, struct bs_err *err)
 {
-	int pair[2], failed;
+	struct bs_program program = { .args = { crew->program } };
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-		return bs_fail(err, BS_IO, "cannot start %.120s: %s", crew->program, strerror(errno));
-	failed = spawn_on(crew, pair[1], &hand->pid);
-	close(pair[1]);
-	if (failed == 0) {
-		hand->fd = pair[0];
-		return BS_OK;
-	}
-	close(pair[0]);
-	hand->pid = 0;
-	return bs_fail(err, BS_IO, "cannot start %.120s: %s", crew->program, strerror(failed));
+	for (size_t i = 0; crew->args != NULL && crew->args[i] != NULL && i + 2 < BS_PROCESS_ARGS; i++)
+		program.args[i + 1] = crew->args[i];
+	return bs_process_start(&(struct bs_process_options){ .programs = &program, .count = 1, .shared = true }, &hand->process, err);
 }
 
-/* Its input closed, a worker ends; one that doesn't is ended. Returns how it went, as waitpid says. */
-static int end(struct hand *hand, bool at_once)
+static bool result_is_whole(void *ctx, struct bs_str said, size_t fresh)
 {
-	int status = 0;
+	struct bs_frame *result = ctx;
 
-	close(hand->fd);
-	for (int waited = 0; !at_once && waitpid(hand->pid, &status, WNOHANG) == 0; waited += 10) {
-		at_once = waited >= END_MSEC;
-		poll(NULL, 0, 10);
-	}
-	if (at_once) {
-		kill(hand->pid, SIGKILL);
-		while (waitpid(hand->pid, &status, 0) < 0 && errno == EINTR)
-			;
-	}
-	hand->pid = 0;
-	return status;
+	(void)fresh;
+	if (said.len < BS_FRAME_HEAD)
+		return false;
+	*result = bs_frame_read((const uint8_t *)said.ptr);
+	return said.len - BS_FRAME_HEAD >= result->text_len + result->bytes_len;
 }
 
-/* --- one exchange --------------------------------------------------------------------------------------------------------- */
-
-/* BS_LIMIT when the time is over. */
-static enum bs_rc wait_for(int fd, short what, int64_t deadline)
+static enum bs_rc exchange(const struct bs_crew *crew, struct hand *hand, const struct bs_task *task, struct bs_buf *said,
+                           struct bs_frame *result, struct bs_err *err)
 {
-	struct pollfd poller = { .fd = fd, .events = what };
-
-	for (;;) {
-		int64_t left = deadline - bs_monotonic_usec();
-		int ready = left > 0 ? poll(&poller, 1, (int)(left / 1000 + 1)) : 0;
-
-		if (ready > 0)
-			return BS_OK;
-		if (ready == 0 && left <= 0)
-			return BS_LIMIT;
-		if (ready < 0 && errno != EINTR)
-			return BS_IO;
-	}
-}
-
-static enum bs_rc send_all(int fd, const void *from, size_t len, int64_t deadline)
-{
-	const char *at = from;
-
-	while (len > 0) {
-		ssize_t sent = send(fd, at, len, MSG_NOSIGNAL | MSG_DONTWAIT);
-		enum bs_rc rc = BS_OK;
-
-		if (sent < 0 && errno == EAGAIN)
-			rc = wait_for(fd, POLLOUT, deadline);
-		else if (sent < 0 && errno != EINTR)
-			rc = BS_IO;
-		if (rc != BS_OK)
-			return rc;
-		at += sent > 0 ? sent : 0;
-		len -= sent > 0 ? (size_t)sent : 0;
-	}
-	return BS_OK;
-}
-
-static enum bs_rc receive(int fd, void *to, size_t len, int64_t deadline)
-{
-	char *at = to;
-
-	while (len > 0) {
-		ssize_t got = recv(fd, at, len, MSG_DONTWAIT);
-		enum bs_rc rc = BS_OK;
-
-		if (got < 0 && errno == EAGAIN)
-			rc = wait_for(fd, POLLIN, deadline);
-		else if (got == 0 || (got < 0 && errno != EINTR))
-			rc = BS_IO;
-		if (rc != BS_OK)
-			return rc;
-		at += got > 0 ? got : 0;
-		len -= got > 0 ? (size_t)got : 0;
-	}
-	return BS_OK;
-}
-
-static enum bs_rc receive_into(int fd, struct bs_buf *to, uint64_t len, int64_t deadline)
-{
-	enum bs_rc rc;
-
-	if (len > to->cap || !bs_buf_reserve(to, (size_t)len))
-		return BS_CORRUPT;
-	rc = receive(fd, to->data + to->len, (size_t)len, deadline);
-	if (rc == BS_OK)
-		to->len += (size_t)len;
-	return rc;
-}
-
-/* BS_OK: the worker answered, and *status is what. Anything else: it is out of step and must go. */
-static enum bs_rc exchange(int fd, const struct bs_task *task, int64_t deadline, uint32_t *status)
-{
-	struct bs_frame frame = { task->operation, (uint32_t)task->text.len, task->bytes.len };
+	const struct bs_frame job = { task->operation, (uint32_t)task->text.len, task->bytes.len };
 	uint8_t head[BS_FRAME_HEAD];
-	enum bs_rc rc;
+	const struct bs_str in[] = { bs_str_n((const char *)head, sizeof(head)), task->text, task->bytes };
+	const struct bs_process_ask ask = { .in = in, .count = BS_COUNT(in), .seconds = (int)crew->seconds, .whole = result_is_whole, .ctx = result };
 
-	bs_frame_write(&frame, head);
-	rc = send_all(fd, head, sizeof(head), deadline);
-	if (rc == BS_OK)
-		rc = send_all(fd, task->text.ptr, task->text.len, deadline);
-	if (rc == BS_OK)
-		rc = send_all(fd, task->bytes.ptr, task->bytes.len, deadline);
-	if (rc == BS_OK)
-		rc = receive(fd, head, sizeof(head), deadline);
-	if (rc != BS_OK)
-		return rc;
-	frame = bs_frame_read(head);
-	*status = frame.word;
-	rc = receive_into(fd, task->text_out, frame.text_len, deadline);
-	return rc == BS_OK ? receive_into(fd, task->bytes_out, frame.bytes_len, deadline) : rc;
+	bs_frame_write(&job, head);
+	return bs_process_ask(hand->process, &ask, said, err);
 }
 
 /* --- the crew ------------------------------------------------------------------------------------------------------------- */
@@ -220,7 +84,7 @@ static struct hand *take(struct bs_crew *crew)
 	pthread_mutex_lock(&crew->lock);
 	for (;;) {
 		for (unsigned i = 0; i < crew->count; i++) /* one that runs rather than one to be started */
-			if (!crew->hands[i].busy && (hand == NULL || hand->pid == 0))
+			if (!crew->hands[i].busy && (hand == NULL || hand->process == NULL))
 				hand = &crew->hands[i];
 		if (hand != NULL)
 			break;
@@ -239,46 +103,64 @@ static void give_back(struct bs_crew *crew, struct hand *hand)
 	pthread_mutex_unlock(&crew->lock);
 }
 
+static enum bs_rc too_large(const struct bs_crew *crew, struct bs_err *err)
+{
+	return bs_fail(err, BS_LIMIT, "%.120s gave a larger result than is allowed", crew->program);
+}
+
 /* The process is out of step: end it and say why. */
-static enum bs_rc lose(const struct bs_crew *crew, struct hand *hand, enum bs_rc rc, struct bs_err *err)
+static enum bs_rc lose(const struct bs_crew *crew, struct hand *hand, enum bs_rc rc, const struct bs_buf *said, struct bs_err *err)
 {
 	const char *name = strrchr(crew->program, '/') != NULL ? strrchr(crew->program, '/') + 1 : crew->program;
-	int how = end(hand, rc != BS_IO);
+	int how = 0;
 
+	if (rc == BS_IO)
+		how = bs_process_end(&hand->process);
+	bs_process_free(&hand->process);
+	if (said->failed)
+		return too_large(crew, err);
 	if (rc == BS_LIMIT)
 		return bs_fail(err, BS_LIMIT, "%.60s took longer than %u seconds and was stopped", name, crew->seconds);
-	if (rc == BS_CORRUPT)
-		return bs_fail(err, BS_LIMIT, "%.60s gave a larger result than is allowed", name);
 	if (WIFSIGNALED(how))
 		return bs_fail(err, BS_IO, "%.60s ended by signal %d (%s)", name, WTERMSIG(how), strsignal(WTERMSIG(how)));
 	return bs_fail(err, BS_IO, "%.60s ended with exit code %d", name, WEXITSTATUS(how));
 }
 
-static enum bs_rc judge(const struct bs_task *task, uint32_t status, struct bs_err *err)
+/* The parts of a whole result, to where they are wanted. */
+static enum bs_rc hand_over(const struct bs_crew *crew, const struct bs_task *task, struct bs_str said,
+                            const struct bs_frame *result, struct bs_err *err)
 {
-	struct bs_str reason = bs_str_utf8_prefix(bs_buf_str(task->text_out), sizeof(err->text) - 1);
+	struct bs_str text = bs_str_sub(said, BS_FRAME_HEAD, result->text_len);
+	struct bs_str bytes = bs_str_sub(said, BS_FRAME_HEAD + (size_t)result->text_len, (size_t)result->bytes_len);
+	struct bs_str reason = bs_str_utf8_prefix(text, sizeof(err->text) - 1);
 
-	if (status == BS_FRAME_WELL)
-		return BS_OK;
-	return bs_fail(err, status == BS_FRAME_REFUSED ? BS_INVALID : BS_IO, "%.*s", (int)reason.len, reason.ptr);
+	if (result->word != BS_FRAME_WELL)
+		return bs_fail(err, result->word == BS_FRAME_REFUSED ? BS_INVALID : BS_IO, "%.*s", (int)reason.len, reason.ptr);
+	if (text.len > task->text_out->cap - task->text_out->len || bytes.len > task->bytes_out->cap - task->bytes_out->len)
+		return too_large(crew, err);
+	bs_buf_put(task->text_out, text);
+	bs_buf_put(task->bytes_out, bytes);
+	return BS_OK;
 }
 
 enum bs_rc bs_crew_do(struct bs_crew *crew, const struct bs_task *task, struct bs_err *err)
 {
+	struct bs_buf said = BS_BUF(BS_FRAME_HEAD + task->text_out->cap + task->bytes_out->cap);
+	struct bs_frame result = { 0 };
 	struct hand *hand;
-	uint32_t status = 0;
 	enum bs_rc rc = BS_OK;
 
 	if (task->text.len > BS_FRAME_TEXT_MAX)
 		return bs_fail(err, BS_LIMIT, "a job's text has %zu bytes; %d are allowed", task->text.len, BS_FRAME_TEXT_MAX);
 	hand = take(crew);
-	if (hand->pid == 0)
+	if (hand->process == NULL)
 		rc = start(crew, hand, err);
 	if (rc == BS_OK) {
-		rc = exchange(hand->fd, task, bs_monotonic_usec() + (int64_t)crew->seconds * 1000000, &status);
-		rc = rc == BS_OK ? judge(task, status, err) : lose(crew, hand, rc, err);
+		rc = exchange(crew, hand, task, &said, &result, err);
+		rc = rc == BS_OK ? hand_over(crew, task, bs_buf_str(&said), &result, err) : lose(crew, hand, rc, &said, err);
 	}
 	give_back(crew, hand);
+	bs_buf_free(&said);
 	return rc;
 }
 
@@ -287,8 +169,8 @@ void bs_crew_close(struct bs_crew **crew)
 	if (*crew == NULL)
 		return;
 	for (unsigned i = 0; i < (*crew)->count; i++)
-		if ((*crew)->hands[i].pid != 0)
-			end(&(*crew)->hands[i], false);
+		if ((*crew)->hands[i].process != NULL)
+			bs_process_end(&(*crew)->hands[i].process);
 	pthread_cond_destroy(&(*crew)->free);
 	pthread_mutex_destroy(&(*crew)->lock);
 	free((*crew)->program);

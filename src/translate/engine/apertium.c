@@ -10,7 +10,7 @@
 #include "base/map.h"
 #include "base/sys.h"
 #include "translate/engine/kind.h"
-#include "translate/engine/process.h"
+#include "worker/process.h"
 #include "translate/engine/stream.h"
 
 enum {
@@ -189,7 +189,7 @@ static enum bs_rc read_mode(struct building *b, const struct apertium *a, const 
 {
 	const char *path = bs_arena_printf(b->arena, "%s/%s.mode", a->folder, mode).ptr;
 	struct bs_program program = { .args = { "apertium-wblank-mode", "-z", path } };
-	struct bs_process_options options = { .programs = &program, .count = 1 };
+	struct bs_process_options options = { .nobody = true, .programs = &program, .count = 1 };
 	struct bs_buf text = BS_BUF(MODE_SIZE);
 	enum bs_rc rc = bs_process_run(&options, BS_STR(""), MODE_SECONDS, &text, err);
 
@@ -208,7 +208,7 @@ static enum bs_rc open_pipeline(struct apertium *a, struct bs_arena *arena, stru
 		rc = read_mode(&b, a, a->modes[pipeline->way.hops[i]][pipeline->way.hops[i + 1]], err);
 	if (rc != BS_OK)
 		return rc;
-	return bs_process_start(&(struct bs_process_options){ .programs = b.programs, .count = b.count }, &pipeline->process, err);
+	return bs_process_start(&(struct bs_process_options){ .nobody = true, .programs = b.programs, .count = b.count }, &pipeline->process, err);
 }
 
 static bool same_way(const struct way *a, const struct way *b)

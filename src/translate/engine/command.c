@@ -5,7 +5,7 @@
 
 #include "base/sys.h"
 #include "translate/engine/kind.h"
-#include "translate/engine/process.h"
+#include "worker/process.h"
 #include "translate/engine/tagged.h"
 
 enum { PAIRS = 8, ANSWER_MAX = 64 * 1024 * 1024 };
@@ -53,7 +53,7 @@ static enum bs_rc start(struct command *command, struct bs_arena *arena, const s
 			program->args[count++] = filled_in(arena, word, batch).ptr;
 	}
 	/* It may be the very program that asks another machine. */
-	return bs_process_start(&(struct bs_process_options){ .programs = program, .count = 1, .network = true }, out, err);
+	return bs_process_start(&(struct bs_process_options){ .nobody = true, .programs = program, .count = 1, .network = true }, out, err);
 }
 
 static struct pair *pair_for(struct command *command, const struct bs_engine_batch *batch)
