@@ -174,6 +174,19 @@ void bs_arena_defer(struct bs_arena *arena, void (*fn)(void *ptr), void *ptr)
 	arena->deferred = deferred;
 }
 
+void *bs_arena_grow(struct bs_arena *arena, const void *list, size_t count, size_t *room, size_t first, size_t size)
+{
+	void *more;
+
+	if (count < *room)
+		return (void *)(uintptr_t)list;
+	*room = *room > 0 ? 2 * *room : first;
+	more = bs_arena_array(arena, *room, size);
+	if (count > 0)
+		memcpy(more, list, count * size);
+	return more;
+}
+
 struct bs_str bs_arena_copy(struct bs_arena *arena, struct bs_str s)
 {
 	char *copy = arena_take(arena, s.len + 1);

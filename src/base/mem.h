@@ -29,6 +29,11 @@ void *bs_arena_alloc(struct bs_arena *arena, size_t size);
 void *bs_arena_array(struct bs_arena *arena, size_t count, size_t size);
 #define BS_NEW(arena, type) ((type *)bs_arena_alloc((arena), sizeof(type)))
 #define BS_ARRAY(arena, count, type) ((type *)bs_arena_array((arena), (count), sizeof(type)))
+/* Have room for one element behind the `count` of an array in the arena: `list` stays, or becomes a copy of twice the room, `first` at the
+ * start. `list` and `room` (size_t, of elements; 0 and NULL at the start) are assigned to. */
+void *bs_arena_grow(struct bs_arena *arena, const void *list, size_t count, size_t *room, size_t first, size_t size);
+#define BS_GROW(arena, list, count, room, first) \
+	((list) = bs_arena_grow((arena), (list), (count), &(room), (first), sizeof(*(list))))
 /* A copy with a NUL behind it (not counted in len), so that C interfaces can take .ptr. */
 struct bs_str bs_arena_copy(struct bs_arena *arena, struct bs_str s);
 /* Formatted text with a NUL behind it. */

@@ -25,20 +25,6 @@ struct finding {
 	size_t found_count, found_room;
 };
 
-/* Room for one more element behind `count`, in twice the memory when it is full. */
-static void *grown(struct bs_arena *arena, void *array, size_t count, size_t *room, size_t size)
-{
-	void *more;
-
-	if (count < *room)
-		return array;
-	*room = *room > 0 ? 2 * *room : 256;
-	more = bs_arena_array(arena, *room, size);
-	if (count > 0)
-		memcpy(more, array, count * size);
-	return more;
-}
-
 /* The bits of a word. A lone character of the search is the beginning of a pair: then only it is marked. */
 static uint32_t bits_of(const struct bs_search *search, const struct token *token, size_t *end)
 {
@@ -67,7 +53,7 @@ static void find_words(struct finding *finding, const struct bs_lang *lang, stru
 	while (scan_next(&scanner, &token)) {
 		size_t end = token.end;
 		uint32_t bits = bits_of(finding->search, &token, &end);
-		finding->words = grown(finding->arena, finding->words, finding->word_count, &finding->word_room, sizeof(struct word));
+		BS_GROW(finding->arena, finding->words, finding->word_count, finding->word_room, 256);
 		finding->words[finding->word_count++] = (struct word){ token.start, end, bits };
 	}
 }
@@ -91,8 +77,7 @@ static void find_parts(struct finding *finding)
 		for (size_t i = 0; i < finding->search->count && finding->words[at].is != 0; i++) {
 			const struct bs_search_part *part = &finding->search->parts[i];
 			if (!part->excluded && stands_at(finding, at, part->count, first)) {
-				finding->found = grown(finding->arena, finding->found, finding->found_count, &finding->found_room,
-				                       sizeof(struct found));
+				BS_GROW(finding->arena, finding->found, finding->found_count, finding->found_room, 256);
 				finding->found[finding->found_count++] = (struct found){
 					.start = finding->words[at].start,
 					.end = finding->words[at + part->count - 1].end,

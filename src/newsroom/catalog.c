@@ -102,12 +102,7 @@ static enum bs_rc rename_everywhere(struct bs_arena *arena, struct bs_db *db, in
 	enum bs_rc rc = bs_db_query(db, BS_Q_story_of_author, BS_VALUES(bs_int(person_id)), &stmt, err);
 
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		if (count == room) {
-			int64_t *more = BS_ARRAY(arena, room = room > 0 ? 2 * room : 64, int64_t);
-			if (count > 0)
-				memcpy(more, ids, count * sizeof(*ids));
-			ids = more;
-		}
+		BS_GROW(arena, ids, count, room, 64);
 		ids[count++] = bs_stmt_int(stmt, 0);
 	}
 	bs_stmt_free(&stmt);

@@ -136,12 +136,7 @@ enum bs_rc bs_body_load(struct bs_arena *arena, struct bs_db *db, int64_t body_i
 
 	*out = (struct bs_body){ 0 };
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		if (out->count == room) {
-			struct bs_block *more = BS_ARRAY(arena, room = room > 0 ? 2 * room : 32, struct bs_block);
-			if (out->count > 0)
-				memcpy(more, out->blocks, out->count * sizeof(*more));
-			out->blocks = more;
-		}
+		BS_GROW(arena, out->blocks, out->count, room, 32);
 		out->blocks[out->count++] = (struct bs_block){
 			.path = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_body_load_path)),
 			.attrs = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_body_load_attrs)),

@@ -50,12 +50,7 @@ static enum bs_rc rows_load(struct bs_arena *arena, struct bs_db *db, int64_t st
 	*rows = NULL;
 	*count = 0;
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		if (*count == room) {
-			struct row *more = BS_ARRAY(arena, room = room > 0 ? 2 * room : 16, struct row);
-			if (*count > 0)
-				memcpy(more, *rows, *count * sizeof(*more));
-			*rows = more;
-		}
+		BS_GROW(arena, *rows, *count, room, 16);
 		(*rows)[(*count)++] = (struct row){
 			.list = { (enum bs_list_kind)bs_stmt_int(stmt, BS_C_listing_of_story_kind),
 			          bs_stmt_int(stmt, BS_C_listing_of_story_of) },

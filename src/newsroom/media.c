@@ -106,14 +106,7 @@ enum bs_rc bs_media_hashes(struct bs_arena *arena, struct bs_db *db, struct bs_s
 		struct bs_str hash = bs_stmt_blob(stmt, BS_C_media_walk_hash);
 		char hex[2 * BS_HASH_SIZE];
 
-		if (*count == room) {
-			struct bs_str *grown = BS_ARRAY(arena, room > 0 ? 2 * room : 64, struct bs_str);
-
-			if (room > 0)
-				memcpy(grown, *out, room * sizeof(*grown));
-			*out = grown;
-			room = room > 0 ? 2 * room : 64;
-		}
+		BS_GROW(arena, *out, *count, room, 64);
 		bs_hex_encode((const uint8_t *)hash.ptr, BS_HASH_SIZE, hex);
 		(*out)[(*count)++] = bs_arena_copy(arena, bs_str_n(hex, sizeof(hex)));
 	}

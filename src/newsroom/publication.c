@@ -14,14 +14,7 @@ struct list {
 
 static void *list_add(struct list *list)
 {
-	if (list->count == list->room) {
-		size_t room = list->room > 0 ? 2 * list->room : 8;
-		char *items = bs_arena_array(list->arena, room, list->size);
-		if (list->count > 0)
-			memcpy(items, list->items, list->count * list->size);
-		list->items = items;
-		list->room = room;
-	}
+	list->items = bs_arena_grow(list->arena, list->items, list->count, &list->room, 8, list->size);
 	return list->items + list->size * list->count++;
 }
 

@@ -78,12 +78,7 @@ static enum bs_rc entries_load(struct bs_arena *arena, struct bs_db *db, int64_t
 
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		struct bs_str hash = bs_stmt_blob(stmt, BS_C_body_load_hash);
-		if (count == room) {
-			struct bs_entry *more = BS_ARRAY(arena, room = room > 0 ? 2 * room : 32, struct bs_entry);
-			if (count > 0)
-				memcpy(more, entries, count * sizeof(*more));
-			entries = more;
-		}
+		BS_GROW(arena, entries, count, room, 32);
 		entries[count] = (struct bs_entry){ .path = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_body_load_path)),
 		                                    .attrs = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_body_load_attrs)) };
 		if (hash.len == BS_HASH_SIZE)

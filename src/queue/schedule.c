@@ -195,12 +195,7 @@ enum bs_rc bs_schedule_list(struct bs_arena *arena, struct bs_db *db, struct bs_
 	enum bs_rc rc = bs_db_query(db, BS_Q_schedule_list, BS_NO_VALUES, &stmt, err);
 
 	for (*count = 0; rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK; ++*count) {
-		if (*count == room) {
-			struct bs_schedule *more = BS_ARRAY(arena, room = room > 0 ? 2 * room : 16, struct bs_schedule);
-			if (*count > 0)
-				memcpy(more, list, *count * sizeof(*more));
-			list = more;
-		}
+		BS_GROW(arena, list, *count, room, 16);
 		list[*count] = (struct bs_schedule){
 			.name = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_schedule_list_name)),
 			.kind = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_schedule_list_kind)),

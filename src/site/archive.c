@@ -22,12 +22,7 @@ static enum bs_rc months_load(struct bs_page *page, struct month **list, size_t 
 	*list = NULL;
 	*count = 0;
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		if (*count == room) {
-			struct month *more = BS_ARRAY(page->arena, room = room > 0 ? 2 * room : 64, struct month);
-			if (*count > 0)
-				memcpy(more, *list, *count * sizeof(*more));
-			*list = more;
-		}
+		BS_GROW(page->arena, *list, *count, room, 64);
 		int64_t month = bs_stmt_int(stmt, BS_C_archive_months_month);
 		(*list)[(*count)++] = (struct month){ (int)(month / 100), (int)(month % 100), bs_stmt_int(stmt, BS_C_archive_months_stories) };
 	}

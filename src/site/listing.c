@@ -17,12 +17,7 @@ enum bs_rc bs_body_of(struct bs_page *page, int64_t body_id, struct bs_body *out
 		return BS_OK;
 	rc = bs_db_query(page->db, BS_Q_body_load, BS_VALUES(bs_int(body_id)), &stmt, err);
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		if (out->count == room) {
-			struct bs_block *more = BS_ARRAY(page->arena, room = room > 0 ? 2 * room : 8, struct bs_block);
-			if (out->count > 0)
-				memcpy(more, out->blocks, out->count * sizeof(*more));
-			out->blocks = more;
-		}
+		BS_GROW(page->arena, out->blocks, out->count, room, 8);
 		out->blocks[out->count++] = (struct bs_block){
 			bs_arena_copy(page->arena, bs_stmt_str(stmt, BS_C_body_load_path)),
 			bs_arena_copy(page->arena, bs_stmt_str(stmt, BS_C_body_load_attrs)),

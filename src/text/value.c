@@ -17,12 +17,15 @@ struct bs_symbols {
 	uint16_t count;
 };
 
+enum { ROOM = 256 };
+
 struct bs_symbols *bs_symbols_new(void)
 {
 	struct bs_symbols *symbols = bs_alloc(sizeof(*symbols));
 
 	symbols->arena = bs_arena_new();
 	symbols->ids = BS_MAP(symbols->arena);
+	BS_GROW(symbols->arena, symbols->names, 0, symbols->room, ROOM); /* number 0 is no name */
 	return symbols;
 }
 
@@ -44,25 +47,13 @@ void bs_symbols_free(struct bs_symbols **symbols)
 	*symbols = NULL;
 }
 
-static void make_room(struct bs_symbols *symbols)
-{
-	size_t room = symbols->room > 0 ? 2 * symbols->room : 256;
-	struct bs_str *names = BS_ARRAY(symbols->arena, room, struct bs_str);
-
-	if (symbols->room > 0)
-		memcpy(names, symbols->names, symbols->room * sizeof(*names));
-	symbols->names = names;
-	symbols->room = room;
-}
-
 uint16_t bs_symbols_intern(struct bs_symbols *symbols, struct bs_str name)
 {
 	uint16_t id = bs_symbols_find(symbols, name);
 
 	if (id != 0 || symbols->count == UINT16_MAX)
 		return id;
-	if ((size_t)symbols->count + 1 >= symbols->room)
-		make_room(symbols);
+	BS_GROW(symbols->arena, symbols->names, (size_t)symbols->count + 1, symbols->room, ROOM);
 	id = ++symbols->count;
 	symbols->names[id] = bs_arena_copy(symbols->arena, name);
 	*bs_map_put(&symbols->ids, symbols->names[id]) = (void *)(uintptr_t)id;

@@ -27,12 +27,7 @@ enum bs_rc bs_glossary_list(struct bs_arena *arena, struct bs_db *db, struct bs_
 		before = out->count;
 		rc = bs_db_query(db, BS_Q_glossary_of_pair, BS_VALUES(bs_text(source_lang), bs_text(lang), bs_text(after)), &stmt, err);
 		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-			if (out->count == room) {
-				struct bs_term_entry *more = BS_ARRAY(arena, room = room > 0 ? 2 * room : 64, struct bs_term_entry);
-				if (out->count > 0)
-					memcpy(more, out->list, out->count * sizeof(*more));
-				out->list = more;
-			}
+			BS_GROW(arena, out->list, out->count, room, 64);
 			after = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_glossary_of_pair_source));
 			out->list[out->count++] = (struct bs_term_entry){
 				.source = after, .target = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_glossary_of_pair_target)),

@@ -219,12 +219,7 @@ static enum bs_rc load_addresses(struct loading *l, int64_t story_id, struct bs_
 	enum bs_rc rc = bs_db_query(l->db, BS_Q_draft_addresses, BS_VALUES(bs_int(story_id)), &row, err);
 
 	while (rc == BS_OK && (rc = bs_stmt_next(row, err)) == BS_OK) {
-		if (draft->address_count == room) {
-			struct bs_draft_address *more = BS_ARRAY(l->arena, room = room > 0 ? 2 * room : 2, struct bs_draft_address);
-			if (draft->address_count > 0)
-				memcpy(more, draft->addresses, draft->address_count * sizeof(*more));
-			draft->addresses = more;
-		}
+		BS_GROW(l->arena, draft->addresses, draft->address_count, room, 2);
 		draft->addresses[draft->address_count++] = (struct bs_draft_address){
 			.lang = column(l, row, BS_C_draft_addresses_lang),
 			.year = (int)bs_stmt_int(row, BS_C_draft_addresses_year),

@@ -34,12 +34,7 @@ enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int
 		if (*slot != NULL || is_code(bs_stmt_str(stmt, BS_C_translation_of_story_path)) || !bs_markup_has_letters(source))
 			continue;
 		*slot = arena;
-		if (*count == room) {
-			struct bs_translation_row *more = BS_ARRAY(arena, room = room > 0 ? 2 * room : 32, struct bs_translation_row);
-			if (*count > 0)
-				memcpy(more, *out, *count * sizeof(*more));
-			*out = more;
-		}
+		BS_GROW(arena, *out, *count, room, 32);
 		(*out)[(*count)++] = (struct bs_translation_row){
 			.passage_id = id, .source = bs_arena_copy(arena, source),
 			.path = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_path)),

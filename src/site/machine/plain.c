@@ -22,12 +22,7 @@ static void add(struct text *text, struct bs_str path, struct bs_str attrs, stru
 	struct bs_body *body = &text->body;
 	struct bs_str href = bs_attrs_get(attrs, BS_STR("href"));
 
-	if (body->count == text->room) {
-		struct bs_block *more = BS_ARRAY(page->arena, text->room = text->room > 0 ? 2 * text->room : 64, struct bs_block);
-		if (body->count > 0)
-			memcpy(more, body->blocks, body->count * sizeof(*more));
-		body->blocks = more;
-	}
+	BS_GROW(page->arena, body->blocks, body->count, text->room, 64);
 	if (href.len > 0)
 		attrs = bs_attrs_set(page->arena, attrs, BS_STR("href"), bs_url_resolve(page, text->base, href));
 	body->blocks[body->count++] = (struct bs_block){ path, attrs, bs_markup_outward(page, text->base, markup) };

@@ -49,12 +49,7 @@ static void add_version(struct month *m, const struct bs_stmt *stmt)
 
 	if (lang == NULL)
 		return;
-	if (m->version_count == m->version_room) {
-		struct bs_version *more = BS_ARRAY(arena, m->version_room = m->version_room > 0 ? 2 * m->version_room : 64, struct bs_version);
-		if (m->version_count > 0)
-			memcpy(more, m->versions, m->version_count * sizeof(*more));
-		m->versions = more;
-	}
+	BS_GROW(arena, m->versions, m->version_count, m->version_room, 64);
 	/* What is shown of a story of another month changes with that month. */
 	bs_page_tag(m->page, BS_TAG_MONTH, bs_stmt_int(stmt, BS_C_sitemap_versions_year) * 100 + bs_stmt_int(stmt, BS_C_sitemap_versions_month));
 	m->versions[m->version_count++] = (struct bs_version){

@@ -12,15 +12,7 @@ static enum bs_rc put(struct bs_import_run *run, struct grown *grown, struct bs_
 {
 	if (grown->count == BS_MAX_IMPORT_FILES)
 		return bs_fail(err, BS_LIMIT, "more than %d stories; import them in parts", BS_MAX_IMPORT_FILES);
-	if (grown->count == grown->room) {
-		size_t room = grown->room > 0 ? 2 * grown->room : 256;
-		struct bs_import_file *items = BS_ARRAY(run->arena, room, struct bs_import_file);
-
-		if (grown->count > 0)
-			memcpy(items, grown->items, grown->count * sizeof(*items));
-		grown->items = items;
-		grown->room = room;
-	}
+	BS_GROW(run->arena, grown->items, grown->count, grown->room, 256);
 	grown->items[grown->count++] = file;
 	return BS_OK;
 }

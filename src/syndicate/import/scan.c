@@ -143,15 +143,7 @@ static void add_file(struct scan *s, struct bs_str path, enum bs_import_role rol
 		s->full = true;
 		return;
 	}
-	if (out->count == s->room) {
-		size_t room = s->room > 0 ? s->room * 2 : 256;
-		struct bs_import_file *items = BS_ARRAY(s->arena, room, struct bs_import_file);
-
-		if (out->count > 0)
-			memcpy(items, out->items, out->count * sizeof(*items));
-		out->items = items;
-		s->room = room;
-	}
+	BS_GROW(s->arena, out->items, out->count, s->room, 256);
 	out->items[out->count++] =
 		(struct bs_import_file){ .path = path, .root = s->root, .role = role, .named = named };
 }
@@ -176,15 +168,7 @@ static void list_folder(struct scan *s, DIR *dir, struct names *out)
 	while ((entry = readdir(dir)) != NULL) {
 		if (entry->d_name[0] == '.')
 			continue;
-		if (out->count == out->room) {
-			size_t room = out->room > 0 ? out->room * 2 : 32;
-			struct bs_str *items = BS_ARRAY(s->arena, room, struct bs_str);
-
-			if (out->count > 0)
-				memcpy(items, out->items, out->count * sizeof(*items));
-			out->items = items;
-			out->room = room;
-		}
+		BS_GROW(s->arena, out->items, out->count, out->room, 32);
 		out->items[out->count++] = bs_arena_copy(s->arena, bs_str_c(entry->d_name));
 	}
 	if (out->count > 1)

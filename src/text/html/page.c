@@ -55,14 +55,7 @@ static void add_meta(struct page *p, struct bs_str name, struct bs_str content)
 
 	if (name.len == 0 || content.len == 0 || content.len > BS_MAX_FIELD || out->meta_count >= BS_MAX_CITATIONS)
 		return;
-	if (out->meta_count == p->room) {
-		size_t room = p->room == 0 ? 32 : 2 * p->room;
-		struct bs_html_meta *metas = BS_ARRAY(p->arena, room, struct bs_html_meta);
-		if (out->meta_count > 0)
-			memcpy(metas, out->metas, out->meta_count * sizeof(*metas));
-		out->metas = metas;
-		p->room = room;
-	}
+	BS_GROW(p->arena, out->metas, out->meta_count, p->room, 32);
 	name = bs_arena_copy(p->arena, name);
 	for (size_t i = 0; i < name.len; i++) {
 		if (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z')

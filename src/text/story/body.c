@@ -70,14 +70,7 @@ static enum bs_rc add_link(struct links *links, struct bs_link link)
 
 	if (body->link_count == BS_MAX_CITATIONS)
 		return bs_fail(links->err, BS_LIMIT, "the text has more than %d links; split it", BS_MAX_CITATIONS);
-	if (body->link_count == links->room) {
-		size_t room = links->room == 0 ? 16 : 2 * links->room;
-		struct bs_link *grown = BS_ARRAY(links->arena, room, struct bs_link);
-		if (body->link_count > 0)
-			memcpy(grown, body->links, body->link_count * sizeof(*grown));
-		body->links = grown;
-		links->room = room;
-	}
+	BS_GROW(links->arena, body->links, body->link_count, links->room, 16);
 	body->links[body->link_count++] = link;
 	return BS_OK;
 }

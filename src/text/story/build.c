@@ -97,14 +97,7 @@ bool build_has_failed(const struct build *b)
 
 void block_list_add(struct bs_arena *arena, struct block_list *list, struct bs_block block)
 {
-	if (list->count == list->room) {
-		size_t room = list->room == 0 ? 32 : 2 * list->room;
-		struct bs_block *items = BS_ARRAY(arena, room, struct bs_block);
-		if (list->count > 0)
-			memcpy(items, list->items, list->count * sizeof(*items));
-		list->items = items;
-		list->room = room;
-	}
+	BS_GROW(arena, list->items, list->count, list->room, 32);
 	list->items[list->count++] = block;
 }
 
@@ -146,14 +139,7 @@ static void push(struct build *b, const struct element *element, bool implied)
 	size_t container = b->depth > 0 ? b->frames[b->depth - 1].container : 0;
 	struct frame *frame;
 
-	if (b->depth == b->room) {
-		size_t room = b->room == 0 ? 32 : 2 * b->room;
-		struct frame *frames = BS_ARRAY(b->arena, room, struct frame);
-		if (b->depth > 0)
-			memcpy(frames, b->frames, b->depth * sizeof(*frames));
-		b->frames = frames;
-		b->room = room;
-	}
+	BS_GROW(b->arena, b->frames, b->depth, b->room, 32);
 	frame = &b->frames[b->depth++];
 	*frame = (struct frame){ .part = element->part, .implied = implied, .instance = ++b->instances, .container = container,
 	                         .attrs = element->attrs, .lang = element->lang, .dir = element->dir };
@@ -578,14 +564,7 @@ void build_id(struct build *b, struct bs_str id)
 
 	if (id.len == 0 || id.len > BS_MAX_URL)
 		return;
-	if (b->id_count == b->id_room) {
-		size_t room = b->id_room == 0 ? 16 : 2 * b->id_room;
-		struct place_id *ids = BS_ARRAY(b->arena, room, struct place_id);
-		if (b->id_count > 0)
-			memcpy(ids, b->ids, b->id_count * sizeof(*ids));
-		b->ids = ids;
-		b->id_room = room;
-	}
+	BS_GROW(b->arena, b->ids, b->id_count, b->id_room, 16);
 	b->ids[b->id_count++] = (struct place_id){ .id = id, .in_notes = out == &b->notes, .block = out->list.count };
 }
 

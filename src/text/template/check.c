@@ -19,14 +19,7 @@ static struct bs_str did_you_mean(struct check *check, const struct bs_near *nea
 
 static void finding(struct check *check, const struct bs_template *template, uint32_t op, struct bs_str text)
 {
-	if (check->count == check->room) {
-		size_t room = check->room > 0 ? 2 * check->room : 16;
-		struct bs_template_finding *list = BS_ARRAY(check->arena, room, struct bs_template_finding);
-		if (check->count > 0)
-			memcpy(list, check->list, check->count * sizeof(*list));
-		check->list = list;
-		check->room = room;
-	}
+	BS_GROW(check->arena, check->list, check->count, check->room, 16);
 	check->list[check->count++] = (struct bs_template_finding){ .file = template->file,
 		.line = template->places[op].line, .column = template->places[op].column, .text = text };
 }

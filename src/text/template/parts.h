@@ -44,7 +44,7 @@ struct bs_mark {
 struct bs_marks {
 	struct bs_mark *list;
 	uint32_t count;
-	uint32_t room;
+	size_t room;
 };
 
 /* All tags of the source, nested as they should be. BS_INVALID for a tag that is not well-formed. */

@@ -197,14 +197,7 @@ static struct bs_mark *mark_add(struct scan *scan)
 {
 	struct bs_marks *marks = scan->marks;
 
-	if (marks->count == marks->room) {
-		uint32_t room = marks->room > 0 ? 2 * marks->room : 64;
-		struct bs_mark *list = BS_ARRAY(scan->arena, room, struct bs_mark);
-		if (marks->count > 0)
-			memcpy(list, marks->list, marks->count * sizeof(*list));
-		marks->list = list;
-		marks->room = room;
-	}
+	BS_GROW(scan->arena, marks->list, marks->count, marks->room, 64);
 	return &marks->list[marks->count++];
 }
 

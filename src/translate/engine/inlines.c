@@ -9,14 +9,7 @@
 
 void bs_inlines_add(struct bs_arena *arena, struct bs_inlines *pieces, struct bs_inline piece)
 {
-	if (pieces->count == pieces->room) {
-		size_t room = pieces->room > 0 ? 2 * pieces->room : 16;
-		struct bs_inline *more = BS_ARRAY(arena, room, struct bs_inline);
-		if (pieces->count > 0)
-			memcpy(more, pieces->list, pieces->count * sizeof(*more));
-		pieces->list = more;
-		pieces->room = room;
-	}
+	BS_GROW(arena, pieces->list, pieces->count, pieces->room, 16);
 	pieces->list[pieces->count++] = piece;
 }
 

@@ -92,14 +92,7 @@ struct reading {
 
 static struct atom *add_atom(struct reading *r, enum bs_inline_kind kind)
 {
-	if (r->count == r->room) {
-		size_t room = r->room > 0 ? 2 * r->room : 32;
-		struct atom *more = BS_ARRAY(r->arena, room, struct atom);
-		if (r->count > 0)
-			memcpy(more, r->atoms, r->count * sizeof(*more));
-		r->atoms = more;
-		r->room = room;
-	}
+	BS_GROW(r->arena, r->atoms, r->count, r->room, 32);
 	r->atoms[r->count] = (struct atom){ .piece.kind = kind };
 	return &r->atoms[r->count++];
 }

@@ -61,12 +61,7 @@ static struct bs_str taken(struct reader *r, enum part part)
 
 void bs_units_add(struct bs_arena *arena, struct bs_units *units, size_t *room, struct bs_unit unit)
 {
-	if (units->count == *room) {
-		struct bs_unit *more = BS_ARRAY(arena, *room = *room > 0 ? 2 * *room : 64, struct bs_unit);
-		if (units->count > 0)
-			memcpy(more, units->entries, units->count * sizeof(*more));
-		units->entries = more;
-	}
+	BS_GROW(arena, units->entries, units->count, *room, 64);
 	units->entries[units->count++] = unit;
 }
 

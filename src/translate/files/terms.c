@@ -13,12 +13,7 @@ static enum bs_rc add(struct bs_arena *arena, struct bs_terms *out, size_t *room
 		return bs_fail(err, BS_LIMIT, "line %d: a term may have %d bytes", entry.line, BS_MAX_TERM_TEXT);
 	if (out->count == BS_MAX_GLOSSARY)
 		return bs_fail(err, BS_LIMIT, "line %d: a glossary may have %d terms", entry.line, BS_MAX_GLOSSARY);
-	if (out->count == *room) {
-		struct bs_term_entry *more = BS_ARRAY(arena, *room = *room > 0 ? 2 * *room : 64, struct bs_term_entry);
-		if (out->count > 0)
-			memcpy(more, out->list, out->count * sizeof(*more));
-		out->list = more;
-	}
+	BS_GROW(arena, out->list, out->count, *room, 64);
 	out->list[out->count++] = entry;
 	return BS_OK;
 }

@@ -64,6 +64,23 @@ static void a_buffer_over_its_cap_fails_and_stays_failed(void **state)
 	bs_buf_free(&buf);
 }
 
+static void an_array_grows_and_keeps_what_it_holds(void **state)
+{
+	struct bs_arena *arena = bs_arena_new();
+	size_t *list = NULL, count = 0, room = 0;
+
+	(void)state;
+	for (; count < 1000; count++) {
+		BS_GROW(arena, list, count, room, 3);
+		assert_true(count < room);
+		list[count] = count;
+	}
+	assert_int_equal(room, 3 * 512);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(list[i], i);
+	bs_arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -71,6 +88,7 @@ int main(void)
 		cmocka_unit_test(memory_is_zeroed_also_after_a_reset),
 		cmocka_unit_test(parts_are_joined_with_what_goes_between),
 		cmocka_unit_test(a_buffer_over_its_cap_fails_and_stays_failed),
+		cmocka_unit_test(an_array_grows_and_keeps_what_it_holds),
 	};
 
 	return cmocka_run_group_tests_name("mem", tests, NULL, NULL);

@@ -31,15 +31,7 @@ enum bs_rc bs_archive_add(struct bs_arena *arena, struct bs_archive *out, struct
 	size_t start = 1;
 	enum bs_rc rc = bs_json_write(fields, &buf, err);
 
-	if (out->count == out->room) {
-		size_t room = out->room > 0 ? 2 * out->room : 64;
-		struct bs_archive_story *grown = BS_ARRAY(arena, room, struct bs_archive_story);
-
-		if (out->count > 0)
-			memcpy(grown, out->stories, out->count * sizeof(*grown));
-		out->stories = grown;
-		out->room = room;
-	}
+	BS_GROW(arena, out->stories, out->count, out->room, 64);
 	/* Front matter is between braces that stand alone on their lines. */
 	story.bytes = bs_arena_join(arena, (struct bs_str[]){ BS_STR("{\n"), bs_str_sub(bs_buf_str(&buf), start, buf.len - 2),
 	                            BS_STR("\n}\n\n"), html, BS_STR("\n") }, 5, BS_STR(""));

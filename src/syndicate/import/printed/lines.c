@@ -355,15 +355,7 @@ struct bs_piece *bs_pieces_add(struct bs_pieces *pieces, struct bs_str raw, int 
 {
 	struct bs_piece *piece;
 
-	if (pieces->count == pieces->room) {
-		size_t room = pieces->room > 0 ? pieces->room * 2 : 64;
-		struct bs_piece *items = BS_ARRAY(pieces->arena, room, struct bs_piece);
-
-		if (pieces->count > 0)
-			memcpy(items, pieces->items, pieces->count * sizeof(*items));
-		pieces->items = items;
-		pieces->room = room;
-	}
+	BS_GROW(pieces->arena, pieces->items, pieces->count, pieces->room, 64);
 	piece = &pieces->items[pieces->count++];
 	*piece = (struct bs_piece){ .raw = raw, .line = line };
 	piece->plain = bs_printed_plain(pieces->arena, raw);

@@ -26,15 +26,7 @@ struct bs_data *bs_data_get(const struct bs_data *map, struct bs_str key)
 struct bs_entry *bs_data_add(struct bs_arena *arena, struct bs_data *to, struct bs_str key, int line,
                              struct bs_data *value)
 {
-	if (to->count == to->room) {
-		size_t room = to->room > 0 ? to->room * 2 : 8;
-		struct bs_entry *entries = BS_ARRAY(arena, room, struct bs_entry);
-
-		if (to->count > 0)
-			memcpy(entries, to->entries, to->count * sizeof(*entries));
-		to->entries = entries;
-		to->room = room;
-	}
+	BS_GROW(arena, to->entries, to->count, to->room, 8);
 	to->entries[to->count] = (struct bs_entry){ .key = key, .line = line, .value = value };
 	return &to->entries[to->count++];
 }

@@ -11,15 +11,7 @@ void bs_remark(struct bs_remarks *remarks, enum bs_remark_kind kind, int line, s
 		remarks->unsaid++;
 		return;
 	}
-	if (remarks->count == remarks->room) {
-		size_t room = remarks->room > 0 ? remarks->room * 2 : 8;
-		struct bs_remark *items = BS_ARRAY(remarks->arena, room, struct bs_remark);
-
-		if (remarks->count > 0)
-			memcpy(items, remarks->items, remarks->count * sizeof(*items));
-		remarks->items = items;
-		remarks->room = room;
-	}
+	BS_GROW(remarks->arena, remarks->items, remarks->count, remarks->room, 8);
 	remarks->items[remarks->count++] = (struct bs_remark){
 		.kind = kind,
 		.line = line,

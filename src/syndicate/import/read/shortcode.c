@@ -148,15 +148,7 @@ static int line_at(struct finder *f, size_t at)
 
 static void add_found(struct finder *f, struct found item)
 {
-	if (f->count == f->room) {
-		size_t room = f->room > 0 ? f->room * 2 : 16;
-		struct found *items = BS_ARRAY(f->arena, room, struct found);
-
-		if (f->count > 0)
-			memcpy(items, f->items, f->count * sizeof(*items));
-		f->items = items;
-		f->room = room;
-	}
+	BS_GROW(f->arena, f->items, f->count, f->room, 16);
 	f->items[f->count++] = item;
 }
 
