@@ -27,14 +27,8 @@ struct bs_symbols *bs_desk_symbols(void)
 		BS_DESK_NAMES(BS_DESK_NAME)
 #undef BS_DESK_NAME
 	};
-	struct bs_symbols *symbols = bs_symbols_new();
 
-	for (size_t i = 0; i < BS_COUNT(names); i++) {
-		uint16_t id = bs_symbols_intern(symbols, names[i]);
-		assert(id == i + 1);
-		(void)id;
-	}
-	return symbols;
+	return bs_symbols_of(names, BS_COUNT(names));
 }
 
 /* --- templates ----------------------------------------------------------------------------------------------------------- */

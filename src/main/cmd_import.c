@@ -26,11 +26,10 @@ static const char *const words[] = {
 
 static void print_json(const struct bs_json *json)
 {
-	struct bs_buf out = BS_BUF(1 << 20);
+	struct bs_err err;
 
-	if (bs_json_write(json, &out, NULL) == BS_OK)
-		printf("%.*s\n", (int)out.len, out.data);
-	bs_buf_free(&out);
+	if (bs_print_json(json, &err) != BS_OK)
+		bs_complain(BS_EXIT_FAILED, "%s", err.text);
 }
 
 static void show_json(struct show *show, const struct bs_import_event *event)

@@ -12,8 +12,6 @@ enum { LIST_MAX = 1000 };
 static enum bs_rc print_json(struct bs_arena *arena, const struct bs_job_row *rows, size_t count, struct bs_err *err)
 {
 	struct bs_json *all = bs_json_new_object(arena), *list = bs_json_add_array(all, BS_STR("jobs"));
-	struct bs_buf out = BS_BUF(16 * 1024 * 1024);
-	enum bs_rc rc;
 
 	for (size_t i = 0; i < count; i++) {
 		struct bs_json *job = bs_json_add_object(list, BS_STR(""));
@@ -26,11 +24,7 @@ static enum bs_rc print_json(struct bs_arena *arena, const struct bs_job_row *ro
 		bs_json_add_int(job, BS_STR("attempts"), rows[i].attempts);
 		bs_json_add_string(job, BS_STR("error"), rows[i].error);
 	}
-	rc = bs_json_write(all, &out, err);
-	if (rc == BS_OK)
-		printf("%.*s\n", (int)out.len, out.data);
-	bs_buf_free(&out);
-	return rc;
+	return bs_print_json(all, err);
 }
 
 static void print_row(const struct bs_job_row *row)

@@ -43,6 +43,10 @@ enum bs_exit bs_usage(const char *command);
 /* What its options and arguments mean, a line each, as 'broadsheet help COMMAND' shows them; empty for a command without any. */
 const char *bs_explain(const char *command);
 
+/* One line of JSON for programs, to stdout. BS_LIMIT: it is too long for one. */
+struct bs_json;
+enum bs_rc bs_print_json(const struct bs_json *json, struct bs_err *err) BS_CHECK;
+
 /* The whole of a regular file, in the arena. BS_NOT_FOUND, BS_DENIED, BS_IO; BS_LIMIT over `cap` bytes; the message
  * names the file. */
 enum bs_rc bs_file_read(struct bs_arena *arena, const char *path, size_t cap, struct bs_str *out,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "main/command.h"
+#include "text/json.h"
 #include "text/near.h"
 
 static enum bs_exit cmd_help(int argc, char **argv);
@@ -33,6 +34,17 @@ static const struct bs_command COMMANDS[] = {
 	{ "theme", "render TEMPLATE --json DATA.json [--partials DIR]", "write what a template makes of data", bs_cmd_theme },
 	{ "help", "[COMMAND]", "say what the commands are, or how one is used", cmd_help },
 };
+
+enum bs_rc bs_print_json(const struct bs_json *json, struct bs_err *err)
+{
+	struct bs_buf out = BS_BUF(64 * 1024 * 1024);
+	enum bs_rc rc = bs_json_write(json, &out, err);
+
+	if (rc == BS_OK)
+		printf("%.*s\n", (int)out.len, out.data);
+	bs_buf_free(&out);
+	return rc;
+}
 
 enum bs_exit bs_complain(enum bs_exit code, const char *fmt, ...)
 {

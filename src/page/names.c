@@ -1,8 +1,6 @@
 /* names.c - see names.h. */
 #include "page/names.h"
 
-#include <assert.h>
-
 struct bs_symbols *bs_view_symbols(void)
 {
 	static const struct bs_str names[] = {
@@ -10,12 +8,6 @@ struct bs_symbols *bs_view_symbols(void)
 		BS_VIEW_NAMES(BS_VIEW_NAME)
 #undef BS_VIEW_NAME
 	};
-	struct bs_symbols *symbols = bs_symbols_new();
 
-	for (size_t i = 0; i < BS_COUNT(names); i++) {
-		uint16_t id = bs_symbols_intern(symbols, names[i]);
-		assert(id == i + 1);
-		(void)id;
-	}
-	return symbols;
+	return bs_symbols_of(names, BS_COUNT(names));
 }

@@ -5,6 +5,8 @@
  * spread evenly, so that a search ends at once, found or not, in a view of 30 names and a catalogue of 300 alike. */
 #include "text/value.h"
 
+#include <assert.h>
+
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -26,6 +28,18 @@ struct bs_symbols *bs_symbols_new(void)
 	symbols->arena = bs_arena_new();
 	symbols->ids = BS_MAP(symbols->arena);
 	BS_GROW(symbols->arena, symbols->names, 0, symbols->room, ROOM); /* number 0 is no name */
+	return symbols;
+}
+
+struct bs_symbols *bs_symbols_of(const struct bs_str *names, size_t count)
+{
+	struct bs_symbols *symbols = bs_symbols_new();
+
+	for (size_t i = 0; i < count; i++) {
+		uint16_t id = bs_symbols_intern(symbols, names[i]);
+		assert(id == i + 1);
+		(void)id;
+	}
 	return symbols;
 }
 

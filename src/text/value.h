@@ -28,6 +28,8 @@
 struct bs_symbols;
 
 struct bs_symbols *bs_symbols_new(void);
+/* A table that begins with these names, each of them once, so that the first has id 1: what a program knows by enums. */
+struct bs_symbols *bs_symbols_of(const struct bs_str *names, size_t count);
 /* A table that begins with all of these, with the same ids. */
 struct bs_symbols *bs_symbols_copy(const struct bs_symbols *symbols);
 void bs_symbols_free(struct bs_symbols **symbols);

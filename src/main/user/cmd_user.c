@@ -201,8 +201,6 @@ static enum bs_rc end_in(struct bs_db *db, void *ctx, struct bs_err *err)
 static enum bs_rc print_json(struct bs_arena *arena, const struct bs_account *list, size_t count, struct bs_err *err)
 {
 	struct bs_json *all = bs_json_new_object(arena), *users = bs_json_add_array(all, BS_STR("users"));
-	struct bs_buf out = BS_BUF(64 * 1024 * 1024);
-	enum bs_rc rc;
 
 	for (size_t i = 0; i < count; i++) {
 		struct bs_json *user = bs_json_add_object(users, BS_STR(""));
@@ -214,11 +212,7 @@ static enum bs_rc print_json(struct bs_arena *arena, const struct bs_account *li
 		bs_json_add_bool(user, BS_STR("factor"), list[i].totp_secret.len > 0);
 		bs_json_add_string(user, BS_STR("created"), bs_arena_copy(arena, bs_time_iso(list[i].created_at, iso)));
 	}
-	rc = bs_json_write(all, &out, err);
-	if (rc == BS_OK)
-		printf("%.*s\n", (int)out.len, out.data);
-	bs_buf_free(&out);
-	return rc;
+	return bs_print_json(all, err);
 }
 
 static void print_account(const struct bs_account *account)
