@@ -26,13 +26,7 @@ struct signing {
 static enum bs_rc in_transaction(const struct bs_sign_in *with, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err),
                                  struct signing *signing, struct bs_err *err)
 {
-	struct bs_db *db = NULL;
-	enum bs_rc rc = bs_pool_write(with->pool, &db, err);
-
-	if (rc == BS_OK)
-		rc = bs_db_transact(db, fn, signing, err);
-	bs_pool_return(&db);
-	return rc;
+	return bs_pool_transact(with->pool, fn, signing, err);
 }
 
 /* Count the try and read the account. */

@@ -31,7 +31,7 @@ struct bs_str bs_visit_address(struct bs_visit *visit)
 	struct bs_str forwarded = bs_request_header(visit->request, "X-Forwarded-For"), part, last = { 0 };
 	char room[BS_ADDRESS_MAX];
 	struct bs_str peer = bs_request_address(visit->request, room);
-	bool local = bs_str_starts(peer, BS_STR("127.")) || bs_str_eq(peer, BS_STR("::1")) || bs_str_starts(peer, BS_STR("::ffff:127."));
+	bool local = bs_address_is_local(peer);
 
 	/* Only who is on this machine is believed, and only what it added itself, which stands last. */
 	while (local && forwarded.len > 0 && bs_str_split(&forwarded, ',', &part))

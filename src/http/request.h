@@ -63,6 +63,9 @@ struct bs_str bs_request_header(const struct bs_request *request, const char *na
 enum { BS_ADDRESS_MAX = 46 };
 struct bs_str bs_request_address(const struct bs_request *request, char out[BS_ADDRESS_MAX]);
 
+/* Whether it is an address of this machine: 127.0.0.0/8 or ::1. */
+bool bs_address_is_local(struct bs_str address);
+
 /* Answer with this response; takes the caller's reference. */
 void bs_request_answer(struct bs_request *request, struct bs_response *response);
 /* Answer with the error page of this status (404, 410, 403, 500 …). */

@@ -583,6 +583,12 @@ struct bs_str bs_request_header(const struct bs_request *request, const char *na
 	return bs_str_c(MHD_lookup_connection_value(connection->wire, MHD_HEADER_KIND, name));
 }
 
+bool bs_address_is_local(struct bs_str address)
+{
+	return bs_str_starts(address, BS_STR("127.")) || bs_str_eq(address, BS_STR("::1")) ||
+	       bs_str_starts(address, BS_STR("::ffff:127."));
+}
+
 struct bs_str bs_request_address(const struct bs_request *request, char out[BS_ADDRESS_MAX])
 {
 	const struct bs_connection *connection = request->connection;

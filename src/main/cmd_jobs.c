@@ -88,13 +88,7 @@ static enum bs_rc change_in(struct bs_db *db, void *ctx, struct bs_err *err)
 
 static enum bs_rc change(struct bs_house *house, struct change *change, struct bs_err *err)
 {
-	struct bs_db *db = NULL;
-	enum bs_rc rc = bs_pool_write(house->pool, &db, err);
-
-	if (rc == BS_OK)
-		rc = bs_db_transact(db, change_in, change, err);
-	bs_pool_return(&db);
-	return rc;
+	return bs_pool_transact(house->pool, change_in, change, err);
 }
 
 enum verb { LIST, RUN, RETRY, FORGET, NONE };

@@ -56,10 +56,8 @@ static void serve_health(struct bs_request *request, void *ctx)
 static bool is_this_machine(struct bs_request *request)
 {
 	char room[BS_ADDRESS_MAX];
-	struct bs_str address = bs_request_address(request, room);
 
-	return bs_str_starts(address, BS_STR("127.")) || bs_str_eq(address, BS_STR("::1")) ||
-	       bs_str_starts(address, BS_STR("::ffff:127."));
+	return bs_address_is_local(bs_request_address(request, room));
 }
 
 static void serve_metrics(struct bs_request *request, void *ctx)

@@ -19,8 +19,8 @@ static enum bs_rc set(struct bs_db *db, void *ctx, struct bs_err *err)
 
 static enum bs_rc show(struct bs_house *house, struct bs_str name, struct bs_err *err)
 {
-	struct bs_db *db = NULL;
 	struct bs_str value;
+	struct bs_db *db = NULL;
 	enum bs_rc rc = bs_pool_read(house->pool, &db, err);
 
 	if (rc == BS_OK)
@@ -37,7 +37,6 @@ enum bs_exit bs_cmd_set(int argc, char **argv)
 	const struct bs_option options[] = { { "--data", BS_OPTION_TEXT, &data } };
 	struct setting setting = { 0 };
 	struct bs_house house;
-	struct bs_db *db = NULL;
 	struct bs_err err = { 0 };
 	enum bs_rc rc;
 	int rest;
@@ -53,10 +52,7 @@ enum bs_exit bs_cmd_set(int argc, char **argv)
 		rc = show(&house, setting.name, &err);
 	} else {
 		setting.value = bs_str_c(argv[2]);
-		rc = bs_pool_write(house.pool, &db, &err);
-		if (rc == BS_OK)
-			rc = bs_db_transact(db, set, &setting, &err);
-		bs_pool_return(&db);
+		rc = bs_pool_transact(house.pool, set, &setting, &err);
 	}
 	bs_house_close(&house);
 	if (rc == BS_OK)

@@ -43,15 +43,11 @@ static enum bs_rc publish_in(struct bs_db *db, void *ctx, struct bs_err *err)
 static enum bs_rc publish(struct bs_work *work, struct bs_err *err)
 {
 	struct publishing p = { .work = work };
-	struct bs_db *db = NULL;
 	enum bs_rc rc;
 
 	if (bs_str_int(work->key, &p.story_id) != BS_OK)
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no story's number", BS_ARG(work->key));
-	rc = bs_pool_write(work->pool, &db, err);
-	if (rc == BS_OK)
-		rc = bs_db_transact(db, publish_in, &p, err);
-	bs_pool_return(&db);
+	rc = bs_pool_transact(work->pool, publish_in, &p, err);
 	if (rc == BS_OK && p.released)
 		bs_log(BS_LOG_INFO, "story %" PRId64 " was published, as scheduled", p.story_id);
 	return rc;

@@ -322,3 +322,15 @@ enum bs_rc bs_pool_open(const struct bs_pool_options *options, struct bs_pool **
 	bs_pool_close(&pool);
 	return rc;
 }
+
+enum bs_rc bs_pool_transact_at(struct bs_pool *pool, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), void *ctx,
+                               const char *file, int line, struct bs_err *err)
+{
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_pool_write(pool, &db, err);
+
+	if (rc == BS_OK)
+		rc = bs_db_transact_at(db, fn, ctx, file, line, err);
+	bs_pool_return(&db);
+	return rc;
+}

@@ -36,6 +36,10 @@ void bs_pool_close(struct bs_pool **pool);
 enum bs_rc bs_pool_read(struct bs_pool *pool, struct bs_db **out, struct bs_err *err) BS_CHECK;
 /* The one writer; others of this process wait for it. */
 enum bs_rc bs_pool_write(struct bs_pool *pool, struct bs_db **out, struct bs_err *err) BS_CHECK;
+/* bs_db_transact by the writer, taken and returned. */
+#define bs_pool_transact(pool, fn, ctx, err) bs_pool_transact_at((pool), (fn), (ctx), __FILE__, __LINE__, (err))
+enum bs_rc bs_pool_transact_at(struct bs_pool *pool, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), void *ctx,
+                               const char *file, int line, struct bs_err *err) BS_CHECK;
 /* Rolls back what was left open (and logs where it began). Accepts NULL, leaves NULL. */
 void bs_pool_return(struct bs_db **db);
 

@@ -48,13 +48,8 @@ static enum bs_rc ask_tomorrow(struct bs_db *db, void *ctx, struct bs_err *err)
 static enum bs_rc wait_for_tomorrow(struct bs_work *work, const struct bs_translate_task *task, struct bs_err *err)
 {
 	struct tomorrow tomorrow = { task, (work->now / DAY + 1) * DAY };
-	struct bs_db *db = NULL;
-	enum bs_rc rc = bs_pool_write(work->pool, &db, err);
 
-	if (rc == BS_OK)
-		rc = bs_db_transact(db, ask_tomorrow, &tomorrow, err);
-	bs_pool_return(&db);
-	return rc;
+	return bs_pool_transact(work->pool, ask_tomorrow, &tomorrow, err);
 }
 
 static enum bs_rc translate(struct bs_work *work, struct bs_err *err)
@@ -152,16 +147,10 @@ static enum bs_rc look_in(struct bs_db *db, void *ctx, struct bs_err *err)
 static enum bs_rc look(struct bs_work *work, struct bs_err *err)
 {
 	struct looking l = { work, bs_lang_find(work->key) };
-	struct bs_db *db = NULL;
-	enum bs_rc rc;
 
 	if (l.lang == NULL)
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no language that Broadsheet knows", BS_ARG(work->key));
-	rc = bs_pool_write(work->pool, &db, err);
-	if (rc == BS_OK)
-		rc = bs_db_transact(db, look_in, &l, err);
-	bs_pool_return(&db);
-	return rc;
+	return bs_pool_transact(work->pool, look_in, &l, err);
 }
 
 /* --- memory-index ---------------------------------------------------------------------------------------------------------------- */
@@ -187,13 +176,7 @@ static enum bs_rc index_in(struct bs_db *db, void *ctx, struct bs_err *err)
 
 static enum bs_rc index_memory(struct bs_work *work, struct bs_err *err)
 {
-	struct bs_db *db = NULL;
-	enum bs_rc rc = bs_pool_write(work->pool, &db, err);
-
-	if (rc == BS_OK)
-		rc = bs_db_transact(db, index_in, work, err);
-	bs_pool_return(&db);
-	return rc;
+	return bs_pool_transact(work->pool, index_in, work, err);
 }
 
 const struct bs_job_kind bs_translate_jobs[] = {

@@ -247,13 +247,7 @@ static enum bs_rc spend(struct bs_db *db, void *ctx, struct bs_err *err)
 
 static enum bs_rc transact(struct run *r, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), struct bs_err *err)
 {
-	struct bs_db *db = NULL;
-	enum bs_rc rc = bs_pool_write(r->t->pool, &db, err);
-
-	if (rc == BS_OK)
-		rc = bs_db_transact(db, fn, r, err);
-	bs_pool_return(&db);
-	return rc;
+	return bs_pool_transact(r->t->pool, fn, r, err);
 }
 
 static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)

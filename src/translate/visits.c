@@ -39,17 +39,13 @@ static enum bs_rc ask(struct bs_db *db, void *ctx, struct bs_err *err)
 void bs_translator_visited(struct bs_translator *t, int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang)
 {
 	struct visit visit = { story_id, lang };
-	struct bs_db *db = NULL;
 	struct bs_err err = { 0 };
 	enum bs_rc rc;
 
 	if (written == NULL || !bs_translate_list_has(bs_str_c(t->config->on_visit), lang->code) || !bs_translator_has_path(t, written, lang) ||
 	    !may_ask(t))
 		return;
-	rc = bs_pool_write(t->pool, &db, &err);
-	if (rc == BS_OK)
-		rc = bs_db_transact(db, ask, &visit, &err);
-	bs_pool_return(&db);
+	rc = bs_pool_transact(t->pool, ask, &visit, &err);
 	if (rc != BS_OK)
 		bs_log(BS_LOG_WARN, "story %" PRId64 " in " BS_FMT ", which a reader asked for: %s", story_id, BS_ARG(lang->code), err.text);
 }

@@ -31,13 +31,7 @@ static struct bs_account_change change_of(struct user *user, struct bs_db *db)
 
 static enum bs_rc write(struct user *user, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), struct bs_err *err)
 {
-	struct bs_db *db = NULL;
-	enum bs_rc rc = bs_pool_write(user->house.pool, &db, err);
-
-	if (rc == BS_OK)
-		rc = bs_db_transact(db, fn, user, err);
-	bs_pool_return(&db);
-	return rc;
+	return bs_pool_transact(user->house.pool, fn, user, err);
 }
 
 static enum bs_rc find(struct user *user, struct bs_err *err)
