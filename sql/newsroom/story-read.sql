@@ -3,21 +3,21 @@
 
 -- The story that this address leads to, now or earlier: compare lang, year, month and slug to know whether to redirect.
 -- name: story-at
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash, related_id, author_id, second_author_id
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash
+	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash, s.related_id, s.author_id, s.second_author_id
 FROM address a JOIN story s ON s.id = a.story_id JOIN revision r ON r.id = s.revision_id
 LEFT JOIN media m ON m.id = s.image_id
 WHERE a.lang = ?1 AND a.year = ?2 AND a.month = ?3 AND a.slug = ?4;
 
 -- name: story-by-id
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash, related_id, author_id, second_author_id
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash
+	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash, s.related_id, s.author_id, s.second_author_id
 FROM story s JOIN revision r ON r.id = s.revision_id LEFT JOIN media m ON m.id = s.image_id
 WHERE s.id = ?1;
 
@@ -72,15 +72,23 @@ FROM story_translation t JOIN story s ON s.id = t.story_id WHERE t.story_id = ?1
 -- columns: hash, mime, width, height
 SELECT hash, mime, width, height FROM media WHERE id = ?1;
 
--- Cards. Every query of cards has these columns.
+-- Cards. Every query of cards has these columns: a story as it was written, the language that it is shown in and, where that is
+-- another, what is translated into it.
 
 -- Part of a listing, newest first, from the story ?5 of time ?4 on.
 -- name: card-listing
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
-SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
+-- columns: id, lang, shown, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt, title_in, summary_in, image_alt_in
+SELECT s.id, s.lang, l.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
 	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
-		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END,
+	CASE WHEN s.lang <> l.lang THEN (SELECT p.markup FROM translation w JOIN passage p ON p.id = w.target_id
+		WHERE w.lang = l.lang AND w.passage_id = s.title_id) END,
+	CASE WHEN s.lang <> l.lang THEN (SELECT p.markup FROM translation w JOIN passage p ON p.id = w.target_id
+		WHERE w.lang = l.lang AND w.passage_id = s.summary_id) END,
+	CASE WHEN s.lang <> l.lang AND m.id IS NOT NULL THEN (SELECT p.markup FROM body_passage b
+		JOIN translation w ON w.lang = l.lang AND w.passage_id = b.passage_id JOIN passage p ON p.id = w.target_id
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7) END
 FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
 LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
 WHERE l.kind = ?1 AND l.of = ?2 AND l.lang = ?3 AND (l.published_at, l.story_id) <= (?4, ?5)
@@ -92,51 +100,24 @@ ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6;
 SELECT published_at, story_id FROM listing WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND published_at <= ?4
 ORDER BY published_at DESC, story_id DESC LIMIT 1 OFFSET ?5;
 
--- Others of the same report, else theme, else region as story ?1.
--- name: card-related
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
-SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
-	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
-		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
-FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
-LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
-WHERE l.kind = 1 AND l.of = coalesce(
-		(SELECT st.term_id FROM story_term st JOIN term x ON x.id = st.term_id
-			WHERE st.story_id = ?1 AND x.vocabulary = 'report' ORDER BY st.pos LIMIT 1),
-		(SELECT st.term_id FROM story_term st JOIN term x ON x.id = st.term_id
-			WHERE st.story_id = ?1 AND x.vocabulary = 'theme' ORDER BY st.pos LIMIT 1),
-		(SELECT st.term_id FROM story_term st JOIN term x ON x.id = st.term_id
-			WHERE st.story_id = ?1 AND x.vocabulary = 'region' ORDER BY st.pos LIMIT 1),
-		(SELECT st.term_id FROM story_term st WHERE st.story_id = ?1 ORDER BY st.pos LIMIT 1))
-	AND l.lang = ?2 AND l.story_id <> ?1
-ORDER BY l.published_at DESC, l.story_id DESC LIMIT 4;
-
--- Others by the author of story ?1 who stands at place ?3 (from 0) among its authors.
--- name: card-by-author
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
-SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
-	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
-		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
-FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
-LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
-WHERE l.kind = 2 AND l.of = (SELECT sp.person_id FROM story_person sp WHERE sp.story_id = ?1 AND sp.role = 'author'
-		ORDER BY sp.pos LIMIT 1 OFFSET ?3)
-	AND l.lang = ?2 AND l.story_id <> ?1
-ORDER BY l.published_at DESC, l.story_id DESC LIMIT 4;
-
--- One story, if it is public.
+-- One story, if it is public, in language ?2 where it is listed in that.
 -- name: card-one
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
-SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
+-- columns: id, lang, shown, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt, title_in, summary_in, image_alt_in
+SELECT s.id, s.lang, l.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
 	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
-		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
-FROM (SELECT id AS story_id, published_at FROM story WHERE id = ?1 AND status = 'published') l
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END,
+	CASE WHEN s.lang <> l.lang THEN (SELECT p.markup FROM translation w JOIN passage p ON p.id = w.target_id
+		WHERE w.lang = l.lang AND w.passage_id = s.title_id) END,
+	CASE WHEN s.lang <> l.lang THEN (SELECT p.markup FROM translation w JOIN passage p ON p.id = w.target_id
+		WHERE w.lang = l.lang AND w.passage_id = s.summary_id) END,
+	CASE WHEN s.lang <> l.lang AND m.id IS NOT NULL THEN (SELECT p.markup FROM body_passage b
+		JOIN translation w ON w.lang = l.lang AND w.passage_id = b.passage_id JOIN passage p ON p.id = w.target_id
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7) END
+FROM (SELECT o.id AS story_id, coalesce((SELECT x.lang FROM story_translation x WHERE x.story_id = o.id AND x.lang = ?2 AND x.listed = 1),
+		o.lang) AS lang FROM story o WHERE o.id = ?1 AND o.status = 'published') l
 JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
-LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
-ORDER BY l.published_at DESC, l.story_id DESC;
+LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id;
 
 -- name: listing-stories
 -- columns: stories

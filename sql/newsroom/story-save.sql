@@ -12,16 +12,18 @@ SELECT public_id FROM story WHERE id = ?1;
 -- columns: id
 INSERT INTO story (public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id,
 	body_id, title_id, summary_id, image_id, featured, words, licence, canonical, source_name, source_url, source_at,
-	source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors)
+	source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors,
+	related_id, author_id, second_author_id)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24,
-	?25, ?26, ?27, ?28, ?29, ?30) RETURNING id;
+	?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33) RETURNING id;
 
 -- name: story-update
 UPDATE story SET lang = ?2, kind = ?3, status = ?4, slug = ?5, year = ?6, month = ?7, published_at = ?8,
 	updated_at = ?9, original_id = ?10, revision_id = ?11, body_id = ?12, title_id = ?13, summary_id = ?14,
 	image_id = ?15, featured = ?16, words = ?17, licence = ?18, canonical = ?19, source_name = ?20, source_url = ?21,
 	source_at = ?22, source_permission = ?23, image_credit_url = ?24, image_licence = ?25, image_syndicate = ?26,
-	media_contact = ?27, reason = ?28, section_id = ?29, authors = ?30
+	media_contact = ?27, reason = ?28, section_id = ?29, authors = ?30,
+	related_id = ?31, author_id = ?32, second_author_id = ?33
 WHERE public_id = ?1;
 
 -- name: story-set-revision

@@ -74,16 +74,11 @@ FROM body_passage b LEFT JOIN translation t ON t.lang = ?2 AND t.passage_id = b.
 JOIN passage p ON p.id = coalesce(t.target_id, b.passage_id)
 WHERE b.body_id = ?1 ORDER BY b.pos;
 
--- What the cards of those of stories ?2 … ?13 say in language ?1 that are listed in it (0: none).
--- name: card-words
--- columns: id, title, summary, image_alt
-SELECT s.id, (SELECT p.markup FROM translation t JOIN passage p ON p.id = t.target_id WHERE t.lang = ?1 AND t.passage_id = s.title_id),
-	(SELECT p.markup FROM translation t JOIN passage p ON p.id = t.target_id WHERE t.lang = ?1 AND t.passage_id = s.summary_id),
-	CASE WHEN s.image_id IS NOT NULL THEN
-		(SELECT p.markup FROM body_passage b JOIN translation t ON t.lang = ?1 AND t.passage_id = b.passage_id
-			JOIN passage p ON p.id = t.target_id WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7) END
-FROM story s JOIN story_translation l ON l.story_id = s.id AND l.lang = ?1 AND l.listed = 1
-WHERE s.id IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13);
+-- How far the story of this address is in language ?5.
+-- name: story-translation-at
+-- columns: passages, done, by_person, makers, number, listed
+SELECT t.passages, t.done, t.by_person, t.makers, t.number, t.listed FROM address a JOIN story_translation t ON t.story_id = a.story_id
+WHERE a.lang = ?1 AND a.year = ?2 AND a.month = ?3 AND a.slug = ?4 AND t.lang = ?5;
 
 -- Every address of a story in a language that it was not written in.
 -- name: story-translation-walk

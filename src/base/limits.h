@@ -44,6 +44,7 @@ enum {
 	BS_MAX_TEMPLATE_DEPTH = 64,        /* partials and sections within each other while rendering */
 	BS_MAX_TEMPLATE_STEPS = 10 * 1000 * 1000, /* instructions of one page */
 	BS_MAX_PAGE = 16 * 1024 * 1024,    /* one rendered page */
+	BS_SHELF_BYTES = 6 * 1024 * 1024,  /* what pages show alike, kept between them */
 
 	/* HTTP */
 	BS_MAX_REQUEST_TARGET = 4096,

@@ -1,4 +1,4 @@
-/* cache.c - see cache.h. The path's hash chooses a shard; each shard is a map and a ring with a hand that sweeps. An
+/* cache.c - see cache.h. The key's hash chooses a shard; each shard is a map and a ring with a hand that sweeps. An
  * entry remembers the epoch at which it was last found fresh, so that between changes a hit compares one number. */
 #include "page/cache.h"
 
@@ -6,13 +6,14 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "http/response.h"
 
 enum { SHARDS = 16 };
 
 struct entry {
 	struct entry *next, *before; /* the ring */
-	struct bs_response *response;
-	struct bs_str path; /* in the same allocation, behind the slots */
+	void *value;
+	struct bs_str key; /* in the same allocation, behind the slots */
 	uint64_t as_of;     /* no tag had changed after this when it was made */
 	uint64_t checked;   /* the epoch at which it was last found fresh */
 	int64_t until;      /* INT64_MAX: as long as its tags */
@@ -31,10 +32,25 @@ struct shard {
 
 struct bs_cache {
 	const struct bs_versions *versions;
+	const struct bs_cache_kind *kind;
 	size_t shard_bytes; /* each shard's share */
 	struct bs_counter *hits, *misses, *stale, *evicted;
 	struct shard shards[SHARDS];
 };
+
+static void *response_hold(void *response)
+{
+	return bs_response_hold(response);
+}
+
+static void response_drop(void *ptr)
+{
+	struct bs_response *response = ptr;
+
+	bs_response_drop(&response);
+}
+
+const struct bs_cache_kind bs_cache_responses = { response_hold, response_drop };
 
 static double cache_bytes(void *ctx)
 {
@@ -49,10 +65,12 @@ static double cache_bytes(void *ctx)
 	return (double)bytes;
 }
 
-struct bs_cache *bs_cache_new(size_t bytes, const struct bs_versions *versions, struct bs_metrics *metrics)
+struct bs_cache *bs_cache_new(size_t bytes, const struct bs_cache_kind *kind, const struct bs_versions *versions,
+                              struct bs_metrics *metrics)
 {
 	struct bs_cache *cache = bs_alloc(sizeof(*cache));
 
+	cache->kind = kind;
 	cache->versions = versions;
 	cache->shard_bytes = bytes / SHARDS;
 	cache->hits = bs_metrics_counter(metrics, "broadsheet_page_cache_total", "result=\"hit\"", "Pages asked of the cache");
@@ -69,15 +87,15 @@ struct bs_cache *bs_cache_new(size_t bytes, const struct bs_versions *versions, 
 }
 
 /* Take an entry out of its shard and let it go. */
-static void entry_drop(struct shard *shard, struct entry *entry)
+static void entry_drop(const struct bs_cache *cache, struct shard *shard, struct entry *entry)
 {
-	bs_map_take(&shard->entries, entry->path);
+	bs_map_take(&shard->entries, entry->key);
 	shard->bytes -= entry->bytes;
 	if (shard->hand == entry)
 		shard->hand = entry->next != entry ? entry->next : NULL;
 	entry->next->before = entry->before;
 	entry->before->next = entry->next;
-	bs_response_drop(&entry->response);
+	cache->kind->drop(entry->value);
 	free(entry);
 }
 
@@ -88,7 +106,7 @@ void bs_cache_free(struct bs_cache **cache)
 	for (size_t i = 0; i < SHARDS; i++) {
 		struct shard *shard = &(*cache)->shards[i];
 		while (shard->hand != NULL)
-			entry_drop(shard, shard->hand);
+			entry_drop(*cache, shard, shard->hand);
 		bs_map_free(&shard->entries);
 		pthread_mutex_destroy(&shard->lock);
 	}
@@ -96,18 +114,21 @@ void bs_cache_free(struct bs_cache **cache)
 	*cache = NULL;
 }
 
-static struct shard *shard_of(struct bs_cache *cache, struct bs_str path)
+static struct shard *shard_of(struct bs_cache *cache, struct bs_str key)
 {
 	/* The map uses the low bits. */
-	return &cache->shards[bs_hash(path) >> 60];
+	return &cache->shards[bs_hash(key) >> 60];
 }
 
 static bool entry_fresh(const struct bs_cache *cache, struct entry *entry, int64_t now)
 {
-	uint64_t epoch = bs_versions_epoch(cache->versions);
+	uint64_t epoch;
 
 	if (now >= entry->until)
 		return false;
+	if (cache->versions == NULL)
+		return true;
+	epoch = bs_versions_epoch(cache->versions);
 	if (entry->checked == epoch)
 		return true;
 	if (!bs_versions_fresh(cache->versions, entry->slots, entry->count, entry->as_of))
@@ -116,30 +137,30 @@ static bool entry_fresh(const struct bs_cache *cache, struct entry *entry, int64
 	return true;
 }
 
-struct bs_response *bs_cache_get(struct bs_cache *cache, struct bs_str path, int64_t now)
+void *bs_cache_get(struct bs_cache *cache, struct bs_str key, int64_t now)
 {
-	struct shard *shard = shard_of(cache, path);
-	struct bs_response *response = NULL;
+	struct shard *shard = shard_of(cache, key);
+	void *value = NULL;
 	struct bs_counter *counter = cache->misses;
 	struct entry *entry;
 
 	pthread_mutex_lock(&shard->lock);
-	entry = bs_map_get(&shard->entries, path);
+	entry = bs_map_get(&shard->entries, key);
 	if (entry != NULL && entry_fresh(cache, entry, now)) {
 		entry->used = true;
-		response = bs_response_hold(entry->response);
+		value = cache->kind->hold(entry->value);
 		counter = cache->hits;
 	} else if (entry != NULL) {
-		entry_drop(shard, entry);
+		entry_drop(cache, shard, entry);
 		counter = cache->stale;
 	}
 	pthread_mutex_unlock(&shard->lock);
 	bs_counter_add(counter, 1);
-	return response;
+	return value;
 }
 
 /* Sweep until there is room: who was used since the last pass gets another round. */
-static size_t make_room(struct shard *shard, size_t limit, size_t need)
+static size_t make_room(const struct bs_cache *cache, struct shard *shard, size_t limit, size_t need)
 {
 	size_t evicted = 0;
 
@@ -150,46 +171,45 @@ static size_t make_room(struct shard *shard, size_t limit, size_t need)
 			entry->used = false;
 			continue;
 		}
-		entry_drop(shard, entry);
+		entry_drop(cache, shard, entry);
 		evicted++;
 	}
 	return evicted;
 }
 
-static struct entry *entry_new(const struct bs_cache_page *page)
+static struct entry *entry_new(const struct bs_cache *cache, const struct bs_cache_item *item)
 {
-	size_t own = sizeof(struct entry) + page->slot_count * sizeof(*page->slots) + page->path.len;
+	size_t own = sizeof(struct entry) + item->slot_count * sizeof(*item->slots) + item->key.len;
 	struct entry *entry = bs_alloc(own);
-	char *copy = (char *)&entry->slots[page->slot_count];
+	char *copy = (char *)&entry->slots[item->slot_count];
 
-	if (page->slot_count > 0)
-		memcpy(entry->slots, page->slots, page->slot_count * sizeof(*page->slots));
-	memcpy(copy, page->path.ptr, page->path.len);
-	entry->path = bs_str_n(copy, page->path.len);
-	entry->count = page->slot_count;
-	entry->as_of = entry->checked = page->as_of;
-	entry->until = page->until != 0 ? page->until : INT64_MAX;
-	entry->response = bs_response_hold(page->response);
-	/* Room for the compressed forms, which come when first asked for. */
-	entry->bytes = own + bs_response_size(page->response) + bs_response_body(page->response).len / 2;
+	if (item->slot_count > 0)
+		memcpy(entry->slots, item->slots, item->slot_count * sizeof(*item->slots));
+	memcpy(copy, item->key.ptr, item->key.len);
+	entry->key = bs_str_n(copy, item->key.len);
+	entry->count = item->slot_count;
+	entry->as_of = entry->checked = item->as_of;
+	entry->until = item->until != 0 ? item->until : INT64_MAX;
+	entry->value = cache->kind->hold(item->value);
+	entry->bytes = own + item->bytes;
 	return entry;
 }
 
-void bs_cache_put(struct bs_cache *cache, const struct bs_cache_page *page)
+void bs_cache_put(struct bs_cache *cache, const struct bs_cache_item *item)
 {
-	struct shard *shard = shard_of(cache, page->path);
+	struct shard *shard = shard_of(cache, item->key);
 	struct entry *entry, *old;
 	size_t evicted;
 
-	if (bs_response_size(page->response) > cache->shard_bytes / 4)
+	if (item->bytes > cache->shard_bytes / 4)
 		return;
-	entry = entry_new(page);
+	entry = entry_new(cache, item);
 	pthread_mutex_lock(&shard->lock);
-	old = bs_map_get(&shard->entries, page->path);
+	old = bs_map_get(&shard->entries, item->key);
 	if (old != NULL)
-		entry_drop(shard, old);
-	evicted = make_room(shard, cache->shard_bytes, entry->bytes);
-	*bs_map_put(&shard->entries, entry->path) = entry;
+		entry_drop(cache, shard, old);
+	evicted = make_room(cache, shard, cache->shard_bytes, entry->bytes);
+	*bs_map_put(&shard->entries, entry->key) = entry;
 	if (shard->hand == NULL) {
 		shard->hand = entry->next = entry->before = entry;
 	} else { /* just behind the hand: the last to be swept */

@@ -22,6 +22,8 @@ struct bs_page_memo {
 	const void *value;
 };
 
+struct bs_shelf;
+
 struct bs_page {
 	/* What is asked for. */
 	struct bs_arena *arena;
@@ -37,6 +39,8 @@ struct bs_page {
 	int64_t edition; /* of the home page: when its newest story was published, which dates are told from; else 0 */
 
 	const struct bs_pages_options *options; /* for bs_page_want */
+	struct bs_shelf *shelf; /* of the server or of the series (shelf.h); or NULL */
+	uint64_t as_of;         /* bs_versions_epoch from before its snapshot */
 
 	/* The answer. */
 	struct bs_buf *out;

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/sys.h"
 #include "page/cache.h"
+#include "page/shelf.h"
 #include "store/feed.h"
 
 enum { FOLLOW_MS = 250, ROUTES_MAX = 128, USUAL_PAGE = 48 * 1024 };
@@ -18,6 +19,7 @@ struct bs_pages {
 	struct bs_pages_options options;
 	struct bs_versions *versions;
 	struct bs_cache *cache;
+	struct bs_shelf *shelf;
 	struct bs_counter *rendered, *failed;
 	struct bs_histogram *cost;
 
@@ -166,7 +168,8 @@ enum bs_rc bs_pages_open(const struct bs_pages_options *options, struct bs_pages
 
 	pages->options = *options;
 	pages->versions = bs_versions_new();
-	pages->cache = bs_cache_new(options->cache_bytes, pages->versions, options->metrics);
+	pages->cache = bs_cache_new(options->cache_bytes, &bs_cache_responses, pages->versions, options->metrics);
+	pages->shelf = bs_shelf_new(pages->versions);
 	pages->rendered = bs_metrics_counter(options->metrics, "broadsheet_page_rendered_total", "", "Pages printed by a template");
 	pages->failed = bs_metrics_counter(options->metrics, "broadsheet_page_failed_total", "", "Pages that could not be made");
 	pages->cost = bs_metrics_histogram(options->metrics, "broadsheet_page_seconds", "", "Time to make a page");
@@ -196,6 +199,7 @@ void bs_pages_close(struct bs_pages **pages)
 		pthread_join(p->follower, NULL);
 	bs_feed_close(&p->feed);
 	bs_cache_free(&p->cache);
+	bs_shelf_free(&p->shelf);
 	bs_press_drop(&p->press);
 	bs_versions_free(&p->versions);
 	pthread_mutex_destroy(&p->press_lock);
@@ -345,6 +349,14 @@ static enum bs_rc page_make(struct bs_pages *pages, const struct bs_page_route *
 	return rc;
 }
 
+/* With room for the compressed forms, which come when first asked for. */
+static void keep(struct bs_pages *pages, const struct bs_page *page, struct bs_response *response)
+{
+	bs_cache_put(pages->cache, &(struct bs_cache_item){ .key = page->path, .value = response,
+	             .bytes = bs_response_size(response) + bs_response_body(response).len / 2,
+	             .slots = page->slots, .slot_count = page->slot_count, .as_of = page->as_of, .until = page->until });
+}
+
 enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_request *request,
                          struct bs_response **out, struct bs_err *err)
 {
@@ -356,6 +368,8 @@ enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *rou
 
 	page_begin(pages, page, request);
 	page->which = route->which;
+	page->shelf = pages->shelf;
+	page->as_of = as_of;
 	rc = bs_pool_read(pages->options.pool, &db, err);
 	page->db = db;
 	if (rc == BS_OK)
@@ -372,7 +386,7 @@ enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *rou
 	bs_counter_add(pages->rendered, 1);
 	bs_histogram_add(pages->cost, bs_monotonic_usec() - begun);
 	if (!page->uncached)
-		bs_cache_put(pages->cache, &(struct bs_cache_page){ page->path, *out, page->slots, page->slot_count, as_of, page->until });
+		keep(pages, page, *out);
 	return BS_OK;
 }
 
@@ -382,6 +396,7 @@ struct bs_series {
 	struct bs_pages *pages;
 	struct bs_db *db; /* in the snapshot of all its pages */
 	struct bs_page_memo memo;
+	struct bs_shelf *shelf;
 };
 
 enum bs_rc bs_series_open(struct bs_pages *pages, struct bs_series **out, struct bs_err *err)
@@ -391,6 +406,7 @@ enum bs_rc bs_series_open(struct bs_pages *pages, struct bs_series **out, struct
 
 	series->pages = pages;
 	series->memo.arena = bs_arena_new();
+	series->shelf = bs_shelf_new(NULL);
 	if (rc == BS_OK)
 		rc = bs_db_begin(series->db, BS_TX_READ, err);
 	if (rc == BS_OK)
@@ -410,6 +426,7 @@ enum bs_rc bs_series_make(struct bs_series *series, const struct bs_page_route *
 	page->which = route->which;
 	page->db = series->db;
 	page->memo = &series->memo;
+	page->shelf = series->shelf;
 	rc = page_make(series->pages, route, page, BS_OK, err);
 	return rc == BS_OK ? answer_finish(page, out, err) : rc;
 }
@@ -422,6 +439,7 @@ void bs_series_close(struct bs_series **series)
 		bs_db_rollback((*series)->db);
 	bs_pool_return(&(*series)->db);
 	bs_arena_free(&(*series)->memo.arena);
+	bs_shelf_free(&(*series)->shelf);
 	free(*series);
 	*series = NULL;
 }

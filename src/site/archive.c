@@ -230,7 +230,8 @@ static enum bs_rc entry_shape(struct bs_page *page, const struct bs_stmt *row, s
 
 	if (bs_correction_kind_of(bs_stmt_str(row, BS_C_correction_page_kind), &correction.kind) != BS_OK)
 		correction.kind = BS_CORRECTION;
-	rc = bs_db_query(page->db, BS_Q_card_one, BS_VALUES(bs_int(bs_stmt_int(row, BS_C_correction_page_story_id))), &stmt, err);
+	rc = bs_db_query(page->db, BS_Q_card_one, BS_VALUES(bs_int(bs_stmt_int(row, BS_C_correction_page_story_id)),
+	                 bs_text(page->lang->code)), &stmt, err);
 	if (rc == BS_OK)
 		rc = bs_cards_read(page, &stmt, &cards, err);
 	*out = bs_shape_correction(page, &correction, cards.count > 0 ? cards.list : NULL, lang);

@@ -155,23 +155,26 @@ static enum bs_rc make_section(struct front *front, const struct bs_section *sec
                                struct bs_err *err)
 {
 	struct bs_page *page = front->page;
-	struct bs_cards all, chosen = { 0 };
+	struct bs_cards all, chosen;
+	struct bs_card *list;
+	size_t count = 0;
 	enum bs_rc rc = bs_cards_list(page, (struct bs_list){ BS_LIST_TERM, section->id }, 0, 24, &all, err);
 
 	*out = bs_value_null();
 	if (rc != BS_OK)
 		return rc;
-	chosen.list = BS_ARRAY(page->arena, all.count, struct bs_card);
+	list = BS_ARRAY(page->arena, all.count, struct bs_card);
 	for (size_t i = 0; i < all.count; i++) {
 		if (!is_used(front, all.list[i].id))
-			chosen.list[chosen.count++] = all.list[i];
+			list[count++] = all.list[i];
 	}
-	chosen.count = section_size(chosen.count, most);
-	if (chosen.count == 0)
+	count = section_size(count, most);
+	if (count == 0)
 		return BS_OK;
-	for (size_t i = 0; i < chosen.count; i++)
-		use(front, chosen.list[i].id);
-	picture_first(chosen.list, chosen.count);
+	for (size_t i = 0; i < count; i++)
+		use(front, list[i].id);
+	picture_first(list, count);
+	chosen = (struct bs_cards){ list, count };
 	struct bs_str name = bs_publication_text(page->publication, section->names, section->name_count, page->lang);
 	struct group group = { .layout = BS_STR("section"), .slug = section->slug, .name = name,
 		               .url = bs_url_list(page, BS_STR("theme"), section->slug, 1),
@@ -186,21 +189,24 @@ static struct bs_value people_of_cards(struct front *front, const struct bs_card
 static enum bs_rc make_opinion(struct front *front, struct bs_value *out, struct bs_err *err)
 {
 	struct bs_page *page = front->page;
-	struct bs_cards all, chosen = { 0 };
+	struct bs_cards all, chosen;
+	struct bs_card *list;
+	size_t count = 0;
 	enum bs_rc rc = bs_cards_list(page, (struct bs_list){ BS_LIST_KIND, BS_KIND_OPINION }, 0, OPINIONS + 4, &all, err);
 
 	*out = bs_value_null();
 	if (rc != BS_OK)
 		return rc;
-	chosen.list = BS_ARRAY(page->arena, OPINIONS, struct bs_card);
-	for (size_t i = 0; i < all.count && chosen.count < OPINIONS; i++) {
+	list = BS_ARRAY(page->arena, OPINIONS, struct bs_card);
+	for (size_t i = 0; i < all.count && count < OPINIONS; i++) {
 		if (!is_used(front, all.list[i].id))
-			chosen.list[chosen.count++] = all.list[i];
+			list[count++] = all.list[i];
 	}
-	if (chosen.count < 2)
+	if (count < 2)
 		return BS_OK;
-	for (size_t i = 0; i < chosen.count; i++)
-		use(front, chosen.list[i].id);
+	for (size_t i = 0; i < count; i++)
+		use(front, list[i].id);
+	chosen = (struct bs_cards){ list, count };
 	struct group group = { .layout = BS_STR("opinion"), .slug = BS_STR("opinion"),
 		               .name = bs_message(page->lang, BS_MSG_home_opinion), .cards = people_of_cards(front, &chosen) };
 	*out = shape_group(front, &group);

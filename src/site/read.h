@@ -36,16 +36,28 @@ struct bs_card {
 };
 
 struct bs_cards {
-	struct bs_card *list;
+	const struct bs_card *list;
 	size_t count;
 };
 
 /* Read all rows of a query of cards that was begun (BS_Q_card_…: they share their columns), free it, and tag the page
  * with each story. */
 enum bs_rc bs_cards_read(struct bs_page *page, struct bs_stmt **stmt, struct bs_cards *out, struct bs_err *err) BS_CHECK;
-/* One page of a list in the page's language: `from` is the first story wanted, from 0. Tags the list. */
+/* One page of a list in the page's language: `from` is the first story wanted, from 0. Tags the list. The newest of a list lie on the
+ * shelf (page/shelf.h) once a page has read them. */
 enum bs_rc bs_cards_list(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards *out,
                          struct bs_err *err) BS_CHECK;
+/* The same in two steps, so that lists of one page cost one round trip: begin all of them, then read each. */
+struct bs_cards_wait {
+	struct bs_list list;
+	int64_t count;
+	bool newest;                  /* from the first on: such lists lie on the shelf */
+	const struct bs_cards *known; /* they did */
+	struct bs_stmt *stmt;         /* else */
+};
+enum bs_rc bs_cards_begin(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards_wait *out,
+                          struct bs_err *err) BS_CHECK;
+enum bs_rc bs_cards_end(struct bs_page *page, struct bs_cards_wait *wait, struct bs_cards *out, struct bs_err *err) BS_CHECK;
 /* How many stories the list has in the page's language. */
 enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out, struct bs_err *err) BS_CHECK;
 
@@ -90,6 +102,8 @@ struct bs_version { /* a language in which the story can be read */
 	struct bs_str canonical; /* absolute, where its text has its home; empty: here */
 };
 
+enum { BS_STORY_AUTHORS = 2 }; /* of so many a story page shows other stories */
+
 /* All that a story page shows. */
 struct bs_story {
 	int64_t id, original_id;
@@ -106,6 +120,8 @@ struct bs_story {
 	struct bs_str licence, canonical, media_contact, reason;
 	struct bs_str source_name, source_url, source_permission;
 	int64_t source_at, section_id;
+	int64_t related_id;                   /* the term whose stories are related; 0: none */
+	int64_t author_ids[BS_STORY_AUTHORS]; /* the first authors; 0: none */
 	struct bs_str authors; /* names, one a line */
 	struct bs_media_ref image;
 	struct bs_str image_credit_url, image_licence;

@@ -173,10 +173,10 @@ static enum bs_rc results(struct bs_page *page, const struct asked *asked, struc
 	enum bs_rc rc = BS_OK;
 
 	for (size_t i = 0; i < asked->result.count && rc == BS_OK; i++) {
-		struct bs_values id = BS_VALUES(bs_int(asked->result.stories[i]));
-		rc = bs_db_query(page->db, BS_Q_card_one, id, &cards[i], err);
+		struct bs_param id = bs_int(asked->result.stories[i]);
+		rc = bs_db_query(page->db, BS_Q_card_one, BS_VALUES(id, bs_text(page->lang->code)), &cards[i], err);
 		if (rc == BS_OK)
-			rc = bs_db_query(page->db, BS_Q_search_passages, id, &passages[i], err);
+			rc = bs_db_query(page->db, BS_Q_search_passages, BS_VALUES(id), &passages[i], err);
 	}
 	for (size_t i = 0; i < asked->result.count && rc == BS_OK; i++) {
 		rc = result_shape(page, &asked->search, &cards[i], passages[i], &list[count], err);

@@ -176,6 +176,30 @@ static int64_t section_of(const struct bs_saving *saving)
 	return 0;
 }
 
+/* The term whose stories are the likeliest to be read next. */
+static int64_t related_of(const struct bs_saving *saving)
+{
+	static const enum bs_vocabulary order[] = { BS_REPORT, BS_THEME, BS_REGION, BS_TAG };
+
+	for (size_t rank = 0; rank < BS_COUNT(order); rank++) {
+		for (size_t i = 0; i < saving->draft->term_count; i++) {
+			if (saving->draft->terms[i].vocabulary == order[rank])
+				return saving->term_ids[i];
+		}
+	}
+	return 0;
+}
+
+/* The author at this place among the authors, from 0; or 0. */
+static int64_t author_of(const struct bs_saving *saving, size_t place)
+{
+	for (size_t i = 0; i < saving->draft->byline_count; i++) {
+		if (saving->draft->byline[i].role == BS_ROLE_AUTHOR && place-- == 0)
+			return saving->person_ids[i];
+	}
+	return 0;
+}
+
 static struct bs_str authors_of(const struct bs_saving *saving)
 {
 	struct bs_str *names = BS_ARRAY(saving->arena, saving->draft->byline_count, struct bs_str);
@@ -200,7 +224,7 @@ static enum bs_rc write_story(struct bs_saving *saving, struct bs_err *err)
 		bs_text(d->canonical), bs_text(d->source.name), bs_text(d->source.url), bs_int(d->source.published_at),
 		bs_text(d->source.permission), bs_text(d->image.credit_url), bs_text(d->image.licence),
 		bs_int(d->image.may_syndicate), bs_text(d->media_contact), bs_text(d->reason), bs_ref(section_of(saving)),
-		bs_text(authors_of(saving)));
+		bs_text(authors_of(saving)), bs_ref(related_of(saving)), bs_ref(author_of(saving, 0)), bs_ref(author_of(saving, 1)));
 
 	if (saving->story_id == 0)
 		return bs_db_int(saving->db, query, values, &saving->story_id, err);

@@ -1,5 +1,23 @@
 /* cards.c - stories as lists show them; see read.h. */
+#include "page/shelf.h"
+#include "page/version.h"
 #include "site/read/rows.h"
+
+/* What is translated, in the language that the card is shown in; the rest says which language it is in. */
+static void card_words(struct bs_page *page, const struct bs_stmt *s, struct bs_card *card, const struct bs_lang *shown)
+{
+	struct bs_str *const fields[] = { &card->title, &card->summary, &card->image_alt };
+
+	if (card->address.lang == shown)
+		return;
+	for (int i = 0; i < (int)BS_COUNT(fields); i++) {
+		if (!bs_stmt_is_null(s, BS_C_card_listing_title_in + i))
+			*fields[i] = bs_row_text(page, s, BS_C_card_listing_title_in + i);
+		else
+			*fields[i] = bs_in_its_language(page, *fields[i], card->address.lang, shown);
+	}
+	card->address.lang = shown;
+}
 
 static struct bs_card card_row(struct bs_page *page, const struct bs_stmt *s)
 {
@@ -22,84 +40,151 @@ static struct bs_card card_row(struct bs_page *page, const struct bs_stmt *s)
 
 	if (bs_kind_of(bs_stmt_str(s, BS_C_card_listing_kind), &card.kind) != BS_OK)
 		card.kind = BS_KIND_NEWS;
+	card_words(page, s, &card, bs_row_lang(page, bs_stmt_str(s, BS_C_card_listing_shown)));
 	return card;
-}
-
-/* Cards of stories that were written in another language and can be read in the page's. */
-enum { WORDS_AT_ONCE = 12 };
-
-static void card_words(struct bs_page *page, const struct bs_stmt *s, struct bs_card *cards, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct bs_card *card = &cards[i];
-		struct bs_str *const fields[] = { &card->title, &card->summary, &card->image_alt };
-		if (card->id != bs_stmt_int(s, BS_C_card_words_id) || card->address.lang == page->lang)
-			continue;
-		for (int field = 0; field < (int)BS_COUNT(fields); field++) {
-			if (!bs_stmt_is_null(s, BS_C_card_words_title + field))
-				*fields[field] = bs_row_text(page, s, BS_C_card_words_title + field);
-			else
-				*fields[field] = bs_in_its_language(page, *fields[field], card->address.lang, page->lang);
-		}
-		card->address.lang = page->lang;
-		return;
-	}
-}
-
-static enum bs_rc words_of_some(struct bs_page *page, struct bs_card *cards, size_t count, struct bs_err *err)
-{
-	struct bs_param values[1 + WORDS_AT_ONCE] = { bs_text(page->lang->code) };
-	struct bs_stmt *stmt = NULL;
-	bool any = false;
-	enum bs_rc rc;
-
-	for (size_t i = 0; i < WORDS_AT_ONCE; i++) {
-		bool foreign = i < count && cards[i].address.lang != page->lang;
-		values[1 + i] = bs_int(foreign ? cards[i].id : 0);
-		any = any || foreign;
-	}
-	if (!any)
-		return BS_OK;
-	rc = bs_db_query(page->db, BS_Q_card_words, (struct bs_values){ values, BS_COUNT(values) }, &stmt, err);
-	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK)
-		card_words(page, stmt, cards, count);
-	bs_stmt_free(&stmt);
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
 enum bs_rc bs_cards_read(struct bs_page *page, struct bs_stmt **stmt, struct bs_cards *out, struct bs_err *err)
 {
+	struct bs_card *list = NULL;
+	size_t count = 0;
+	enum bs_rc rc;
+
+	while ((rc = bs_stmt_next(*stmt, err)) == BS_OK) {
+		list = bs_rows_grow(page, list, count, sizeof(*list));
+		list[count] = card_row(page, *stmt);
+		bs_page_tag(page, BS_TAG_STORY, list[count++].id);
+	}
+	bs_stmt_free(stmt);
+	*out = (struct bs_cards){ list, count };
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+/* --- the newest of a list, which many pages show -------------------------------------------------------------------------- */
+
+enum { NEWEST_MOST = 32, CARD_TEXTS = 8 };
+
+struct newest_key {
+	int64_t kind, of, count;
+	const struct bs_lang *lang;
+};
+
+static struct bs_str key_bytes(const struct newest_key *key)
+{
+	return bs_str_n((const char *)key, sizeof(*key));
+}
+
+static void texts_of(struct bs_card *card, struct bs_str *out[CARD_TEXTS])
+{
+	struct bs_str *const texts[CARD_TEXTS] = { &card->address.slug, &card->source_name, &card->authors, &card->title, &card->summary,
+		                                   &card->image.hash, &card->image.mime, &card->image_alt };
+
+	memcpy(out, texts, sizeof(texts));
+}
+
+/* Cards and all their text as one box. */
+static const struct bs_cards *box_of(const struct bs_cards *cards, void **box)
+{
+	struct bs_str *texts[CARD_TEXTS];
+	size_t size = sizeof(struct bs_cards) + cards->count * sizeof(struct bs_card);
+	struct bs_cards *boxed;
+	struct bs_card *list;
+	char *at;
+
+	for (size_t i = 0; i < cards->count; i++) {
+		struct bs_card card = cards->list[i];
+		texts_of(&card, texts);
+		for (size_t j = 0; j < CARD_TEXTS; j++)
+			size += texts[j]->len + 1;
+	}
+	*box = boxed = bs_shelf_box(size);
+	list = (struct bs_card *)(boxed + 1);
+	at = (char *)(list + cards->count);
+	*boxed = (struct bs_cards){ list, cards->count };
+	for (size_t i = 0; i < cards->count; i++) {
+		list[i] = cards->list[i];
+		texts_of(&list[i], texts);
+		for (size_t j = 0; j < CARD_TEXTS; j++) {
+			if (texts[j]->len > 0)
+				memcpy(at, texts[j]->ptr, texts[j]->len);
+			texts[j]->ptr = at;
+			at += texts[j]->len + 1;
+		}
+	}
+	return boxed;
+}
+
+static struct newest_key key_of(const struct bs_page *page, const struct bs_cards_wait *wait)
+{
+	return (struct newest_key){ wait->list.kind, wait->list.of, wait->count, page->lang };
+}
+
+/* The tags of the list and of each story in it. */
+static void shelve(struct bs_page *page, const struct bs_cards_wait *wait, const struct bs_cards *cards)
+{
+	struct newest_key key = key_of(page, wait);
+	uint32_t slots[1 + NEWEST_MOST];
+	char tag[BS_TAG_MAX];
+	void *box;
+
+	slots[0] = bs_versions_slot(bs_tag(bs_list_tag(wait->list), wait->list.of, tag));
+	for (size_t i = 0; i < cards->count; i++)
+		slots[1 + i] = bs_versions_slot(bs_tag(BS_TAG_STORY, cards->list[i].id, tag));
+	(void)box_of(cards, &box);
+	bs_shelf_put(page, key_bytes(&key), box, slots, 1 + cards->count);
+}
+
+enum bs_rc bs_cards_begin(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards_wait *out,
+                          struct bs_err *err)
+{
+	struct bs_list_place place;
+	struct newest_key key;
+	enum bs_rc rc;
+
+	*out = (struct bs_cards_wait){ .list = list, .count = count, .newest = from == 0 && count <= NEWEST_MOST };
+	bs_page_tag(page, bs_list_tag(list), list.of);
+	if (out->newest) {
+		key = key_of(page, out);
+		out->known = bs_shelf_take(page, key_bytes(&key));
+	}
+	if (out->known != NULL)
+		return BS_OK;
+	rc = bs_list_place_of(page->db, list, page->lang->code, from, &place, err);
+	if (rc != BS_OK)
+		return rc == BS_NOT_FOUND ? BS_OK : rc;
+	return bs_db_query(page->db, BS_Q_card_listing, BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(page->lang->code),
+	                   bs_int(place.published_at), bs_int(place.story_id), bs_int(count)), &out->stmt, err);
+}
+
+enum bs_rc bs_cards_end(struct bs_page *page, struct bs_cards_wait *wait, struct bs_cards *out, struct bs_err *err)
+{
 	enum bs_rc rc;
 
 	*out = (struct bs_cards){ 0 };
-	while ((rc = bs_stmt_next(*stmt, err)) == BS_OK) {
-		out->list = bs_rows_grow(page, out->list, out->count, sizeof(*out->list));
-		out->list[out->count] = card_row(page, *stmt);
-		bs_page_tag(page, BS_TAG_STORY, out->list[out->count++].id);
+	if (wait->known != NULL) {
+		*out = *wait->known;
+		for (size_t i = 0; i < out->count; i++)
+			bs_page_tag(page, BS_TAG_STORY, out->list[i].id);
+		return BS_OK;
 	}
-	bs_stmt_free(stmt);
-	for (size_t i = 0; i < out->count && rc == BS_NOT_FOUND; i += WORDS_AT_ONCE) {
-		enum bs_rc words = words_of_some(page, out->list + i, out->count - i < WORDS_AT_ONCE ? out->count - i : WORDS_AT_ONCE, err);
-		rc = words == BS_OK ? rc : words;
-	}
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
+	if (wait->stmt == NULL) /* the list is shorter */
+		return BS_OK;
+	rc = bs_cards_read(page, &wait->stmt, out, err);
+	if (rc == BS_OK && wait->newest)
+		shelve(page, wait, out);
+	return rc;
 }
 
 enum bs_rc bs_cards_list(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards *out,
                          struct bs_err *err)
 {
-	struct bs_list_place place;
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_list_place_of(page->db, list, page->lang->code, from, &place, err);
+	struct bs_cards_wait wait;
+	enum bs_rc rc = bs_cards_begin(page, list, from, count, &wait, err);
 
+	if (rc == BS_OK)
+		return bs_cards_end(page, &wait, out, err);
 	*out = (struct bs_cards){ 0 };
-	bs_page_tag(page, bs_list_tag(list), list.of);
-	if (rc == BS_OK)
-		rc = bs_db_query(page->db, BS_Q_card_listing, BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(page->lang->code),
-		                 bs_int(place.published_at), bs_int(place.story_id), bs_int(count)), &stmt, err);
-	if (rc == BS_OK)
-		rc = bs_cards_read(page, &stmt, out, err);
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
+	return rc;
 }
 
 enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out, struct bs_err *err)

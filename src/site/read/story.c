@@ -25,6 +25,8 @@ static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_s
 		.source_at = bs_stmt_int(s, BS_C_story_at_source_at),
 		.source_permission = bs_row_text(page, s, BS_C_story_at_source_permission),
 		.section_id = bs_stmt_int(s, BS_C_story_at_section_id),
+		.related_id = bs_stmt_int(s, BS_C_story_at_related_id),
+		.author_ids = { bs_stmt_int(s, BS_C_story_at_author_id), bs_stmt_int(s, BS_C_story_at_second_author_id) },
 		.authors = bs_row_text(page, s, BS_C_story_at_authors),
 		.image = bs_row_media(page, s, BS_C_story_at_image_hash),
 		.image_credit_url = bs_row_text(page, s, BS_C_story_at_image_credit_url),
@@ -38,107 +40,144 @@ static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_s
 	out->image.bytes = bs_stmt_int(s, BS_C_story_at_image_bytes);
 }
 
-/* The row of story-at or story-by-id, which have the same columns. */
-static enum bs_rc story_read_any(struct bs_page *page, const struct bs_query *query, struct bs_values values,
-                                 struct bs_story *out, struct bs_err *err)
+/* The row of story-at or story-by-id, which have the same columns, of whatever status. */
+static enum bs_rc story_take(struct bs_page *page, struct bs_stmt **stmt, struct bs_story *out, struct bs_err *err)
 {
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(page->db, query, values, &stmt, err);
+	enum bs_rc rc = bs_stmt_next(*stmt, err);
 
-	if (rc == BS_OK)
-		rc = bs_stmt_next(stmt, err);
 	if (rc == BS_OK) {
-		story_row(page, stmt, out);
+		story_row(page, *stmt, out);
 		bs_page_tag(page, BS_TAG_STORY, out->id);
 	}
-	bs_stmt_free(&stmt);
+	bs_stmt_free(stmt);
 	return rc;
 }
 
 /* What readers may know of. */
-static enum bs_rc story_read(struct bs_page *page, const struct bs_query *query, struct bs_values values,
-                             struct bs_story *out, struct bs_err *err)
+static enum bs_rc public_take(struct bs_page *page, struct bs_stmt **stmt, struct bs_story *out, struct bs_err *err)
 {
-	enum bs_rc rc = story_read_any(page, query, values, out, err);
+	enum bs_rc rc = story_take(page, stmt, out, err);
 	bool known = out->status == BS_STATUS_PUBLISHED || out->status == BS_STATUS_WITHDRAWN;
 
 	return rc == BS_OK && !known ? BS_NOT_FOUND : rc;
 }
 
+static enum bs_rc by_id(struct bs_page *page, int64_t id, struct bs_stmt **out, struct bs_err *err)
+{
+	return bs_db_query(page->db, BS_Q_story_by_id, BS_VALUES(bs_int(id)), out, err);
+}
+
 enum bs_rc bs_story_look(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err)
 {
-	enum bs_rc rc = story_read_any(page, BS_Q_story_by_id, BS_VALUES(bs_int(id)), out, err);
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = by_id(page, id, &stmt, err);
 
+	if (rc == BS_OK)
+		rc = story_take(page, &stmt, out, err);
 	if (rc == BS_OK)
 		page->lang = out->written;
 	return rc;
 }
 
-static enum bs_rc find_in(struct bs_page *page, const struct bs_lang *lang, const struct bs_address *address, struct bs_story *out,
-                          struct bs_err *err)
-{
-	return story_read(page, BS_Q_story_at, BS_VALUES(bs_text(lang->code), bs_int(address->year), bs_int(address->month),
-	                  bs_text(address->slug)), out, err);
-}
-
-/* How far it is in the language. */
-static enum bs_rc words_read(struct bs_page *page, const struct bs_lang *lang, struct bs_story *story, struct bs_err *err)
+/* How far it is in the language: the row of story-translation-get or story-translation-at, which begin with the same columns. */
+static enum bs_rc words_take(struct bs_page *page, struct bs_stmt **stmt, const struct bs_lang *lang, struct bs_story *story,
+                             struct bs_err *err)
 {
 	struct bs_story_words *words = &story->in_words;
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(page->db, BS_Q_story_translation_get, BS_VALUES(bs_int(story->id), bs_text(lang->code)), &stmt, err);
+	enum bs_rc rc = bs_stmt_next(*stmt, err);
 
 	if (rc == BS_OK)
-		rc = bs_stmt_next(stmt, err);
-	if (rc == BS_OK)
 		*words = (struct bs_story_words){
-			.passages = bs_stmt_int(stmt, BS_C_story_translation_get_passages),
-			.done = bs_stmt_int(stmt, BS_C_story_translation_get_done),
-			.by_person = bs_stmt_int(stmt, BS_C_story_translation_get_by_person),
-			.makers = bs_row_text(page, stmt, BS_C_story_translation_get_makers),
-			.number = (int)bs_stmt_int(stmt, BS_C_story_translation_get_number),
-			.listed = bs_stmt_int(stmt, BS_C_story_translation_get_listed) != 0,
+			.passages = bs_stmt_int(*stmt, BS_C_story_translation_get_passages),
+			.done = bs_stmt_int(*stmt, BS_C_story_translation_get_done),
+			.by_person = bs_stmt_int(*stmt, BS_C_story_translation_get_by_person),
+			.makers = bs_row_text(page, *stmt, BS_C_story_translation_get_makers),
+			.number = (int)bs_stmt_int(*stmt, BS_C_story_translation_get_number),
+			.listed = bs_stmt_int(*stmt, BS_C_story_translation_get_listed) != 0,
 		};
-	bs_stmt_free(&stmt);
+	bs_stmt_free(stmt);
 	if (rc == BS_NOT_FOUND || (rc == BS_OK && words->done < words->passages))
 		bs_page_want(page, story->id, story->written, lang);
 	return rc == BS_OK && words->done == 0 ? BS_NOT_FOUND : rc;
 }
 
-/* A story of another language at the same place. The publication's own language is the likeliest. */
-static enum bs_rc find_translated(struct bs_page *page, const struct bs_address *asked, struct bs_story *out, struct bs_err *err)
-{
-	const struct bs_publication *p = page->publication;
-	enum bs_rc rc = BS_NOT_FOUND;
+/* A story by its address in a language, and how far it is in the one that is asked for: begun together. */
+struct sought {
+	struct bs_stmt *story, *words;
+};
 
-	for (size_t i = 0; i < p->lang_count && rc == BS_NOT_FOUND; i++) {
-		if (p->langs[i] == asked->lang)
-			continue;
-		rc = find_in(page, p->langs[i], asked, out, err);
-		if (rc == BS_OK && out->status == BS_STATUS_PUBLISHED)
-			rc = words_read(page, asked->lang, out, err);
-	}
-	if (rc == BS_OK)
-		out->address.lang = asked->lang;
+static enum bs_rc seek(struct bs_page *page, const struct bs_lang *lang, const struct bs_address *asked, struct sought *out,
+                       struct bs_err *err)
+{
+	struct bs_param code = bs_text(lang->code), year = bs_int(asked->year), month = bs_int(asked->month), slug = bs_text(asked->slug);
+	enum bs_rc rc = bs_db_query(page->db, BS_Q_story_at, BS_VALUES(code, year, month, slug), &out->story, err);
+
+	if (rc == BS_OK && lang != asked->lang)
+		rc = bs_db_query(page->db, BS_Q_story_translation_at, BS_VALUES(code, year, month, slug, bs_text(asked->lang->code)),
+		                 &out->words, err);
 	return rc;
 }
 
+static enum bs_rc sought_take(struct bs_page *page, struct sought *sought, const struct bs_lang *asked, struct bs_story *out,
+                              struct bs_err *err)
+{
+	bool foreign = sought->words != NULL;
+	enum bs_rc rc = public_take(page, &sought->story, out, err);
+
+	if (rc == BS_OK && foreign && out->status == BS_STATUS_PUBLISHED)
+		rc = words_take(page, &sought->words, asked, out, err);
+	if (rc == BS_OK && foreign)
+		out->address.lang = asked;
+	return rc;
+}
+
+static void sought_free(struct sought *sought)
+{
+	bs_stmt_free(&sought->story);
+	bs_stmt_free(&sought->words);
+}
+
+/* Told in the language itself, else at the same place in another: the publication's own is the likeliest, and asked for in the same
+ * round trip. */
 enum bs_rc bs_story_find(struct bs_page *page, struct bs_address address, struct bs_story *out, struct bs_err *err)
 {
-	enum bs_rc rc = find_in(page, address.lang, &address, out, err);
+	const struct bs_publication *p = page->publication;
+	struct sought own = { 0 }, other = { 0 };
+	enum bs_rc rc = seek(page, address.lang, &address, &own, err);
 
-	return rc == BS_NOT_FOUND ? find_translated(page, &address, out, err) : rc;
+	if (rc == BS_OK && p->lang != address.lang)
+		rc = seek(page, p->lang, &address, &other, err);
+	if (rc == BS_OK)
+		rc = sought_take(page, &own, address.lang, out, err);
+	if (rc == BS_NOT_FOUND && other.story != NULL)
+		rc = sought_take(page, &other, address.lang, out, err);
+	for (size_t i = 0; i < p->lang_count && rc == BS_NOT_FOUND; i++) {
+		if (p->langs[i] == address.lang || p->langs[i] == p->lang)
+			continue;
+		sought_free(&other);
+		rc = seek(page, p->langs[i], &address, &other, err);
+		if (rc == BS_OK)
+			rc = sought_take(page, &other, address.lang, out, err);
+	}
+	sought_free(&own);
+	sought_free(&other);
+	return rc;
 }
 
 enum bs_rc bs_story_load(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err)
 {
-	enum bs_rc rc = story_read(page, BS_Q_story_by_id, BS_VALUES(bs_int(id)), out, err);
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = by_id(page, id, &stmt, err);
 
+	if (rc == BS_OK)
+		rc = public_take(page, &stmt, out, err);
 	if (rc != BS_OK || out->status != BS_STATUS_PUBLISHED)
 		return rc == BS_OK ? BS_NOT_FOUND : rc;
 	if (out->written == page->lang)
 		return BS_OK;
-	rc = words_read(page, page->lang, out, err);
+	rc = bs_db_query(page->db, BS_Q_story_translation_get, BS_VALUES(bs_int(id), bs_text(page->lang->code)), &stmt, err);
+	if (rc == BS_OK)
+		rc = words_take(page, &stmt, page->lang, out, err);
 	if (rc == BS_OK && out->in_words.listed)
 		out->address.lang = page->lang;
 	return rc == BS_NOT_FOUND ? BS_OK : rc; /* it is told in its own language alone */
@@ -272,10 +311,15 @@ static void bio_row(struct bs_page *page, const struct bs_stmt *s, struct bs_sto
 }
 
 /* What is read beside the story's own row, in this order. */
-enum { BODY, PEOPLE, TERMS, NOTICES, CORRECTIONS, VERSIONS, BIOS, RELATED, AUTHOR, AUTHORS = 2, QUERIES = AUTHOR + AUTHORS };
+enum { BODY, PEOPLE, TERMS, NOTICES, CORRECTIONS, VERSIONS, BIOS, QUERIES };
+enum { SHOWN_OTHERS = 4 }; /* related stories, and as many of an author */
 
-static enum bs_rc begin_all(struct bs_page *page, const struct bs_story *story, bool extras,
-                            struct bs_stmt *stmts[QUERIES], struct bs_err *err)
+struct rest {
+	struct bs_stmt *stmts[QUERIES];
+	struct bs_cards_wait related, by_author[BS_STORY_AUTHORS];
+};
+
+static enum bs_rc begin_rows(struct bs_page *page, const struct bs_story *story, size_t count, struct rest *rest, struct bs_err *err)
 {
 	struct bs_param id = bs_int(story->id), lang = bs_text(story->address.lang->code);
 	struct bs_param group = bs_int(story->original_id != 0 ? story->original_id : story->id);
@@ -292,16 +336,26 @@ static enum bs_rc begin_all(struct bs_page *page, const struct bs_story *story, 
 		[CORRECTIONS] = { BS_Q_story_corrections, BS_VALUES(id) },
 		[VERSIONS] = { BS_Q_story_versions, BS_VALUES(group) },
 		[BIOS] = { BS_Q_story_bios, BS_VALUES(id) },
-		[RELATED] = { BS_Q_card_related, BS_VALUES(id, lang) },
-		[AUTHOR] = { BS_Q_card_by_author, BS_VALUES(id, lang, bs_int(0)) },
-		[AUTHOR + 1] = { BS_Q_card_by_author, BS_VALUES(id, lang, bs_int(1)) },
 	};
-	bool several = bs_str_find_byte(story->authors, '\n', 0) != SIZE_MAX;
-	size_t count = !extras ? BIOS : several ? QUERIES : QUERIES - 1;
 	enum bs_rc rc = BS_OK;
 
 	for (size_t i = 0; i < count && rc == BS_OK; i++)
-		rc = bs_db_query(page->db, all[i].query, all[i].values, &stmts[i], err);
+		rc = bs_db_query(page->db, all[i].query, all[i].values, &rest->stmts[i], err);
+	return rc;
+}
+
+/* Lists that the story itself may stand in: one more than are shown. */
+static enum bs_rc begin_others(struct bs_page *page, const struct bs_story *story, struct rest *rest, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	if (story->related_id != 0)
+		rc = bs_cards_begin(page, (struct bs_list){ BS_LIST_TERM, story->related_id }, 0, SHOWN_OTHERS + 1, &rest->related, err);
+	for (size_t i = 0; i < BS_STORY_AUTHORS && rc == BS_OK; i++) {
+		if (story->author_ids[i] != 0)
+			rc = bs_cards_begin(page, (struct bs_list){ BS_LIST_PERSON, story->author_ids[i] }, 0, SHOWN_OTHERS + 1,
+			                    &rest->by_author[i], err);
+	}
 	return rc;
 }
 
@@ -316,33 +370,63 @@ static enum bs_rc read_rows(struct bs_page *page, struct bs_stmt **stmt, struct 
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
-static enum bs_rc read_others(struct bs_page *page, struct bs_stmt *stmts[QUERIES], struct bs_story *story,
+/* The newest of a list, without the story itself. */
+static enum bs_rc read_others(struct bs_page *page, struct bs_cards_wait *wait, int64_t story_id, struct bs_cards *out,
                               struct bs_err *err)
 {
-	enum bs_rc rc = bs_cards_read(page, &stmts[RELATED], &story->related, err);
+	struct bs_cards all;
+	struct bs_card *others;
+	size_t count = 0;
+	enum bs_rc rc = bs_cards_end(page, wait, &all, err);
+
+	if (rc != BS_OK)
+		return rc;
+	others = BS_ARRAY(page->arena, SHOWN_OTHERS, struct bs_card);
+	for (size_t i = 0; i < all.count && count < SHOWN_OTHERS; i++) {
+		if (all.list[i].id != story_id)
+			others[count++] = all.list[i];
+	}
+	*out = (struct bs_cards){ others, count };
+	return BS_OK;
+}
+
+static enum bs_rc read_all_others(struct bs_page *page, struct rest *rest, struct bs_story *story, struct bs_err *err)
+{
+	enum bs_rc rc = read_others(page, &rest->related, story->id, &story->related, err);
 	size_t author = 0;
 
-	for (size_t i = 0; i < story->person_count && author < AUTHORS && stmts[AUTHOR + author] != NULL && rc == BS_OK; i++) {
+	for (size_t i = 0; i < story->person_count && author < BS_STORY_AUTHORS && rc == BS_OK; i++) {
 		if (story->people[i].role == BS_ROLE_AUTHOR)
-			rc = bs_cards_read(page, &stmts[AUTHOR + author++], &story->people[i].cards, err);
+			rc = read_others(page, &rest->by_author[author++], story->id, &story->people[i].cards, err);
 	}
 	return rc;
 }
 
+static void rest_free(struct rest *rest)
+{
+	for (size_t i = 0; i < QUERIES; i++)
+		bs_stmt_free(&rest->stmts[i]);
+	bs_stmt_free(&rest->related.stmt);
+	for (size_t i = 0; i < BS_STORY_AUTHORS; i++)
+		bs_stmt_free(&rest->by_author[i].stmt);
+}
+
 enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extras, struct bs_err *err)
 {
-	static void (*const rows[])(struct bs_page *, const struct bs_stmt *, struct bs_story *) = {
+	static void (*const rows[QUERIES])(struct bs_page *, const struct bs_stmt *, struct bs_story *) = {
 		[BODY] = body_row, [PEOPLE] = person_row, [TERMS] = term_row, [NOTICES] = notice_row,
 		[CORRECTIONS] = correction_row, [VERSIONS] = version_row, [BIOS] = bio_row,
 	};
-	struct bs_stmt *stmts[QUERIES] = { NULL };
-	enum bs_rc rc = begin_all(page, story, extras, stmts, err);
+	size_t count = extras ? QUERIES : BIOS;
+	struct rest rest = { 0 };
+	enum bs_rc rc = begin_rows(page, story, count, &rest, err);
 
-	for (size_t i = BODY; i <= (extras ? BIOS : VERSIONS) && rc == BS_OK; i++)
-		rc = read_rows(page, &stmts[i], story, rows[i], err);
 	if (rc == BS_OK && extras)
-		rc = read_others(page, stmts, story, err);
-	for (size_t i = 0; i < QUERIES; i++)
-		bs_stmt_free(&stmts[i]);
+		rc = begin_others(page, story, &rest, err);
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
+		rc = read_rows(page, &rest.stmts[i], story, rows[i], err);
+	if (rc == BS_OK && extras)
+		rc = read_all_others(page, &rest, story, err);
+	rest_free(&rest);
 	return rc;
 }

@@ -44,7 +44,7 @@ static bool is_public(struct newsroom *room, int64_t story_id)
 	struct bs_err err;
 	enum bs_rc rc;
 
-	assert_ok(bs_db_query(room->db, BS_Q_card_one, BS_VALUES(bs_int(story_id)), &stmt, &err), &err);
+	assert_ok(bs_db_query(room->db, BS_Q_card_one, BS_VALUES(bs_int(story_id), bs_text(BS_STR("en"))), &stmt, &err), &err);
 	rc = bs_stmt_next(stmt, &err);
 	bs_stmt_free(&stmt);
 	return rc == BS_OK;

@@ -218,7 +218,7 @@ static void a_person_who_is_renamed_is_renamed_on_the_cards(void **state)
 	assert_ok(bs_person_save(f->arena, f->db, &person, &id, &changed, &err), &err);
 	assert_ok(bs_db_commit(f->db, &err), &err);
 	assert_true(changed);
-	assert_ok(bs_db_query(f->db, BS_Q_card_one, BS_VALUES(bs_int(1)), &stmt, &err), &err);
+	assert_ok(bs_db_query(f->db, BS_Q_card_one, BS_VALUES(bs_int(1), bs_text(BS_STR("en"))), &stmt, &err), &err);
 	assert_ok(bs_stmt_next(stmt, &err), &err);
 	assert_str(bs_stmt_str(stmt, BS_C_card_one_authors), "Mara Lind");
 	bs_stmt_free(&stmt);

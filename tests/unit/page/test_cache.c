@@ -1,6 +1,7 @@
 /* test_cache.c - finished pages are given out as long as they are true, and no longer. */
 #include "tests/unit/unit.h"
 
+#include "http/response.h"
 #include "page/cache.h"
 
 enum { NOW = 1763100000 };
@@ -15,7 +16,7 @@ static int set_up(void **state)
 	static struct room room;
 
 	room.versions = bs_versions_new();
-	room.cache = bs_cache_new(16 * 1024 * 1024, room.versions, NULL);
+	room.cache = bs_cache_new(16 * 1024 * 1024, &bs_cache_responses, room.versions, NULL);
 	*state = &room;
 	return 0;
 }
@@ -34,14 +35,16 @@ static void put_of(struct room *room, uint64_t as_of, const char *path, const ch
 	struct bs_buf body = BS_BUF(1024 * 1024);
 	struct bs_response_options options = { .type = BS_STR("text/plain"), .body = &body };
 	uint32_t slot = bs_versions_slot(bs_str_c(tag));
-	struct bs_cache_page page = { .path = bs_str_c(path), .slots = &slot, .slot_count = 1,
+	struct bs_cache_item item = { .key = bs_str_c(path), .bytes = strlen(text), .slots = &slot, .slot_count = 1,
 		                      .as_of = as_of, .until = until };
+	struct bs_response *response = NULL;
 	struct bs_err err = { 0 };
 
 	bs_buf_put(&body, bs_str_c(text));
-	assert_ok(bs_response_new(&options, &page.response, &err), &err);
-	bs_cache_put(room->cache, &page);
-	bs_response_drop(&page.response);
+	assert_ok(bs_response_new(&options, &response, &err), &err);
+	item.value = response;
+	bs_cache_put(room->cache, &item);
+	bs_response_drop(&response);
 }
 
 static void put(struct room *room, const char *path, const char *text, const char *tag, int64_t until)
