@@ -61,7 +61,8 @@ describe('a newsroom on PostgreSQL', { skip: missing || noCluster }, () => {
 		configure(other, far.dsn, '[server]\nthreads = 1')
 		const site = await startSite({ data: other })
 		const own = await storyPaths(site)
-		const visits = [['', own.slice(0, 5)], ['/de', own.slice(5, 10)]]
+		const translated = own.slice(5).filter(path => po.includes(`${path.split('/').pop()}.de.po`))
+		const visits = [['', own.slice(0, 5)], ['/de', translated.slice(0, 5)]]
 		for (const [prefix, [first, ...paths]] of visits) {
 			assert.equal(paths.length, 4)
 			assert.equal((await site.get(prefix + first)).status, 200) // prepares the statements
