@@ -182,7 +182,7 @@ enum bs_rc bs_picture_measure(struct bs_str bytes, struct bs_picture *out, struc
 
 size_t bs_picture_widths(int width, int out[BS_PICTURE_WIDTHS])
 {
-	static const int ladder[BS_PICTURE_WIDTHS] = { 320, 480, 640, 960, 1280, BS_PICTURE_WIDEST };
+	static const int ladder[BS_PICTURE_WIDTHS] = { 320, 480, 640, 768, 960, 1280, BS_PICTURE_WIDEST };
 	size_t count = 0;
 
 	while (count < BS_PICTURE_WIDTHS - 1 && ladder[count] < width) {

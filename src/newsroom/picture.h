@@ -21,7 +21,7 @@ enum bs_rc bs_picture_measure(struct bs_str bytes, struct bs_picture *out, struc
 
 /* The widths, in pixels and growing, that a picture of this width is offered in: never more than it has. The same everywhere, so
  * that a page can name them, and a server or an export make them, without asking each other. */
-enum { BS_PICTURE_WIDTHS = 6, BS_PICTURE_WIDEST = 1920 };
+enum { BS_PICTURE_WIDTHS = 7, BS_PICTURE_WIDEST = 1920 };
 size_t bs_picture_widths(int width, int out[BS_PICTURE_WIDTHS]);
 /* What stands in for the picture where a browser does not choose: the first that is good enough for a column. */
 int bs_picture_usual_width(int width);

@@ -211,6 +211,17 @@ static struct bs_graph listing_graph(struct bs_page *page, const struct listing 
 	return graph;
 }
 
+/* The first picture that a reader sees is asked for before the page is laid out. */
+static struct bs_value cards_of(const struct listing *l, struct bs_page *page)
+{
+	struct bs_value cards = bs_shape_cards(page, &l->cards);
+	bool pictured = l->at == 1 && l->image.kind != BS_VALUE_NULL;
+
+	if (cards.len > 0)
+		bs_set_flag((struct bs_dict *)(uintptr_t)cards.items[0].dict, BS_N_first, !pictured);
+	return cards;
+}
+
 static enum bs_rc listing_print(struct bs_page *page, const struct listing *l, struct bs_err *err)
 {
 	struct bs_dict *dict = bs_dict_new(page->arena, 20);
@@ -233,7 +244,7 @@ static enum bs_rc listing_print(struct bs_page *page, const struct listing *l, s
 	bs_set_list(dict, BS_N_parents, BS_N_has_parents, l->parents);
 	bs_set_list(dict, BS_N_children, BS_N_has_children, l->children);
 	bs_set_text(dict, BS_N_within, bs_say_list_within(page->arena, page->lang, l->name));
-	bs_set_list(dict, BS_N_cards, BS_N_has_cards, bs_shape_cards(page, &l->cards));
+	bs_set_list(dict, BS_N_cards, BS_N_has_cards, cards_of(l, page));
 	bs_set(dict, BS_N_pagination, bs_shape_pagination(page, &(struct bs_paging){ l->kind, l->slug, .at = l->at, .pages = l->pages }));
 	page->modified = l->cards.count > 0 ? l->cards.list[0].published_at : 0;
 	view = bs_frame_view(page, &frame);

@@ -351,7 +351,7 @@ enum { STANDFIRST_MAX = 220 };
 
 struct bs_value bs_shape_card(struct bs_page *page, const struct bs_card *card)
 {
-	struct bs_dict *dict = bs_dict_new(page->arena, 15);
+	struct bs_dict *dict = bs_dict_new(page->arena, 16);
 	struct bs_shape_image image = { .media = &card->image, .alt = bs_markup_plain(page->arena, card->image_alt),
 		                        .lang = card->address.lang };
 	bool whole = card->summary.len <= STANDFIRST_MAX;
@@ -372,6 +372,7 @@ struct bs_value bs_shape_card(struct bs_page *page, const struct bs_card *card)
 	bs_set(dict, BS_N_date, bs_shape_date(page, card->published_at));
 	bs_set(dict, BS_N_updated, bs_shape_date(page, card->updated_at));
 	bs_set(dict, BS_N_foreign, bs_shape_foreign(page, card->address.lang));
+	bs_set_flag(dict, BS_N_first, false);
 	return bs_value_dict(dict);
 }
 

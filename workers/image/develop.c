@@ -11,7 +11,7 @@
 #include "base/limits.h"
 #include "image/image.h"
 
-enum { MASTER_QUALITY = 92, WEBP_QUALITY = 78, JPEG_QUALITY = 80, SVG_WIDTH = 2400, WEBP_EFFORT = 4 };
+enum { MASTER_QUALITY = 92, WEBP_QUALITY = 70, JPEG_QUALITY = 80, SVG_WIDTH = 2400, WEBP_EFFORT = 4 };
 
 enum bs_frame_status bs_image_refuse(struct bs_image_job *job, const char *reason, ...)
 {
