@@ -150,7 +150,7 @@ function tests() {
 		})
 		const score = Number(html.match(/<strong>(\d+) %<\/strong>/)[1])
 		assert.ok(score >= 80 && score < 100, `${score}`)
-		assert.match(html, /<del>nine<\/del>/)
+		assert.match(html, /<del>nine ?<\/del>/)
 	})
 
 	test('terms of the glossary are marked, with how they must be said', async () => {
@@ -191,8 +191,8 @@ function tests() {
 		assert.deepEqual(await cell(story.id, 'de'), { state: 'stale', text: 'Out of date by 1 passage 4/5' })
 		const back = await tess.get('/desk/translations/back')
 		assert.equal(back.text.split('<li class="passage').length - 1, 1)
-		assert.match(back.text, /<del>Ten<\/del> ships/)
-		assert.match(back.text, /<ins>Eleven<\/ins> ships/)
+		assert.match(back.text, /<del>Ten ?<\/del> ?ships/)
+		assert.match(back.text, /<ins>Eleven ?<\/ins> ?ships/)
 		assert.match(back.text, /de: Ten ships lay in the harbour\./)
 		assert.match((await theo.get('/desk/translations/back')).text, /Nothing came back/)
 		assert.match((await theo.get('/desk/translations/back?whose=all')).text, /Comes Back/)
@@ -234,7 +234,7 @@ function tests() {
 		const { html, state } = passage(done, 'very long night')
 		assert.match(state, /The original changed/)
 		assert.match(html, /Der Kapitän sprach von der langen Nacht\./)
-		assert.match(html, /<ins>very<\/ins>/)
+		assert.match(html, /<ins>very ?<\/ins>/)
 	})
 
 	test('a long story is translated in parts', async () => {
