@@ -104,22 +104,47 @@ static struct bs_str tags_without(struct bs_arena *arena, const struct tags *a, 
 	return bs_arena_join(arena, left, count, BS_STR(" "));
 }
 
+/* Those that the reader of HTML dropped, what stood in them perhaps, too: their names are nowhere in what it made. It knows b for strong and
+ * i for em. */
+static struct bs_str dropped(struct bs_arena *arena, const struct tags *raw, const struct tags *here)
+{
+	struct bs_str left[TAGS];
+	size_t count = 0;
+
+	for (size_t i = 0; i < raw->count; i++) {
+		struct bs_str name = name_of(raw->list[i]);
+		size_t at = 0;
+		if (bs_str_eq_nocase(name, BS_STR("b")))
+			name = BS_STR("strong");
+		else if (bs_str_eq_nocase(name, BS_STR("i")))
+			name = BS_STR("em");
+		while (at < here->count && !bs_str_eq_nocase(name, name_of(here->list[at])))
+			at++;
+		if (at == here->count)
+			left[count++] = raw->list[i];
+	}
+	return bs_arena_join(arena, left, count, BS_STR(" "));
+}
+
 /* Tags and links that differ; a link whose address was mistyped is said to be missing. */
 static void compare(struct bs_arena *arena, struct bs_str source, struct bs_str typed, struct bs_typed *out)
 {
 	struct tags *there = BS_NEW(arena, struct tags), *here = BS_NEW(arena, struct tags), *raw = BS_NEW(arena, struct tags);
-	struct bs_str adds;
+	bool same = bs_markup_same_tags(source, out->markup);
 
 	tags_of(source, there);
 	tags_of(out->markup, here);
 	tags_of(typed, raw);
 	out->fault = BS_TYPED_LACKS;
-	out->tag = tags_without(arena, there, here);
-	adds = tags_without(arena, here->count >= raw->count ? here : raw, there);
+	out->tag = same ? BS_STR("") : tags_without(arena, there, here);
 	if (out->tag.len > 0)
 		return;
-	out->fault = adds.len > 0 ? BS_TYPED_ADDS : BS_TYPED_GOOD;
-	out->tag = adds;
+	out->fault = BS_TYPED_ADDS;
+	out->tag = dropped(arena, raw, here);
+	if (out->tag.len == 0 && !same)
+		out->tag = tags_without(arena, here, there);
+	if (out->tag.len == 0)
+		out->fault = same ? BS_TYPED_GOOD : BS_TYPED_LACKS;
 }
 
 struct bs_typed bs_typed_check(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str source, struct bs_str typed)
@@ -133,15 +158,11 @@ struct bs_typed bs_typed_check(struct bs_arena *arena, const struct bs_lang *lan
 	out.fault = check_balance(typed, &out.tag);
 	if (out.fault != BS_TYPED_GOOD)
 		return out;
-	out.tag = BS_STR("");
 	if (bs_translate_canonical(arena, lang, typed, &out.markup, &ignored) != BS_OK)
 		return (struct bs_typed){ .fault = BS_TYPED_LONG };
 	if (out.markup.len == 0)
 		return (struct bs_typed){ .fault = BS_TYPED_EMPTY };
-	if (!bs_markup_same_tags(source, out.markup))
-		compare(arena, source, typed, &out);
-	if (out.fault == BS_TYPED_GOOD && !bs_markup_same_tags(source, out.markup))
-		out.fault = BS_TYPED_LACKS;
+	compare(arena, source, typed, &out);
 	return out;
 }
 

@@ -32,10 +32,13 @@ static enum bs_rc read_items(struct bs_visit *visit, enum whose whose, struct it
 
 	if (bs_str_int(bs_visit_asked(visit, "before"), &before) != BS_OK || before <= 0)
 		before = INT64_MAX;
-	rc = whose == ALL ? bs_db_query(visit->db, BS_Q_back_list_all, BS_VALUES(bs_int(before), bs_int(PAGE + 1)), &stmt, err)
-	   : bs_db_query(visit->db, whose == MINE ? BS_Q_back_list : BS_Q_back_list_nobody, whose == MINE
-	                 ? BS_VALUES(bs_int(before), bs_int(PAGE + 1), bs_int(visit->session.account.id)) : BS_VALUES(bs_int(before), bs_int(PAGE + 1)),
-	                 &stmt, err);
+	if (whose == ALL)
+		rc = bs_db_query(visit->db, BS_Q_back_list_all, BS_VALUES(bs_int(before), bs_int(PAGE + 1)), &stmt, err);
+	else if (whose == NOBODYS)
+		rc = bs_db_query(visit->db, BS_Q_back_list_nobody, BS_VALUES(bs_int(before), bs_int(PAGE + 1)), &stmt, err);
+	else
+		rc = bs_db_query(visit->db, BS_Q_back_list, BS_VALUES(bs_int(before), bs_int(PAGE + 1), bs_int(visit->session.account.id)), &stmt,
+		                 err);
 	for (*count = 0; rc == BS_OK && *count <= PAGE && (rc = bs_stmt_next(stmt, err)) == BS_OK; ++*count)
 		items[*count] = (struct item){
 			.story_id = bs_stmt_int(stmt, BS_C_back_list_story_id), .passage_id = bs_stmt_int(stmt, BS_C_back_list_passage_id),

@@ -108,7 +108,8 @@ static enum bs_rc read_claims(struct reading *r, struct bs_grid_row *row)
 
 	while (rc == BS_OK && row->claim_count < CLAIMS_MAX && (rc = bs_stmt_next(stmt, r->err)) == BS_OK) {
 		BS_GROW(r->visit->arena, row->claims, row->claim_count, room, 4);
-		row->claims[row->claim_count++] = (struct bs_grid_claim){ bs_arena_copy(r->visit->arena, bs_stmt_str(stmt, BS_C_claims_of_story_lang)),
+		row->claims[row->claim_count++] = (struct bs_grid_claim){
+			bs_arena_copy(r->visit->arena, bs_stmt_str(stmt, BS_C_claims_of_story_lang)),
 			bs_arena_copy(r->visit->arena, bs_stmt_str(stmt, BS_C_claims_of_story_name)) };
 	}
 	bs_stmt_free(&stmt);

@@ -99,7 +99,8 @@ static enum bs_rc read_alone(struct bs_tsheet *sheet, struct bs_db *db, int64_t 
 		rc = BS_NOT_FOUND;
 	if (rc == BS_OK)
 		*out = (struct bs_translation_row){
-			.passage_id = passage_id, .path = BS_STR("@gone"), .source = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_passage_alone_markup)),
+			.passage_id = passage_id, .path = BS_STR("@gone"),
+			.source = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_passage_alone_markup)),
 			.target = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_passage_alone_said)),
 			.maker = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_passage_alone_maker)),
 			.by_person = bs_stmt_int(stmt, BS_C_passage_alone_by_hand) != 0,
@@ -210,7 +211,8 @@ struct bs_tsheet_passage *bs_tsheet_find(struct bs_tsheet *sheet, int64_t passag
 
 struct bs_str bs_tsheet_path(const struct bs_tsheet *sheet, bool with_part)
 {
-	struct bs_str path = bs_arena_printf(sheet->visit->arena, "/desk/story/%" PRId64 "/translate/" BS_FMT, sheet->story.id, BS_ARG(sheet->to->code));
+	struct bs_str path = bs_arena_printf(sheet->visit->arena, "/desk/story/%" PRId64 "/translate/" BS_FMT, sheet->story.id,
+	                                     BS_ARG(sheet->to->code));
 
 	if (!with_part || sheet->part == 0)
 		return path;

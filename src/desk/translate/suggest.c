@@ -29,13 +29,15 @@ static enum bs_rc add_others(struct bs_tsheet *sheet, const struct bs_tsheet_pas
 		if (bs_str_eq(markup, bs_translation_said(p->row)))
 			continue;
 		out[(*count)++] = (struct bs_tsheet_offer){ .what = numbered(sheet->visit, 'e', bs_stmt_int(stmt, BS_C_entry_others_id)),
-			.markup = bs_arena_copy(arena, markup), .maker = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_entry_others_maker)), .score = 100 };
+			.markup = bs_arena_copy(arena, markup),
+			.maker = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_entry_others_maker)), .score = 100 };
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
-enum bs_rc bs_tsheet_offers(struct bs_tsheet *sheet, const struct bs_tsheet_passage *p, struct bs_tsheet_offer *out, size_t *count, struct bs_err *err)
+enum bs_rc bs_tsheet_offers(struct bs_tsheet *sheet, const struct bs_tsheet_passage *p, struct bs_tsheet_offer *out, size_t *count,
+                             struct bs_err *err)
 {
 	struct bs_memory_hit hits[BS_MEMORY_HITS];
 	size_t found = 0;

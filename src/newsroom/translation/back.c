@@ -26,7 +26,8 @@ enum bs_rc bs_translation_befores(struct bs_arena *arena, struct bs_db *db, int6
 	*count = 0;
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		int64_t passage = bs_stmt_int(stmt, BS_C_translation_befores_passage_id);
-		bool put_in = bs_stmt_int(stmt, BS_C_translation_befores_old_id) == 0, said = bs_stmt_str(stmt, BS_C_translation_befores_target).len > 0;
+		bool put_in = bs_stmt_int(stmt, BS_C_translation_befores_old_id) == 0;
+		bool said = bs_stmt_str(stmt, BS_C_translation_befores_target).len > 0;
 		if ((!said && !put_in) || (*count > 0 && (*out)[*count - 1].passage_id == passage))
 			continue;
 		BS_GROW(arena, *out, *count, room, 16);
@@ -89,11 +90,12 @@ enum bs_rc bs_translation_back(struct bs_arena *arena, struct bs_db *db, int64_t
 	usual = usual_account(rows, count);
 	for (size_t i = 0; i < count && rc == BS_OK; i++) {
 		const struct bs_translation_before *before = find(befores, before_count, rows[i].passage_id);
+		int64_t account = before == NULL ? 0 : before->source.len > 0 ? before->account_id : usual;
 		if (!came_back(&rows[i], before, state->number > 0))
 			continue;
 		state->stale++;
 		rc = bs_db_exec(db, BS_Q_translation_back_add, BS_VALUES(bs_int(story_id), bs_text(lang), bs_int(rows[i].passage_id),
-		                bs_ref(before->account_id != 0 || before->source.len > 0 ? before->account_id : usual), bs_int(before->replaced_at)), err);
+		                bs_ref(account), bs_int(before->replaced_at)), err);
 	}
 	return rc;
 }

@@ -25,6 +25,8 @@ static void what_is_wrong_with_tags_is_named(void **state)
 		{ "It was cold.", "   ", BS_TYPED_EMPTY, "" },
 		{ "It was cold.", "<em></em>", BS_TYPED_EMPTY, "" },
 		{ "one<br>two", "eins<br>zwei", BS_TYPED_GOOD, "" },
+		{ "It was <em>cold</em>.", "Es war <i>kalt</i>.", BS_TYPED_GOOD, "" },
+		{ "It was cold.", "Es war <blink>kalt</blink>.", BS_TYPED_ADDS, "<blink>" },
 		{ "It was cold.", "Es war <script>kalt</script>.", BS_TYPED_ADDS, "<script>" },
 	};
 	struct bs_arena *arena = bs_arena_new();
