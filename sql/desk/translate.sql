@@ -32,7 +32,7 @@ SELECT name FROM person WHERE id = ?1;
 --   ?1: 0 all, 1 state ?6 in language ?5, 2 state ?6 in any language, 3 term ?7, 4 those that account ?8 has claimed
 -- ?5 '' any language; ?6 '' any state, 'none' not begun
 -- name: translate-grid
--- columns: id, key, title, lang, status, changed_at
+-- columns: id, key, title, lang, status
 WITH c AS (
 	SELECT id, key FROM (SELECT id, revision_id AS key FROM story
 		WHERE CAST(?1 AS BIGINT) = 0 AND revision_id < ?2 ORDER BY revision_id DESC LIMIT ?4) a
@@ -49,8 +49,8 @@ WITH c AS (
 	UNION ALL SELECT id, key FROM (SELECT DISTINCT s.id, s.revision_id AS key FROM translation_claim m JOIN story s ON s.id = m.story_id
 		WHERE CAST(?1 AS BIGINT) = 4 AND m.account_id = ?8 AND m.expires_at > ?9 AND s.revision_id < ?2
 		ORDER BY s.revision_id DESC LIMIT ?4) f)
-SELECT s.id, c.key, p.markup, s.lang, s.status, r.created_at
-FROM c JOIN story s ON s.id = c.id JOIN passage p ON p.id = s.title_id JOIN revision r ON r.id = s.revision_id
+SELECT s.id, c.key, p.markup, s.lang, s.status
+FROM c JOIN story s ON s.id = c.id JOIN passage p ON p.id = s.title_id
 WHERE s.status IN ('published', 'scheduled', 'review') AND s.lang <> ?5
 	AND (CAST(?7 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_term t WHERE t.story_id = s.id AND t.term_id = ?7))
 	AND (CAST(?6 AS TEXT) = '' OR (CAST(?6 AS TEXT) = 'none'

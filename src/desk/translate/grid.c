@@ -38,7 +38,6 @@ static struct bs_grid_row row_of(struct bs_arena *arena, const struct bs_stmt *s
 		.title = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translate_grid_title)),
 		.lang = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translate_grid_lang)),
 		.status = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translate_grid_status)),
-		.changed_at = bs_stmt_int(stmt, BS_C_translate_grid_changed_at),
 	};
 }
 

@@ -25,7 +25,6 @@ struct bs_grid_row {
 	int64_t id, key;
 	struct bs_str title; /* markup */
 	struct bs_str lang, status;
-	int64_t changed_at;
 	struct bs_translation_state *states;
 	size_t state_count;
 	struct bs_grid_claim {

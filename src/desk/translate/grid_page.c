@@ -211,7 +211,6 @@ static struct bs_value row_of(struct page *p, const struct bs_grid_row *row)
 	bs_put_text(dict, BS_D_from_dir, lang != NULL && lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
 	bs_put_text(dict, BS_D_label, lang != NULL ? lang->own_name : row->lang);
 	bs_put(dict, BS_D_status, bs_str_eq(row->status, BS_STR("published")) ? bs_value_null() : bs_status_badge(visit, row->status));
-	bs_put(dict, BS_D_changed, bs_when(visit, row->changed_at));
 	bs_put(dict, BS_D_cells, bs_value_list(cells, p->column_count));
 	return bs_value_dict(dict);
 }

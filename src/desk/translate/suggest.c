@@ -49,7 +49,8 @@ enum bs_rc bs_tsheet_offers(struct bs_tsheet *sheet, const struct bs_tsheet_pass
 		return rc;
 	rc = bs_memory_find(sheet->visit->arena, sheet->visit->db, sheet->from, p->row->source, sheet->to, hits, &found, err);
 	for (size_t i = 0; i < found && *count < BS_TSHEET_OFFERS && rc == BS_OK; i++) {
-		if (hits[i].passage_id == p->row->passage_id)
+		bool is_before = p->before != NULL && p->row->back_since != 0 && bs_str_eq(p->before->source, hits[i].source);
+		if (hits[i].passage_id == p->row->passage_id || is_before) /* that stands above already, with what changed */
 			continue;
 		out[(*count)++] = (struct bs_tsheet_offer){ .what = numbered(sheet->visit, 'm', hits[i].passage_id), .markup = hits[i].target,
 			.source = hits[i].source, .maker = hits[i].maker, .score = hits[i].score };
