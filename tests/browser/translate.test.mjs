@@ -27,15 +27,15 @@ before(async () => {
 	browser = await openBrowser()
 	tess = await makeUser(site, { role: 'editor', name: 'Tess Blume' })
 	desk = await signIn(site, tess)
+	const body = first => `${first} lay in the harbour for [nine days](https://example.org/).\n\nNobody was hurt.\n\nThe wind fell.`
 	const page = await desk.submit(await desk.get('/desk/story/new'), { title: 'The *ice* & the harbour', summary: 'What the pilots asked for.',
-		body: 'Ten ships lay in the harbour for [nine days](https://example.org/).\n\nNobody was hurt.\n\nThe wind fell.' }, { do: 'publish' })
+		body: body('Ten ships') }, { do: 'publish' })
 	story = page.url.split('?')[0]
 	const sheet = await desk.get(`${story}/translate/de`)
 	const [title, , first, second] = areas(sheet.text)
-	await desk.submit(sheet, { [title]: 'Das <em>Eis</em> & der Hafen', [first]: 'Zehn Schiffe lagen <a href="https://example.org/">neun Tage</a> im Hafen.',
-		[second]: 'Niemand wurde verletzt.' }, { do: 'save' })
-	await desk.submit(await desk.get(story), { body: 'Eleven ships lay in the harbour for [nine days](https://example.org/).\n\nNobody was hurt.\n\nThe ' +
-		'wind fell.' }, { do: 'save' })
+	await desk.submit(sheet, { [title]: 'Das <em>Eis</em> & der Hafen', [second]: 'Niemand wurde verletzt.',
+		[first]: 'Zehn Schiffe lagen <a href="https://example.org/">neun Tage</a> im Hafen.' }, { do: 'save' })
+	await desk.submit(await desk.get(story), { body: body('Eleven ships') }, { do: 'save' })
 	pages = { grid: '/desk/translations', 'grid-german': '/desk/translations?lang=de', 'grid-none': '/desk/translations?state=none',
 		sheet: `${story}/translate/de`, 'sheet-arabic': '/desk/story/1/translate/ar', 'sheet-new': '/desk/story/2/translate/sw',
 		back: '/desk/translations/back', 'back-none': '/desk/translations/back?whose=nobody' }
@@ -63,7 +63,8 @@ test('every page of the translation desk is valid HTML, with faults and conflict
 	const sheet = await desk.get(pages.sheet), other = await desk.get(pages.sheet)
 	const last = areas(sheet.text).at(-1)
 	await desk.submit(other, { [last]: 'Der Wind fiel.' }, { do: 'save' })
-	documents.conflict = (await desk.submit(sheet, { [last]: 'Der Wind <b>legte</b> sich', [areas(sheet.text)[0]]: '<em>offen' }, { do: 'save' })).text
+	const wrong = { [last]: 'Der Wind <b>legte</b> sich', [areas(sheet.text)[0]]: '<em>offen' }
+	documents.conflict = (await desk.submit(sheet, wrong, { do: 'save' })).text
 	documents.both = (await desk.submit(sheet, { [last]: 'Der Wind legte sich.' }, { do: 'save' })).text
 	assert.match(documents.conflict, /class="fault"/)
 	assert.match(documents.both, /Saved meanwhile/)

@@ -149,7 +149,8 @@ test('a language of on_visit is translated when the first reader comes, and not 
 	await visited.stop()
 })
 
-test('a reader who asks for a translation does not wait for one who writes', { skip: options.skip || (onPostgres && 'a lock of SQLite') }, async () => {
+const onSqlite = { skip: options.skip || (onPostgres && 'a lock of SQLite') }
+test('a reader who asks for a translation does not wait for one who writes', onSqlite, async () => {
 	const own = temporaryFolder()
 	mkdirSync(join(own, 'stories'))
 	writeFileSync(join(own, 'stories/slow.md'), story('The ship came.', 'slow'))
