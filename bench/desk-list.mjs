@@ -19,6 +19,9 @@ const questions = {
 	'ten years, author': '/desk/?from=2012-01-01&to=2022-12-31&author=author-7', 'common word': '/desk/?q=harbour',
 	'two words': '/desk/?q=harbour+ice',
 	'word, author': '/desk/?q=harbour&author=author-7', 'rare word': '/desk/?q=zzzz', 'language': '/desk/?lang=en',
+	'translations': '/desk/translations', 'into German': '/desk/translations?lang=de', 'by people': '/desk/translations?state=human',
+	'not begun in Thai': '/desk/translations?lang=th&state=none', 'German, approved': '/desk/translations?lang=de&state=approved',
+	'none out of date': '/desk/translations?lang=sw&state=stale',
 }
 for (const [name, path] of Object.entries(questions)) {
 	const took = []

@@ -74,7 +74,7 @@ struct filling {
 
 static enum bs_rc save_some(struct bs_db *db, void *ctx, struct bs_err *err)
 {
-	static const struct bs_translation_by by = { BS_ORIGIN_ENGINE, BS_STR_INIT("Bench"), 0 };
+	static const struct bs_translation_by by = { BS_ORIGIN_ENGINE, BS_STR_INIT("Bench"), 0, 0 };
 	struct filling *filling = ctx;
 	struct bs_arena *arena = bs_arena_new();
 	struct bs_translation *list = BS_ARRAY(arena, PER_COMMIT, struct bs_translation);

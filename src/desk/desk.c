@@ -23,6 +23,9 @@ const struct bs_desk_route bs_desk_pages[] = {
 	{ "/desk/story/{id}/revisions", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_revisions_show, bs_desk_revisions_act, 0 },
 	{ "/desk/story/{id}/compare", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_compare_show, NULL, 0 },
 	{ "/desk/story/{id}/preview", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_preview_show, NULL, 0 },
+	{ "/desk/story/{id}/translate/{lang}", BS_DOOR_ROLE, BS_ACT_TRANSLATE, bs_desk_sheet_show, bs_desk_sheet_act, 0 },
+	{ "/desk/translations", BS_DOOR_ROLE, BS_ACT_TRANSLATE, bs_desk_grid_show, NULL, 0 },
+	{ "/desk/translations/back", BS_DOOR_ROLE, BS_ACT_TRANSLATE, bs_desk_back_show, NULL, 0 },
 };
 const size_t bs_desk_page_count = BS_COUNT(bs_desk_pages);
 

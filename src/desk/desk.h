@@ -8,6 +8,7 @@
 #include "http/router.h"
 #include "newsroom/ledger.h"
 #include "page/pages.h"
+#include "translate/translator.h"
 
 struct bs_desk;
 
@@ -18,6 +19,7 @@ struct bs_desk_options {
 	struct bs_pages *pages;   /* for the publication, and for previews */
 	/* Prints the story of the capture {id} as readers would see it, whatever its status (site/site.h). */
 	enum bs_rc (*preview)(struct bs_page *page, struct bs_err *err);
+	struct bs_translator *translator; /* engines, for the translation desk */
 	const char *hsts;         /* Strict-Transport-Security; NULL: not sent */
 };
 

@@ -6,21 +6,32 @@
 #include "text/value.h"
 
 #define BS_DESK_NAMES(X) \
+	X(accept) \
 	X(account) \
 	X(accounts) \
 	X(action) \
 	X(actions) \
 	X(address) \
 	X(agent) \
+	X(approve) \
+	X(ask) \
 	X(autocomplete) \
+	X(back) \
 	X(base) \
+	X(before) \
 	X(body) \
+	X(by) \
 	X(byline) \
+	X(cell) \
+	X(cells) \
 	X(changed) \
 	X(checked) \
 	X(choices) \
+	X(claim) \
 	X(code) \
 	X(codes) \
+	X(column) \
+	X(columns) \
 	X(content) \
 	X(count) \
 	X(csrf) \
@@ -29,6 +40,7 @@
 	X(detail) \
 	X(dir) \
 	X(done) \
+	X(engines) \
 	X(error) \
 	X(errors) \
 	X(fields) \
@@ -36,11 +48,17 @@
 	X(flow) \
 	X(foot) \
 	X(form) \
+	X(from) \
+	X(from_dir) \
 	X(gone) \
 	X(groups) \
+	X(hands) \
 	X(has_accounts) \
 	X(has_actions) \
+	X(has_before) \
+	X(has_cells) \
 	X(has_codes) \
+	X(has_columns) \
 	X(has_fields) \
 	X(has_filters) \
 	X(has_groups) \
@@ -49,8 +67,11 @@
 	X(has_lists) \
 	X(has_nav) \
 	X(has_notices) \
+	X(has_parts) \
 	X(has_rows) \
 	X(has_scripts) \
+	X(has_suggestions) \
+	X(has_terms) \
 	X(head) \
 	X(hidden) \
 	X(hint) \
@@ -67,15 +88,17 @@
 	X(iso) \
 	X(items) \
 	X(kept) \
+	X(keys) \
 	X(kind) \
 	X(label) \
 	X(lang) \
+	X(lead) \
 	X(left) \
 	X(line) \
+	X(lines) \
 	X(link) \
 	X(list) \
 	X(lists) \
-	X(lead) \
 	X(main) \
 	X(max) \
 	X(me) \
@@ -89,22 +112,28 @@
 	X(note) \
 	X(notices) \
 	X(older) \
+	X(one) \
 	X(options) \
 	X(pagination) \
+	X(parts) \
 	X(path) \
 	X(pending) \
 	X(preview) \
+	X(progress) \
 	X(public) \
 	X(public_id) \
 	X(qr) \
 	X(reason) \
+	X(release) \
 	X(required) \
 	X(revision) \
 	X(right) \
 	X(role) \
 	X(rows) \
 	X(rtl) \
+	X(said) \
 	X(schedule) \
+	X(score) \
 	X(scripts) \
 	X(secret) \
 	X(section) \
@@ -118,14 +147,22 @@
 	X(src) \
 	X(status) \
 	X(story) \
+	X(suggestions) \
 	X(tabs) \
+	X(take) \
+	X(target) \
 	X(terms) \
 	X(text) \
+	X(theirs) \
 	X(time) \
 	X(title) \
+	X(to) \
+	X(to_dir) \
 	X(tone) \
 	X(type) \
+	X(until) \
 	X(uri) \
+	X(use) \
 	X(value) \
 	X(view) \
 	X(wait) \

@@ -49,5 +49,9 @@ BS_DESK_SHOW(revisions); /* revisions.c */
 BS_DESK_ACT(revisions);
 BS_DESK_SHOW(compare);
 BS_DESK_SHOW(preview);
+BS_DESK_SHOW(grid);     /* translate/grid_page.c */
+BS_DESK_SHOW(back);     /* translate/back.c */
+BS_DESK_SHOW(sheet);    /* translate/sheet.c */
+BS_DESK_ACT(sheet);
 
 #endif

@@ -50,8 +50,15 @@ enum bs_rc bs_desk_story_asked(struct bs_visit *visit, enum bs_action action, st
 
 struct bs_str bs_desk_story_path(struct bs_visit *visit, const struct bs_desk_story *story)
 {
-	bool own = bs_str_eq(story->lang, visit->publication->lang->code);
-	struct bs_str lang = own ? BS_STR("") : story->lang, slash = own ? BS_STR("") : BS_STR("/");
+	const struct bs_lang *lang = bs_lang_find(story->lang);
+
+	return lang == NULL ? BS_STR("") : bs_desk_story_path_in(visit, story, lang);
+}
+
+struct bs_str bs_desk_story_path_in(struct bs_visit *visit, const struct bs_desk_story *story, const struct bs_lang *in)
+{
+	bool own = in == visit->publication->lang;
+	struct bs_str lang = own ? BS_STR("") : in->code, slash = own ? BS_STR("") : BS_STR("/");
 
 	if (story->status != BS_STATUS_PUBLISHED)
 		return BS_STR("");

@@ -25,6 +25,8 @@ enum bs_rc bs_desk_story_head(struct bs_arena *arena, struct bs_db *db, int64_t 
 enum bs_rc bs_desk_story_asked(struct bs_visit *visit, enum bs_action action, struct bs_desk_story *out, struct bs_err *err) BS_CHECK;
 /* Its path on the public site; empty while it is not published. */
 struct bs_str bs_desk_story_path(struct bs_visit *visit, const struct bs_desk_story *story);
+/* The same in another language. */
+struct bs_str bs_desk_story_path_in(struct bs_visit *visit, const struct bs_desk_story *story, const struct bs_lang *in);
 
 /* The newest revision as a draft, and the form that shows it; of a story that was never saved (id 0) an empty one. */
 enum bs_rc bs_desk_story_load(struct bs_visit *visit, struct bs_db *db, const struct bs_desk_story *story, struct bs_draft *draft,

@@ -80,9 +80,12 @@ static const struct bs_route own_routes[] = {
 
 /* --- putting it together --------------------------------------------------------------------------------------------------- */
 
-static void translation_wanted(int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang, void *translator)
+static void translation_wanted(int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang, void *ctx)
 {
-	bs_translator_visited(translator, story_id, written, lang);
+	struct serving *serving = ctx;
+
+	if (bs_translator_visited(serving->house.translator, story_id, written, lang))
+		bs_queue_changed(BS_STR("translate"), serving->queue);
 }
 
 static enum bs_rc open_pages(struct serving *s, struct bs_err *err)
@@ -92,7 +95,7 @@ static enum bs_rc open_pages(struct serving *s, struct bs_err *err)
 		.pool = s->house.pool, .dsn = s->house.dsn, .metrics = s->metrics, .error = bs_site_error,
 		.theme_dir = config->theme[0] != '\0' ? config->theme : NULL, .hsts = config->hsts[0] != '\0' ? config->hsts : NULL,
 		.cache_bytes = (size_t)config->cache_mb * 1024 * 1024, .changed = bs_queue_changed, .changed_ctx = s->queue,
-		.wanted = translation_wanted, .wanted_ctx = s->house.translator,
+		.wanted = translation_wanted, .wanted_ctx = s,
 	};
 	const struct bs_route *routes;
 	size_t count;
@@ -114,6 +117,7 @@ static enum bs_rc open_desk(struct serving *s, struct bs_err *err)
 {
 	const struct bs_config *config = &s->house.config;
 	struct bs_desk_options options = { .pool = s->house.pool, .ledger = s->house.ledger, .pages = s->pages, .preview = bs_site_preview,
+		                           .translator = s->house.translator,
 		                           .hsts = config->hsts[0] != '\0' ? config->hsts : NULL };
 	const struct bs_route *routes;
 	size_t count;

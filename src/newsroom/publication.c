@@ -45,7 +45,7 @@ static enum bs_rc setting(struct bs_publication *p, struct bs_db *db, const char
 
 static enum bs_rc load_settings(struct bs_publication *p, struct bs_db *db, struct bs_err *err)
 {
-	struct bs_str lang, zone;
+	struct bs_str lang, zone, approval;
 	const struct {
 		const char *name;
 		struct bs_str *out;
@@ -53,7 +53,7 @@ static enum bs_rc load_settings(struct bs_publication *p, struct bs_db *db, stru
 		{ "language", &lang },          { "timezone", &zone },         { "url", &p->url },
 		{ "licence", &p->licence },     { "contact.email", &p->email }, { "contact.media", &p->email_media },
 		{ "contact.permissions", &p->email_permissions }, { "contact.corrections", &p->email_corrections },
-		{ "contact.phone", &p->phone }, { "contact.address", &p->address },
+		{ "contact.phone", &p->phone }, { "contact.address", &p->address }, { "translation.approval", &approval },
 	};
 	enum bs_rc rc = BS_OK;
 
@@ -61,6 +61,7 @@ static enum bs_rc load_settings(struct bs_publication *p, struct bs_db *db, stru
 		rc = setting(p, db, texts[i].name, texts[i].out, err);
 	if (rc != BS_OK)
 		return rc;
+	p->tells_unapproved = bs_str_eq(approval, BS_STR("shown"));
 	p->lang = bs_lang_find(lang);
 	if (p->lang == NULL)
 		p->lang = &bs_langs[0];

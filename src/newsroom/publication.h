@@ -49,6 +49,7 @@ struct bs_publication {
 	const struct bs_zone *zone;
 	struct bs_str url; /* "https://example.org" without a slash at the end */
 	struct bs_str licence;
+	bool tells_unapproved; /* readers see translations that nobody has approved yet, and are told so (translation.approval) */
 	struct bs_str email, email_media, email_permissions, email_corrections, phone, address;
 	const struct bs_publication_name *names;
 	size_t name_count;

@@ -8,7 +8,7 @@
 #include "text/address.h"
 #include "text/json.h"
 
-enum shape { TEXT, LANGUAGE, ZONE, URL, MAIL, CHANNELS, PERCENT };
+enum shape { TEXT, LANGUAGE, ZONE, URL, MAIL, CHANNELS, PERCENT, APPROVAL };
 
 static const struct setting {
 	struct bs_str name;
@@ -31,6 +31,7 @@ static const struct setting {
 	{ BS_STR_INIT("contact.address"), BS_STR_INIT(""), TEXT, false, false },
 	{ BS_STR_INIT("channels"), BS_STR_INIT("[]"), CHANNELS, false, false },
 	{ BS_STR_INIT("translation.share"), BS_STR_INIT("80"), PERCENT, false, false },
+	{ BS_STR_INIT("translation.approval"), BS_STR_INIT("off"), APPROVAL, false, false },
 };
 
 /* The setting of this name; for "name.de" the one of "name". NULL when there is none. */
@@ -102,6 +103,9 @@ static enum bs_rc check_value(const struct setting *s, struct bs_str value, stru
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no e-mail address; write it as name@host", BS_ARG(value));
 	if (s->shape == PERCENT && (bs_str_int(value, &percent) != BS_OK || percent < 1 || percent > 100))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no share; write a number from 1 to 100", BS_ARG(value));
+	if (s->shape == APPROVAL && !bs_str_eq(value, BS_STR("off")) && !bs_str_eq(value, BS_STR("shown")) && !bs_str_eq(value, BS_STR("hidden")))
+		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is none of off, shown and hidden: whether a second person approves translations, and "
+		               "whether readers see them meanwhile", BS_ARG(value));
 	return s->shape == CHANNELS ? check_channels(value, err) : BS_OK;
 }
 

@@ -88,6 +88,7 @@ struct bs_correction_row {
 /* Of a story that is shown in a language that it was not written in. */
 struct bs_story_words {
 	int64_t passages, done, by_person; /* done 0: shown as it was written */
+	int64_t approved;                  /* by a second person */
 	struct bs_str makers;              /* who and what translated, a name a line, people first */
 	int number;                        /* the newest revision that was translated whole; 0: none */
 	bool listed;

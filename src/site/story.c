@@ -314,12 +314,14 @@ static struct bs_str makers_line(struct bs_page *page, const struct bs_story_wor
 static struct bs_str translation(struct bs_page *page, const struct bs_story *story)
 {
 	const struct bs_story_words *words = &story->in_words;
-	struct bs_str parts[4], original = original_link(page, story);
+	struct bs_str parts[5], original = original_link(page, story);
 	size_t count = 0;
 
 	if (story->written == story->address.lang)
 		return original;
 	parts[count++] = makers_line(page, words);
+	if (page->publication->tells_unapproved && words->approved < words->by_person)
+		parts[count++] = bs_message(page->lang, BS_MSG_story_unapproved);
 	if (words->done < words->passages && words->number > 0)
 		parts[count++] = bs_say_story_revision(page->arena, page->lang, words->number);
 	if (words->done < words->passages)

@@ -8,16 +8,23 @@
 
 #include "base/sys.h"
 #include "translate/memory.h"
+#include "translate/open.h"
 
 enum { LEASE_SECONDS = 1800, ATTEMPTS = 12, LOOK_LEASE_SECONDS = 120, LOOK_SIZE = 200, DAY = 86400 };
 
+struct bs_str bs_translate_key(int64_t story_id, struct bs_str lang, char key[BS_TRANSLATE_KEY])
+{
+	int len = snprintf(key, BS_TRANSLATE_KEY, "%" PRId64 " %.*s", story_id, (int)lang.len, lang.ptr);
+
+	return bs_str_n(key, (size_t)len);
+}
+
 enum bs_rc bs_translate_ask(struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t at, struct bs_err *err)
 {
-	char key[48];
-	int len = snprintf(key, sizeof(key), "%" PRId64 " %.*s", story_id, (int)lang.len, lang.ptr);
+	char key[BS_TRANSLATE_KEY];
 
-	return bs_job_add(db, &(struct bs_job){ .kind = BS_STR("translate"), .key = bs_str_n(key, (size_t)len), .run_at = at, .replace = true },
-	                  NULL, err);
+	return bs_job_add(db, &(struct bs_job){ .kind = BS_STR("translate"), .key = bs_translate_key(story_id, lang, key), .run_at = at,
+	                  .replace = true }, NULL, err);
 }
 
 /* --- translate ---------------------------------------------------------------------------------------------------------------- */
@@ -180,7 +187,7 @@ static enum bs_rc index_memory(struct bs_work *work, struct bs_err *err)
 }
 
 const struct bs_job_kind bs_translate_jobs[] = {
-	{ .name = "translate", .handle = translate, .lease_seconds = LEASE_SECONDS, .max_attempts = ATTEMPTS },
+	{ .name = "translate", .handle = translate, .lease_seconds = LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = bs_visits_plan },
 	{ .name = "translate-look", .handle = look, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .quick = true, .plan = plan_look },
 	{ .name = "memory-index", .handle = index_memory, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = plan_index },
 };

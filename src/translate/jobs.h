@@ -13,6 +13,9 @@
 extern const struct bs_job_kind bs_translate_jobs[];
 extern const size_t bs_translate_job_count;
 
+/* "42 es", in `key`. */
+enum { BS_TRANSLATE_KEY = 48 };
+struct bs_str bs_translate_key(int64_t story_id, struct bs_str lang, char key[BS_TRANSLATE_KEY]);
 /* Ask for a story in a language, from `at` on. Inside a write transaction. */
 enum bs_rc bs_translate_ask(struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t at, struct bs_err *err) BS_CHECK;
 

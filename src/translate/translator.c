@@ -145,6 +145,11 @@ static bool is_among(const int64_t *ids, size_t count, int64_t id)
 	return false;
 }
 
+static bool is_asked(const struct run *r, const struct bs_translation_row *row)
+{
+	return r->task->passage_id != 0 ? row->passage_id == r->task->passage_id : row->target.len == 0;
+}
+
 static enum bs_rc read_missing(struct run *r, struct bs_db *db, struct bs_err *err)
 {
 	struct bs_translation_row *rows;
@@ -155,13 +160,13 @@ static enum bs_rc read_missing(struct run *r, struct bs_db *db, struct bs_err *e
 	if (rc != BS_OK)
 		return rc;
 	refused = BS_ARRAY(r->arena, count + 1, int64_t);
-	if (!r->task->again)
+	if (!r->task->again && r->task->passage_id == 0)
 		rc = read_refused(r, db, refused, count, &refused_count, err);
 	r->passages = BS_ARRAY(r->arena, count + 1, struct bs_engine_passage);
 	r->ids = BS_ARRAY(r->arena, count + 1, int64_t);
 	r->out->passages = count;
 	for (size_t i = 0; i < count && rc == BS_OK; i++) {
-		if (rows[i].target.len > 0)
+		if (!is_asked(r, &rows[i]))
 			continue;
 		r->out->missing++;
 		if (is_among(refused, refused_count, rows[i].passage_id))
@@ -268,6 +273,15 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 	return rc;
 }
 
+/* The one passage that was asked for. */
+static void take_said(struct run *r)
+{
+	for (size_t i = r->first; i < r->end; i++) {
+		r->out->said = r->passages[i].markup;
+		r->out->said_by = bs_engine_label(r->engine);
+	}
+}
+
 /* What an engine made is kept whether or not it went on to the end. */
 static enum bs_rc run_chunk(struct run *r, struct bs_err *err)
 {
@@ -282,6 +296,10 @@ static enum bs_rc run_chunk(struct run *r, struct bs_err *err)
 	for (size_t i = r->first; i < r->end; i++)
 		r->passages[i].refused = BS_STR(""); /* by the engine before */
 	rc = bs_engine_translate(r->engine, r->arena, &batch, err);
+	if (r->task->passage_id != 0) {
+		take_said(r);
+		return rc;
+	}
 	saved = transact(r, save, &why);
 	if (saved != BS_OK) {
 		*err = why;
@@ -375,7 +393,7 @@ enum bs_rc bs_translator_story(struct bs_translator *t, struct bs_arena *arena, 
 	if (rc != BS_OK || r->count == 0)
 		return rc;
 	rc = run_chain(r, err);
-	if (r->engine == NULL || task->dry_run)
+	if (r->engine == NULL || task->dry_run || task->passage_id != 0)
 		return rc;
 	for (size_t i = 0; i < r->count; i++)
 		out->refused += r->passages[i].refused.len > 0;

@@ -26,6 +26,7 @@ struct bs_translate_task {
 	int64_t story_id;
 	struct bs_str lang;
 	struct bs_str engine; /* this one alone; empty: the chain */
+	int64_t passage_id;   /* this passage of the story alone, whatever it says already: nothing is kept, see `said`; 0: all that are missing */
 	bool again;           /* also what engines have refused before */
 	bool dry_run;         /* count only */
 };
@@ -37,6 +38,8 @@ struct bs_translated {
 	size_t refused;     /* and now wait for a person */
 	int64_t characters; /* that engines were, or would be, given */
 	int64_t cost;       /* of it, in millionths of the currency */
+	struct bs_str said; /* of the one passage that was asked for: markup; empty: refused */
+	struct bs_str said_by; /* the engine's name, as readers see it */
 };
 
 /*   BS_OK         everything that was missing is there or refused
@@ -48,8 +51,9 @@ enum bs_rc bs_translator_story(struct bs_translator *translator, struct bs_arena
                                int64_t now, struct bs_translated *out, struct bs_err *err) BS_CHECK;
 
 /* A reader came for a story in a language that it is not wholly translated into: if on_visit has the language and not too many came this
- * minute, a job is added. Never fails to the caller: what goes wrong is logged. */
-void bs_translator_visited(struct bs_translator *translator, int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang);
+ * minute, it is remembered, and true: the queue should look (bs_queue_changed), and finds a job to do. No reader waits for the writer, and
+ * what is remembered when the process ends is asked for by the next one who comes. */
+bool bs_translator_visited(struct bs_translator *translator, int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang);
 
 /* Whether any engine of the chain translates between these. */
 bool bs_translator_has_path(struct bs_translator *translator, const struct bs_lang *from, const struct bs_lang *to);

@@ -19,6 +19,8 @@ struct showing {
 	struct bs_str lang;
 	int month; /* of its address: 202511 */
 	int64_t published_at, now;
+	int64_t last_body_id; /* of the revision before this one; 0: there is none */
+	int number;
 	const int64_t *term_ids, *person_ids;
 	size_t term_count, person_count;
 	struct bs_str title, subtitle, summary; /* markup */
@@ -58,7 +60,9 @@ static enum bs_rc show_in_languages(const struct showing *s, struct bs_err *err)
 {
 	enum bs_rc rc = BS_OK;
 
-	if (!s->fresh)
+	if (s->last_body_id != 0)
+		rc = bs_translation_replaced(s->arena, s->db, s->story_id, s->last_body_id, s->number, s->now, err);
+	if (rc == BS_OK && !s->fresh)
 		rc = bs_translation_refresh(s->arena, s->db, s->story_id, BS_STR(""), s->now, err);
 	if (rc == BS_OK && s->original_id != 0)
 		rc = bs_translation_refresh(s->arena, s->db, s->original_id, BS_STR(""), s->now, err);
@@ -123,7 +127,8 @@ enum bs_rc bs_saving_show(struct bs_saving *saving, struct bs_err *err)
 	struct showing s = {
 		.arena = saving->arena, .db = saving->db, .story_id = saving->story_id, .original_id = saving->original_id,
 		.fresh = saving->number == 1, .public = saving->status == BS_STATUS_PUBLISHED, .kind = draft->kind, .lang = draft->lang,
-		.month = saving->year * 100 + saving->month, .published_at = saving->published_at, .now = saving->now,
+		.month = saving->year * 100 + saving->month, .last_body_id = saving->last_body_id, .number = saving->number,
+		.published_at = saving->published_at, .now = saving->now,
 		.term_ids = saving->term_ids, .term_count = draft->term_count, .person_ids = saving->person_ids,
 		.person_count = draft->byline_count, .title = draft->title, .subtitle = draft->subtitle, .summary = draft->summary,
 		.body_terms = saving->reckoned->terms,

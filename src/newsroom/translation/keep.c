@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "lang/lang.h"
+#include "newsroom/catalog.h"
 #include "newsroom/saving.h"
 #include "newsroom/translation/listed.h"
 #include "text/markup.h"
@@ -17,6 +18,7 @@ struct writing {
 	struct bs_str lang;
 	const struct bs_translation_by *by;
 	int64_t now;
+	bool hold; /* what a person writes waits for a second one */
 };
 
 static struct bs_str origin_name(enum bs_origin origin)
@@ -65,29 +67,74 @@ static enum bs_rc set(struct bs_db *db, struct bs_str lang, int64_t passage_id, 
 	                  bs_int(by_person)), err);
 }
 
-/* *shown: readers see something that they did not see before. */
-static enum bs_rc save_one(const struct writing *w, const struct bs_translation *translation, bool *shown, struct bs_err *err)
+/* What waits for the passage: *same when it is this. */
+static enum bs_rc look_at_offer(const struct writing *w, const struct bs_translation *translation, bool *any, bool *same, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(w->db, BS_Q_translation_offer_find, BS_VALUES(bs_text(w->lang), bs_int(translation->passage_id)), &stmt, err);
+
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	*any = rc == BS_OK;
+	*same = rc == BS_OK && bs_str_eq(bs_stmt_str(stmt, BS_C_translation_offer_find_markup), translation->markup);
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+static enum bs_rc offer_remove(const struct writing *w, int64_t passage_id, struct bs_err *err)
+{
+	return bs_db_exec(w->db, BS_Q_translation_offer_remove, BS_VALUES(bs_text(w->lang), bs_int(passage_id)), err);
+}
+
+static enum bs_rc add_entry(const struct writing *w, const struct bs_translation *translation, int64_t *target_id, int64_t *entry_id,
+                            struct bs_err *err)
 {
 	struct bs_entry target = { .markup = translation->markup };
-	bool same, held, person = w->by->origin == BS_ORIGIN_PERSON;
-	int64_t entry_id = 0;
-	enum bs_rc rc = check_passage(w, translation, err);
+	enum bs_rc rc;
 
-	*shown = false;
-	if (rc == BS_OK)
-		rc = look(w, translation, &same, &held, err);
-	if (rc != BS_OK || (same && (held || !person)))
-		return rc;
 	bs_passage_hash(w->lang, target.markup, target.hash);
 	rc = bs_passages_write(w->arena, w->db, w->lang, &target, 1, err);
+	*target_id = target.passage_id;
+	return rc == BS_OK ? bs_db_int(w->db, BS_Q_translation_entry_add, BS_VALUES(bs_text(w->lang), bs_int(translation->passage_id),
+		bs_int(target.passage_id), bs_text(origin_name(w->by->origin)), bs_text(w->by->maker), bs_ref(w->by->person_id), bs_int(w->now),
+		bs_ref(w->by->account_id)), entry_id, err) : rc;
+}
+
+/* *changed: readers have something that they did not have before, or somebody is to approve it. */
+static enum bs_rc save_one(const struct writing *w, const struct bs_translation *translation, bool *changed, struct bs_err *err)
+{
+	bool same = false, held = false, offered = false, offered_same = false, person = w->by->origin == BS_ORIGIN_PERSON;
+	int64_t entry_id = 0, target_id = 0, passage_id = translation->passage_id;
+	enum bs_rc rc = check_passage(w, translation, err);
+
+	*changed = false;
 	if (rc == BS_OK)
-		rc = bs_db_int(w->db, BS_Q_translation_entry_add, BS_VALUES(bs_text(w->lang), bs_int(translation->passage_id),
-		               bs_int(target.passage_id), bs_text(origin_name(w->by->origin)), bs_text(w->by->maker),
-		               bs_ref(w->by->person_id), bs_int(w->now)), &entry_id, err);
+		rc = look(w, translation, &same, &held, err);
+	if (rc == BS_OK && person)
+		rc = look_at_offer(w, translation, &offered, &offered_same, err);
+	if (rc != BS_OK || (offered && offered_same && w->hold))
+		return rc;
+	if (same && (held || !person)) { /* readers have it already: what was offered instead is taken back */
+		*changed = offered;
+		return offered ? offer_remove(w, passage_id, err) : BS_OK;
+	}
+	rc = add_entry(w, translation, &target_id, &entry_id, err);
 	if (rc != BS_OK || (held && !person))
 		return rc;
-	*shown = true;
-	return set(w->db, w->lang, translation->passage_id, target.passage_id, entry_id, person, err);
+	*changed = true;
+	if (w->hold)
+		return bs_db_exec(w->db, BS_Q_translation_offer_set, BS_VALUES(bs_text(w->lang), bs_int(passage_id), bs_int(entry_id)), err);
+	rc = offered ? offer_remove(w, passage_id, err) : BS_OK;
+	return rc == BS_OK ? set(w->db, w->lang, passage_id, target_id, entry_id, person, err) : rc;
+}
+
+static enum bs_rc know_approval(struct writing *w, struct bs_err *err)
+{
+	struct bs_str approval = BS_STR("");
+	enum bs_rc rc = bs_setting_get(w->arena, w->db, BS_STR("translation.approval"), &approval, err);
+
+	w->hold = bs_str_eq(approval, BS_STR("hidden"));
+	return rc;
 }
 
 enum bs_rc bs_passage_keep(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, struct bs_str markup, int64_t *out,
@@ -153,7 +200,7 @@ static enum bs_rc bring_along(const struct writing *w, const int64_t *passages, 
 enum bs_rc bs_translation_save(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, const struct bs_translation *list,
                                size_t count, const struct bs_translation_by *by, int64_t now, size_t *written, struct bs_err *err)
 {
-	struct writing w = { arena, db, lang, by, now };
+	struct writing w = { .arena = arena, .db = db, .lang = lang, .by = by, .now = now };
 	int64_t *passages = BS_ARRAY(arena, count, int64_t);
 	size_t changed = 0;
 	enum bs_rc rc = BS_OK;
@@ -162,10 +209,12 @@ enum bs_rc bs_translation_save(struct bs_arena *arena, struct bs_db *db, struct 
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no language that Broadsheet knows", BS_ARG(lang));
 	if (by->maker.len == 0)
 		return bs_fail(err, BS_INVALID, "a translation must name who or what made it");
+	if (by->origin == BS_ORIGIN_PERSON)
+		rc = know_approval(&w, err);
 	for (size_t i = 0; i < count && rc == BS_OK; i++) {
-		bool shown;
-		rc = save_one(&w, &list[i], &shown, err);
-		if (rc == BS_OK && shown)
+		bool is_new;
+		rc = save_one(&w, &list[i], &is_new, err);
+		if (rc == BS_OK && is_new)
 			passages[changed++] = list[i].passage_id;
 	}
 	if (rc == BS_OK)
@@ -175,24 +224,38 @@ enum bs_rc bs_translation_save(struct bs_arena *arena, struct bs_db *db, struct 
 	return rc;
 }
 
-enum bs_rc bs_translation_approve(struct bs_arena *arena, struct bs_db *db, int64_t entry_id, int64_t now, struct bs_err *err)
+static enum bs_rc approve_one(struct writing *w, int64_t entry_id, int64_t account_id, int64_t *passage, struct bs_err *err)
 {
-	struct writing w = { .arena = arena, .db = db, .now = now };
 	struct bs_stmt *stmt = NULL;
-	int64_t passage = 0, target = 0;
-	enum bs_rc rc = bs_db_query(db, BS_Q_translation_entry_get, BS_VALUES(bs_int(entry_id)), &stmt, err);
+	int64_t target = 0;
+	enum bs_rc rc = bs_db_query(w->db, BS_Q_translation_entry_get, BS_VALUES(bs_int(entry_id)), &stmt, err);
 
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);
 	if (rc == BS_OK) {
-		w.lang = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_entry_get_lang));
-		passage = bs_stmt_int(stmt, BS_C_translation_entry_get_passage_id);
+		w->lang = bs_arena_copy(w->arena, bs_stmt_str(stmt, BS_C_translation_entry_get_lang));
+		*passage = bs_stmt_int(stmt, BS_C_translation_entry_get_passage_id);
 		target = bs_stmt_int(stmt, BS_C_translation_entry_get_target_id);
 	} else if (rc == BS_NOT_FOUND) {
 		rc = bs_fail(err, BS_NOT_FOUND, "there is no translation %lld to approve", (long long)entry_id);
 	}
 	bs_stmt_free(&stmt);
 	if (rc == BS_OK)
-		rc = set(db, w.lang, passage, target, entry_id, true, err);
-	return rc == BS_OK ? bring_along(&w, &passage, 1, err) : rc;
+		rc = set(w->db, w->lang, *passage, target, entry_id, true, err);
+	if (rc == BS_OK)
+		rc = offer_remove(w, *passage, err);
+	return rc == BS_OK ? bs_db_exec(w->db, BS_Q_translation_approval_add, BS_VALUES(bs_int(entry_id), bs_ref(account_id), bs_int(w->now)), err)
+	                   : rc;
+}
+
+enum bs_rc bs_translation_approve(struct bs_arena *arena, struct bs_db *db, const int64_t *entry_ids, size_t count, int64_t account_id,
+                                  int64_t now, struct bs_err *err)
+{
+	struct writing w = { .arena = arena, .db = db, .now = now };
+	int64_t *passages = BS_ARRAY(arena, count, int64_t);
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
+		rc = approve_one(&w, entry_ids[i], account_id, &passages[i], err);
+	return rc == BS_OK ? bring_along(&w, passages, count, err) : rc;
 }

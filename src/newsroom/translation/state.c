@@ -16,7 +16,27 @@ static bool is_code(struct bs_str path)
 	return bs_str_eq(path, BS_STR("pre")) || bs_str_ends(path, BS_STR("/pre"));
 }
 
-/* Statements of translation-of-story, each passage once. */
+static struct bs_translation_row row_of(struct bs_arena *arena, const struct bs_stmt *stmt)
+{
+	int64_t offer = bs_stmt_int(stmt, BS_C_translation_of_story_offer_id);
+
+	return (struct bs_translation_row){
+		.passage_id = bs_stmt_int(stmt, BS_C_translation_of_story_passage_id),
+		.source = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_markup)),
+		.path = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_path)),
+		.target = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_target)),
+		.maker = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_maker)),
+		.by_person = bs_stmt_int(stmt, BS_C_translation_of_story_by_person) != 0,
+		.offered = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_offered)),
+		.offerer = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_offerer)),
+		.entry_id = offer != 0 ? offer : bs_stmt_int(stmt, BS_C_translation_of_story_entry_id),
+		.account_id = bs_stmt_int(stmt, offer != 0 ? BS_C_translation_of_story_offer_account_id : BS_C_translation_of_story_account_id),
+		.approved = bs_stmt_int(stmt, BS_C_translation_of_story_approved) != 0,
+		.back_since = bs_stmt_int(stmt, BS_C_translation_of_story_back_since),
+	};
+}
+
+/* Each passage once. */
 enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
                                    struct bs_translation_row **out, size_t *count, struct bs_err *err)
 {
@@ -35,13 +55,7 @@ enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int
 			continue;
 		*slot = arena;
 		BS_GROW(arena, *out, *count, room, 32);
-		(*out)[(*count)++] = (struct bs_translation_row){
-			.passage_id = id, .source = bs_arena_copy(arena, source),
-			.path = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_path)),
-			.target = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_target)),
-			.maker = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_of_story_maker)),
-			.by_person = bs_stmt_int(stmt, BS_C_translation_of_story_by_person) != 0,
-		};
+		(*out)[(*count)++] = row_of(arena, stmt);
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
@@ -67,6 +81,10 @@ enum bs_rc bs_translation_states(struct bs_arena *arena, struct bs_db *db, int64
 			.number = (int)bs_stmt_int(stmt, BS_C_story_translation_list_number),
 			.listed = bs_stmt_int(stmt, BS_C_story_translation_list_listed) != 0,
 			.updated_at = bs_stmt_int(stmt, BS_C_story_translation_list_updated_at),
+			.state = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_story_translation_list_state)),
+			.hands = bs_stmt_int(stmt, BS_C_story_translation_list_hands),
+			.approved = bs_stmt_int(stmt, BS_C_story_translation_list_approved),
+			.stale = bs_stmt_int(stmt, BS_C_story_translation_list_stale),
 		};
 	}
 	bs_stmt_free(&stmt);
@@ -156,8 +174,21 @@ static struct bs_translation_state reckon(const struct bs_translation_row *rows,
 	for (size_t i = 0; i < count; i++) {
 		state.done += rows[i].target.len > 0;
 		state.by_person += rows[i].target.len > 0 && rows[i].by_person;
+		state.hands += bs_translation_by_hand(&rows[i]);
+		state.approved += rows[i].approved;
 	}
 	return state;
+}
+
+static struct bs_str state_name(const struct bs_translation_state *state)
+{
+	if (state->stale > 0)
+		return BS_STR("stale");
+	if (state->hands == 0)
+		return state->done > 0 ? BS_STR("machine") : BS_STR("");
+	if (state->hands < state->passages)
+		return BS_STR("partly");
+	return state->approved == state->passages ? BS_STR("approved") : BS_STR("human");
 }
 
 /* Far enough to be listed; and what was there once stays, with what has changed since shown as it was written: no page of a
@@ -173,21 +204,21 @@ static bool is_far_enough(const struct bs_translation_row *rows, size_t count, c
 	return state->number > 0 || (title && count > 0 && 100 * state->done >= share * state->passages);
 }
 
-/* The revision that was last translated whole is remembered when the next one is not. */
+/* The revision that was last translated whole is remembered when the next one is not. What of it came back once is looked at again. */
 static enum bs_rc keep_number(struct bs_db *db, int64_t story_id, struct bs_str lang, const struct story *story,
                               struct bs_translation_state *state, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc;
 
-	state->number = story->number;
-	if (state->done == state->passages)
-		return BS_OK;
 	rc = bs_db_query(db, BS_Q_story_translation_get, BS_VALUES(bs_int(story_id), bs_text(lang)), &stmt, err);
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);
 	state->number = rc == BS_OK ? (int)bs_stmt_int(stmt, BS_C_story_translation_get_number) : 0;
+	state->stale = rc == BS_OK ? bs_stmt_int(stmt, BS_C_story_translation_get_stale) : 0;
 	bs_stmt_free(&stmt);
+	if (state->done == state->passages)
+		state->number = story->number;
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
@@ -214,6 +245,8 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 		rc = keep_number(db, story_id, lang, &story, &state, err);
 	}
 	if (rc == BS_OK)
+		rc = bs_translation_back(arena, db, story_id, rows, count, &state, lang, err);
+	if (rc == BS_OK)
 		rc = bs_setting_get(arena, db, BS_STR("translation.share"), &wanted, err);
 	if (rc != BS_OK)
 		return rc;
@@ -222,7 +255,8 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 	state.listed = story.listed && !story.native && is_far_enough(rows, count, &state, share);
 	return bs_db_exec(db, BS_Q_story_translation_set, BS_VALUES(bs_int(story_id), bs_text(lang), bs_int(state.passages),
 	                  bs_int(state.done), bs_int(state.by_person), bs_text(state.makers), bs_int(state.number),
-	                  bs_int(state.listed), bs_int(now)), err);
+	                  bs_int(state.listed), bs_int(now), bs_text(state_name(&state)), bs_int(state.hands), bs_int(state.approved),
+	                  bs_int(state.stale)), err);
 }
 
 enum bs_rc bs_translation_refresh(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t now,

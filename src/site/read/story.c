@@ -91,6 +91,7 @@ static enum bs_rc words_take(struct bs_page *page, struct bs_stmt **stmt, const 
 			.passages = bs_stmt_int(*stmt, BS_C_story_translation_get_passages),
 			.done = bs_stmt_int(*stmt, BS_C_story_translation_get_done),
 			.by_person = bs_stmt_int(*stmt, BS_C_story_translation_get_by_person),
+			.approved = bs_stmt_int(*stmt, BS_C_story_translation_get_approved),
 			.makers = bs_row_text(page, *stmt, BS_C_story_translation_get_makers),
 			.number = (int)bs_stmt_int(*stmt, BS_C_story_translation_get_number),
 			.listed = bs_stmt_int(*stmt, BS_C_story_translation_get_listed) != 0,

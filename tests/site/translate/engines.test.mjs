@@ -7,7 +7,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { startDouble } from '../../lib/engine-doubles.mjs'
-import { makeNewsroom, missing, run, startSite, temporaryFolder, until } from '../../lib/site.mjs'
+import { makeNewsroom, missing, onPostgres, run, startSite, temporaryFolder, until } from '../../lib/site.mjs'
 
 const apertium = existsSync('/usr/share/apertium/modes/eng-spa.mode')
 const options = { skip: missing || (apertium ? false : 'there is no Apertium; script/setup installs it') }
@@ -146,6 +146,27 @@ test('a language of on_visit is translated when the first reader comes, and not 
 	assert.doesNotMatch(stdout, /translate/)
 	await visited.get('/de/2025/11/one')
 	assert.doesNotMatch((await run(['jobs', '--data', dir])).stdout, /translate/)
+	await visited.stop()
+})
+
+const onSqlite = { skip: options.skip || (onPostgres && 'a lock of SQLite') }
+test('a reader who asks for a translation does not wait for one who writes', onSqlite, async () => {
+	const own = temporaryFolder()
+	mkdirSync(join(own, 'stories'))
+	writeFileSync(join(own, 'stories/slow.md'), story('The ship came.', 'slow'))
+	const dir = await makeNewsroom({ folder: join(own, 'stories') })
+	appendFileSync(join(dir, 'broadsheet.conf'), '\n[translate]\non_visit = es\n')
+	const visited = await startSite({ data: dir })
+	const file = readdirSync(dir).find(name => name.endsWith('.db'))
+	const holder = spawn('python3', ['-c', 'import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1], isolation_level=None)\n' +
+		'db.execute("BEGIN IMMEDIATE")\nprint("held", flush=True)\nsys.stdin.read()', join(dir, file)], { stdio: ['pipe', 'pipe', 'inherit'] })
+	await new Promise(held => holder.stdout.once('data', held))
+	const begun = Date.now()
+	assert.equal((await visited.get('/es/2025/11/slow')).status, 404)
+	const took = Date.now() - begun
+	holder.stdin.end()
+	assert.ok(took < 2000, `${took} ms`)
+	await until(20, 'the translation', async () => (await visited.get('/es/2025/11/slow')).text.includes('El barco viejo'))
 	await visited.stop()
 })
 

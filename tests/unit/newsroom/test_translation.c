@@ -4,8 +4,8 @@
 #include "fixture.h"
 #include "newsroom/translation.h"
 
-static const struct bs_translation_by engine = { BS_ORIGIN_ENGINE, BS_STR_INIT("Apertium"), 0 };
-static const struct bs_translation_by person = { BS_ORIGIN_PERSON, BS_STR_INIT("Ilse Brandt"), 0 };
+static const struct bs_translation_by engine = { BS_ORIGIN_ENGINE, BS_STR_INIT("Apertium"), 0, 0 };
+static const struct bs_translation_by person = { BS_ORIGIN_PERSON, BS_STR_INIT("Ilse Brandt"), 0, 0 };
 
 static size_t rows_of(struct fixture *f, int64_t story_id, const char *lang, struct bs_translation_row **rows)
 {
@@ -111,7 +111,7 @@ static void an_engine_never_replaces_a_persons_words(void **state)
 
 	assert_int_equal(translate(f, story, "de", &engine, 9), 3);
 	assert_int_equal(translate(f, story, "de", &person, 1), 1);
-	assert_int_equal(translate(f, story, "de", &(struct bs_translation_by){ BS_ORIGIN_ENGINE, BS_STR("Other"), 0 }, 9), 2);
+	assert_int_equal(translate(f, story, "de", &(struct bs_translation_by){ BS_ORIGIN_ENGINE, BS_STR("Other"), 0, 0 }, 9), 2);
 	rows_of(f, story, "de", &rows);
 	assert_str(rows[0].target, "[Ilse Brandt] Ice &amp; pilots");
 	assert_true(rows[0].by_person);
@@ -120,8 +120,9 @@ static void an_engine_never_replaces_a_persons_words(void **state)
 	/* What it offered is kept, and a person may yet take it. */
 	assert_ok(bs_db_int(f->db, BS_Q_translation_entries, BS_VALUES(bs_int(rows[0].passage_id), bs_text(BS_STR("de"))), &entry, &err), &err);
 	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
-	assert_ok(bs_translation_approve(f->arena, f->db, entry, NOW + 90, &err), &err);
-	assert_int_equal(bs_translation_approve(f->arena, f->db, entry + 99, NOW + 90, &err), BS_NOT_FOUND);
+	assert_ok(bs_translation_approve(f->arena, f->db, &entry, 1, 0, NOW + 90, &err), &err);
+	entry += 99;
+	assert_int_equal(bs_translation_approve(f->arena, f->db, &entry, 1, 0, NOW + 90, &err), BS_NOT_FOUND);
 	bs_db_rollback(f->db);
 }
 
@@ -190,7 +191,7 @@ static void what_cannot_be_a_translation_is_refused(void **state)
 	int64_t story = save(f, &draft, NOW).story_id;
 	struct bs_translation_row *rows;
 	struct bs_translation one = { 0, BS_STR("x") };
-	struct bs_translation_by nobody = { BS_ORIGIN_PERSON, BS_STR(""), 0 };
+	struct bs_translation_by nobody = { BS_ORIGIN_PERSON, BS_STR(""), 0, 0 };
 	size_t written;
 	struct bs_err err;
 	const struct {

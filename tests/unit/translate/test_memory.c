@@ -4,7 +4,7 @@
 #include "newsroom/translation.h"
 #include "translate/memory.h"
 
-static const struct bs_translation_by person = { BS_ORIGIN_PERSON, BS_STR_INIT("Ilse Brandt"), 0 };
+static const struct bs_translation_by person = { BS_ORIGIN_PERSON, BS_STR_INIT("Ilse Brandt"), 0, 0 };
 
 static void keep(struct fixture *f, const char *source, const char *target)
 {
