@@ -19,6 +19,8 @@ const struct bs_desk_route bs_desk_pages[] = {
 	{ "/desk/", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_stories_show, NULL, 0 },
 	{ "/desk/story/new", BS_DOOR_ROLE, BS_ACT_WRITE, bs_desk_story_show, bs_desk_story_act, 0 },
 	{ "/desk/story/{id}", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_story_show, bs_desk_story_act, 1 },
+	{ "/desk/copy/text", BS_DOOR_ROLE, BS_ACT_SEE, NULL, bs_desk_copy_text_act, 0 },
+	{ "/desk/picture/{id}", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_copy_picture_show, NULL, 0 },
 	{ "/desk/story/{id}/correct", BS_DOOR_ROLE, BS_ACT_CORRECT, bs_desk_correct_show, bs_desk_correct_act, 0 },
 	{ "/desk/story/{id}/revisions", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_revisions_show, bs_desk_revisions_act, 0 },
 	{ "/desk/story/{id}/compare", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_compare_show, NULL, 0 },

@@ -43,6 +43,8 @@ BS_DESK_SHOW(audit);    /* staff/audit.c */
 BS_DESK_SHOW(stories);  /* stories.c */
 BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);
+BS_DESK_ACT(copy_text);  /* copy/text.c */
+BS_DESK_SHOW(copy_picture); /* copy/picture.c */
 BS_DESK_SHOW(correct);   /* correct.c */
 BS_DESK_ACT(correct);
 BS_DESK_SHOW(revisions); /* revisions.c */

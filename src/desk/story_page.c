@@ -326,6 +326,7 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 	if (rc == BS_OK)
 		rc = put_flow(&p, err);
 	put_head(&p);
+	bs_desk_script(visit, p.view, "editor.js");
 	bs_put(p.view, BS_D_error, page->notice);
 	if (page->theirs != NULL)
 		bs_compare_put(visit, p.view, page->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), page->mine,
