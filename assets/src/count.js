@@ -12,7 +12,7 @@ export function countWords(text) {
 	return runs + Math.round(pairs / 2 + fives / 5)
 }
 
-export const minutesOf = words => Math.max(1, Math.round(words / WORDS_A_MINUTE))
+export const minutesOf = words => Math.ceil(words / WORDS_A_MINUTE)
 
 export function wordsOf(doc) {
 	let words = 0

@@ -15,6 +15,8 @@ import { keys, typing } from './commands.js'
 import { minutesOf, wordsOf } from './count.js'
 import * as dialogs from './dialogs.js'
 import { read, write } from './html.js'
+import { Keeper } from './keep.js'
+import { Notices } from './notices.js'
 import { notes } from './notes.js'
 import { cleanPaste } from './paste.js'
 import { makeToolbar } from './toolbar.js'
@@ -122,6 +124,15 @@ class Surface {
 		return doc.eq(this.area.doc) ? { body: this.area.value, format: this.area.format } : { body: write(doc), format: 'html' }
 	}
 
+	// Another text in the place of this one.
+	async load(body, as) {
+		area.value = body
+		format.value = as
+		this.area = { value: body, format: as, doc: read(await convert(body, as, 'html')) }
+		this.view.updateState(EditorState.create({ doc: this.area.doc, plugins: this.view.state.plugins }))
+		this.refresh()
+	}
+
 	put(data) {
 		const { body, format: as } = this.text()
 		data.set('body', body)
@@ -130,13 +141,11 @@ class Surface {
 
 	async toggleSource() {
 		const { body, format: as } = this.text(), toSource = !this.inSource
-		const text = toSource && as === 'markdown' ? body : await convert(body, as, toSource ? 'markdown' : 'html')
 		if (toSource) {
-			area.value = text
+			area.value = as === 'markdown' ? body : await convert(body, as, 'markdown')
 			format.value = 'markdown'
 		} else {
-			this.area = { value: area.value, format: format.value, doc: read(text) }
-			this.view.updateState(EditorState.create({ doc: this.area.doc, plugins: this.view.state.plugins }))
+			await this.load(area.value, format.value)
 		}
 		this.field.hidden = !toSource
 		this.root.querySelector('[data-surface]').hidden = toSource
@@ -156,6 +165,15 @@ async function start() {
 		return
 	const surface = new Surface(parts)
 	await surface.start() // when it fails, the form is there as it was
+	if (form.elements.copy)
+		new Keeper(form, surface, new Notices(parts, surface.root)).start()
+	document.addEventListener('keydown', event => {
+		const save = form.querySelector('button[name=do][value=save]')
+		if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key !== 's' || !save)
+			return
+		event.preventDefault()
+		form.requestSubmit(save)
+	})
 	form.dataset.ready = ''
 }
 

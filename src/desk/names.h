@@ -22,6 +22,8 @@
 	X(code) \
 	X(codes) \
 	X(content) \
+	X(copies) \
+	X(copy) \
 	X(count) \
 	X(csrf) \
 	X(css) \
@@ -36,11 +38,13 @@
 	X(flow) \
 	X(foot) \
 	X(form) \
+	X(fresh) \
 	X(gone) \
 	X(groups) \
 	X(has_accounts) \
 	X(has_actions) \
 	X(has_codes) \
+	X(has_copies) \
 	X(has_fields) \
 	X(has_filters) \
 	X(has_groups) \
@@ -124,6 +128,7 @@
 	X(time) \
 	X(title) \
 	X(tone) \
+	X(turn) \
 	X(type) \
 	X(uri) \
 	X(value) \
