@@ -19,6 +19,7 @@ import { Keeper } from './keep.js'
 import { Notices } from './notices.js'
 import { notes } from './notes.js'
 import { cleanPaste } from './paste.js'
+import { listen, Preview } from './preview.js'
 import { makeToolbar } from './toolbar.js'
 import { views } from './views.js'
 
@@ -159,6 +160,18 @@ class Surface {
 	}
 }
 
+function keepAndShow(parts, surface) {
+	const keeper = new Keeper(form, surface, new Notices(parts, surface.root)), preview = new Preview(parts, form, keeper, surface.toolbar)
+	surface.actions.preview = () => preview.toggle()
+	surface.root.querySelector('[data-do=preview]').hidden = false
+	keeper.start()
+	keeper.onHeard = listen(form, {
+		copy: copy => copy === form.elements.copy.value && preview.refresh(),
+		saved: () => keeper.beat(),
+		here: () => keeper.beat(),
+	})
+}
+
 async function start() {
 	const parts = document.getElementById('editor-parts')?.content.cloneNode(true)
 	if (!form || !area || !parts)
@@ -166,7 +179,7 @@ async function start() {
 	const surface = new Surface(parts)
 	await surface.start() // when it fails, the form is there as it was
 	if (form.elements.copy)
-		new Keeper(form, surface, new Notices(parts, surface.root)).start()
+		keepAndShow(parts, surface)
 	document.addEventListener('keydown', event => {
 		const save = form.querySelector('button[name=do][value=save]')
 		if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key !== 's' || !save)

@@ -4,7 +4,7 @@
 // It is kept in the browser under the account, the story and the copy, so that another person there, and another tab, keep apart. A page that
 // was left in whatever way offers on return what did not reach the desk; what did, the desk offers itself.
 
-const LOCAL_MS = 400, QUIET_MS = 2000, LONGEST_MS = 5000, RETRY_MS = [2000, 5000, 10000], BEAT_MS = 20000, BEACON_BYTES = 60000
+const LOCAL_MS = 400, QUIET_MS = 2000, HURRIED_MS = 700, LONGEST_MS = 5000, RETRY_MS = [2000, 5000, 10000], BEAT_MS = 20000, BEACON_BYTES = 60000
 const OWN = new Set(['csrf', 'account', 'copy', 'turn', 'base', 'public-id', 'do'])
 
 class Refused extends Error {
@@ -33,8 +33,8 @@ export class Keeper {
 		this.unsaved = !('fresh' in form.dataset) // what the page shows is itself not saved yet
 		this.failures = 0
 		this.keptAt = form.dataset.keptAt
-		if (this.unsaved && this.own('turn') === '0')
-			this.kept = null // it came back with a fault before it was ever kept
+		if (this.unsaved && !this.keptAt)
+			this.kept = null // it came back with a fault, or with somebody else's version beside it
 	}
 
 	own(name) {
@@ -73,7 +73,7 @@ export class Keeper {
 		this.firstChange ??= Date.now()
 		clearTimeout(this.localTimer)
 		this.localTimer = setTimeout(() => this.keepHere(), LOCAL_MS)
-		this.plan(Math.max(0, Math.min(QUIET_MS, this.firstChange + LONGEST_MS - Date.now())))
+		this.plan(Math.max(0, Math.min(this.hurried ? HURRIED_MS : QUIET_MS, this.firstChange + LONGEST_MS - Date.now())))
 	}
 
 	hold() {
@@ -103,14 +103,15 @@ export class Keeper {
 
 	// --- to the desk ---
 
-	async keep() {
+	// `forced`: also what nobody has typed in yet, so that there is something to look at.
+	async keep(forced = false) {
 		if (this.sending)
 			return this.sending
 		const fields = fieldsOf(this.form), now = JSON.stringify(fields)
 		this.firstChange = undefined
-		if (now === this.kept || (now === this.shown && !this.unsaved))
+		if (now === this.kept && !(forced && this.own('turn') === '0' && this.own('base') === '0'))
 			return this.show()
-		this.unsaved = true
+		this.unsaved ||= now !== this.shown
 		this.sending = this.send(this.url, new FormData(this.form)).then(answer => this.arrived(answer, now), fault => this.failed(fault))
 		await this.sending.finally(() => { this.sending = undefined })
 		return this.show()
@@ -172,7 +173,6 @@ export class Keeper {
 		for (const key of [this.storageKey, this.broughtBack].filter(Boolean))
 			localStorage.removeItem(key)
 		this.broughtBack = undefined
-		this.onKept?.()
 		if (JSON.stringify(fieldsOf(this.form)) !== now)
 			this.changed()
 		return undefined
@@ -211,6 +211,7 @@ export class Keeper {
 
 	tell(answer) {
 		this.heard = Date.now()
+		this.onHeard?.()
 		this.notices.here(answer.here ?? [])
 		if (answer.revision && String(answer.revision) !== this.own('base') && this.form.dataset.sent === undefined)
 			this.notices.show('moved', { who: answer.who, when: answer.when, status: answer.status })

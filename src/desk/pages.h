@@ -10,6 +10,7 @@ struct bs_desk {
 	struct bs_desk_files *files;
 	struct bs_policy policy;
 	struct bs_here *here; /* who writes on what (copy/here.h) */
+	struct bs_events *events; /* what is told to open pages (copy/events.h) */
 	struct bs_route *routes;
 	size_t route_count;
 };
@@ -46,7 +47,9 @@ BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);
 BS_DESK_ACT(copy);       /* copy/copy.c */
 BS_DESK_ACT(copy_discard);
+BS_DESK_SHOW(copy_events); /* copy/events.c */
 BS_DESK_ACT(copy_here);  /* copy/here.c */
+BS_DESK_SHOW(copy_preview); /* copy/preview.c */
 BS_DESK_ACT(copy_text);  /* copy/text.c */
 BS_DESK_SHOW(copy_picture); /* copy/picture.c */
 BS_DESK_SHOW(correct);   /* correct.c */

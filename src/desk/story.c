@@ -8,6 +8,7 @@
 
 #include "base/sys.h"
 #include "desk/copy/copy.h"
+#include "desk/copy/events.h"
 #include "desk/flow.h"
 #include "desk/pages.h"
 #include "lang/date.h"
@@ -330,6 +331,7 @@ BS_DESK_ACT(story)
 		return show_moved(&s, err);
 	if (s.end == FAULTY)
 		return show_again(&s, err);
+	bs_events_tell(visit->desk->events, s.form.public_id, 0, BS_STR("saved"), s.form.public_id);
 	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, s.saved.story_id),
 	                  s.saved.changed ? bs_steps[s.step].done : "unchanged");
 	return BS_OK;

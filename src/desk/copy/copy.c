@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "base/sys.h"
+#include "desk/copy/events.h"
 #include "desk/copy/here.h"
 #include "desk/pages.h"
 #include "text/json.h"
@@ -25,6 +26,21 @@ bool bs_copy_id_good(struct bs_str id)
 	uint8_t bytes[BS_COPY_ID_LEN / 2];
 
 	return bs_hex_decode(id, bytes, sizeof(bytes)) == BS_OK;
+}
+
+enum bs_rc bs_copy_story(struct bs_visit *visit, struct bs_db *db, struct bs_str public_id, int64_t *id, struct bs_err *err)
+{
+	enum bs_rc rc;
+
+	*id = 0;
+	if (public_id.len == 0 || public_id.len > BS_MAX_PUBLIC_ID)
+		return bs_fail(err, BS_INVALID, "no public id");
+	rc = bs_db_int(db, BS_Q_desk_story_by_public_id, BS_VALUES(bs_text(public_id)), id, err);
+	if (rc == BS_OK)
+		return bs_visit_may(visit, BS_ACT_SEE, *id, err);
+	if (rc == BS_NOT_FOUND && !bs_public_id_good(public_id))
+		return bs_fail(err, BS_INVALID, "no story has this public id, and none will");
+	return rc == BS_NOT_FOUND ? bs_visit_may(visit, BS_ACT_WRITE, 0, err) : rc;
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------------------- */
@@ -117,17 +133,6 @@ static enum bs_rc fields_write(struct keeping *k, struct bs_err *err)
 	return rc;
 }
 
-/* Whoever sees the story may write on a copy of their own, whether or not they may save it as it is now: a story that was published or
- * withdrawn meanwhile takes nobody's words away. */
-static enum bs_rc check_story(struct keeping *k, struct bs_db *db, struct bs_err *err)
-{
-	enum bs_rc rc = bs_db_int(db, BS_Q_desk_story_by_public_id, BS_VALUES(bs_text(k->form.public_id)), &k->story_id, err);
-
-	if (rc == BS_NOT_FOUND)
-		return bs_visit_may(k->visit, BS_ACT_WRITE, 0, err);
-	return rc == BS_OK ? bs_visit_may(k->visit, BS_ACT_SEE, k->story_id, err) : rc;
-}
-
 static enum bs_rc keep(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct keeping *k = ctx;
@@ -135,9 +140,8 @@ static enum bs_rc keep(struct bs_db *db, void *ctx, struct bs_err *err)
 	int64_t turn = k->form.turn, copies = 0;
 	enum bs_rc rc;
 
-	k->story_id = 0;
 	k->forked = false;
-	rc = check_story(k, db, err);
+	rc = bs_copy_story(k->visit, db, k->form.public_id, &k->story_id, err);
 	if (rc != BS_OK)
 		return rc;
 	rc = bs_db_int(db, BS_Q_working_copy_turn, BS_VALUES(story, me, copy), &turn, err);
@@ -161,8 +165,8 @@ BS_DESK_ACT(copy)
 	enum bs_rc rc;
 
 	bs_story_form_read(visit, &k.form);
-	if (!bs_copy_id_good(k.form.copy) || !bs_public_id_good(k.form.public_id))
-		return bs_fail(err, BS_INVALID, "no copy, or none of a story");
+	if (!bs_copy_id_good(k.form.copy))
+		return bs_fail(err, BS_INVALID, "no copy");
 	if (!bs_here_same_person(visit))
 		return bs_here_answer_other(visit, err);
 	rc = fields_write(&k, err);
@@ -170,6 +174,7 @@ BS_DESK_ACT(copy)
 		rc = bs_visit_write(visit, keep, &k, err);
 	if (rc != BS_OK)
 		return rc;
+	bs_events_tell(visit->desk->events, k.form.public_id, visit->session.account.id, BS_STR("copy"), k.form.copy);
 	bs_json_add_bool(answer, BS_STR("forked"), k.forked);
 	bs_json_add_int(answer, BS_STR("turn"), k.form.turn + !k.forked);
 	return bs_here_answer(visit, answer, k.form.public_id, k.story_id, err);

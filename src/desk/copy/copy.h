@@ -15,6 +15,12 @@ enum { BS_COPY_ID_LEN = 16, BS_COPIES_MAX = 100 /* of one person */ };
 struct bs_str bs_copy_id_new(struct bs_arena *arena);
 bool bs_copy_id_good(struct bs_str id);
 
+/* Which story it is that somebody writes on: *id is 0 when it was never saved, as one whose form was just made. Whoever sees the story may write
+ * on a copy of their own, whether or not they may save it as it is now: one that was published or withdrawn meanwhile takes nobody's words away.
+ *   BS_DENIED   the visitor may not see it, or not write anything new
+ *   BS_INVALID  it is no story, and none whose form was ever made */
+enum bs_rc bs_copy_story(struct bs_visit *visit, struct bs_db *db, struct bs_str public_id, int64_t *id, struct bs_err *err) BS_CHECK;
+
 /* Put what the copy says in the place of the form's fields, its base and turn with it. *when is the time that it was kept.
  *   BS_NOT_FOUND  the visitor has no such copy; *form is untouched. */
 enum bs_rc bs_copy_load(struct bs_visit *visit, struct bs_str story, struct bs_str id, struct bs_story_form *form, int64_t *when,

@@ -6,6 +6,7 @@
 
 #include "base/sys.h"
 #include "desk/copy/copy.h"
+#include "desk/copy/events.h"
 #include "desk/flow.h"
 #include "desk/pages.h"
 #include "lang/date.h"
@@ -14,7 +15,8 @@
 enum { NAMES_MAX = 20, USEC = 1000000 };
 
 struct page { /* on which somebody writes */
-	char story[BS_PUBLIC_ID_LEN], copy[BS_COPY_ID_LEN];
+	char story[BS_MAX_PUBLIC_ID], copy[BS_COPY_ID_LEN];
+	size_t story_len;
 	int64_t account_id;
 	char name[BS_MAX_PERSON_NAME];
 	size_t name_len;
@@ -59,8 +61,10 @@ static struct page *place_of(struct bs_here *here, struct bs_str copy, int64_t a
 	return free_place;
 }
 
-static void enter(struct bs_here *here, const struct bs_visit *visit, struct bs_str story, struct bs_str copy, bool leaves)
+/* Whether that is news to the others. */
+static bool enter(struct bs_here *here, const struct bs_visit *visit, struct bs_str story, struct bs_str copy, bool leaves)
 {
+	bool news = false;
 	struct bs_str name = bs_str_utf8_prefix(visit->session.account.name, BS_MAX_PERSON_NAME);
 	int64_t now = bs_monotonic_usec();
 	struct page *page;
@@ -68,8 +72,10 @@ static void enter(struct bs_here *here, const struct bs_visit *visit, struct bs_
 	pthread_mutex_lock(&here->lock);
 	page = place_of(here, copy, visit->session.account.id, now);
 	if (page != NULL) {
+		news = leaves == (page->until > now);
 		here->most += page == &here->pages[here->most];
-		memcpy(page->story, story.ptr, BS_PUBLIC_ID_LEN);
+		memcpy(page->story, story.ptr, story.len);
+		page->story_len = story.len;
 		memcpy(page->copy, copy.ptr, BS_COPY_ID_LEN);
 		memcpy(page->name, name.ptr, name.len);
 		page->name_len = name.len;
@@ -77,6 +83,7 @@ static void enter(struct bs_here *here, const struct bs_visit *visit, struct bs_
 		page->until = leaves ? 0 : now + (int64_t)BS_HERE_SECONDS * USEC;
 	}
 	pthread_mutex_unlock(&here->lock);
+	return news;
 }
 
 /* Each of the others once. */
@@ -89,7 +96,7 @@ static void names_put(struct bs_here *here, const struct bs_visit *visit, struct
 	for (size_t i = 0; i < here->most && count < NAMES_MAX; i++) {
 		const struct page *page = &here->pages[i];
 		bool new = page->until > now && page->account_id != visit->session.account.id &&
-		           bs_str_eq(bs_str_n(page->story, BS_PUBLIC_ID_LEN), story);
+		           bs_str_eq(bs_str_n(page->story, page->story_len), story);
 		for (size_t k = 0; k < count; k++)
 			new &= seen[k] != page->account_id;
 		if (!new)
@@ -157,7 +164,8 @@ enum bs_rc bs_here_answer(struct bs_visit *visit, struct bs_json *answer, struct
 	struct bs_here *here = visit->desk->here;
 	enum bs_rc rc = BS_OK;
 
-	enter(here, visit, story, bs_visit_field(visit, "copy"), bs_visit_field(visit, "leave").len > 0);
+	if (enter(here, visit, story, bs_visit_field(visit, "copy"), bs_visit_field(visit, "leave").len > 0))
+		bs_events_tell(visit->desk->events, story, 0, BS_STR("here"), story);
 	bs_json_add_string(answer, BS_STR("time"), clock_text(visit, BS_DATE_CLOCK, visit->now));
 	names_put(here, visit, story, bs_json_add_array(answer, BS_STR("here")));
 	if (story_id != 0)
@@ -169,17 +177,13 @@ enum bs_rc bs_here_answer(struct bs_visit *visit, struct bs_json *answer, struct
 BS_DESK_ACT(copy_here)
 {
 	struct bs_str story = bs_visit_field(visit, "public-id");
-	int64_t id = 0;
+	int64_t id;
 	enum bs_rc rc;
 
-	if (!bs_public_id_good(story) || !bs_copy_id_good(bs_visit_field(visit, "copy")))
-		return bs_fail(err, BS_INVALID, "no copy, or none of a story");
+	if (!bs_copy_id_good(bs_visit_field(visit, "copy")))
+		return bs_fail(err, BS_INVALID, "no copy");
 	if (!bs_here_same_person(visit))
 		return bs_here_answer_other(visit, err);
-	rc = bs_db_int(visit->db, BS_Q_desk_story_by_public_id, BS_VALUES(bs_text(story)), &id, err);
-	if (rc == BS_OK)
-		rc = bs_visit_may(visit, BS_ACT_SEE, id, err);
-	else if (rc == BS_NOT_FOUND)
-		rc = BS_OK;
+	rc = bs_copy_story(visit, visit->db, story, &id, err);
 	return rc == BS_OK ? bs_here_answer(visit, bs_json_new_object(visit->arena), story, id, err) : rc;
 }
