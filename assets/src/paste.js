@@ -9,6 +9,15 @@ import { beginItems } from './html.js'
 const JUNK = 'script, style, meta, link, title, xml, noscript, template, iframe, object, embed, svg, math, form, button, input, select, textarea, nav, '
 	+ '[hidden], [aria-hidden=true], .MsoCommentReference, .MsoCommentText'
 
+// Our policy has browsers ignore style attributes, also of documents that are only read: so they are read by another name, and by hand.
+const unstyled = html => html.replace(/<style\b[\s\S]*?<\/style>/gi, '').replace(/<[a-z][^>]*>/gi, tag => tag.replace(/(\s)style(\s*=)/gi, '$1data-css$2').replace(/(\s)on(\w+\s*=)/gi, '$1data-on$2'))
+const css = element => element.getAttribute('data-css') ?? ''
+const probe = document.createElement('span')
+function styleOf(element) {
+	probe.style.cssText = css(element)
+	return probe.style
+}
+
 const px = value => {
 	const [, number, unit] = /^([\d.]+)(px|pt)?$/.exec(value ?? '') ?? []
 	return number === undefined ? NaN : Number(number) * (unit === 'pt' ? 4 / 3 : 1)
@@ -31,15 +40,15 @@ function wrapInside(element, tag) {
 
 // --- Word ------------------------------------------------------------------------------------------------------------------------------
 
-const isWord = root => root.querySelector('[class^=Mso], [style*="mso-"]') !== null
+const isWord = root => root.querySelector('[class^=Mso], [data-css*="mso-"]') !== null
 
 // "l0 level2 lfo1" of mso-list; the numeral or dot that Word drew stands in a span of its own.
 function wordItem(paragraph) {
-	const style = paragraph.getAttribute('style') ?? '', [, list, level] = /mso-list:\s*(\S+)\s+level(\d+)/i.exec(style) ?? []
+	const [, list, level] = /mso-list:\s*(\S+)\s+level(\d+)/i.exec(css(paragraph)) ?? []
 	if (list === undefined)
 		return null
 	let label = ''
-	const drawn = paragraph.querySelector('[style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]')
+	const drawn = paragraph.querySelector('[data-css*="mso-list:Ignore" i], [data-css*="mso-list: Ignore" i]')
 	if (drawn) {
 		label = drawn.textContent.trim()
 		drawn.remove()
@@ -90,7 +99,7 @@ function wordParagraphs(root) {
 function wordNotes(root) {
 	const list = root.ownerDocument.createElement('div'), items = list.appendChild(root.ownerDocument.createElement('ol'))
 	list.className = 'footnotes'
-	for (const note of [...root.querySelectorAll('[style*="mso-element:footnote" i]:not([style*="footnote-list" i]), [style*="mso-element:endnote" i]:not([style*="endnote-list" i])')]) {
+	for (const note of [...root.querySelectorAll('[data-css*="mso-element:footnote" i]:not([data-css*="footnote-list" i]), [data-css*="mso-element:endnote" i]:not([data-css*="endnote-list" i])')]) {
 		const back = note.querySelector('a[name^=_ftn], a[name^=_edn], a[href*="#_ftnref"], a[href*="#_ednref"]')
 		const name = (back?.getAttribute('name') || (back?.getAttribute('href') ?? '').replace(/^.*#/, '')).replace('ref', '')
 		if (!name)
@@ -109,7 +118,7 @@ function wordNotes(root) {
 		sup.innerHTML = `<a href="#fn-${name}">*</a>`
 		link.replaceWith(sup)
 	}
-	for (const rest of root.querySelectorAll('[style*="footnote-list" i], [style*="endnote-list" i]'))
+	for (const rest of root.querySelectorAll('[data-css*="footnote-list" i], [data-css*="endnote-list" i]'))
 		rest.remove()
 	if (items.children.length > 0)
 		root.append(list)
@@ -130,14 +139,17 @@ function unwrapDocs(root) {
 
 // What styles say that elements do not.
 function styles(root) {
-	for (const span of [...root.querySelectorAll('span[style], font[style], p[style], b[style], i[style]')]) {
-		const { fontWeight, fontStyle, textDecoration, textDecorationLine, verticalAlign } = span.style
-		const line = `${textDecoration} ${textDecorationLine}`
+	for (const span of [...root.querySelectorAll('[data-css]')]) {
+		const { display, fontSize, fontWeight, fontStyle, textDecorationLine: line, verticalAlign } = styleOf(span)
+		if (display === 'none' || /mso-hide:\s*all/i.test(css(span))) {
+			span.remove()
+			continue
+		}
 		if ((span.localName === 'b' && /^(normal|400)$/.test(fontWeight)) || (span.localName === 'i' && fontStyle === 'normal')) {
 			span.replaceWith(...span.childNodes)
 			continue
 		}
-		if (span.localName === 'p' || span.textContent.trim() === '')
+		if (!/^(span|font|a|b|i|u|s|em|strong)$/.test(span.localName) || span.textContent.trim() === '')
 			continue
 		if (/^(bold|bolder|[6-9]00)$/.test(fontWeight) && !span.closest('b, strong, h1, h2, h3, h4, h5, h6'))
 			wrapInside(span, 'strong')
@@ -145,7 +157,7 @@ function styles(root) {
 			wrapInside(span, 'em')
 		if (line.includes('line-through'))
 			wrapInside(span, 's')
-		if (/^(super|sub)$/.test(verticalAlign) && px(span.style.fontSize) !== 0)
+		if (/^(super|sub)$/.test(verticalAlign) && px(fontSize) !== 0)
 			wrapInside(span, verticalAlign === 'sub' ? 'sub' : 'sup')
 	}
 }
@@ -175,31 +187,39 @@ function attributes(root) {
 	for (const element of root.querySelectorAll('*')) {
 		const keptId = element.localName === 'li' && element.id.startsWith('fn-')
 		for (const { name } of [...element.attributes])
-			if (['style', 'dir', 'lang'].includes(name) || (name === 'id' && !keptId) || name.startsWith('data-') || name.startsWith('on'))
+			if (['dir', 'lang'].includes(name) || (name === 'id' && !keptId) || name.startsWith('data-') || name.startsWith('on'))
 				element.removeAttribute(name)
 	}
 	for (const span of root.querySelectorAll('span, font'))
 		span.replaceWith(...span.childNodes)
 }
 
+const BLOCKS = 'p, h1, h2, h3, h4, h5, h6, ul, ol, table, figure, blockquote, aside, pre, hr, div, section, article'
+
 function empties(root) {
+	// Line breaks between blocks are air.
+	for (const line of root.querySelectorAll('br'))
+		if (line.previousElementSibling?.matches(BLOCKS) || line.nextElementSibling?.matches(BLOCKS) || line.matches('.Apple-interchange-newline'))
+			line.remove()
 	for (const block of [...root.querySelectorAll('p, h1, h2, h3, h4, h5, h6, li, blockquote')].reverse())
 		if (!/[^\s\u00a0]/.test(block.textContent) && !block.querySelector('img, table, hr'))
 			block.remove()
 }
 
+// Somebody else's pictures are not ours to show, and readers' browsers are not sent there: what is said of them stays, as text.
 function pictures(root) {
-	for (const image of root.querySelectorAll('img')) {
-		const src = image.getAttribute('src') ?? '', tiny = px(image.getAttribute('width')) <= 2 || px(image.getAttribute('height')) <= 2
-		if (tiny || !/^(https?:|media:)/i.test(src))
+	for (const image of root.querySelectorAll('img'))
+		if (!/^media:\d+$/.test(image.getAttribute('src')))
 			image.remove()
-	}
+	for (const figure of root.querySelectorAll('figure'))
+		if (!figure.querySelector('img, table'))
+			figure.replaceWith(...[...figure.querySelectorAll('figcaption')].map(caption => rename(caption, 'p')))
 }
 
 export function cleanPaste(html) {
 	if (html.includes('data-pm-slice'))
 		return html // from this very surface
-	const document = new DOMParser().parseFromString(html, 'text/html'), root = document.body
+	const document = new DOMParser().parseFromString(unstyled(html), 'text/html'), root = document.body
 	const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT), comments = []
 	while (walker.nextNode())
 		comments.push(walker.currentNode)

@@ -108,8 +108,16 @@ const footnoteRef = {
 	toDOM: node => ['sup', { class: 'note-ref', 'data-note': node.attrs.note }],
 }
 
-// Where the picture of "media:5" is to be seen.
-export const pictureAddress = src => src.replace(/^media:(\d+)$/, '/desk/picture/$1')
+// Where the picture of "media:5" is to be seen; those of other hosts are not.
+const pictureAddress = src => src.match(/^media:(\d+)$/) ? src.replace(/^media:/, '/desk/picture/') : src.startsWith('/') ? src : null
+
+export function showPicture(image, src) {
+	const address = pictureAddress(src)
+	if (address === null)
+		image.removeAttribute('src')
+	else if (image.getAttribute('src') !== address)
+		image.setAttribute('src', address)
+}
 
 // What is kept as it is. The HTML is the server's own, and the policy of the page lets no script of it run.
 function shown(tag, html) {
@@ -117,7 +125,7 @@ function shown(tag, html) {
 	dom.className = 'asis'
 	const { body } = new DOMParser().parseFromString(html, 'text/html')
 	for (const image of body.querySelectorAll('img'))
-		image.src = pictureAddress(image.getAttribute('src'))
+		showPicture(image, image.getAttribute('src') ?? '')
 	dom.append(...body.childNodes)
 	return dom
 }

@@ -1,6 +1,6 @@
 // Nodes that show more than the schema says of them.
 
-import { pictureAddress, schema } from './schema.js'
+import { schema, showPicture } from './schema.js'
 
 // A picture with its alternative text under it, and the caption and credit to write in.
 class FigureView {
@@ -15,7 +15,7 @@ class FigureView {
 		if (node.type !== schema.nodes.figure)
 			return false
 		const { src, alt } = node.attrs
-		this.image.setAttribute('src', pictureAddress(src))
+		showPicture(this.image, src)
 		this.image.alt = alt
 		this.dom.dataset.alt = alt
 		return true
