@@ -34,12 +34,3 @@ SELECT t.vocabulary, n.name FROM term t JOIN term_name n ON n.term_id = t.id WHE
 -- name: desk-notices
 -- columns: slug, title
 SELECT slug, min(title) FROM notice WHERE applies = 'listed' GROUP BY slug ORDER BY slug LIMIT ?1;
-
--- name: working-copy-get
--- columns: base, fields, saved_at
-SELECT base, fields, saved_at FROM working_copy WHERE story = ?1 AND account_id = ?2;
--- name: working-copy-put
-INSERT INTO working_copy (story, account_id, base, fields, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT (story, account_id) DO UPDATE SET base = excluded.base, fields = excluded.fields, saved_at = excluded.saved_at;
--- name: working-copy-remove
-DELETE FROM working_copy WHERE story = ?1 AND account_id = ?2;

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "desk/compare.h"
+#include "desk/copy/events.h"
 #include "desk/pages.h"
 #include "desk/story.h"
 #include "text/markdown.h"
@@ -72,6 +73,7 @@ static enum bs_rc print(const struct correcting *c, const struct bs_draft *draft
 	if (c->end == MOVED)
 		bs_compare_put(visit, view, &c->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), &c->mine,
 		               bs_word(visit, BS_DESK_MSG_compare_mine));
+	bs_desk_script(visit, view, "editor.js");
 	return bs_desk_print(visit, "correct", view, err);
 }
 
@@ -186,6 +188,7 @@ BS_DESK_ACT(correct)
 		return rc;
 	if (c.end != DONE)
 		return show_again(&c, err);
+	bs_events_tell(visit->desk->events, c.story.public_id, 0, BS_STR("saved"), c.story.public_id);
 	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, c.story.id), "corrected");
 	return BS_OK;
 }

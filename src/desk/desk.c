@@ -1,6 +1,8 @@
 /* desk.c - the table of the desk's pages, opening and closing. */
 #include <stdlib.h>
 
+#include "desk/copy/events.h"
+#include "desk/copy/here.h"
 #include "desk/pages.h"
 
 const struct bs_desk_route bs_desk_pages[] = {
@@ -19,6 +21,13 @@ const struct bs_desk_route bs_desk_pages[] = {
 	{ "/desk/", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_stories_show, NULL, 0 },
 	{ "/desk/story/new", BS_DOOR_ROLE, BS_ACT_WRITE, bs_desk_story_show, bs_desk_story_act, 0 },
 	{ "/desk/story/{id}", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_story_show, bs_desk_story_act, 1 },
+	{ "/desk/copy", BS_DOOR_ROLE, BS_ACT_SEE, NULL, bs_desk_copy_act, 0 },
+	{ "/desk/copy/discard", BS_DOOR_ROLE, BS_ACT_SEE, NULL, bs_desk_copy_discard_act, 0 },
+	{ "/desk/copy/events", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_copy_events_show, NULL, 0 },
+	{ "/desk/copy/here", BS_DOOR_ROLE, BS_ACT_SEE, NULL, bs_desk_copy_here_act, 0 },
+	{ "/desk/copy/preview", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_copy_preview_show, NULL, 0 },
+	{ "/desk/copy/text", BS_DOOR_ROLE, BS_ACT_SEE, NULL, bs_desk_copy_text_act, 0 },
+	{ "/desk/picture/{id}", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_copy_picture_show, NULL, 0 },
 	{ "/desk/story/{id}/correct", BS_DOOR_ROLE, BS_ACT_CORRECT, bs_desk_correct_show, bs_desk_correct_act, 0 },
 	{ "/desk/story/{id}/revisions", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_revisions_show, bs_desk_revisions_act, 0 },
 	{ "/desk/story/{id}/compare", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_compare_show, NULL, 0 },
@@ -40,6 +49,8 @@ enum bs_rc bs_desk_open(const struct bs_desk_options *options, struct bs_desk **
 
 	desk->options = *options;
 	desk->policy = (struct bs_policy){ .csp = csp, .hsts = bs_str_c(options->hsts) };
+	desk->here = bs_here_new();
+	desk->events = bs_events_new();
 	desk->route_count = bs_desk_page_count;
 	desk->routes = bs_alloc(bs_desk_page_count * sizeof(*desk->routes));
 	for (size_t i = 0; i < bs_desk_page_count; i++) {
@@ -60,6 +71,8 @@ void bs_desk_close(struct bs_desk **desk)
 	if (*desk == NULL)
 		return;
 	bs_desk_files_free(&(*desk)->files);
+	bs_here_free(&(*desk)->here);
+	bs_events_free(&(*desk)->events);
 	free((*desk)->routes);
 	free(*desk);
 	*desk = NULL;

@@ -33,6 +33,8 @@
 	X(column) \
 	X(columns) \
 	X(content) \
+	X(copies) \
+	X(copy) \
 	X(count) \
 	X(csrf) \
 	X(css) \
@@ -48,6 +50,7 @@
 	X(flow) \
 	X(foot) \
 	X(form) \
+	X(fresh) \
 	X(from) \
 	X(from_dir) \
 	X(gone) \
@@ -59,6 +62,7 @@
 	X(has_cells) \
 	X(has_codes) \
 	X(has_columns) \
+	X(has_copies) \
 	X(has_fields) \
 	X(has_filters) \
 	X(has_groups) \
@@ -159,6 +163,7 @@
 	X(to) \
 	X(to_dir) \
 	X(tone) \
+	X(turn) \
 	X(type) \
 	X(until) \
 	X(uri) \

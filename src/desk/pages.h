@@ -9,6 +9,8 @@ struct bs_desk {
 	struct bs_desk_options options;
 	struct bs_desk_files *files;
 	struct bs_policy policy;
+	struct bs_here *here; /* who writes on what (copy/here.h) */
+	struct bs_events *events; /* what is told to open pages (copy/events.h) */
 	struct bs_route *routes;
 	size_t route_count;
 };
@@ -43,6 +45,13 @@ BS_DESK_SHOW(audit);    /* staff/audit.c */
 BS_DESK_SHOW(stories);  /* stories.c */
 BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);
+BS_DESK_ACT(copy);       /* copy/copy.c */
+BS_DESK_ACT(copy_discard);
+BS_DESK_SHOW(copy_events); /* copy/events.c */
+BS_DESK_ACT(copy_here);  /* copy/here.c */
+BS_DESK_SHOW(copy_preview); /* copy/preview.c */
+BS_DESK_ACT(copy_text);  /* copy/text.c */
+BS_DESK_SHOW(copy_picture); /* copy/picture.c */
 BS_DESK_SHOW(correct);   /* correct.c */
 BS_DESK_ACT(correct);
 BS_DESK_SHOW(revisions); /* revisions.c */

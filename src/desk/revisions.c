@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "desk/compare.h"
+#include "desk/copy/events.h"
 #include "desk/flow.h"
 #include "desk/pages.h"
 #include "desk/story.h"
@@ -142,6 +143,7 @@ BS_DESK_ACT(revisions)
 		rc = bs_visit_write(visit, restore, &r, err);
 	if (rc != BS_OK)
 		return rc;
+	bs_events_tell(visit->desk->events, r.story.public_id, 0, BS_STR("saved"), r.story.public_id);
 	if (r.moved)
 		bs_visit_redirect(visit, visit->request->target.path, "moved");
 	else

@@ -7,8 +7,11 @@
 #include <inttypes.h>
 
 #include "base/sys.h"
+#include "desk/copy/copy.h"
+#include "desk/copy/events.h"
 #include "desk/flow.h"
 #include "desk/pages.h"
+#include "lang/date.h"
 
 /* --- what is stored ------------------------------------------------------------------------------------------------------------ */
 
@@ -73,6 +76,13 @@ struct bs_str bs_desk_story_path_in(struct bs_visit *visit, const struct bs_desk
 
 enum which { NEW, EDIT };
 
+bool bs_public_id_good(struct bs_str id)
+{
+	uint8_t bytes[BS_PUBLIC_ID_LEN / 2];
+
+	return bs_hex_decode(id, bytes, sizeof(bytes)) == BS_OK;
+}
+
 static struct bs_str new_public_id(struct bs_arena *arena)
 {
 	uint8_t random[BS_PUBLIC_ID_LEN / 2];
@@ -97,22 +107,44 @@ enum bs_rc bs_desk_story_load(struct bs_visit *visit, struct bs_db *db, const st
 	return rc;
 }
 
+/* What was asked for by "?copy=": the working copy, in the place of what is stored. The page says so. */
+static enum bs_rc open_copy(struct bs_visit *visit, const struct bs_desk_story *story, struct bs_story_form *form, struct bs_story_page *page,
+                            struct bs_err *err)
+{
+	struct bs_str copy = bs_visit_asked(visit, "copy");
+	enum bs_rc rc;
+
+	if (copy.len == 0)
+		return BS_OK;
+	rc = bs_copy_load(visit, story->public_id, copy, form, &page->kept_at, err);
+	if (rc == BS_OK)
+		page->notice = bs_notice_value(visit, BS_TONE_WARN, bs_desk_say_copy_open(visit->arena, visit->lang,
+		                               bs_date(visit->arena, visit->lang, BS_DATE_TIME, visit->publication->zone, page->kept_at)));
+	else if (rc == BS_NOT_FOUND)
+		page->notice = bs_notice_value(visit, BS_TONE_WARN, bs_word(visit, BS_DESK_MSG_copy_gone));
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 BS_DESK_SHOW(story)
 {
 	struct bs_desk_story story = { .status = BS_STATUS_DRAFT };
+	struct bs_str asked = bs_visit_asked(visit, "story");
 	struct bs_story_form form;
+	struct bs_story_page page = { .story = &story, .form = &form, .fresh = true };
 	struct bs_draft draft;
 	enum bs_rc rc;
 
 	if (visit->route->which == NEW) {
 		rc = bs_visit_may(visit, BS_ACT_WRITE, 0, err);
-		story.public_id = new_public_id(visit->arena);
+		story.public_id = bs_public_id_good(asked) ? asked : new_public_id(visit->arena);
 	} else {
 		rc = bs_desk_story_asked(visit, BS_ACT_SEE, &story, err);
 	}
 	if (rc == BS_OK)
 		rc = bs_desk_story_load(visit, visit->db, &story, &draft, &form, err);
-	return rc == BS_OK ? bs_desk_story_page(visit, &(struct bs_story_page){ .story = &story, .form = &form }, err) : rc;
+	if (rc == BS_OK)
+		rc = open_copy(visit, &story, &form, &page, err);
+	return rc == BS_OK ? bs_desk_story_page(visit, &page, err) : rc;
 }
 
 /* --- saving -------------------------------------------------------------------------------------------------------------------- */
@@ -227,7 +259,8 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		return rc;
 	if (s->story.revision_id != s->form.base && is_there(s, &shown)) {
 		s->saved = (struct bs_saved){ .story_id = s->story.id, .revision_id = s->story.revision_id, .number = s->story.number };
-		return bs_visit_may(s->visit, BS_ACT_SEE, s->story.id, err);
+		rc = bs_visit_may(s->visit, BS_ACT_SEE, s->story.id, err);
+		return rc == BS_OK ? bs_copy_done(s->visit, db, &s->form, err) : rc;
 	}
 	rc = check_permission(s, err);
 	if (rc == BS_OK && s->story.revision_id != s->form.base)
@@ -244,6 +277,8 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 	}
 	draft.public_id = s->form.public_id;
 	rc = bs_story_save(s->visit->arena, s->visit->options->ledger, db, &draft, s->visit->now, &s->saved, err);
+	if (rc == BS_OK)
+		rc = bs_copy_done(s->visit, db, &s->form, err);
 	return rc == BS_OK ? tell(s, db, err) : rc;
 }
 
@@ -276,13 +311,6 @@ static enum bs_rc show_moved(struct saving *s, struct bs_err *err)
 		.notice = bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_story_moved)) }, err);
 }
 
-static bool public_id_good(struct bs_str id)
-{
-	uint8_t bytes[BS_PUBLIC_ID_LEN / 2];
-
-	return bs_hex_decode(id, bytes, sizeof(bytes)) == BS_OK;
-}
-
 BS_DESK_ACT(story)
 {
 	struct saving s = { .visit = visit, .story.status = BS_STATUS_DRAFT };
@@ -293,7 +321,7 @@ BS_DESK_ACT(story)
 		return bs_fail(err, BS_INVALID, "no such step");
 	if (visit->route->which == EDIT)
 		rc = bs_desk_story_asked(visit, BS_ACT_SEE, &s.story, err);
-	else if (!public_id_good(s.form.public_id))
+	else if (!bs_public_id_good(s.form.public_id))
 		return bs_fail(err, BS_INVALID, "no public id");
 	if (rc != BS_OK)
 		return rc;
@@ -310,6 +338,7 @@ BS_DESK_ACT(story)
 		return show_moved(&s, err);
 	if (s.end == FAULTY)
 		return show_again(&s, err);
+	bs_events_tell(visit->desk->events, s.form.public_id, 0, BS_STR("saved"), s.form.public_id);
 	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, s.saved.story_id),
 	                  s.saved.changed ? bs_steps[s.step].done : "unchanged");
 	return BS_OK;

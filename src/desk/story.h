@@ -19,6 +19,9 @@ struct bs_desk_story {
 	struct bs_str title; /* markup */
 };
 
+/* Whether it could be the public id of a story: they are made with the first form. */
+bool bs_public_id_good(struct bs_str id);
+
 /* BS_NOT_FOUND: there is none. */
 enum bs_rc bs_desk_story_head(struct bs_arena *arena, struct bs_db *db, int64_t id, struct bs_desk_story *out, struct bs_err *err) BS_CHECK;
 /* The story of the address's {id}, if who asks may do this to it; BS_DENIED, BS_NOT_FOUND. */
@@ -36,6 +39,8 @@ struct bs_story_page {
 	const struct bs_desk_story *story;
 	const struct bs_story_form *form;
 	struct bs_value notice; /* what stands above it, or a null value */
+	int64_t kept_at; /* when what it shows was kept, if it is a working copy; or 0 */
+	bool fresh; /* it shows what is stored, or a working copy, and offers others */
 	const struct bs_draft *theirs, *mine; /* set: what was saved meanwhile, and what the form says, side by side below it */
 };
 /* The fields of the text itself, title to body, as a list of the partial "field". */

@@ -18,7 +18,7 @@ struct applying {
 
 void bs_story_form_read(struct bs_visit *visit, struct bs_story_form *out)
 {
-	*out = (struct bs_story_form){ .public_id = bs_visit_field(visit, "public-id") };
+	*out = (struct bs_story_form){ .public_id = bs_visit_field(visit, "public-id"), .copy = bs_visit_field(visit, "copy") };
 	for (size_t i = 0; i < BS_SF_COUNT; i++)
 		out->value[i] = bs_visit_field(visit, bs_story_field_name((enum bs_story_field)i));
 	/* A box for each notice. */
@@ -32,6 +32,8 @@ void bs_story_form_read(struct bs_visit *visit, struct bs_story_form *out)
 	}
 	if (bs_str_int(bs_visit_field(visit, "base"), &out->base) != BS_OK)
 		out->base = 0;
+	if (bs_str_int(bs_visit_field(visit, "turn"), &out->turn) != BS_OK)
+		out->turn = 0;
 }
 
 static bool differs(const struct applying *a, enum bs_story_field field)

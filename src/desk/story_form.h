@@ -28,6 +28,8 @@ struct bs_story_form {
 	struct bs_str error[BS_SF_COUNT]; /* what is wrong with it, for the page; or empty */
 	struct bs_str public_id;
 	int64_t base; /* the revision that it was made from; 0: a new story */
+	struct bs_str copy; /* id of the working copy that the page keeps it in (copy/copy.h); or empty */
+	int64_t turn;       /* how often it was kept there */
 };
 
 /* The form of a draft that was loaded (bs_draft_load) of story_id; of a new one (0) with nothing in it but the language. */

@@ -2,8 +2,10 @@
 #include <inttypes.h>
 
 #include "desk/compare.h"
+#include "desk/copy/copy.h"
 #include "desk/flow.h"
 #include "desk/story.h"
+#include "lang/date.h"
 #include "text/markup.h"
 
 enum { CHOICES_MAX = 500 };
@@ -307,6 +309,9 @@ static void put_head(const struct printing *p)
 	bs_put(p->view, BS_D_story, story->id != 0 ? bs_value_dict(dict) : bs_value_null());
 	bs_put_text(p->view, BS_D_public_id, p->form->public_id);
 	bs_put(p->view, BS_D_base, bs_value_int(p->form->base));
+	bs_put_text(p->view, BS_D_copy, p->form->copy.len > 0 ? p->form->copy : bs_copy_id_new(p->visit->arena));
+	bs_put(p->view, BS_D_turn, bs_value_int(p->form->turn));
+	bs_put_text(p->view, BS_D_account, p->visit->session.account.public_id);
 	bs_put_text(p->view, BS_D_action, p->visit->request->target.path);
 }
 
@@ -325,7 +330,13 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 		rc = put_notices(&p, err);
 	if (rc == BS_OK)
 		rc = put_flow(&p, err);
+	if (rc == BS_OK && page->fresh)
+		rc = bs_copies_put(visit, p.view, story->id != 0 ? story->public_id : BS_STR(""), page->form->copy, err);
+	bs_put(p.view, BS_D_kept, page->kept_at != 0 ? bs_value_text(bs_date(visit->arena, visit->lang, BS_DATE_CLOCK, visit->publication->zone,
+	                                                             page->kept_at)) : bs_value_null());
+	bs_put_flag(p.view, BS_D_fresh, page->fresh && page->form->copy.len == 0);
 	put_head(&p);
+	bs_desk_script(visit, p.view, "editor.js");
 	bs_put(p.view, BS_D_error, page->notice);
 	if (page->theirs != NULL)
 		bs_compare_put(visit, p.view, page->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), page->mine,

@@ -81,21 +81,40 @@ static void reader_leave(struct bs_visit *visit)
 	bs_pool_return(&visit->db);
 }
 
-enum bs_rc bs_visit_write(struct bs_visit *visit, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), void *ctx,
-                          struct bs_err *err)
+/* fn by the writer, for good or to be taken back. */
+static enum bs_rc with_writer(struct bs_visit *visit, bool keep, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), void *ctx,
+                              struct bs_err *err)
 {
 	struct bs_err second = { 0 };
 	enum bs_rc rc, after;
 
 	reader_leave(visit);
 	rc = bs_pool_write(visit->options->pool, &visit->db, err);
-	if (rc == BS_OK)
+	if (rc == BS_OK && keep)
 		rc = bs_db_transact(visit->db, fn, ctx, err);
+	else if (rc == BS_OK)
+		rc = bs_db_begin(visit->db, BS_TX_WRITE, err);
+	if (rc == BS_OK && !keep)
+		rc = fn(visit->db, ctx, err);
+	if (visit->db != NULL && !keep)
+		bs_db_rollback(visit->db);
 	bs_pool_return(&visit->db);
 	after = reader_take(visit, &second);
 	if (rc == BS_OK && after != BS_OK)
 		*err = second;
 	return rc == BS_OK ? after : rc;
+}
+
+enum bs_rc bs_visit_write(struct bs_visit *visit, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), void *ctx,
+                          struct bs_err *err)
+{
+	return with_writer(visit, true, fn, ctx, err);
+}
+
+enum bs_rc bs_visit_try(struct bs_visit *visit, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), void *ctx,
+                        struct bs_err *err)
+{
+	return with_writer(visit, false, fn, ctx, err);
 }
 
 struct bs_account_change bs_visit_change(struct bs_visit *visit, struct bs_db *db)

@@ -70,6 +70,9 @@ struct bs_desk_route {
 /* fn in a write transaction, with the process's writer in visit->db meanwhile; a reader again afterwards, which sees it. */
 enum bs_rc bs_visit_write(struct bs_visit *visit, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), void *ctx,
                           struct bs_err *err) BS_CHECK;
+/* The same, but what it writes is taken back again: to see what would be. fn runs once. */
+enum bs_rc bs_visit_try(struct bs_visit *visit, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), void *ctx,
+                        struct bs_err *err) BS_CHECK;
 /* What changes of accounts are given, inside of that. */
 struct bs_account_change bs_visit_change(struct bs_visit *visit, struct bs_db *db);
 /* Tell the audit log, inside of that. */

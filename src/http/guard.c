@@ -192,6 +192,7 @@ static struct bs_counter *fault_of(struct bs_guard *guard, struct bs_connection 
 		return reads_too_slowly(guard, connection, stamp, now) ? guard->read_too_slowly : NULL;
 	case BS_PHASE_FREE:
 	case BS_PHASE_ANSWERING:
+	case BS_PHASE_STREAMING:
 		break;
 	}
 	return NULL;

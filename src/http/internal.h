@@ -1,6 +1,6 @@
 /* internal.h - what the files of this room share and no other room sees: variants of a response, the connection, the
  * guard against slow and many clients, the access log. Where something belongs to libmicrohttpd it is a void pointer here;
- * only response.c (its responses) and wire.c (all else) know its types. */
+ * only response.c (its responses), stream.c (those that go on) and wire.c (all else) know its types. */
 #ifndef BS_HTTP_INTERNAL_H
 #define BS_HTTP_INTERNAL_H
 
@@ -37,6 +37,10 @@ int64_t bs_response_modified(const struct bs_response *response);
  * `etag` is sent as it is. Errors as bs_response_new. */
 enum bs_rc bs_response_from_file(const struct bs_response_options *options, int file, struct bs_range range, struct bs_str etag,
                                  struct bs_response **out, struct bs_err *err) BS_CHECK;
+
+/* A response whose body the library's object `whole` makes as it goes; used once, not shared. Takes the object over, whatever comes of it. */
+enum bs_rc bs_response_from_callback(const struct bs_response_options *options, void *whole, struct bs_response **out,
+                                     struct bs_err *err) BS_CHECK;
 
 /* ---- compress.c ---- */
 
@@ -76,6 +80,7 @@ enum bs_phase {
 	BS_PHASE_RECEIVING, /* has sent a request line, not yet all of the request */
 	BS_PHASE_ANSWERING, /* our turn: a handler works */
 	BS_PHASE_SENDING,   /* the answer goes out as fast as the peer reads */
+	BS_PHASE_STREAMING, /* it has no end: see stream.c, which looks after it */
 };
 
 struct bs_connection {
@@ -96,6 +101,7 @@ struct bs_connection {
 	bool head_checked;
 	bool has_query;         /* the target is in `target`: the library takes queries apart in place */
 	int refused;            /* a status: what is still coming is thrown away and then answered with it */
+	bool streams;           /* the answer is a stream */
 	bool roomy;             /* it holds a place of server->roomy */
 	size_t thrown_away;
 	size_t target_len;
@@ -134,6 +140,15 @@ unsigned bs_guard_count(struct bs_guard *guard, unsigned *busy);
 
 void bs_connection_turn(struct bs_connection *connection, enum bs_phase phase, int64_t now);
 
+/* ---- stream.c ---- */
+
+struct bs_stream;
+
+/* Wake those that have been silent for long, end those whose peer has gone. Called by one thread. `now` in microseconds, monotonic. */
+void bs_streams_sweep(struct bs_server *server, int64_t now);
+/* End all, and let no further one begin. */
+void bs_streams_close(struct bs_server *server);
+
 /* ---- wire.c: libmicrohttpd's side ---- */
 
 struct bs_worker {
@@ -151,6 +166,10 @@ struct bs_server {
 	atomic_uint roomy;                /* bodies over max_body that are being taken in, or answered */
 	atomic_uint workers_known;        /* threads that have shown up and got their struct bs_worker */
 	struct bs_guard *guard;
+	pthread_mutex_t streams_lock;     /* of the next three; taken before the lock of a stream */
+	struct bs_stream *streams;
+	unsigned stream_count;
+	bool streams_closed;
 	struct bs_access_log *log;        /* NULL: none */
 	struct bs_counter *requests[6];   /* by the first digit of the status */
 	struct bs_counter *bytes;

@@ -425,6 +425,23 @@ enum bs_rc bs_response_from_file(const struct bs_response_options *options, int 
 	return BS_OK;
 }
 
+enum bs_rc bs_response_from_callback(const struct bs_response_options *options, void *whole, struct bs_response **out, struct bs_err *err)
+{
+	struct head head = { .count = 0 };
+	enum bs_rc rc = response_new(options, out, err);
+
+	if (rc != BS_OK) {
+		MHD_destroy_response(whole);
+		return rc;
+	}
+	if (whole == NULL)
+		bs_out_of_memory((*out)->block);
+	head_whole(&head, *out, "", BS_CODING_PLAIN);
+	head_send(&head, whole);
+	atomic_store(&(*out)->made[BS_CODING_PLAIN].whole, whole);
+	return BS_OK;
+}
+
 int bs_response_status(const struct bs_response *response)
 {
 	return response->status;

@@ -131,6 +131,7 @@ static void *sweep(void *cls)
 	while (!atomic_load(&server->stopping)) {
 		nanosleep(&pause, NULL);
 		bs_guard_sweep(server->guard, bs_monotonic_usec());
+		bs_streams_sweep(server, bs_monotonic_usec());
 		if (server->log != NULL)
 			bs_access_log_flush(server->log);
 	}
@@ -197,6 +198,7 @@ static void server_free(struct bs_server **freed)
 
 	bs_guard_free(&server->guard);
 	bs_access_log_close(&server->log);
+	pthread_mutex_destroy(&server->streams_lock);
 	for (unsigned i = 0; server->workers != NULL && i < server->options.threads; i++)
 		bs_arena_free(&server->workers[i].arena);
 	free(server->workers);
@@ -223,6 +225,7 @@ enum bs_rc bs_server_start(const struct bs_server_options *options, struct bs_se
 
 	*out = NULL;
 	server->listener = -1;
+	pthread_mutex_init(&server->streams_lock, NULL);
 	*with = *options;
 	put_defaults(with);
 	rc = listen_on(server, err);
@@ -276,6 +279,7 @@ void bs_server_stop(struct bs_server **stopped, unsigned seconds)
 		return;
 	deadline = bs_monotonic_usec() + (int64_t)seconds * 1000 * MSEC;
 	bs_guard_close(server->guard);
+	bs_streams_close(server);
 	while (bs_guard_count(server->guard, &busy) > 0 && busy > 0 && bs_monotonic_usec() < deadline)
 		nanosleep(&pause, NULL);
 	atomic_store(&server->stopping, true);

@@ -219,7 +219,7 @@ static void queue(struct bs_connection *connection, struct bs_response *response
 		object = bs_response_whole(response, variant);
 	}
 	connection->status = status;
-	bs_connection_turn(connection, BS_PHASE_SENDING, connection->started);
+	bs_connection_turn(connection, connection->streams ? BS_PHASE_STREAMING : BS_PHASE_SENDING, connection->started);
 	if (MHD_queue_response(connection->wire, (unsigned)status, object) != MHD_YES)
 		bs_log(BS_LOG_ERROR, "a response with status %d could not be queued; the connection is closed", status);
 }
@@ -444,6 +444,7 @@ static void *request_begins(void *cls, const char *target, struct MHD_Connection
 	connection->method = BS_GET;
 	connection->head_checked = false;
 	connection->refused = 0;
+	connection->streams = false;
 	connection->thrown_away = 0;
 	connection->status = 0;
 	connection->length = 0;
@@ -500,7 +501,8 @@ static void request_ends(void *cls, struct MHD_Connection *wire, void **ctx, enu
 	if (connection->status >= 100 && connection->status < 600) {
 		bs_counter_add(server->requests[connection->status / 100], 1);
 		bs_counter_add(server->bytes, connection->length);
-		bs_histogram_add(server->seconds, now - connection->started);
+		if (!connection->streams) /* how long one is listened to says nothing of how quick we are */
+			bs_histogram_add(server->seconds, now - connection->started);
 		if (server->log != NULL)
 			log_request(connection);
 	}
@@ -547,7 +549,7 @@ enum bs_rc bs_wire_start(struct bs_server *server, struct bs_err *err)
 	const struct bs_server_options *options = &server->options;
 
 	server->daemon = MHD_start_daemon(
-	        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO, 0, admit, server, serve, server,
+	        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME, 0, admit, server, serve, server,
 	        MHD_OPTION_LISTEN_SOCKET, server->listener,
 	        MHD_OPTION_THREAD_POOL_SIZE, options->threads,
 	        MHD_OPTION_CONNECTION_LIMIT, options->max_connections,

@@ -390,6 +390,37 @@ enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *rou
 	return BS_OK;
 }
 
+/* The page's policy, but for who may show it in a frame. */
+static const struct bs_policy *framed(struct bs_page *page)
+{
+	const struct bs_str nobody = BS_STR("frame-ancestors 'none'"), ourselves = BS_STR("frame-ancestors 'self'");
+	size_t at = page->policy != NULL ? bs_str_find(page->policy->csp, nobody, 0) : SIZE_MAX;
+	struct bs_policy *policy;
+
+	if (at == SIZE_MAX)
+		return page->policy;
+	policy = BS_NEW(page->arena, struct bs_policy);
+	*policy = *page->policy;
+	policy->csp = bs_arena_join(page->arena, (struct bs_str[]){ bs_str_sub(page->policy->csp, 0, at), ourselves,
+	                            bs_str_sub(page->policy->csp, at + nobody.len, SIZE_MAX) }, 3, BS_STR(""));
+	return policy;
+}
+
+enum bs_rc bs_pages_make_in(struct bs_pages *pages, struct bs_db *db, const struct bs_page_route *route, struct bs_request *request,
+                            struct bs_response **out, struct bs_err *err)
+{
+	struct bs_page *page = BS_NEW(request->arena, struct bs_page);
+	enum bs_rc rc;
+
+	page_begin(pages, page, request);
+	page->which = route->which;
+	page->db = db;
+	rc = page_make(pages, route, page, BS_OK, err);
+	page->uncached = true;
+	page->policy = framed(page);
+	return rc == BS_OK ? answer_finish(page, out, err) : rc;
+}
+
 /* --- series ------------------------------------------------------------------------------------------------------------ */
 
 struct bs_series {

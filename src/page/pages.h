@@ -51,6 +51,10 @@ bool bs_pages_is_lang(struct bs_str code, void *pages);
 enum bs_rc bs_pages_make(struct bs_pages *pages, const struct bs_page_route *route, struct bs_request *request,
                          struct bs_response **out, struct bs_err *err) BS_CHECK;
 
+/* The same in the transaction that db is in, with what is not committed in it. It is kept nowhere, and our own pages may show it in a frame. */
+enum bs_rc bs_pages_make_in(struct bs_pages *pages, struct bs_db *db, const struct bs_page_route *route, struct bs_request *request,
+                            struct bs_response **out, struct bs_err *err) BS_CHECK;
+
 /* Making many pages one behind the other from one snapshot, in one thread: an export. Pages of one subject that follow each other
  * load it once (bs_page_recall). */
 struct bs_series;

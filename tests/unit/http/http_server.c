@@ -1,6 +1,7 @@
 /* http_server.c - a server of the http room with a route for each thing that a client can meet; tests/site/http.test.mjs and
  * bench/serve.mjs drive it. Arguments are NAME=VALUE, listed in `settings` below. */
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +10,13 @@
 
 #include "http/server.h"
 #include "http/static.h"
+#include "http/stream.h"
+
+enum { STREAMS = 64 };
 
 struct site {
+	pthread_mutex_t lock; /* of the streams */
+	struct bs_stream *streams[STREAMS];
 	struct bs_server_options options;
 	struct bs_metrics *metrics;
 	int folder;
@@ -117,6 +123,48 @@ static void serve_file(struct bs_request *request, void *ctx)
 	                                                      .policy = &policy });
 }
 
+static void open_stream(struct bs_request *request, void *ctx)
+{
+	struct site *site = ctx;
+	struct bs_stream *stream;
+
+	if (bs_stream_open(request, &policy, &stream, NULL) != BS_OK) {
+		bs_request_refuse(request, 503);
+		return;
+	}
+	pthread_mutex_lock(&site->lock);
+	for (size_t i = 0; i < STREAMS && stream != NULL; i++) {
+		if (site->streams[i] == NULL) {
+			site->streams[i] = stream;
+			stream = NULL;
+		}
+	}
+	pthread_mutex_unlock(&site->lock);
+	bs_stream_drop(&stream);
+}
+
+/* Send each stream so many bytes; those that nobody hears are dropped. The answer is how many are left. */
+static void tell_streams(struct bs_request *request, void *ctx)
+{
+	struct site *site = ctx;
+	struct bs_buf data = BS_BUF(1024 * 1024), body = BS_BUF(64);
+	unsigned left = 0;
+
+	for (int64_t i = 0; i < request->captures.number[BS_CAPTURE_PAGE]; i++)
+		bs_buf_putc(&data, 'x');
+	pthread_mutex_lock(&site->lock);
+	for (size_t i = 0; i < STREAMS; i++) {
+		if (site->streams[i] != NULL && bs_stream_send(site->streams[i], BS_STR("tick"), bs_buf_str(&data)))
+			left++;
+		else
+			bs_stream_drop(&site->streams[i]);
+	}
+	pthread_mutex_unlock(&site->lock);
+	bs_buf_free(&data);
+	bs_buf_printf(&body, "%u\n", left);
+	answer_text(request, 200, &body);
+}
+
 static void show_metrics(struct bs_request *request, void *ctx)
 {
 	struct site *site = ctx;
@@ -136,6 +184,8 @@ static const struct bs_route routes[] = {
 	{ BS_GET, "/file/{file}", serve_file, 0 },
 	{ BS_GET, "/hashed/{file}", serve_file, 1 },
 	{ BS_GET, "/metrics", show_metrics, 0 },
+	{ BS_GET, "/stream", open_stream, 0 },
+	{ BS_GET, "/tell/{n}", tell_streams, 0 },
 };
 
 static bool is_lang(struct bs_str code, void *ctx)
@@ -195,7 +245,7 @@ static void wait_for_the_end(struct bs_server *server)
 
 int main(int argc, char **argv)
 {
-	struct site site = { .options = { .listen = BS_STR("127.0.0.1:0") }, .folder = -1 };
+	struct site site = { .options = { .listen = BS_STR("127.0.0.1:0") }, .folder = -1, .lock = PTHREAD_MUTEX_INITIALIZER };
 	struct bs_server *server;
 	struct bs_err err;
 	sigset_t signals;
@@ -229,6 +279,8 @@ int main(int argc, char **argv)
 	fflush(stdout);
 	wait_for_the_end(server);
 	bs_server_stop(&server, 5);
+	for (size_t i = 0; i < STREAMS; i++)
+		bs_stream_drop(&site.streams[i]);
 	bs_response_drop(&site.small);
 	bs_response_drop(&site.large);
 	bs_router_free(&router);

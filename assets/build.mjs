@@ -1,0 +1,36 @@
+// Bundle the writing surface into one script: node build.mjs OUT.js [OUT.d]
+//
+// Called by the build (src/desk/meson.build), which embeds the script in the program. OUT.d names every file that went in, for ninja.
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const [out, depfile] = process.argv.slice(2)
+
+const esbuild = await import('esbuild').catch(() => {
+	console.error('assets/node_modules is missing: script/setup build installs it from assets/package-lock.json')
+	process.exit(1)
+})
+
+// The licence of what is in the bundle besides our own code goes with it, as it asks.
+const licence = readFileSync(join(here, 'node_modules/prosemirror-model/LICENSE'), 'utf8').trim()
+const made = await esbuild.build({
+	absWorkingDir: here,
+	entryPoints: ['src/editor.js'],
+	bundle: true,
+	minify: true,
+	format: 'esm',
+	target: ['chrome110', 'firefox110', 'safari16'],
+	charset: 'utf8',
+	legalComments: 'none',
+	banner: { js: `/* ProseMirror:\n${licence}\n*/` },
+	metafile: true,
+	outfile: resolve(out),
+	logLevel: 'warning',
+})
+if (depfile) {
+	const inputs = Object.keys(made.metafile.inputs).map(name => join(here, name).replaceAll(' ', '\\ '))
+	writeFileSync(depfile, `${relative(process.cwd(), out) || out}: ${inputs.join(' ')}\n`)
+}

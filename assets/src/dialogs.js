@@ -1,0 +1,130 @@
+// Dialogs of the tools: a link, a picture, a table, the keys. Each is a <dialog> of the page; its buttons say by their value what was wanted.
+
+import { TextSelection } from 'prosemirror-state'
+import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, deleteTable, mergeCells, splitCell, toggleHeaderColumn,
+	toggleHeaderRow } from 'prosemirror-tables'
+import { markActive, within } from './commands.js'
+import { schema } from './schema.js'
+
+const { nodes, marks } = schema
+
+// Show it with these values; what was wanted, or null, and the fields.
+function ask(dialog, values, edit) {
+	const form = dialog.querySelector('form')
+	for (const [name, value] of Object.entries(values))
+		form.elements[name].value = value
+	for (const part of dialog.querySelectorAll('[data-only]'))
+		part.hidden = part.dataset.only !== (edit ? 'edit' : 'new')
+	dialog.returnValue = 'cancel'
+	dialog.showModal()
+	return new Promise(done => dialog.addEventListener('close', () => {
+		const { returnValue } = dialog
+		done({ wanted: returnValue === 'cancel' || returnValue === '' ? null : returnValue,
+			fields: Object.fromEntries(new FormData(form)) })
+	}, { once: true }))
+}
+
+function linkAround(state) {
+	const { $from } = state.selection, mark = marks.link.isInSet($from.marks()) ?? marks.link.isInSet($from.nodeAfter?.marks ?? [])
+	if (!mark)
+		return null
+	let from = $from.pos, to = $from.pos
+	$from.parent.forEach((node, offset) => {
+		const start = $from.start() + offset
+		if (mark.isInSet(node.marks) && start <= $from.pos && start + node.nodeSize >= $from.pos) {
+			from = Math.min(from, start)
+			to = Math.max(to, start + node.nodeSize)
+		}
+	})
+	return { mark, from, to }
+}
+
+// What people type as an address: a bare host gets its scheme, one with an @ is mail.
+function addressOf(text) {
+	const typed = text.trim()
+	if (/^[^\s/:@]+@[^\s/:@]+\.\w+$/.test(typed))
+		return `mailto:${typed}`
+	return /^[\w-]+(\.[\w-]+)+([/?#].*)?$/.test(typed) ? `https://${typed}` : typed
+}
+
+export async function link(dialog, view) {
+	const around = linkAround(view.state), edit = around !== null || markActive(view.state, marks.link)
+	const { wanted, fields } = await ask(dialog, { href: around?.mark.attrs.href ?? '' }, edit)
+	const { selection } = view.state, range = selection.empty && around ? around : { from: selection.from, to: selection.to }
+	const href = addressOf(fields.href), tr = view.state.tr
+	if (wanted === 'remove' || (wanted === 'set' && href === '')) {
+		view.dispatch(tr.removeMark(range.from, range.to, marks.link))
+	} else if (wanted === 'set') {
+		const mark = marks.link.create({ href })
+		if (range.from === range.to)
+			tr.insert(range.from, schema.text(href.replace(/^(https?:\/\/|mailto:)/, ''), [mark]))
+		else
+			tr.removeMark(range.from, range.to, marks.link).addMark(range.from, range.to, mark)
+		view.dispatch(tr.removeStoredMark(marks.link))
+	}
+	view.focus()
+}
+
+function figureHere(state) {
+	if (state.selection.node?.type === nodes.figure)
+		return { node: state.selection.node, pos: state.selection.from }
+	return within(state, nodes.figure)
+}
+
+export async function picture(dialog, view) {
+	const here = figureHere(view.state), choices = dialog.querySelector('select'), ours = document.getElementById('f-image')
+	choices.replaceChildren(...[...ours?.options ?? []].filter(option => option.value).map(option => new Option(option.text, `media:${option.value}`)))
+	if (here && ![...choices.options].some(option => option.value === here.node.attrs.src))
+		choices.prepend(new Option(here.node.attrs.src, here.node.attrs.src))
+	const { wanted, fields } = await ask(dialog, { alt: here?.node.attrs.alt ?? '', ...(here ? { src: here.node.attrs.src } : {}) }, here)
+	if (wanted === 'set' && fields.src) {
+		const same = here?.node.attrs.src === fields.src
+		if (here)
+			view.dispatch(view.state.tr.setNodeMarkup(here.pos, null, { ...here.node.attrs, alt: fields.alt.trim(), src: fields.src,
+				...(same ? {} : { width: null, height: null }) }))
+		else
+			view.dispatch(view.state.tr.replaceSelectionWith(nodes.figure.create({ src: fields.src, alt: fields.alt.trim() },
+				[nodes.caption.create(), nodes.credit.create()])).scrollIntoView())
+	}
+	view.focus()
+}
+
+function newTable({ rows, columns, caption }) {
+	const count = (text, most) => Math.min(most, Math.max(1, Number(text) || 1))
+	const row = type => nodes.table_row.create(null, Array.from({ length: count(columns, 20) }, () => type.createAndFill()))
+	return nodes.table.create({ caption: textAsHtml(caption) },
+		Array.from({ length: count(rows, 50) }, (_, i) => row(i === 0 ? nodes.table_header : nodes.table_cell)))
+}
+
+function textAsHtml(text) {
+	const element = document.createElement('span')
+	element.textContent = text.trim()
+	return element.innerHTML
+}
+
+function textOfHtml(html) {
+	return new DOMParser().parseFromString(html, 'text/html').body.textContent
+}
+
+const changes = { addRowBefore, addRowAfter, deleteRow, addColumnBefore, addColumnAfter, deleteColumn, toggleHeaderRow, toggleHeaderColumn, deleteTable,
+	mergeOrSplit: (state, dispatch) => mergeCells(state, dispatch) || splitCell(state, dispatch) }
+
+export async function table(dialog, view) {
+	const here = within(view.state, nodes.table), before = here ? textOfHtml(here.node.attrs.caption) : ''
+	const { wanted, fields } = await ask(dialog, { caption: before }, here)
+	if (wanted === 'set' && here && fields.caption.trim() !== before) {
+		view.dispatch(view.state.tr.setNodeMarkup(here.pos, null, { caption: textAsHtml(fields.caption) }))
+	} else if (wanted === 'set' && !here) {
+		const at = view.state.selection.from, tr = view.state.tr.replaceSelectionWith(newTable(fields))
+		view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(tr.doc.content.size, tr.mapping.map(at, -1) + 1)))).scrollIntoView())
+	} else if (wanted in changes) {
+		changes[wanted](view.state, view.dispatch)
+	}
+	view.focus()
+}
+
+export async function help(dialog, view) {
+	await ask(dialog, {}, false)
+	view.focus()
+}
+

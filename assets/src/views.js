@@ -1,0 +1,51 @@
+// Nodes that show more than the schema says of them.
+
+import { schema, showPicture } from './schema.js'
+
+// A picture with its alternative text under it, and the caption and credit to write in.
+class FigureView {
+	constructor(node) {
+		this.dom = document.createElement('figure')
+		this.image = this.dom.appendChild(document.createElement('img'))
+		this.contentDOM = this.dom.appendChild(document.createElement('figcaption'))
+		this.update(node)
+	}
+
+	update(node) {
+		if (node.type !== schema.nodes.figure)
+			return false
+		const { src, alt } = node.attrs
+		showPicture(this.image, src)
+		this.image.alt = alt
+		this.dom.dataset.alt = alt
+		return true
+	}
+
+	ignoreMutation(mutation) {
+		return mutation.target === this.image || mutation.target === this.dom
+	}
+}
+
+class TableView {
+	constructor(node) {
+		this.dom = document.createElement('table')
+		this.caption = this.dom.createCaption()
+		this.caption.contentEditable = 'false'
+		this.contentDOM = this.dom.appendChild(document.createElement('tbody'))
+		this.update(node)
+	}
+
+	update(node) {
+		if (node.type !== schema.nodes.table)
+			return false
+		this.caption.replaceChildren(...new DOMParser().parseFromString(node.attrs.caption, 'text/html').body.childNodes)
+		this.caption.hidden = node.attrs.caption === ''
+		return true
+	}
+
+	ignoreMutation(mutation) {
+		return mutation.target === this.dom || this.caption.contains(mutation.target)
+	}
+}
+
+export const views = { figure: node => new FigureView(node), table: node => new TableView(node) }
