@@ -8,7 +8,7 @@
 #include "desk/frame.h"
 #include "newsroom/translation.h"
 
-enum { BS_GRID_PAGE = 40, BS_GRID_DEPTH = 6000, BS_GRID_STATES = 6 };
+enum { BS_GRID_PAGE = 40, BS_GRID_DEPTH = 4000, BS_GRID_STATES = 6 };
 
 /* "none", "machine", "partly", "human", "approved", "stale". */
 extern const struct bs_str bs_grid_states[BS_GRID_STATES];
