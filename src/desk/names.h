@@ -14,7 +14,6 @@
 	X(address) \
 	X(agent) \
 	X(approve) \
-	X(ask) \
 	X(autocomplete) \
 	X(back) \
 	X(base) \
@@ -55,10 +54,8 @@
 	X(hands) \
 	X(has_accounts) \
 	X(has_actions) \
-	X(has_before) \
 	X(has_cells) \
 	X(has_codes) \
-	X(has_columns) \
 	X(has_fields) \
 	X(has_filters) \
 	X(has_groups) \
@@ -88,7 +85,6 @@
 	X(iso) \
 	X(items) \
 	X(kept) \
-	X(keys) \
 	X(kind) \
 	X(label) \
 	X(lang) \
@@ -112,7 +108,6 @@
 	X(note) \
 	X(notices) \
 	X(older) \
-	X(one) \
 	X(options) \
 	X(pagination) \
 	X(parts) \
@@ -124,7 +119,6 @@
 	X(public_id) \
 	X(qr) \
 	X(reason) \
-	X(release) \
 	X(required) \
 	X(revision) \
 	X(right) \
@@ -149,7 +143,6 @@
 	X(story) \
 	X(suggestions) \
 	X(tabs) \
-	X(take) \
 	X(target) \
 	X(terms) \
 	X(text) \
@@ -159,6 +152,7 @@
 	X(to) \
 	X(to_dir) \
 	X(tone) \
+	X(translations) \
 	X(type) \
 	X(until) \
 	X(uri) \
