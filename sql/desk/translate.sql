@@ -29,6 +29,7 @@ SELECT name FROM person WHERE id = ?1;
 
 -- The grid: stories that may be translated, with the states of their languages. As desk-list (sql/desk/list.sql): ?1 says along which index
 -- candidates are taken, newest first, at most ?4 of them behind the place (?2, ?3); the rest of the filter is held against these.
+-- SQLite must begin with the candidates (CROSS JOIN) and look each of them up by its key (coalesce: not by its state).
 --   ?1: 0 all, 1 state ?6 in language ?5, 2 state ?6 in any language, 3 term ?7, 4 those that account ?8 has claimed
 -- ?5 '' any language; ?6 '' any state, 'none' not begun
 -- name: translate-grid
@@ -41,7 +42,7 @@ WITH c AS (
 		ORDER BY updated_at DESC, story_id DESC LIMIT ?4) b
 	UNION ALL SELECT id, key FROM (SELECT t.story_id AS id, t.updated_at AS key FROM story_translation t
 		WHERE CAST(?1 AS BIGINT) = 2 AND t.state = ?6 AND (t.updated_at, t.story_id) < (?2, ?3)
-			AND NOT EXISTS (SELECT 1 FROM story_translation n WHERE n.story_id = t.story_id AND n.state = ?6
+			AND NOT EXISTS (SELECT 1 FROM story_translation n WHERE n.story_id = t.story_id AND coalesce(n.state, '') = ?6
 				AND (n.updated_at, n.lang) > (t.updated_at, t.lang))
 		ORDER BY t.updated_at DESC, t.story_id DESC LIMIT ?4) d
 	UNION ALL SELECT id, key FROM (SELECT s.id, s.revision_id AS key FROM story_term t JOIN story s ON s.id = t.story_id
@@ -50,12 +51,12 @@ WITH c AS (
 		WHERE CAST(?1 AS BIGINT) = 4 AND m.account_id = ?8 AND m.expires_at > ?9 AND s.revision_id < ?2
 		ORDER BY s.revision_id DESC LIMIT ?4) f)
 SELECT s.id, c.key, p.markup, s.lang, s.status
-FROM c JOIN story s ON s.id = c.id JOIN passage p ON p.id = s.title_id
-WHERE s.status IN ('published', 'scheduled', 'review') AND s.lang <> ?5
+FROM c CROSS JOIN story s JOIN passage p ON p.id = s.title_id
+WHERE s.id = c.id AND s.status IN ('published', 'scheduled', 'review') AND s.lang <> ?5
 	AND (CAST(?7 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_term t WHERE t.story_id = s.id AND t.term_id = ?7))
 	AND (CAST(?6 AS TEXT) = '' OR (CAST(?6 AS TEXT) = 'none'
 			AND NOT EXISTS (SELECT 1 FROM story_translation t WHERE t.story_id = s.id AND t.lang = ?5 AND t.state <> ''))
-		OR EXISTS (SELECT 1 FROM story_translation t WHERE t.story_id = s.id AND t.state = ?6 AND (CAST(?5 AS TEXT) = '' OR t.lang = ?5)))
+		OR EXISTS (SELECT 1 FROM story_translation t WHERE t.story_id = s.id AND coalesce(t.state, '') = ?6 AND (CAST(?5 AS TEXT) = '' OR t.lang = ?5)))
 	AND (CAST(?8 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM translation_claim m WHERE m.story_id = s.id AND m.account_id = ?8
 		AND m.expires_at > ?9 AND (CAST(?5 AS TEXT) = '' OR m.lang = ?5)))
 ORDER BY c.key DESC, c.id DESC LIMIT ?10;

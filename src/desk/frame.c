@@ -51,6 +51,9 @@ static const struct entry *entry_here(struct bs_str path)
 {
 	const struct entry *best = bs_str_starts(path, BS_STR("/desk/me")) ? NULL : &entries[0];
 
+	if (bs_str_find(path, BS_STR("/translate/"), 0) != SIZE_MAX)
+		path = BS_STR("/desk/translations");
+
 	for (size_t i = 1; i < BS_COUNT(entries); i++) {
 		if (bs_str_starts(path, bs_str_c(entries[i].href)))
 			best = &entries[i];

@@ -14,7 +14,6 @@
 	X(address) \
 	X(agent) \
 	X(approve) \
-	X(ask) \
 	X(autocomplete) \
 	X(back) \
 	X(base) \
@@ -58,10 +57,8 @@
 	X(hands) \
 	X(has_accounts) \
 	X(has_actions) \
-	X(has_before) \
 	X(has_cells) \
 	X(has_codes) \
-	X(has_columns) \
 	X(has_copies) \
 	X(has_fields) \
 	X(has_filters) \
@@ -92,7 +89,6 @@
 	X(iso) \
 	X(items) \
 	X(kept) \
-	X(keys) \
 	X(kind) \
 	X(label) \
 	X(lang) \
@@ -116,7 +112,6 @@
 	X(note) \
 	X(notices) \
 	X(older) \
-	X(one) \
 	X(options) \
 	X(pagination) \
 	X(parts) \
@@ -128,7 +123,6 @@
 	X(public_id) \
 	X(qr) \
 	X(reason) \
-	X(release) \
 	X(required) \
 	X(revision) \
 	X(right) \
@@ -153,7 +147,6 @@
 	X(story) \
 	X(suggestions) \
 	X(tabs) \
-	X(take) \
 	X(target) \
 	X(terms) \
 	X(text) \
@@ -163,6 +156,7 @@
 	X(to) \
 	X(to_dir) \
 	X(tone) \
+	X(translations) \
 	X(turn) \
 	X(type) \
 	X(until) \

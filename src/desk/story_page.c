@@ -300,6 +300,8 @@ static void put_head(const struct printing *p)
 	struct bs_dict *dict = bs_dict_new(p->visit->arena, 8);
 
 	bs_put(dict, BS_D_id, bs_value_int(story->id));
+	bs_put_text(dict, BS_D_translations, bs_visit_can(p->visit, BS_ACT_TRANSLATE)
+		? bs_arena_printf(p->visit->arena, "/desk/translations?story=%" PRId64, story->id) : BS_STR(""));
 	bs_put(dict, BS_D_status, bs_status_badge(p->visit, bs_status_name(story->status)));
 	bs_put(dict, BS_D_changed, bs_when(p->visit, story->changed_at));
 	bs_put(dict, BS_D_revision, bs_value_int(story->number));

@@ -37,6 +37,7 @@ before(async () => {
 		[first]: 'Zehn Schiffe lagen <a href="https://example.org/">neun Tage</a> im Hafen.' }, { do: 'save' })
 	await desk.submit(await desk.get(story), { body: body('Eleven ships') }, { do: 'save' })
 	pages = { grid: '/desk/translations', 'grid-german': '/desk/translations?lang=de', 'grid-none': '/desk/translations?state=none',
+		'story-languages': `/desk/translations?story=${story.split('/').pop()}`,
 		sheet: `${story}/translate/de`, 'sheet-arabic': '/desk/story/1/translate/ar', 'sheet-new': '/desk/story/2/translate/sw',
 		back: '/desk/translations/back', 'back-none': '/desk/translations/back?whose=nobody' }
 })

@@ -1,6 +1,8 @@
 /* grid.c - see grid.h. */
 #include "desk/translate/grid.h"
 
+#include "desk/story.h"
+
 enum along { ALL, LANGUAGE_STATE, STATE, TERM, CLAIMS };
 enum { RARE = 4000, SHALLOW = 400, CLAIMS_MAX = 60 };
 
@@ -115,6 +117,13 @@ static enum bs_rc read_claims(struct reading *r, struct bs_grid_row *row)
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
+static enum bs_rc read_languages(struct reading *r, struct bs_grid_row *row)
+{
+	enum bs_rc rc = bs_translation_states(r->visit->arena, r->visit->db, row->id, &row->states, &row->state_count, r->err);
+
+	return rc == BS_OK ? read_claims(r, row) : rc;
+}
+
 enum bs_rc bs_grid_read(struct bs_visit *visit, const struct bs_grid_filter *filter, struct bs_grid *out, struct bs_err *err)
 {
 	struct reading r = { visit, filter, out, err };
@@ -122,10 +131,19 @@ enum bs_rc bs_grid_read(struct bs_visit *visit, const struct bs_grid_filter *fil
 
 	*out = (struct bs_grid){ .rows = BS_ARRAY(visit->arena, BS_GRID_PAGE + 1, struct bs_grid_row) };
 	rc = read_stories(&r);
-	for (size_t i = 0; i < out->count && rc == BS_OK; i++) {
-		rc = bs_translation_states(visit->arena, visit->db, out->rows[i].id, &out->rows[i].states, &out->rows[i].state_count, err);
-		if (rc == BS_OK)
-			rc = read_claims(&r, &out->rows[i]);
-	}
+	for (size_t i = 0; i < out->count && rc == BS_OK; i++)
+		rc = read_languages(&r, &out->rows[i]);
 	return rc;
+}
+
+enum bs_rc bs_grid_story(struct bs_visit *visit, int64_t story_id, struct bs_grid_row *out, struct bs_err *err)
+{
+	struct reading r = { .visit = visit, .err = err };
+	struct bs_desk_story story;
+	enum bs_rc rc = bs_desk_story_head(visit->arena, visit->db, story_id, &story, err);
+
+	if (rc != BS_OK)
+		return rc;
+	*out = (struct bs_grid_row){ .id = story.id, .title = story.title, .lang = story.lang, .status = bs_status_name(story.status) };
+	return read_languages(&r, out);
 }

@@ -8,7 +8,7 @@
 #include "desk/frame.h"
 #include "newsroom/translation.h"
 
-enum { BS_GRID_PAGE = 40, BS_GRID_DEPTH = 6000, BS_GRID_STATES = 6 };
+enum { BS_GRID_PAGE = 40, BS_GRID_DEPTH = 4000, BS_GRID_STATES = 6 };
 
 /* "none", "machine", "partly", "human", "approved", "stale". */
 extern const struct bs_str bs_grid_states[BS_GRID_STATES];
@@ -40,6 +40,9 @@ struct bs_grid {
 };
 
 enum bs_rc bs_grid_read(struct bs_visit *visit, const struct bs_grid_filter *filter, struct bs_grid *out, struct bs_err *err) BS_CHECK;
+
+/* One story, with all of its languages and claims. BS_NOT_FOUND: there is none. */
+enum bs_rc bs_grid_story(struct bs_visit *visit, int64_t story_id, struct bs_grid_row *out, struct bs_err *err) BS_CHECK;
 
 /* The badge of a state; of one that is out of date, by how many passages. */
 struct bs_value bs_tstate_badge(struct bs_visit *visit, struct bs_str state, int64_t stale);

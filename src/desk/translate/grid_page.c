@@ -179,7 +179,7 @@ static struct bs_value cell_of(struct page *p, const struct bs_grid_row *row, co
 {
 	struct bs_visit *visit = p->visit;
 	const struct bs_translation_state *state = state_in(row, lang);
-	struct bs_dict *dict = bs_dict_new(visit->arena, 6);
+	struct bs_dict *dict = bs_dict_new(visit->arena, 10);
 	struct bs_str name = state != NULL ? state->state : BS_STR("none"), holder = holder_of(row, lang);
 	int64_t done = state == NULL ? 0 : state->done > state->hands ? state->done : state->hands;
 	struct bs_str word = state_word(visit, name, state != NULL ? state->stale : 0);
@@ -187,6 +187,9 @@ static struct bs_value cell_of(struct page *p, const struct bs_grid_row *row, co
 
 	bs_put_text(dict, BS_D_href, own ? BS_STR("") : bs_arena_printf(visit->arena, "/desk/story/%" PRId64 "/translate/" BS_FMT, row->id,
 		BS_ARG(lang->code)));
+	bs_put_text(dict, BS_D_to, lang->code);
+	bs_put_text(dict, BS_D_to_dir, lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
+	bs_put_text(dict, BS_D_label, lang->own_name);
 	bs_put_text(dict, BS_D_name, name);
 	bs_put_text(dict, BS_D_text, word);
 	bs_put_text(dict, BS_D_progress, state == NULL ? BS_STR("") : bs_arena_printf(visit->arena, "%" PRId64 "/%" PRId64, done, state->passages));
@@ -229,6 +232,31 @@ static struct bs_value columns_of(struct page *p)
 	return bs_value_list(items, p->column_count);
 }
 
+/* One story, in every language that the site is offered in. */
+static enum bs_rc put_story(struct page *p, struct bs_dict *view, int64_t id, struct bs_err *err)
+{
+	const struct bs_lang *const *langs = bs_langs_by_own_name(), *own;
+	struct bs_value *cells = BS_ARRAY(p->visit->arena, BS_LANG_OFFERED, struct bs_value);
+	struct bs_grid_row row;
+	size_t count = 0;
+	enum bs_rc rc = bs_grid_story(p->visit, id, &row, err);
+
+	if (rc != BS_OK)
+		return rc;
+	own = bs_lang_find(row.lang);
+	for (size_t i = 0; i < BS_LANG_OFFERED; i++) {
+		if (langs[i] != own)
+			cells[count++] = cell_of(p, &row, langs[i]);
+	}
+	bs_put(view, BS_D_cells, bs_value_list(cells, count));
+	bs_put_flag(view, BS_D_has_cells, count > 0);
+	bs_put(view, BS_D_head, bs_value_markup(row.title)); /* canonical, from the ledger */
+	bs_put_text(view, BS_D_from, row.lang);
+	bs_put_text(view, BS_D_from_dir, own != NULL && own->rtl ? BS_STR("rtl") : BS_STR("ltr"));
+	bs_put_text(view, BS_D_path, bs_arena_printf(p->visit->arena, "/desk/story/%" PRId64, id));
+	return BS_OK;
+}
+
 static enum bs_rc put_back(struct page *p, struct bs_dict *view, struct bs_err *err)
 {
 	int64_t count = 0;
@@ -243,13 +271,17 @@ BS_DESK_SHOW(grid)
 	struct page *p = BS_NEW(visit->arena, struct page);
 	struct bs_dict *view = bs_desk_view(visit, bs_word(visit, BS_DESK_MSG_grid_title));
 	struct bs_value *rows;
+	int64_t story_id = 0;
 	bool lacks_lang;
 	enum bs_rc rc;
 
 	p->visit = visit;
 	ask(p);
 	lacks_lang = bs_str_eq(p->filter.state, BS_STR("none")) && p->filter.lang.len == 0;
-	rc = lacks_lang ? BS_OK : bs_grid_read(visit, &p->filter, &p->grid, err);
+	if (bs_str_int(bs_visit_asked(visit, "story"), &story_id) == BS_OK && story_id > 0)
+		rc = put_story(p, view, story_id, err);
+	else
+		rc = lacks_lang ? BS_OK : bs_grid_read(visit, &p->filter, &p->grid, err);
 	if (rc == BS_OK)
 		rc = put_back(p, view, err);
 	if (rc != BS_OK)
@@ -262,7 +294,6 @@ BS_DESK_SHOW(grid)
 	bs_put(view, BS_D_columns, columns_of(p));
 	bs_put(view, BS_D_rows, bs_value_list(rows, p->grid.count));
 	bs_put_flag(view, BS_D_has_rows, p->grid.count > 0);
-	bs_put_flag(view, BS_D_one, p->column_count == 1);
 	bs_put_text(view, BS_D_text, lacks_lang ? bs_word(visit, BS_DESK_MSG_grid_which_lang) : p->grid.next_key != 0
 		? bs_word(visit, BS_DESK_MSG_stories_further) : bs_word(visit, BS_DESK_MSG_grid_none));
 	bs_put(view, BS_D_pagination, bs_pagination_value(visit, p->filter.key != 0 ? address_of(visit, 0, 0) : BS_STR(""),

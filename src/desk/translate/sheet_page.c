@@ -326,7 +326,8 @@ enum bs_rc bs_tsheet_print(struct bs_tsheet *sheet, struct bs_err *err)
 {
 	struct printing p = { .sheet = sheet, .visit = sheet->visit };
 	struct bs_visit *visit = sheet->visit;
-	struct bs_dict *view = bs_desk_view(visit, bs_desk_say_sheet_title(visit->arena, visit->lang, sheet->to->own_name));
+	struct bs_dict *view = bs_desk_view(visit, bs_desk_say_sheet_title(visit->arena, visit->lang,
+		visit->lang == &bs_langs[BS_LANG_en] ? sheet->to->name : sheet->to->own_name));
 	struct bs_value *rows = BS_ARRAY(visit->arena, sheet->count, struct bs_value);
 	enum bs_rc rc = load_terms(&p, err);
 

@@ -55,7 +55,7 @@ function tests() {
 	const titlesOf = page => [...page.text.matchAll(/<th scope="row"><a [^>]*>([^<]+)/g)].map(match => match[1])
 	const cell = async (id, lang, query = '') => {
 		const { text } = await editor.get(`/desk/translations${query}`)
-		const found = text.match(new RegExp(`<a href="/desk/story/${id}/translate/${lang}" data-state="(\\w+)"[^>]*>([\\s\\S]*?)</a>`))
+		const found = text.match(new RegExp(`href="/desk/story/${id}/translate/${lang}" data-state="(\\w+)"[^>]*>([\\s\\S]*?)</a>`))
 		return found && { state: found[1], text: plain(found[2]).replace(/\s+/g, ' ') }
 	}
 
@@ -265,6 +265,16 @@ function tests() {
 		const section = (await tess.get('/desk/translations')).text.match(/<option value="(\d+)">Weather Desk</)?.[1]
 		if (section)
 			assert.deepEqual(await titles(`section=${section}`), ['In the Section'])
+	})
+
+	test('a story leads to all of its languages', async () => {
+		const story = await write({ title: 'All Tongues' })
+		await save(tess, await sheetOf(tess, story.id, 'fi'), { 'All Tongues': 'Kaikki kielet' })
+		const link = (await editor.get(`/desk/story/${story.id}`)).text.match(/href="(\/desk\/translations\?story=\d+)"/)[1]
+		const { text } = await editor.get(link)
+		assert.equal(new Set(text.match(new RegExp(`/desk/story/${story.id}/translate/[\\w-]+`, 'g'))).size, 51)
+		assert.match(text, /translate\/fi" data-state="human"/)
+		assert.equal((await editor.get('/desk/translations?story=99999')).status, 404)
 	})
 
 	test('a grid of more than a page goes on where it was left', async () => {
