@@ -432,7 +432,7 @@ describe('what is kept', options, () => {
 		await page.fill('#f-email', admin.email)
 		await page.fill('#f-password', password)
 		await page.keyboard.press('Enter')
-		await page.waitForSelector('.kept')
+		await page.waitForSelector('text=Nothing was lost')
 		await page.click('main form button')
 		await page.waitForURL(/done=saved/)
 		assert.equal((await storedBody(new URL(page.url()).pathname)).trim(), 'Still here. '.repeat(10).trim())
