@@ -21,7 +21,7 @@ import { notes } from './notes.js'
 import { cleanPaste } from './paste.js'
 import { listen, Preview } from './preview.js'
 import { makeToolbar } from './toolbar.js'
-import { views } from './views.js'
+import { emptyHeaders, views } from './views.js'
 
 const form = document.querySelector('form.story'), area = document.getElementById('f-body'), format = document.getElementById('f-format')
 
@@ -39,7 +39,7 @@ async function convert(text, from, to) {
 function plugins(actions) {
 	const own = { 'Mod-k': () => (actions.link(), true), 'Mod-/': () => (actions.help(), true), 'Alt-F10': () => (actions.tools(), true) }
 	return [typing, keymap(own), keymap(keys), keymap(baseKeymap), history(), dropCursor({ class: 'drop-cursor', color: false }), gapCursor(),
-		tableEditing(), notes]
+		tableEditing(), notes, emptyHeaders]
 }
 
 // Whether the text is written on the surface or in the text area, and how it gets from one into the other.

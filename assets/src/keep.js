@@ -243,8 +243,9 @@ export class Keeper {
 	leave() {
 		const sent = this.form.dataset.sent !== undefined, here = new FormData()
 		clearInterval(this.beating)
-		if (!sent && this.kept !== JSON.stringify(fieldsOf(this.form)) && this.unsaved) {
+		if (!sent)
 			this.keepHere()
+		if (!sent && this.unsaved && this.kept !== JSON.stringify(fieldsOf(this.form))) {
 			const data = new FormData(this.form), bytes = [...data.values()].reduce((sum, value) => sum + 3 * value.length, 0)
 			if (bytes < BEACON_BYTES)
 				navigator.sendBeacon(this.url, data)

@@ -1,5 +1,7 @@
 // Nodes that show more than the schema says of them.
 
+import { Plugin } from 'prosemirror-state'
+import { Decoration, DecorationSet } from 'prosemirror-view'
 import { schema, showPicture } from './schema.js'
 
 // A picture with its alternative text under it, and the caption and credit to write in.
@@ -47,5 +49,16 @@ class TableView {
 		return mutation.target === this.dom || this.caption.contains(mutation.target)
 	}
 }
+
+// A header cell without a word in it is none to those who have the table read out.
+export const emptyHeaders = new Plugin({ props: { decorations({ doc }) {
+	const marks = []
+	doc.descendants((node, pos) => {
+		if (node.type === schema.nodes.table_header && node.textContent === '')
+			marks.push(Decoration.node(pos, pos + node.nodeSize, { role: 'cell' }))
+		return !node.isTextblock
+	})
+	return DecorationSet.create(doc, marks)
+} } })
 
 export const views = { figure: node => new FigureView(node), table: node => new TableView(node) }

@@ -171,15 +171,17 @@ static enum bs_rc find_session(struct bs_visit *visit, struct bs_err *err)
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
-/* Forms before sign-in are bound to a cookie of their own. */
+/* Forms before sign-in are bound to a cookie of their own. What a script asks for shows no form, and its cookie could come between a form and
+ * the one that this was made with. */
 static void know_guest(struct bs_visit *visit)
 {
+	struct bs_str mode = bs_request_header(visit->request, "Sec-Fetch-Mode");
 	char random[32];
 
 	if (visit->signed_in)
 		return;
 	visit->token = cookie_of(visit->request, guest_cookie);
-	if (visit->token.len == BS_SESSION_TOKEN)
+	if (visit->token.len == BS_SESSION_TOKEN || (mode.len > 0 && !bs_str_eq(mode, BS_STR("navigate"))))
 		return;
 	bs_random_bytes(random, sizeof(random));
 	visit->token = bs_token_text(visit->arena, bs_str_n(random, sizeof(random)));

@@ -117,10 +117,10 @@ async function addressOf({ child, out, exited }) {
 }
 
 // Serve a newsroom: `data` is one that is there, else one is made of `folder` and removed at the end.
-export async function startSite({ data, folder, args = [], env = {} } = {}) {
+export async function startSite({ data, folder, listen = '127.0.0.1:0', args = [], env = {} } = {}) {
 	const own = data === undefined
 	data ??= await makeNewsroom({ folder })
-	const server = launch(['serve', '--data', data, '--listen', '127.0.0.1:0', ...args], { env })
+	const server = launch(['serve', '--data', data, '--listen', listen, ...args], { env })
 	const url = await addressOf(server)
 
 	async function stop() {

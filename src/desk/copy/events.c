@@ -13,12 +13,10 @@ struct listener {
 	char story[BS_MAX_PUBLIC_ID];
 	size_t story_len;
 	int64_t account_id;
-	uint64_t number; /* of the order in which they came */
 };
 
 struct bs_events {
 	pthread_mutex_t lock;
-	uint64_t came;
 	struct listener listeners[BS_STREAMS_MAX];
 };
 
@@ -55,27 +53,22 @@ void bs_events_tell(struct bs_events *events, struct bs_str story, int64_t accou
 	pthread_mutex_unlock(&events->lock);
 }
 
-/* A free place. Those that nobody hears any more are given up; so is somebody's oldest when they have too many. The lock is held. */
+/* A free place, or NULL. Those that nobody hears any more are given up. The lock is held. */
 static struct listener *place_for(struct bs_events *events, int64_t account_id)
 {
-	struct listener *place = NULL, *oldest = NULL;
+	struct listener *place = NULL;
 	size_t own = 0;
 
 	for (size_t i = 0; i < BS_STREAMS_MAX; i++) {
 		struct listener *listener = &events->listeners[i];
 		if (listener->stream != NULL && !bs_stream_alive(listener->stream))
 			bs_stream_drop(&listener->stream);
-		if (listener->stream == NULL) {
+		if (listener->stream == NULL)
 			place = listener;
-		} else if (listener->account_id == account_id) {
-			own++;
-			oldest = oldest == NULL || listener->number < oldest->number ? listener : oldest;
-		}
+		else
+			own += listener->account_id == account_id;
 	}
-	if (own < BS_EVENTS_PER_ACCOUNT)
-		return place;
-	bs_stream_drop(&oldest->stream);
-	return oldest;
+	return own < BS_EVENTS_PER_ACCOUNT ? place : NULL;
 }
 
 /* GET: ?story=, its public id. The answer is a stream. */
@@ -89,21 +82,19 @@ BS_DESK_SHOW(copy_events)
 	enum bs_rc rc;
 
 	rc = bs_copy_story(visit, visit->db, story, &id, err);
-	if (rc == BS_OK)
-		rc = bs_stream_open(visit->request, &visit->desk->policy, &stream, err);
 	if (rc != BS_OK)
 		return rc;
-	visit->response = visit->request->response; /* which the visit hands back */
-	visit->request->response = NULL;
 	pthread_mutex_lock(&events->lock);
 	place = place_for(events, visit->session.account.id);
-	if (place != NULL) {
-		*place = (struct listener){ .stream = stream, .account_id = visit->session.account.id, .number = events->came++ };
+	rc = place == NULL ? bs_fail(err, BS_BUSY, "more than %d pages of one person listen", BS_EVENTS_PER_ACCOUNT)
+	                   : bs_stream_open(visit->request, &visit->desk->policy, &stream, err);
+	if (rc == BS_OK) {
+		visit->response = visit->request->response; /* which the visit hands back */
+		visit->request->response = NULL;
+		*place = (struct listener){ .stream = stream, .account_id = visit->session.account.id };
 		memcpy(place->story, story.ptr, story.len);
 		place->story_len = story.len;
-		stream = NULL;
 	}
 	pthread_mutex_unlock(&events->lock);
-	bs_stream_drop(&stream);
-	return BS_OK;
+	return rc;
 }

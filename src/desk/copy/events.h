@@ -11,7 +11,7 @@
 
 #include "desk/visit.h"
 
-enum { BS_EVENTS_PER_ACCOUNT = 12 /* pages; the oldest is let go for the next */ };
+enum { BS_EVENTS_PER_ACCOUNT = 12 /* pages; further ones hear of it when they next ask */ };
 
 struct bs_events;
 
