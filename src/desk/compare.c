@@ -61,12 +61,11 @@ static void put_same(struct comparing *c)
 	c->same = 0;
 }
 
-/* What a passage is: a field by name, a heading, a quotation …; empty for a plain paragraph. */
-static struct bs_str label_of(const struct comparing *c, struct bs_str path)
+struct bs_str bs_passage_label(const struct bs_visit *visit, struct bs_str path)
 {
 	struct bs_str name = bs_str_starts(path, BS_STR("@")) ? bs_str_sub(path, 1, SIZE_MAX) : path;
 	size_t slash = bs_str_find_byte(name, '/', 0);
-	struct bs_str first = bs_str_sub(name, 0, slash == SIZE_MAX ? name.len : slash), word = bs_word_of(c->visit, "passage.", first);
+	struct bs_str first = bs_str_sub(name, 0, slash == SIZE_MAX ? name.len : slash), word = bs_word_of(visit, "passage.", first);
 
 	return bs_str_eq(word, first) ? BS_STR("") : word;
 }
@@ -86,7 +85,7 @@ static void put_row(struct comparing *c, size_t old_at, size_t new_at)
 	put_same(c);
 	bs_diff_words(arena, left, right, &left, &right);
 	bs_put_text(dict, BS_D_none, BS_STR(""));
-	bs_put_text(dict, BS_D_label, label_of(c, path));
+	bs_put_text(dict, BS_D_label, bs_passage_label(c->visit, path));
 	/* Escaped words between <del> and <ins>, by text/diff.h. */
 	bs_put(dict, BS_D_left, bs_value_markup(left));
 	bs_put(dict, BS_D_right, bs_value_markup(right));

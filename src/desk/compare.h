@@ -8,5 +8,7 @@
  * are gone and new marked. `left` and `right` say what the two are. */
 void bs_compare_put(struct bs_visit *visit, struct bs_dict *view, const struct bs_draft *old_draft, struct bs_str left,
                     const struct bs_draft *new_draft, struct bs_str right);
+/* What a passage is, by its path: a field by name, a heading, a quotation …; empty for a plain paragraph. */
+struct bs_str bs_passage_label(const struct bs_visit *visit, struct bs_str path);
 
 #endif

@@ -22,6 +22,7 @@ const struct bs_desk_route bs_desk_pages[] = {
 	{ "/desk/story/{id}/correct", BS_DOOR_ROLE, BS_ACT_CORRECT, bs_desk_correct_show, bs_desk_correct_act, 0 },
 	{ "/desk/story/{id}/revisions", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_revisions_show, bs_desk_revisions_act, 0 },
 	{ "/desk/story/{id}/compare", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_compare_show, NULL, 0 },
+	{ "/desk/story/{id}/remarks", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_remarks_show, bs_desk_remarks_act, 0 },
 	{ "/desk/story/{id}/preview", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_preview_show, NULL, 0 },
 };
 const size_t bs_desk_page_count = BS_COUNT(bs_desk_pages);

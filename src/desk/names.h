@@ -98,7 +98,9 @@
 	X(public_id) \
 	X(qr) \
 	X(reason) \
+	X(remarks) \
 	X(required) \
+	X(resolver) \
 	X(revision) \
 	X(right) \
 	X(role) \

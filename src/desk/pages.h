@@ -49,5 +49,7 @@ BS_DESK_SHOW(revisions); /* revisions.c */
 BS_DESK_ACT(revisions);
 BS_DESK_SHOW(compare);
 BS_DESK_SHOW(preview);
+BS_DESK_SHOW(remarks);   /* flow/remarks.c */
+BS_DESK_ACT(remarks);
 
 #endif
