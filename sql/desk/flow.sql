@@ -48,3 +48,11 @@ SELECT count(*) FROM remark WHERE story_id = ?1 AND thread_id IS NULL AND resolv
 -- columns: passage_id
 SELECT b.passage_id FROM revision r JOIN body_passage b ON b.body_id = r.body_id WHERE r.story_id = ?1 AND b.passage_id = ?2
 ORDER BY r.id DESC LIMIT 1;
+
+-- Links of a story that nobody has looked at since ?2, each once. What has just been saved counts as never looked at.
+-- name: links-due
+-- columns: url
+SELECT url FROM citation WHERE story_id = ?1 AND url <> '' AND (health = '' OR seen_at < ?2) GROUP BY url ORDER BY min(pos);
+
+-- name: link-health
+UPDATE citation SET health = ?3, seen_at = ?4 WHERE story_id = ?1 AND url = ?2;

@@ -18,6 +18,7 @@
 	X(byline) \
 	X(changed) \
 	X(checked) \
+	X(checks) \
 	X(choices) \
 	X(code) \
 	X(codes) \

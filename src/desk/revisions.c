@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "desk/compare.h"
+#include "desk/flow/check.h"
 #include "desk/flow.h"
 #include "desk/pages.h"
 #include "desk/story.h"
@@ -13,7 +14,7 @@ struct restoring {
 	struct bs_visit *visit;
 	struct bs_desk_story story;
 	int number;
-	bool moved;
+	bool moved, worse; /* why nothing was written */
 	struct bs_saved saved;
 };
 
@@ -100,6 +101,15 @@ BS_DESK_SHOW(compare)
 
 /* --- restoring ------------------------------------------------------------------------------------------------------------------- */
 
+/* Whether readers would get a picture without words or credit that they have with them now. */
+static bool is_worse(struct bs_visit *visit, const struct bs_draft *before, const struct bs_draft *draft)
+{
+	struct bs_checks was = bs_checks_of(visit->arena, before, visit->publication->lang);
+	struct bs_checks is = bs_checks_of(visit->arena, draft, visit->publication->lang);
+
+	return (draft->status == BS_STATUS_PUBLISHED || draft->status == BS_STATUS_SCHEDULED) && bs_checks_worse(&is, &was) > 0;
+}
+
 /* The text and all that was said of it as it was; state, times and the public log of corrections as they are now. */
 static enum bs_rc restore(struct bs_db *db, void *ctx, struct bs_err *err)
 {
@@ -126,6 +136,9 @@ static enum bs_rc restore(struct bs_db *db, void *ctx, struct bs_err *err)
 	draft.slug = now_draft.slug;
 	draft.corrections = now_draft.corrections;
 	draft.correction_count = now_draft.correction_count;
+	r->worse = is_worse(visit, &now_draft, &draft);
+	if (r->worse)
+		return BS_OK;
 	rc = bs_story_save(visit->arena, visit->options->ledger, db, &draft, visit->now, &r->saved, err);
 	if (rc == BS_OK && r->saved.changed)
 		rc = bs_visit_tell(visit, db, (struct bs_audit_entry){ .action = BS_STR("story.revert"), .story_id = r->saved.story_id,
@@ -142,8 +155,8 @@ BS_DESK_ACT(revisions)
 		rc = bs_visit_write(visit, restore, &r, err);
 	if (rc != BS_OK)
 		return rc;
-	if (r.moved)
-		bs_visit_redirect(visit, visit->request->target.path, "moved");
+	if (r.moved || r.worse)
+		bs_visit_redirect(visit, visit->request->target.path, r.moved ? "moved" : "worse");
 	else
 		bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, r.story.id),
 		                  r.saved.changed ? "reverted" : "unchanged");

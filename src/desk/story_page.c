@@ -332,6 +332,8 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 		rc = put_flow(&p, err);
 	if (rc == BS_OK)
 		rc = put_head(&p, err);
+	if (page->checks != NULL)
+		bs_checks_put(visit, p.view, page->checks, bs_reach_of(visit->session.account.role, BS_ACT_PUBLISH) == BS_REACH_ANY);
 	bs_put(p.view, BS_D_error, page->notice);
 	if (page->theirs != NULL)
 		bs_compare_put(visit, p.view, page->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), page->mine,
