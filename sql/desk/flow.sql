@@ -56,3 +56,23 @@ SELECT url FROM citation WHERE story_id = ?1 AND url <> '' AND (health = '' OR s
 
 -- name: link-health
 UPDATE citation SET health = ?3, seen_at = ?4 WHERE story_id = ?1 AND url = ?2;
+
+-- Rules of the house style: for stories in a language, or all of them ('').
+-- name: house-rules
+-- columns: id, lang, pattern, reason, suggestion
+SELECT id, lang, pattern, reason, suggestion FROM house_rule WHERE CAST(?1 AS TEXT) = '' OR lang = '' OR lang = ?1
+ORDER BY pattern, lang, id LIMIT ?2;
+
+-- name: house-rule-find
+-- columns: id
+SELECT id FROM house_rule WHERE lang = ?1 AND pattern = ?2;
+-- name: house-rule-count
+-- columns: count
+SELECT count(*) FROM house_rule;
+-- name: house-rule-put
+INSERT INTO house_rule (lang, pattern, reason, suggestion, changed_at) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (lang, pattern) DO UPDATE SET reason = excluded.reason, suggestion = excluded.suggestion, changed_at = excluded.changed_at;
+-- name: house-rule-set
+UPDATE house_rule SET lang = ?2, pattern = ?3, reason = ?4, suggestion = ?5, changed_at = ?6 WHERE id = ?1;
+-- name: house-rule-remove
+DELETE FROM house_rule WHERE id = ?1;

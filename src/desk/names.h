@@ -14,6 +14,7 @@
 	X(agent) \
 	X(autocomplete) \
 	X(base) \
+	X(before) \
 	X(body) \
 	X(byline) \
 	X(changed) \
@@ -55,6 +56,7 @@
 	X(head) \
 	X(hidden) \
 	X(hint) \
+	X(hints) \
 	X(href) \
 	X(id) \
 	X(image) \

@@ -51,5 +51,7 @@ BS_DESK_SHOW(compare);
 BS_DESK_SHOW(preview);
 BS_DESK_SHOW(remarks);   /* flow/remarks.c */
 BS_DESK_ACT(remarks);
+BS_DESK_SHOW(rules);     /* flow/rules.c */
+BS_DESK_ACT(rules);
 
 #endif

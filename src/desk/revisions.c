@@ -21,12 +21,15 @@ struct restoring {
 static struct bs_value row_of(struct bs_visit *visit, const struct bs_desk_story *story, const struct bs_stmt *stmt)
 {
 	int64_t number = bs_stmt_int(stmt, BS_C_desk_revisions_number);
+	struct bs_str who = bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_desk_revisions_who));
+	struct bs_str action = bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_desk_revisions_action));
 	struct bs_dict *dict = bs_dict_new(visit->arena, 6);
 
 	bs_put(dict, BS_D_revision, bs_value_int(number));
 	bs_put(dict, BS_D_when, bs_when(visit, bs_stmt_int(stmt, BS_C_desk_revisions_created_at)));
-	bs_put_text(dict, BS_D_who, bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_desk_revisions_who)));
-	bs_put_text(dict, BS_D_action, bs_word_of(visit, "audit.", bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_desk_revisions_action))));
+	/* What no one at the desk did was brought in by a command, an import most of the time. */
+	bs_put_text(dict, BS_D_who, who.len > 0 ? who : bs_word(visit, BS_DESK_MSG_revisions_machine));
+	bs_put_text(dict, BS_D_action, action.len > 0 ? bs_word_of(visit, "audit.", action) : bs_word(visit, BS_DESK_MSG_revisions_imported));
 	bs_put_flag(dict, BS_D_current, number == story->number);
 	bs_put_text(dict, BS_D_href, number > 1 ? bs_arena_printf(visit->arena, "/desk/story/%" PRId64 "/compare?a=%" PRId64 "&b=%" PRId64,
 	            story->id, number - 1, number) : BS_STR(""));

@@ -110,7 +110,8 @@ BS_DESK_SHOW(story)
 	if (rc != BS_OK)
 		return rc;
 	checks = bs_checks_of(visit->arena, &draft, visit->publication->lang);
-	return bs_desk_story_page(visit, &(struct bs_story_page){ .story = &story, .form = &form, .checks = story.id != 0 ? &checks : NULL }, err);
+	return bs_desk_story_page(visit, &(struct bs_story_page){ .story = &story, .form = &form, .draft = &draft,
+	                          .checks = story.id != 0 ? &checks : NULL }, err);
 }
 
 /* --- saving -------------------------------------------------------------------------------------------------------------------- */

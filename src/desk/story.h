@@ -35,6 +35,7 @@ struct bs_story_page {
 	const struct bs_desk_story *story;
 	const struct bs_story_form *form;
 	struct bs_value notice; /* what stands above it, or a null value */
+	const struct bs_draft *draft; /* what is stored or was sent; for hints of the house style; or NULL */
 	const struct bs_checks *checks; /* what is missing or doubtful in it; or NULL */
 	const struct bs_draft *theirs, *mine; /* set: what was saved meanwhile, and what the form says, side by side below it */
 };

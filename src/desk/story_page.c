@@ -4,6 +4,7 @@
 #include "desk/compare.h"
 #include "desk/flow.h"
 #include "desk/flow/remarks.h"
+#include "desk/flow/style.h"
 #include "desk/story.h"
 #include "text/markup.h"
 
@@ -332,6 +333,9 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 		rc = put_flow(&p, err);
 	if (rc == BS_OK)
 		rc = put_head(&p, err);
+	if (rc == BS_OK && page->draft != NULL)
+		rc = bs_style_put(visit, p.view, story->id, page->draft, err);
+	bs_desk_script(visit, p.view, "style.js");
 	if (page->checks != NULL)
 		bs_checks_put(visit, p.view, page->checks, bs_reach_of(visit->session.account.role, BS_ACT_PUBLISH) == BS_REACH_ANY);
 	bs_put(p.view, BS_D_error, page->notice);
