@@ -52,6 +52,7 @@ enum {
 	BS_MAX_RESPONSE_HEAD = 4 * 1024,   /* header fields that a response is given, values and all */
 	BS_MAX_REQUEST_BODY = 1024 * 1024,
 	BS_MAX_FORM_FIELDS = 1000,
+	BS_MAX_REMARK = 8 * 1024,          /* what a colleague says about a passage */
 	BS_MAX_DESK_BODY = 12 * 1024 * 1024, /* what the desk takes of somebody who is signed in, or was */
 	BS_MAX_DESK_PAGE = 64 * 1024 * 1024, /* with all that a form of that size brought, escaped, and once more sealed */
 	BS_MAX_QUERY = 512,                /* a search */

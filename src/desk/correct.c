@@ -4,6 +4,7 @@
 
 #include "desk/compare.h"
 #include "desk/copy/events.h"
+#include "desk/flow/check.h"
 #include "desk/pages.h"
 #include "desk/story.h"
 #include "text/markdown.h"
@@ -126,6 +127,24 @@ static enum bs_rc apply(struct correcting *c, struct bs_db *db, struct bs_draft 
 	return bs_story_form_apply(c->visit, db, &shown, &c->form, draft, good, err);
 }
 
+/* What readers see must not lose the words or the credit of a picture. */
+static enum bs_rc check_pictures(struct correcting *c, struct bs_db *db, const struct bs_draft *draft, bool *good, struct bs_err *err)
+{
+	struct bs_arena *arena = c->visit->arena;
+	struct bs_checks before, now = bs_checks_of(arena, draft, c->visit->publication->lang);
+	struct bs_draft stored;
+	enum bs_rc rc = bs_draft_load(arena, db, c->story.id, &stored, err);
+
+	if (rc != BS_OK)
+		return rc;
+	before = bs_checks_of(arena, &stored, c->visit->publication->lang);
+	if (bs_checks_worse(&now, &before) > 0) {
+		c->form.error[BS_SF_BODY] = bs_word(c->visit, BS_DESK_MSG_check_worse);
+		*good = false;
+	}
+	return BS_OK;
+}
+
 static enum bs_rc correct(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct correcting *c = ctx;
@@ -142,6 +161,9 @@ static enum bs_rc correct(struct bs_db *db, void *ctx, struct bs_err *err)
 	if (rc != BS_OK || c->end == MOVED)
 		return rc;
 	rc = apply(c, db, &draft, &good, err);
+	if (rc != BS_OK)
+		return rc;
+	rc = check_pictures(c, db, &draft, &good, err);
 	if (rc != BS_OK)
 		return rc;
 	add_note(c, &draft);

@@ -43,6 +43,7 @@ static const struct entry {
 } entries[] = {
 	{ "/desk/", BS_DESK_MSG_nav_stories, BS_DOOR_ROLE, BS_ACT_SEE },
 	{ "/desk/translations", BS_DESK_MSG_nav_translations, BS_DOOR_ROLE, BS_ACT_TRANSLATE },
+	{ "/desk/style", BS_DESK_MSG_nav_style, BS_DOOR_ROLE, BS_ACT_STYLE },
 	{ "/desk/audit", BS_DESK_MSG_nav_audit, BS_DOOR_ROLE, BS_ACT_AUDIT },
 	{ "/desk/accounts", BS_DESK_MSG_nav_accounts, BS_DOOR_ROLE, BS_ACT_ACCOUNTS },
 };
@@ -122,17 +123,23 @@ struct bs_dict *bs_desk_view(struct bs_visit *visit, struct bs_str title)
 	return view;
 }
 
+enum { SCRIPTS_MAX = 4 };
+
 void bs_desk_script(struct bs_visit *visit, struct bs_dict *view, const char *name)
 {
 	const struct bs_desk_file *file = bs_desk_file(visit->desk->files, bs_str_c(name));
-	struct bs_value *item = BS_NEW(visit->arena, struct bs_value);
+	struct bs_value *items = BS_ARRAY(visit->arena, SCRIPTS_MAX, struct bs_value);
+	const struct bs_value *before = bs_dict_get(view, BS_D_scripts);
 	struct bs_dict *dict = bs_dict_new(visit->arena, 1);
+	size_t count = 0;
 
 	if (file == NULL)
 		return;
+	for (; before != NULL && count < before->len && count + 1 < SCRIPTS_MAX; count++)
+		items[count] = before->items[count];
 	bs_put_text(dict, BS_D_src, file->address);
-	*item = bs_value_dict(dict);
-	bs_put(view, BS_D_scripts, bs_value_list(item, 1));
+	items[count++] = bs_value_dict(dict);
+	bs_put(view, BS_D_scripts, bs_value_list(items, count));
 }
 
 enum bs_rc bs_desk_print(struct bs_visit *visit, const char *template, struct bs_dict *view, struct bs_err *err)
@@ -243,6 +250,7 @@ struct bs_value bs_field_value(struct bs_visit *visit, const struct bs_field *fi
 
 	/* All of them, always: what a field lacks would be looked for in what stands around it. */
 	bs_put_text(dict, BS_D_name, bs_str_c(field->name));
+	bs_put_text(dict, BS_D_id, field->id.len > 0 ? field->id : bs_str_c(field->name));
 	bs_put_text(dict, BS_D_label, field->label);
 	bs_put_text(dict, BS_D_value, field->value);
 	bs_put_text(dict, BS_D_type, type);

@@ -47,7 +47,8 @@ struct bs_choice {
 };
 
 struct bs_field {
-	const char *name;      /* of the field, and with "f-" before it its id */
+	const char *name;      /* of the field */
+	struct bs_str id;      /* with "f-" before it its id; empty: the name, which does where a page has one of that name */
 	struct bs_str label;
 	struct bs_str value;
 	const char *type;      /* of an input, "text" when it is NULL; or "area", "select", "check" */

@@ -25,6 +25,7 @@
 	X(cells) \
 	X(changed) \
 	X(checked) \
+	X(checks) \
 	X(choices) \
 	X(claim) \
 	X(code) \
@@ -76,6 +77,7 @@
 	X(head) \
 	X(hidden) \
 	X(hint) \
+	X(hints) \
 	X(href) \
 	X(id) \
 	X(image) \
@@ -123,7 +125,9 @@
 	X(public_id) \
 	X(qr) \
 	X(reason) \
+	X(remarks) \
 	X(required) \
+	X(resolver) \
 	X(revision) \
 	X(right) \
 	X(role) \

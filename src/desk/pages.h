@@ -62,5 +62,9 @@ BS_DESK_SHOW(grid);     /* translate/grid_page.c */
 BS_DESK_SHOW(back);     /* translate/back.c */
 BS_DESK_SHOW(sheet);    /* translate/sheet.c */
 BS_DESK_ACT(sheet);
+BS_DESK_SHOW(remarks);   /* flow/remarks.c */
+BS_DESK_ACT(remarks);
+BS_DESK_SHOW(rules);     /* flow/rules.c */
+BS_DESK_ACT(rules);
 
 #endif

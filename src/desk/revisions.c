@@ -3,6 +3,7 @@
 
 #include "desk/compare.h"
 #include "desk/copy/events.h"
+#include "desk/flow/check.h"
 #include "desk/flow.h"
 #include "desk/pages.h"
 #include "desk/story.h"
@@ -14,19 +15,22 @@ struct restoring {
 	struct bs_visit *visit;
 	struct bs_desk_story story;
 	int number;
-	bool moved;
+	bool moved, worse; /* why nothing was written */
 	struct bs_saved saved;
 };
 
 static struct bs_value row_of(struct bs_visit *visit, const struct bs_desk_story *story, const struct bs_stmt *stmt)
 {
 	int64_t number = bs_stmt_int(stmt, BS_C_desk_revisions_number);
+	struct bs_str who = bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_desk_revisions_who));
+	struct bs_str action = bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_desk_revisions_action));
 	struct bs_dict *dict = bs_dict_new(visit->arena, 6);
 
 	bs_put(dict, BS_D_revision, bs_value_int(number));
 	bs_put(dict, BS_D_when, bs_when(visit, bs_stmt_int(stmt, BS_C_desk_revisions_created_at)));
-	bs_put_text(dict, BS_D_who, bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_desk_revisions_who)));
-	bs_put_text(dict, BS_D_action, bs_word_of(visit, "audit.", bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_desk_revisions_action))));
+	/* What no one at the desk did was brought in by a command, an import most of the time. */
+	bs_put_text(dict, BS_D_who, who.len > 0 ? who : bs_word(visit, BS_DESK_MSG_revisions_machine));
+	bs_put_text(dict, BS_D_action, action.len > 0 ? bs_word_of(visit, "audit.", action) : bs_word(visit, BS_DESK_MSG_revisions_imported));
 	bs_put_flag(dict, BS_D_current, number == story->number);
 	bs_put_text(dict, BS_D_href, number > 1 ? bs_arena_printf(visit->arena, "/desk/story/%" PRId64 "/compare?a=%" PRId64 "&b=%" PRId64,
 	            story->id, number - 1, number) : BS_STR(""));
@@ -101,6 +105,15 @@ BS_DESK_SHOW(compare)
 
 /* --- restoring ------------------------------------------------------------------------------------------------------------------- */
 
+/* Whether readers would get a picture without words or credit that they have with them now. */
+static bool is_worse(struct bs_visit *visit, const struct bs_draft *before, const struct bs_draft *draft)
+{
+	struct bs_checks was = bs_checks_of(visit->arena, before, visit->publication->lang);
+	struct bs_checks is = bs_checks_of(visit->arena, draft, visit->publication->lang);
+
+	return (draft->status == BS_STATUS_PUBLISHED || draft->status == BS_STATUS_SCHEDULED) && bs_checks_worse(&is, &was) > 0;
+}
+
 /* The text and all that was said of it as it was; state, times and the public log of corrections as they are now. */
 static enum bs_rc restore(struct bs_db *db, void *ctx, struct bs_err *err)
 {
@@ -127,6 +140,9 @@ static enum bs_rc restore(struct bs_db *db, void *ctx, struct bs_err *err)
 	draft.slug = now_draft.slug;
 	draft.corrections = now_draft.corrections;
 	draft.correction_count = now_draft.correction_count;
+	r->worse = is_worse(visit, &now_draft, &draft);
+	if (r->worse)
+		return BS_OK;
 	rc = bs_story_save(visit->arena, visit->options->ledger, db, &draft, visit->now, &r->saved, err);
 	if (rc == BS_OK && r->saved.changed)
 		rc = bs_visit_tell(visit, db, (struct bs_audit_entry){ .action = BS_STR("story.revert"), .story_id = r->saved.story_id,
@@ -144,8 +160,8 @@ BS_DESK_ACT(revisions)
 	if (rc != BS_OK)
 		return rc;
 	bs_events_tell(visit->desk->events, r.story.public_id, 0, BS_STR("saved"), r.story.public_id);
-	if (r.moved)
-		bs_visit_redirect(visit, visit->request->target.path, "moved");
+	if (r.moved || r.worse)
+		bs_visit_redirect(visit, visit->request->target.path, r.moved ? "moved" : "worse");
 	else
 		bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, r.story.id),
 		                  r.saved.changed ? "reverted" : "unchanged");

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "base/sys.h"
+#include "desk/flow/remarks.h"
 #include "desk/list.h"
 #include "desk/pages.h"
 #include "desk/story_form.h"
@@ -14,10 +15,10 @@ struct asking {
 	struct bs_str fault; /* who or what of the filter is not known */
 };
 
-static struct bs_value row_of(struct bs_visit *visit, const struct bs_list_row *row)
+static struct bs_value row_of(struct bs_visit *visit, const struct bs_list_row *row, int64_t remarks)
 {
 	const struct bs_lang *lang = bs_lang_find(row->lang);
-	struct bs_dict *dict = bs_dict_new(visit->arena, 10);
+	struct bs_dict *dict = bs_dict_new(visit->arena, 11);
 
 	bs_put_text(dict, BS_D_href, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, row->id));
 	bs_put(dict, BS_D_title, bs_value_markup(row->title)); /* canonical, from the ledger */
@@ -29,7 +30,23 @@ static struct bs_value row_of(struct bs_visit *visit, const struct bs_list_row *
 	bs_put_text(dict, BS_D_byline, row->authors);
 	bs_put(dict, BS_D_when, bs_when(visit, row->published_at));
 	bs_put(dict, BS_D_changed, bs_when(visit, row->changed_at));
+	bs_put_text(dict, BS_D_remarks, remarks > 0 ? bs_desk_say_remarks_open(visit->arena, visit->lang, remarks) : BS_STR(""));
 	return bs_value_dict(dict);
+}
+
+static enum bs_rc rows_of(struct bs_visit *visit, const struct bs_list_result *list, struct bs_value **out, struct bs_err *err)
+{
+	int64_t *ids = BS_ARRAY(visit->arena, list->count, int64_t), *remarks = BS_ARRAY(visit->arena, list->count, int64_t);
+	struct bs_value *rows = BS_ARRAY(visit->arena, list->count, struct bs_value);
+	enum bs_rc rc;
+
+	for (size_t i = 0; i < list->count; i++)
+		ids[i] = list->rows[i].id;
+	rc = bs_remarks_open(visit->arena, visit->db, ids, list->count, remarks, err);
+	for (size_t i = 0; i < list->count; i++)
+		rows[i] = row_of(visit, &list->rows[i], remarks[i]);
+	*out = rows;
+	return rc;
 }
 
 /* --- the filter ------------------------------------------------------------------------------------------------------------------ */
@@ -176,9 +193,9 @@ BS_DESK_SHOW(stories)
 		rc = bs_list_read(visit, &asking.filter, &list, err);
 	if (rc != BS_OK)
 		return rc;
-	rows = BS_ARRAY(visit->arena, list.count, struct bs_value);
-	for (size_t i = 0; i < list.count; i++)
-		rows[i] = row_of(visit, &list.rows[i]);
+	rc = rows_of(visit, &list, &rows, err);
+	if (rc != BS_OK)
+		return rc;
 	put_filter(visit, view);
 	bs_put(view, BS_D_rows, bs_value_list(rows, list.count));
 	bs_put_flag(view, BS_D_has_rows, list.count > 0);

@@ -10,6 +10,7 @@
 #include "desk/copy/copy.h"
 #include "desk/copy/events.h"
 #include "desk/flow.h"
+#include "desk/flow/links.h"
 #include "desk/pages.h"
 #include "lang/date.h"
 
@@ -131,6 +132,7 @@ BS_DESK_SHOW(story)
 	struct bs_str asked = bs_visit_asked(visit, "story");
 	struct bs_story_form form;
 	struct bs_story_page page = { .story = &story, .form = &form, .fresh = true };
+	struct bs_checks checks;
 	struct bs_draft draft;
 	enum bs_rc rc;
 
@@ -144,7 +146,12 @@ BS_DESK_SHOW(story)
 		rc = bs_desk_story_load(visit, visit->db, &story, &draft, &form, err);
 	if (rc == BS_OK)
 		rc = open_copy(visit, &story, &form, &page, err);
-	return rc == BS_OK ? bs_desk_story_page(visit, &page, err) : rc;
+	if (rc != BS_OK)
+		return rc;
+	checks = bs_checks_of(visit->arena, &draft, visit->publication->lang);
+	page.draft = &draft;
+	page.checks = story.id != 0 ? &checks : NULL;
+	return bs_desk_story_page(visit, &page, err);
 }
 
 /* --- saving -------------------------------------------------------------------------------------------------------------------- */
@@ -154,7 +161,8 @@ struct saving {
 	struct bs_desk_story story; /* as it is stored when the write begins */
 	struct bs_story_form form;  /* as it was sent */
 	enum bs_step step;
-	enum { SAVED, FAULTY, MOVED } end;
+	struct bs_checks checks;    /* of the draft that comes of it */
+	enum { SAVED, FAULTY, STOPPED, ASKED, MOVED } end;
 	struct bs_saved saved;
 };
 
@@ -197,6 +205,24 @@ static void take_step(struct saving *s, struct bs_draft *draft)
 	}
 }
 
+/* Whether readers may get it so. What is published for the first time, or again, must have nothing that stops; what they see already must not get
+ * worse. What only asks is for an editor to confirm, who has seen just this list. */
+static void check(struct saving *s, const struct bs_checks *before, const struct bs_draft *draft)
+{
+	struct bs_visit *visit = s->visit;
+	bool goes_out = s->step == BS_STEP_PUBLISH || s->step == BS_STEP_SCHEDULE || s->step == BS_STEP_RESTORE;
+	bool is_out = s->step == BS_STEP_SAVE && (s->story.status == BS_STATUS_PUBLISHED || s->story.status == BS_STATUS_SCHEDULED);
+	bool may = bs_reach_of(visit->session.account.role, BS_ACT_PUBLISH) == BS_REACH_ANY;
+	struct bs_str token;
+
+	s->checks = bs_checks_of(visit->arena, draft, visit->publication->lang);
+	token = bs_checks_token(visit->arena, &s->checks);
+	if ((goes_out && s->checks.stops > 0) || (is_out && bs_checks_worse(&s->checks, before) > 0))
+		s->end = STOPPED;
+	else if (goes_out && token.len > 0 && !(may && bs_str_eq(bs_visit_field(visit, "seen"), token)))
+		s->end = ASKED;
+}
+
 /* Whether who asks may do this to the story as it is now. Also what is theirs to see they may not send somewhere else. */
 static enum bs_rc check_permission(struct saving *s, struct bs_err *err)
 {
@@ -222,6 +248,8 @@ static enum bs_rc tell(struct saving *s, struct bs_db *db, struct bs_err *err)
 	                                                : bs_arena_printf(s->visit->arena, "story.%.*s", (int)name.len, name.ptr);
 	if (s->step == BS_STEP_WITHDRAW)
 		entry.detail = s->form.value[BS_SF_REASON];
+	else if (s->step == BS_STEP_PUBLISH || s->step == BS_STEP_SCHEDULE)
+		entry.detail = bs_checks_token(s->visit->arena, &s->checks);
 	return rc == BS_OK ? bs_visit_tell(s->visit, db, entry, err) : rc;
 }
 
@@ -242,6 +270,7 @@ static bool is_there(const struct saving *s, const struct bs_story_form *shown)
 static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct saving *s = ctx;
+	struct bs_checks before;
 	struct bs_story_form shown;
 	struct bs_draft draft;
 	bool good;
@@ -267,27 +296,37 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		s->end = MOVED;
 	if (rc != BS_OK || s->end == MOVED)
 		return rc;
+	before = bs_checks_of(s->visit->arena, &draft, s->visit->publication->lang);
 	take_step(s, &draft);
 	rc = bs_story_form_apply(s->visit, db, &shown, &s->form, &draft, &good, err);
 	if (rc != BS_OK)
 		return rc;
-	if (!good) {
+	check(s, &before, &draft);
+	if (!good)
 		s->end = FAULTY;
+	if (s->end != SAVED)
 		return BS_OK;
-	}
 	draft.public_id = s->form.public_id;
 	rc = bs_story_save(s->visit->arena, s->visit->options->ledger, db, &draft, s->visit->now, &s->saved, err);
 	if (rc == BS_OK)
 		rc = bs_copy_done(s->visit, db, &s->form, err);
+	if (rc == BS_OK && draft.body.link_count > 0)
+		rc = bs_links_look(db, s->saved.story_id, s->visit->now, err);
 	return rc == BS_OK ? tell(s, db, err) : rc;
 }
 
-/* The form once more, with what is wrong in it. */
+/* The form once more, with what is wrong in it or in the way. */
 static enum bs_rc show_again(struct saving *s, struct bs_err *err)
 {
+	static const enum bs_desk_msg words[] = { [STOPPED] = BS_DESK_MSG_check_stopped, [ASKED] = BS_DESK_MSG_check_asked };
+	bool may = bs_reach_of(s->visit->session.account.role, BS_ACT_PUBLISH) == BS_REACH_ANY;
+	enum bs_desk_msg word = s->end == STOPPED || s->end == ASKED ? words[s->end] : BS_DESK_MSG_story_faulty;
+
+	if (s->end == ASKED && !may)
+		word = BS_DESK_MSG_check_for_editor;
 	s->visit->status = 422;
-	return bs_desk_story_page(s->visit, &(struct bs_story_page){ .story = &s->story, .form = &s->form,
-		.notice = bs_notice_value(s->visit, BS_TONE_BAD, bs_word(s->visit, BS_DESK_MSG_story_faulty)) }, err);
+	return bs_desk_story_page(s->visit, &(struct bs_story_page){ .story = &s->story, .form = &s->form, .checks = &s->checks,
+		.notice = bs_notice_value(s->visit, s->end == ASKED ? BS_TONE_WARN : BS_TONE_BAD, bs_word(s->visit, word)) }, err);
 }
 
 /* Somebody else was quicker: the form stays as it was sent, and is made to follow the newest revision, which stands beside it. */
@@ -336,7 +375,7 @@ BS_DESK_ACT(story)
 		return rc;
 	if (s.end == MOVED)
 		return show_moved(&s, err);
-	if (s.end == FAULTY)
+	if (s.end != SAVED)
 		return show_again(&s, err);
 	bs_events_tell(visit->desk->events, s.form.public_id, 0, BS_STR("saved"), s.form.public_id);
 	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, s.saved.story_id),

@@ -2,6 +2,7 @@
 #ifndef BS_DESK_STORY_H
 #define BS_DESK_STORY_H
 
+#include "desk/flow/check.h"
 #include "desk/story_form.h"
 
 struct bs_desk_story {
@@ -41,6 +42,8 @@ struct bs_story_page {
 	struct bs_value notice; /* what stands above it, or a null value */
 	int64_t kept_at; /* when what it shows was kept, if it is a working copy; or 0 */
 	bool fresh; /* it shows what is stored, or a working copy, and offers others */
+	const struct bs_draft *draft; /* what is stored or was sent; for hints of the house style; or NULL */
+	const struct bs_checks *checks; /* what is missing or doubtful in it; or NULL */
 	const struct bs_draft *theirs, *mine; /* set: what was saved meanwhile, and what the form says, side by side below it */
 };
 /* The fields of the text itself, title to body, as a list of the partial "field". */

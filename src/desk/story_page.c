@@ -4,6 +4,8 @@
 #include "desk/compare.h"
 #include "desk/copy/copy.h"
 #include "desk/flow.h"
+#include "desk/flow/remarks.h"
+#include "desk/flow/style.h"
 #include "desk/story.h"
 #include "lang/date.h"
 #include "text/markup.h"
@@ -294,10 +296,12 @@ static enum bs_rc put_flow(const struct printing *p, struct bs_err *err)
 	return rc;
 }
 
-static void put_head(const struct printing *p)
+static enum bs_rc put_head(const struct printing *p, struct bs_err *err)
 {
 	const struct bs_desk_story *story = p->story;
-	struct bs_dict *dict = bs_dict_new(p->visit->arena, 8);
+	struct bs_dict *dict = bs_dict_new(p->visit->arena, 9);
+	int64_t remarks = 0;
+	enum bs_rc rc = story->id != 0 ? bs_remarks_open(p->visit->arena, p->visit->db, &story->id, 1, &remarks, err) : BS_OK;
 
 	bs_put(dict, BS_D_id, bs_value_int(story->id));
 	bs_put_text(dict, BS_D_translations, bs_visit_can(p->visit, BS_ACT_TRANSLATE)
@@ -305,6 +309,7 @@ static void put_head(const struct printing *p)
 	bs_put(dict, BS_D_status, bs_status_badge(p->visit, bs_status_name(story->status)));
 	bs_put(dict, BS_D_changed, bs_when(p->visit, story->changed_at));
 	bs_put(dict, BS_D_revision, bs_value_int(story->number));
+	bs_put_text(dict, BS_D_remarks, remarks > 0 ? bs_desk_say_remarks_open(p->visit->arena, p->visit->lang, remarks) : BS_STR(""));
 	bs_put_text(dict, BS_D_public, bs_desk_story_path(p->visit, story));
 	bs_put_flag(dict, BS_D_note, story->status == BS_STATUS_PUBLISHED && bs_visit_can(p->visit, BS_ACT_CORRECT));
 	bs_put(dict, BS_D_when, story->status == BS_STATUS_DRAFT ? bs_value_null() : bs_when(p->visit, story->published_at));
@@ -315,6 +320,7 @@ static void put_head(const struct printing *p)
 	bs_put(p->view, BS_D_turn, bs_value_int(p->form->turn));
 	bs_put_text(p->view, BS_D_account, p->visit->session.account.public_id);
 	bs_put_text(p->view, BS_D_action, p->visit->request->target.path);
+	return rc;
 }
 
 enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page *page, struct bs_err *err)
@@ -337,8 +343,14 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 	bs_put(p.view, BS_D_kept, page->kept_at != 0 ? bs_value_text(bs_date(visit->arena, visit->lang, BS_DATE_CLOCK, visit->publication->zone,
 	                                                             page->kept_at)) : bs_value_null());
 	bs_put_flag(p.view, BS_D_fresh, page->fresh && page->form->copy.len == 0);
-	put_head(&p);
 	bs_desk_script(visit, p.view, "editor.js");
+	if (rc == BS_OK)
+		rc = put_head(&p, err);
+	if (rc == BS_OK && page->draft != NULL)
+		rc = bs_style_put(visit, p.view, story->id, page->draft, err);
+	bs_desk_script(visit, p.view, "style.js");
+	if (page->checks != NULL)
+		bs_checks_put(visit, p.view, page->checks, bs_reach_of(visit->session.account.role, BS_ACT_PUBLISH) == BS_REACH_ANY);
 	bs_put(p.view, BS_D_error, page->notice);
 	if (page->theirs != NULL)
 		bs_compare_put(visit, p.view, page->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), page->mine,

@@ -4,6 +4,9 @@
 #include <curl/curl.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+
+#include "http/internal.h"
 
 enum { CONNECT_SECONDS = 10 };
 
@@ -60,6 +63,32 @@ static struct curl_slist *headers_of(const struct bs_client_request *request)
 	return list;
 }
 
+struct gate {
+	enum bs_client_reach reach;
+	bool refused;
+};
+
+/* curl's callback: the socket to the address that a name has led to, just before it is connected, so that no second look-up can lead elsewhere. */
+static curl_socket_t open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct gate *gate = ctx;
+	enum bs_reach_of_address where = bs_reach_of_address(&address->addr);
+
+	(void)purpose;
+	if (where != (gate->reach == BS_REACH_LOCAL ? BS_ADDRESS_LOCAL : BS_ADDRESS_PUBLIC)) {
+		gate->refused = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static void guard(CURL *curl, struct gate *gate)
+{
+	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, gate);
+	curl_easy_setopt(curl, CURLOPT_PROXY, "");
+}
+
 static void prepare(CURL *curl, const struct bs_client_request *request, struct curl_slist *headers, struct bs_buf *body)
 {
 	curl_easy_reset(curl); /* keeps the connection */
@@ -72,6 +101,8 @@ static void prepare(CURL *curl, const struct bs_client_request *request, struct 
 	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);
+	if (request->head)
+		curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
 	if (request->body.ptr != NULL) {
 		curl_easy_setopt(curl, CURLOPT_POST, 1L);
 		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.len);
@@ -97,6 +128,7 @@ enum bs_rc bs_client_ask(struct bs_client *client, struct bs_arena *arena, const
                          struct bs_client_answer *out, struct bs_err *err)
 {
 	struct bs_buf body = BS_BUF(request->max);
+	struct gate gate = { .reach = request->reach };
 	struct curl_slist *headers = headers_of(request);
 	curl_off_t retry_after = 0;
 	long status = 0;
@@ -104,13 +136,18 @@ enum bs_rc bs_client_ask(struct bs_client *client, struct bs_arena *arena, const
 	enum bs_rc rc = BS_OK;
 
 	prepare(client->curl, request, headers, &body);
+	if (gate.reach != BS_REACH_EVERYBODY)
+		guard(client->curl, &gate);
 	code = curl_easy_perform(client->curl);
+	curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
+	out->status = (int)status;
 	if (body.failed)
 		rc = bs_buf_check(&body, "the answer", err);
+	else if (code != CURLE_OK && gate.refused)
+		rc = bs_fail(err, BS_DENIED, "'" BS_FMT "' leads to an address that is not asked", BS_ARG(bs_str_c(request->url)));
 	else if (code != CURLE_OK)
 		rc = failure(code, request, err);
 	if (rc == BS_OK) {
-		curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
 		curl_easy_getinfo(client->curl, CURLINFO_RETRY_AFTER, &retry_after);
 		*out = (struct bs_client_answer){ (int)status, retry_after, bs_arena_copy(arena, bs_buf_str(&body)) };
 	}

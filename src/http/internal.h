@@ -183,4 +183,14 @@ enum bs_rc bs_wire_start(struct bs_server *server, struct bs_err *err) BS_CHECK;
 /* End all connections and threads. The listener is closed. */
 void bs_wire_stop(struct bs_server *server);
 
+/* --- whom a client may reach ---- */
+
+struct sockaddr;
+enum bs_reach_of_address {
+	BS_ADDRESS_PUBLIC,
+	BS_ADDRESS_LOCAL,   /* this machine */
+	BS_ADDRESS_PRIVATE, /* of a house or a link, for special uses, or of another family */
+};
+enum bs_reach_of_address bs_reach_of_address(const struct sockaddr *address);
+
 #endif

@@ -30,6 +30,8 @@ static const struct key keys[] = {
 	KEY("queue", "workers", NUMBER, workers),
 	KEY("store", "dsn", TEXT, dsn),
 	KEY("pictures", "program", TEXT, image_program),
+	KEY("links", "check", FLAG, links.check),
+	KEY("links", "local", FLAG, links.local),
 	KEY("theme", "folder", TEXT, theme),
 };
 
@@ -99,7 +101,7 @@ enum bs_rc bs_config_read(const char *path, struct bs_config *out, struct bs_err
 	struct reading reading = { .config = out, .err = err };
 	int line;
 
-	*out = (struct bs_config){ .listen = "127.0.0.1:8080", .cache_mb = 64, .workers = 2 };
+	*out = (struct bs_config){ .listen = "127.0.0.1:8080", .cache_mb = 64, .workers = 2, .links.check = true };
 	errno = 0;
 	line = ini_parse(path, line_read, &reading);
 	if (line == -1)

@@ -6,6 +6,7 @@
 #define BS_MAIN_HOUSE_H
 
 #include "darkroom/darkroom.h"
+#include "desk/flow/links.h"
 #include "main/command.h"
 #include "newsroom/ledger.h"
 #include "store/pool.h"
@@ -29,6 +30,8 @@ struct bs_config {
 	char dsn[BS_HOUSE_PATH]; /* "": broadsheet.db in the data directory */
 	/* [pictures] */
 	char image_program[BS_HOUSE_PATH]; /* broadsheet-image; "": beside this program */
+	/* [links] */
+	struct bs_links_options links;
 	/* [theme] */
 	char theme[BS_HOUSE_PATH]; /* folder; "": the built-in theme */
 	/* [translate] and [engine …] */

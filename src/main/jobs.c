@@ -1,6 +1,7 @@
 /* jobs.c - see jobs.h. */
 #include "main/jobs.h"
 
+#include "desk/flow/links.h"
 #include "site/site.h"
 #include "translate/jobs.h"
 
@@ -9,6 +10,8 @@ enum bs_rc bs_jobs_open(struct bs_house *house, struct bs_metrics *metrics, stru
 	struct bs_queue *queue = bs_queue_new(&(struct bs_queue_options){ .pool = house->pool, .metrics = metrics });
 	enum bs_rc rc = bs_queue_add(queue, bs_site_jobs, bs_site_job_count, NULL, err);
 
+	if (rc == BS_OK)
+		rc = bs_queue_add(queue, bs_desk_jobs, bs_desk_job_count, &house->config.links, err);
 	if (rc == BS_OK)
 		rc = bs_house_translator(house, err);
 	if (rc == BS_OK)

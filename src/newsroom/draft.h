@@ -101,7 +101,7 @@ struct bs_draft_citation { /* what is known of where a link leads, besides the l
 	struct bs_str url;
 	struct bs_str title; /* of the page; empty: the linked words */
 	struct bs_str publisher;
-	struct bs_str health; /* ok, moved, gone; or empty: nobody has looked */
+	struct bs_str health; /* ok, moved, gone, unreached; or empty: nobody has looked */
 	struct bs_str archived_url;
 	int64_t seen_at; /* 0: when the story is saved */
 };

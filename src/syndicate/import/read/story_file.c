@@ -531,8 +531,8 @@ static void read_citation(struct story *s, const struct bs_entry *entry)
 	if (out->url.len == 0)
 		bs_field_refuse(&map, entry, BS_INVALID, "`url` is missing: the link that it is about");
 	if (out->health.len > 0 && !bs_str_eq(out->health, BS_STR("ok")) && !bs_str_eq(out->health, BS_STR("moved")) &&
-	    !bs_str_eq(out->health, BS_STR("gone")))
-		bs_field_refuse(&map, health, BS_INVALID, "'" BS_FMT "' is none of ok, moved, gone", BS_ARG(out->health));
+	    !bs_str_eq(out->health, BS_STR("gone")) && !bs_str_eq(out->health, BS_STR("unreached")))
+		bs_field_refuse(&map, health, BS_INVALID, "'" BS_FMT "' is none of ok, moved, gone, unreached", BS_ARG(out->health));
 	bs_fields_unread(&map);
 }
 
