@@ -42,6 +42,7 @@ static const struct entry {
 	enum bs_action action;
 } entries[] = {
 	{ "/desk/", BS_DESK_MSG_nav_stories, BS_DOOR_ROLE, BS_ACT_SEE },
+	{ "/desk/pictures", BS_DESK_MSG_nav_pictures, BS_DOOR_ROLE, BS_ACT_MEDIA },
 	{ "/desk/audit", BS_DESK_MSG_nav_audit, BS_DOOR_ROLE, BS_ACT_AUDIT },
 	{ "/desk/accounts", BS_DESK_MSG_nav_accounts, BS_DOOR_ROLE, BS_ACT_ACCOUNTS },
 };
@@ -121,14 +122,18 @@ struct bs_dict *bs_desk_view(struct bs_visit *visit, struct bs_str title)
 void bs_desk_script(struct bs_visit *visit, struct bs_dict *view, const char *name)
 {
 	const struct bs_desk_file *file = bs_desk_file(visit->desk->files, bs_str_c(name));
-	struct bs_value *item = BS_NEW(visit->arena, struct bs_value);
+	const struct bs_value *before = bs_dict_get(view, BS_D_scripts);
+	size_t count = before != NULL ? before->len : 0;
+	struct bs_value *items = BS_ARRAY(visit->arena, count + 1, struct bs_value);
 	struct bs_dict *dict = bs_dict_new(visit->arena, 1);
 
 	if (file == NULL)
 		return;
+	for (size_t i = 0; i < count; i++)
+		items[i] = before->items[i];
 	bs_put_text(dict, BS_D_src, file->address);
-	*item = bs_value_dict(dict);
-	bs_put(view, BS_D_scripts, bs_value_list(item, 1));
+	items[count] = bs_value_dict(dict);
+	bs_put(view, BS_D_scripts, bs_value_list(items, count + 1));
 }
 
 enum bs_rc bs_desk_print(struct bs_visit *visit, const char *template, struct bs_dict *view, struct bs_err *err)

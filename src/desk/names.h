@@ -12,6 +12,7 @@
 	X(actions) \
 	X(address) \
 	X(agent) \
+	X(alt) \
 	X(autocomplete) \
 	X(base) \
 	X(body) \
@@ -23,6 +24,7 @@
 	X(codes) \
 	X(content) \
 	X(count) \
+	X(credit) \
 	X(csrf) \
 	X(css) \
 	X(current) \
@@ -34,6 +36,7 @@
 	X(fields) \
 	X(filters) \
 	X(flow) \
+	X(focus) \
 	X(foot) \
 	X(form) \
 	X(gone) \
@@ -52,6 +55,7 @@
 	X(has_rows) \
 	X(has_scripts) \
 	X(head) \
+	X(height) \
 	X(hidden) \
 	X(hint) \
 	X(href) \
@@ -63,6 +67,7 @@
 	X(is_check) \
 	X(is_here) \
 	X(is_input) \
+	X(is_pictures) \
 	X(is_select) \
 	X(iso) \
 	X(items) \
@@ -131,6 +136,7 @@
 	X(wait) \
 	X(when) \
 	X(who) \
+	X(width) \
 	X(window_title) \
 	X(withdraw) \
 	X(words) \

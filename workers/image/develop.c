@@ -66,6 +66,8 @@ static enum bs_frame_status check_drawing(struct bs_image_job *job)
 {
 	if (bs_str_starts(job->bytes, BS_STR("\x1f\x8b")))
 		return bs_image_refuse(job, "it is a compressed SVG; send it as plain SVG, or as PNG");
+	if (bs_image_suspect_drawing(job) != BS_FRAME_WELL)
+		return BS_FRAME_REFUSED;
 	if (bs_str_find(job->bytes, BS_STR("<text"), 0) != SIZE_MAX)
 		return bs_image_refuse(job, "the drawing has text that needs fonts; convert its text to paths, or send it as PNG");
 	return BS_FRAME_WELL;
@@ -111,6 +113,8 @@ static enum bs_frame_status open_picture(struct bs_image_job *job, enum kind *ki
 		return bs_image_refuse(job, "it is none of JPEG, PNG, WebP, AVIF, HEIC, GIF and SVG");
 	if (*kind == SVG)
 		return open_drawing(job, out);
+	if (bs_image_suspect(job) != BS_FRAME_WELL)
+		return BS_FRAME_REFUSED;
 	*out = vips_image_new_from_buffer(job->bytes.ptr, job->bytes.len, "", "fail_on", VIPS_FAIL_ON_ERROR, NULL);
 	if (*out == NULL)
 		return refuse_by_vips(job, "it is broken, or only half of it arrived");
