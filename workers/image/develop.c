@@ -157,6 +157,40 @@ static bool upright_srgb(VipsImage **image)
 	return become(image, made, vips_colourspace(*image, &made, VIPS_INTERPRETATION_sRGB, NULL));
 }
 
+/* A WebP file (RFC 9649) without the chunks that say more than pixels, in place: libvips 8.14 writes Exif although it is told to strip. */
+static void bare_webp(void *file, size_t *len)
+{
+	enum { HEAD = 12, CHUNK = 8, EXIF_AND_XMP = 0x0c };
+	uint8_t *bytes = file;
+	size_t to = HEAD, at = HEAD;
+
+	while (at + CHUNK <= *len) {
+		size_t size = (size_t)bytes[at + 4] | (size_t)bytes[at + 5] << 8 | (size_t)bytes[at + 6] << 16 | (size_t)bytes[at + 7] << 24;
+		size_t whole = CHUNK + size + (size & 1);
+		if (whole > *len - at)
+			whole = *len - at;
+		if (memcmp(bytes + at, "VP8X", 4) == 0 && whole > CHUNK)
+			bytes[at + CHUNK] &= (uint8_t)~EXIF_AND_XMP;
+		if (memcmp(bytes + at, "EXIF", 4) != 0 && memcmp(bytes + at, "XMP ", 4) != 0) {
+			memmove(bytes + to, bytes + at, whole);
+			to += whole;
+		}
+		at += whole;
+	}
+	*len = to;
+	for (size_t i = 0; i < 4; i++)
+		bytes[4 + i] = (uint8_t)((to - CHUNK) >> (8 * i));
+}
+
+static int save_webp(VipsImage *image, int quality, void **bytes, size_t *len)
+{
+	int failed = vips_webpsave_buffer(image, bytes, len, "strip", TRUE, "Q", quality, "effort", WEBP_EFFORT, NULL);
+
+	if (failed == 0)
+		bare_webp(*bytes, len);
+	return failed;
+}
+
 static int write_master(VipsImage *image, enum kind kind, void **bytes, size_t *len, const char **mime)
 {
 	if (vips_image_get_n_pages(image) > 1) { /* what moves has no renditions, and GIF says so to everybody */
@@ -165,7 +199,7 @@ static int write_master(VipsImage *image, enum kind kind, void **bytes, size_t *
 	}
 	if (kind == WEBP) {
 		*mime = "image/webp";
-		return vips_webpsave_buffer(image, bytes, len, "strip", TRUE, "Q", MASTER_QUALITY, "effort", WEBP_EFFORT, NULL);
+		return save_webp(image, MASTER_QUALITY, bytes, len);
 	}
 	if (kind == JPEG || (kind == HEIF && !vips_image_hasalpha(image))) {
 		*mime = "image/jpeg";
@@ -247,7 +281,7 @@ static int write_rendition(VipsImage *image, bool webp, void **bytes, size_t *le
 	int failed;
 
 	if (webp)
-		return vips_webpsave_buffer(image, bytes, len, "strip", TRUE, "Q", WEBP_QUALITY, "effort", WEBP_EFFORT, NULL);
+		return save_webp(image, WEBP_QUALITY, bytes, len);
 	if (!vips_image_hasalpha(image))
 		return vips_jpegsave_buffer(image, bytes, len, "strip", TRUE, "Q", JPEG_QUALITY, "optimize_coding", TRUE, "interlace",
 		                            TRUE, NULL);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
@@ -108,6 +108,27 @@ function tests() {
 		const bytes = made('h.jpg', 415)
 		assert.equal((await send(bytes, 'h.jpg')).id, (await send(bytes, 'again.jpg')).id)
 	})
+
+	test('a place does not survive in any format', async () => {
+		const place = join(folder, 'place.jpg')
+		writeFileSync(place, withData(made('l.jpg', 428)))
+		for (const ending of ['jpg', 'webp', 'png', 'avif', 'heic']) {
+			const path = join(folder, `place-${ending}.${ending}`)
+			execFileSync('vips', ['thumbnail', place, path, String(300 + ending.charCodeAt(0))])
+			const bytes = readFileSync(path)
+			assert.ok(/Exif|eXIf/.test(bytes.toString('latin1')), `${ending} has no Exif to be removed`)
+			const answer = await send(bytes, `place.${ending}`)
+			assert.equal(answer.status, 201, answer.error)
+			const own = readKept(answer.url.match(/[0-9a-f]{64}/)[0])
+			for (const trace of ['Exif', 'eXIf', 'EXIF', 'GPS', 'Petra', '8BIM', 'xmpmeta'])
+				assert.ok(!own.includes(trace), `${trace} in ${ending}`)
+		}
+	})
+
+	function readKept(hash) {
+		const where = join(site.data, 'media', hash.slice(0, 2))
+		return readFileSync(join(where, readdirSync(where).find(name => name.startsWith(hash))))
+	}
 
 	// What a camera and an agency write into a file: Exif with a place, IPTC with who made it.
 	function withData(bytes) {
@@ -235,7 +256,8 @@ function tests() {
 		const id = await picture('old.jpg', 424, words)
 		const story = await start({ title: 'Replaced', image: String(id), body: `Text.\n\n![Ice](media:${id})` }, 'publish')
 		assert.equal(story.status, 200, noticeOf(story))
-		const done = await desk.submit(await desk.get(`/desk/pictures/${id}`), { file: file(made('new.jpg', 425), 'new.jpg') }, { do: 'replace' })
+		const done = await desk.post(`/desk/pictures/${id}`, { csrf: await csrf(), do: 'replace', file: file(made('new.jpg', 425), 'new.jpg') },
+			{ multipart: true })
 		assert.equal(done.status, 200, noticeOf(done))
 		const fresh = Number(done.url.match(/pictures\/(\d+)/)[1])
 		assert.notEqual(fresh, id)
