@@ -16,11 +16,6 @@ SELECT r.number, r.created_at, coalesce(a.who, ''), coalesce(a.action, '')
 FROM revision r LEFT JOIN audit a ON a.story_id = r.story_id AND a.revision_id = r.id
 WHERE r.story_id = ?1 ORDER BY r.number DESC LIMIT ?2;
 
--- Pictures to choose from, newest first.
--- name: desk-media
--- columns: id, name, hash, mime
-SELECT id, name, hash, mime FROM media ORDER BY id DESC LIMIT ?1;
-
 -- Names to choose from.
 -- name: desk-people
 -- columns: name

@@ -19,6 +19,7 @@ enum {
 	BS_MAX_CITATIONS = 2000,           /* links of one story */
 	BS_MAX_MEDIA_FILE = 50 * 1024 * 1024,
 	BS_MAX_PIXELS = 200 * 1000 * 1000, /* of one picture: what a file of few bytes may swell to */
+	BS_MAX_PICTURE_NAME = 200,         /* of the file that it came in */
 	BS_MAX_URL = 2048,
 	BS_MAX_FIELD = 16 * 1024,          /* one plain-text metadata field */
 	BS_MAX_MESSAGE = 64 * 1024,        /* one of the site's own messages, filled in */
@@ -54,6 +55,7 @@ enum {
 	BS_MAX_FORM_FIELDS = 1000,
 	BS_MAX_REMARK = 8 * 1024,          /* what a colleague says about a passage */
 	BS_MAX_DESK_BODY = 12 * 1024 * 1024, /* what the desk takes of somebody who is signed in, or was */
+	BS_MAX_UPLOAD = 2 * BS_MAX_MEDIA_FILE + 1024 * 1024, /* a form with pictures: two of the largest, or many */
 	BS_MAX_DESK_PAGE = 64 * 1024 * 1024, /* with all that a form of that size brought, escaped, and once more sealed */
 	BS_MAX_QUERY = 512,                /* a search */
 };

@@ -5,6 +5,7 @@
 #define BS_DESK_DESK_H
 
 #include "account/vault.h"
+#include "darkroom/darkroom.h"
 #include "http/router.h"
 #include "newsroom/ledger.h"
 #include "page/pages.h"
@@ -20,6 +21,8 @@ struct bs_desk_options {
 	/* Prints the story of the capture {id} as readers would see it, whatever its status (site/site.h). */
 	enum bs_rc (*preview)(struct bs_page *page, struct bs_err *err);
 	struct bs_translator *translator; /* engines, for the translation desk */
+	struct bs_darkroom *darkroom;                /* develops what is uploaded */
+	const char *media_dir, *renditions_dir;      /* where it is kept */
 	const char *hsts;         /* Strict-Transport-Security; NULL: not sent */
 };
 

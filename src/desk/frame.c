@@ -44,6 +44,7 @@ static const struct entry {
 	{ "/desk/", BS_DESK_MSG_nav_stories, BS_DOOR_ROLE, BS_ACT_SEE },
 	{ "/desk/translations", BS_DESK_MSG_nav_translations, BS_DOOR_ROLE, BS_ACT_TRANSLATE },
 	{ "/desk/style", BS_DESK_MSG_nav_style, BS_DOOR_ROLE, BS_ACT_STYLE },
+	{ "/desk/pictures", BS_DESK_MSG_nav_pictures, BS_DOOR_ROLE, BS_ACT_MEDIA },
 	{ "/desk/audit", BS_DESK_MSG_nav_audit, BS_DOOR_ROLE, BS_ACT_AUDIT },
 	{ "/desk/accounts", BS_DESK_MSG_nav_accounts, BS_DOOR_ROLE, BS_ACT_ACCOUNTS },
 };
@@ -130,6 +131,9 @@ void bs_desk_script(struct bs_visit *visit, struct bs_dict *view, const char *na
 	const struct bs_desk_file *file = bs_desk_file(visit->desk->files, bs_str_c(name));
 	struct bs_value *items = BS_ARRAY(visit->arena, SCRIPTS_MAX, struct bs_value);
 	const struct bs_value *before = bs_dict_get(view, BS_D_scripts);
+	const struct bs_value *before = bs_dict_get(view, BS_D_scripts);
+	size_t count = before != NULL ? before->len : 0;
+	struct bs_value *items = BS_ARRAY(visit->arena, count + 1, struct bs_value);
 	struct bs_dict *dict = bs_dict_new(visit->arena, 1);
 	size_t count = 0;
 
@@ -140,6 +144,11 @@ void bs_desk_script(struct bs_visit *visit, struct bs_dict *view, const char *na
 	bs_put_text(dict, BS_D_src, file->address);
 	items[count++] = bs_value_dict(dict);
 	bs_put(view, BS_D_scripts, bs_value_list(items, count));
+	for (size_t i = 0; i < count; i++)
+		items[i] = before->items[i];
+	bs_put_text(dict, BS_D_src, file->address);
+	items[count] = bs_value_dict(dict);
+	bs_put(view, BS_D_scripts, bs_value_list(items, count + 1));
 }
 
 enum bs_rc bs_desk_print(struct bs_visit *visit, const char *template, struct bs_dict *view, struct bs_err *err)

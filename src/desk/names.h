@@ -13,6 +13,7 @@
 	X(actions) \
 	X(address) \
 	X(agent) \
+	X(alt) \
 	X(approve) \
 	X(autocomplete) \
 	X(back) \
@@ -36,6 +37,7 @@
 	X(copies) \
 	X(copy) \
 	X(count) \
+	X(credit) \
 	X(csrf) \
 	X(css) \
 	X(current) \
@@ -48,6 +50,7 @@
 	X(fields) \
 	X(filters) \
 	X(flow) \
+	X(focus) \
 	X(foot) \
 	X(form) \
 	X(fresh) \
@@ -75,6 +78,7 @@
 	X(has_suggestions) \
 	X(has_terms) \
 	X(head) \
+	X(height) \
 	X(hidden) \
 	X(hint) \
 	X(hints) \
@@ -87,6 +91,7 @@
 	X(is_check) \
 	X(is_here) \
 	X(is_input) \
+	X(is_pictures) \
 	X(is_select) \
 	X(iso) \
 	X(items) \
@@ -171,6 +176,7 @@
 	X(wait) \
 	X(when) \
 	X(who) \
+	X(width) \
 	X(window_title) \
 	X(withdraw) \
 	X(words) \

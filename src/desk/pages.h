@@ -42,6 +42,10 @@ BS_DESK_ACT(accounts);
 BS_DESK_SHOW(account);  /* staff/account.c */
 BS_DESK_ACT(account);
 BS_DESK_SHOW(audit);    /* staff/audit.c */
+BS_DESK_SHOW(pictures); /* picture/pictures.c */
+BS_DESK_ACT(pictures);
+BS_DESK_SHOW(picture);  /* picture/picture.c */
+BS_DESK_ACT(picture);
 BS_DESK_SHOW(stories);  /* stories.c */
 BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);

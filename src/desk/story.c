@@ -12,6 +12,7 @@
 #include "desk/flow.h"
 #include "desk/flow/links.h"
 #include "desk/pages.h"
+#include "desk/picture/use.h"
 #include "lang/date.h"
 
 /* --- what is stored ------------------------------------------------------------------------------------------------------------ */
@@ -267,12 +268,26 @@ static bool is_there(const struct saving *s, const struct bs_story_form *shown)
 	return true;
 }
 
+static enum bs_rc check_pictures(struct saving *s, struct bs_db *db, struct bs_picture_rules *rules, bool *good, struct bs_err *err)
+{
+	enum bs_status status = rules->draft->status;
+	enum bs_rc rc;
+
+	rules->is_public = s->step == BS_STEP_SAVE && (status == BS_STATUS_PUBLISHED || status == BS_STATUS_SCHEDULED);
+	rules->going_public = s->step == BS_STEP_PUBLISH || s->step == BS_STEP_SCHEDULE;
+	rc = bs_picture_check(s->visit, db, rules, &s->form, err);
+	for (size_t i = 0; i < BS_SF_COUNT; i++)
+		*good &= s->form.error[i].len == 0;
+	return rc;
+}
+
 static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct saving *s = ctx;
 	struct bs_checks before;
 	struct bs_story_form shown;
 	struct bs_draft draft;
+	struct bs_body was;
 	bool good;
 	int64_t id = s->story.id;
 	enum bs_rc rc = BS_OK;
@@ -284,6 +299,8 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		rc = bs_desk_story_head(s->visit->arena, db, id, &s->story, err);
 	if (rc == BS_OK || rc == BS_NOT_FOUND)
 		rc = bs_desk_story_load(s->visit, db, &s->story, &draft, &shown, err);
+	if (rc == BS_OK)
+		rc = bs_picture_fill(s->visit, db, &shown, &s->form, err);
 	if (rc != BS_OK)
 		return rc;
 	if (s->story.revision_id != s->form.base && is_there(s, &shown)) {
@@ -298,7 +315,10 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		return rc;
 	before = bs_checks_of(s->visit->arena, &draft, s->visit->publication->lang);
 	take_step(s, &draft);
+	was = draft.body;
 	rc = bs_story_form_apply(s->visit, db, &shown, &s->form, &draft, &good, err);
+	if (rc == BS_OK)
+		rc = check_pictures(s, db, &(struct bs_picture_rules){ .shown = &shown, .before = &was, .draft = &draft }, &good, err);
 	if (rc != BS_OK)
 		return rc;
 	check(s, &before, &draft);
@@ -350,13 +370,26 @@ static enum bs_rc show_moved(struct saving *s, struct bs_err *err)
 		.notice = bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_story_moved)) }, err);
 }
 
+/* The form as it was sent, with other pictures to choose from; nothing is saved. */
+static enum bs_rc show_pictures(struct saving *s, struct bs_err *err)
+{
+	struct bs_story_form shown;
+	struct bs_draft draft;
+	enum bs_rc rc = bs_desk_story_load(s->visit, s->visit->db, &s->story, &draft, &shown, err);
+
+	if (rc == BS_OK)
+		rc = bs_picture_fill(s->visit, s->visit->db, &shown, &s->form, err);
+	return rc == BS_OK ? bs_desk_story_page(s->visit, &(struct bs_story_page){ .story = &s->story, .form = &s->form }, err) : rc;
+}
+
 BS_DESK_ACT(story)
 {
 	struct saving s = { .visit = visit, .story.status = BS_STATUS_DRAFT };
+	bool choosing = bs_str_eq(bs_visit_field(visit, "do"), BS_STR("pictures"));
 	enum bs_rc rc = BS_OK;
 
 	bs_story_form_read(visit, &s.form);
-	if (bs_step_of(bs_visit_field(visit, "do"), &s.step) != BS_OK)
+	if (!choosing && bs_step_of(bs_visit_field(visit, "do"), &s.step) != BS_OK)
 		return bs_fail(err, BS_INVALID, "no such step");
 	if (visit->route->which == EDIT)
 		rc = bs_desk_story_asked(visit, BS_ACT_SEE, &s.story, err);
@@ -366,6 +399,8 @@ BS_DESK_ACT(story)
 		return rc;
 	if (visit->route->which == EDIT)
 		s.form.public_id = s.story.public_id;
+	if (choosing)
+		return show_pictures(&s, err);
 	rc = bs_visit_write(visit, save, &s, err);
 	if (rc == BS_CONFLICT) {
 		s.form.error[BS_SF_SLUG] = bs_word(visit, BS_DESK_MSG_fault_slug_taken);

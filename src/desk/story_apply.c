@@ -77,16 +77,22 @@ static void apply_plain(struct applying *a, enum bs_story_field field, struct bs
 		*to = bs_str_trim(a->sent->value[field]);
 }
 
+bool bs_web_address(struct bs_str url)
+{
+	bool web = bs_str_starts(url, BS_STR("https://")) || bs_str_starts(url, BS_STR("http://"));
+
+	for (size_t i = 0; i < url.len; i++)
+		web &= (unsigned char)url.ptr[i] > ' ' && url.ptr[i] != '"' && url.ptr[i] != '<' && url.ptr[i] != '>';
+	return web && url.len <= BS_MAX_URL;
+}
+
 static void apply_url(struct applying *a, enum bs_story_field field, struct bs_str *to)
 {
 	struct bs_str url = bs_str_trim(a->sent->value[field]);
-	bool web = bs_str_starts(url, BS_STR("https://")) || bs_str_starts(url, BS_STR("http://"));
 
 	if (!differs(a, field))
 		return;
-	for (size_t i = 0; i < url.len; i++)
-		web &= (unsigned char)url.ptr[i] > ' ' && url.ptr[i] != '"' && url.ptr[i] != '<' && url.ptr[i] != '>';
-	if (url.len > 0 && (!web || url.len > BS_MAX_URL))
+	if (url.len > 0 && !bs_web_address(url))
 		complain(a, field, word(a, BS_DESK_MSG_fault_url));
 	else
 		*to = url;

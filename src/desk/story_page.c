@@ -6,6 +6,7 @@
 #include "desk/flow.h"
 #include "desk/flow/remarks.h"
 #include "desk/flow/style.h"
+#include "desk/picture/use.h"
 #include "desk/story.h"
 #include "lang/date.h"
 #include "text/markup.h"
@@ -44,7 +45,7 @@ static const struct look {
 	[BS_SF_THEMES] = { BS_DESK_MSG_field_themes, 0, "area", NULL, 2, true, false },
 	[BS_SF_REPORTS] = { BS_DESK_MSG_field_reports, 0, "area", NULL, 1, true, false },
 	[BS_SF_TAGS] = { BS_DESK_MSG_field_tags, 0, "area", NULL, 2, true, false },
-	[BS_SF_IMAGE] = { BS_DESK_MSG_field_image, 0, "select", NULL, 0, false, false },
+	[BS_SF_IMAGE] = { BS_DESK_MSG_field_image, 0, "pictures", NULL, 0, false, false },
 	[BS_SF_IMAGE_ALT] = { BS_DESK_MSG_field_image_alt, BS_DESK_MSG_field_image_alt_hint, "area", NULL, 2, true, false },
 	[BS_SF_IMAGE_CAPTION] = { BS_DESK_MSG_field_image_caption, 0, "area", NULL, 2, true, false },
 	[BS_SF_IMAGE_CREDIT] = { BS_DESK_MSG_field_image_credit, 0, NULL, NULL, 0, true, false },
@@ -85,43 +86,17 @@ static size_t kind_choices(const struct printing *p, struct bs_choice *out)
 	return BS_KIND_COUNT;
 }
 
-/* The newest pictures, and the one that the story has. */
-static enum bs_rc image_choices(const struct printing *p, struct bs_choice *out, size_t *count, struct bs_err *err)
-{
-	struct bs_arena *arena = p->visit->arena;
-	struct bs_str chosen = p->form->value[BS_SF_IMAGE];
-	struct bs_stmt *stmt = NULL;
-	bool there = chosen.len == 0;
-	enum bs_rc rc = bs_db_query(p->visit->db, BS_Q_desk_media, BS_VALUES(bs_int(100)), &stmt, err);
-
-	out[0] = (struct bs_choice){ BS_STR(""), bs_word(p->visit, BS_DESK_MSG_image_none) };
-	*count = 1;
-	while (rc == BS_OK && *count < CHOICES_MAX - 1 && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		struct bs_str id = bs_arena_printf(arena, "%" PRId64, bs_stmt_int(stmt, BS_C_desk_media_id));
-		there |= bs_str_eq(id, chosen);
-		out[(*count)++] = (struct bs_choice){ id, bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_desk_media_name)) };
-	}
-	bs_stmt_free(&stmt);
-	if (!there)
-		out[(*count)++] = (struct bs_choice){ chosen, bs_desk_say_image_number(arena, p->visit->lang, chosen) };
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
-}
-
-static enum bs_rc choices_for(const struct printing *p, enum bs_story_field which, struct bs_field *field, struct bs_err *err)
+static void choices_for(const struct printing *p, enum bs_story_field which, struct bs_field *field)
 {
 	struct bs_choice *choices = BS_ARRAY(p->visit->arena, CHOICES_MAX, struct bs_choice);
-	enum bs_rc rc = BS_OK;
 
 	field->choices = choices;
 	if (which == BS_SF_FORMAT)
 		field->choice_count = format_choices(p, choices);
 	else if (which == BS_SF_LANG)
 		field->choice_count = lang_choices(choices);
-	else if (which == BS_SF_KIND)
-		field->choice_count = kind_choices(p, choices);
 	else
-		rc = image_choices(p, choices, &field->choice_count, err);
-	return rc;
+		field->choice_count = kind_choices(p, choices);
 }
 
 /* --- fields and groups ---------------------------------------------------------------------------------------------------------- */
@@ -133,8 +108,9 @@ static enum bs_rc field_of(const struct printing *p, enum bs_story_field which, 
 	struct bs_field field = { .name = bs_story_field_name(which), .label = bs_word(p->visit, look->label), .value = p->form->value[which],
 		.type = look->type, .rows = look->rows, .list = look->list, .required = look->required, .error = p->form->error[which],
 		.checked = p->form->value[which].len > 0 };
-	enum bs_rc rc = BS_OK;
 
+	if (which == BS_SF_IMAGE)
+		return bs_picture_choice(p->visit, p->form, out, err);
 	if (look->hint != 0)
 		field.hint = bs_word(p->visit, look->hint);
 	if (look->in_language && lang != NULL) {
@@ -144,10 +120,9 @@ static enum bs_rc field_of(const struct printing *p, enum bs_story_field which, 
 	if (which == BS_SF_IMAGE_SYNDICATE)
 		field.value = BS_STR("1");
 	if (look->type != NULL && strcmp(look->type, "select") == 0)
-		rc = choices_for(p, which, &field, err);
-	if (rc == BS_OK)
-		*out = bs_field_value(p->visit, &field);
-	return rc;
+		choices_for(p, which, &field);
+	*out = bs_field_value(p->visit, &field);
+	return BS_OK;
 }
 
 static enum bs_rc fields_of(const struct printing *p, const enum bs_story_field *list, size_t count, struct bs_value *out, struct bs_err *err)
@@ -351,6 +326,7 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 	bs_desk_script(visit, p.view, "style.js");
 	if (page->checks != NULL)
 		bs_checks_put(visit, p.view, page->checks, bs_reach_of(visit->session.account.role, BS_ACT_PUBLISH) == BS_REACH_ANY);
+	bs_desk_script(visit, p.view, "choose.js");
 	bs_put(p.view, BS_D_error, page->notice);
 	if (page->theirs != NULL)
 		bs_compare_put(visit, p.view, page->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), page->mine,

@@ -12,6 +12,8 @@
 #include "http/metrics.h"
 #include "http/router.h"
 
+enum { BS_SERVER_ROOMY_AT_ONCE = 16, BS_SERVER_ROOMS = 2 };
+
 struct bs_server_options {
 	struct bs_str listen;  /* "127.0.0.1:8080", "[::1]:8080", ":8080" (every address, IPv4 and IPv6); port 0: any free one */
 	unsigned threads;      /* 0: one per core */
@@ -27,10 +29,12 @@ struct bs_server_options {
 	const struct bs_policy *policy; /* of the server's own redirects and lines of text */
 
 	size_t max_body;             /* bytes; 0: BS_MAX_REQUEST_BODY; over it: 413 */
-	/* Targets that begin with this may have bodies of `roomy_body` bytes; at most BS_SERVER_ROOMY_AT_ONCE of those over max_body are
-	 * taken in at the same time, the next gets 503. Empty: none. */
-	struct bs_str roomy;
-	size_t roomy_body;
+	/* Targets that begin with `prefix` may have bodies of `bytes` bytes; the first that fits counts. At most BS_SERVER_ROOMY_AT_ONCE bodies
+	 * over max_body are taken in at the same time, the next gets 503. Empty prefixes: none. */
+	struct bs_server_room {
+		struct bs_str prefix;
+		size_t bytes;
+	} roomy[BS_SERVER_ROOMS];
 	unsigned max_connections;    /* 0: 4096, less where the process may not open so many files */
 	unsigned max_per_address;    /* 0: 128 connections; BS_SERVER_UNLIMITED: none, for a server behind a proxy */
 	unsigned request_seconds;    /* 0: 15; for the whole head and body */
@@ -42,7 +46,6 @@ struct bs_server_options {
 	struct bs_metrics *metrics; /* NULL: nothing is counted */
 };
 
-enum { BS_SERVER_ROOMY_AT_ONCE = 16 };
 #define BS_SERVER_UNLIMITED ((unsigned)-1)
 
 struct bs_server;

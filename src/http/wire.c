@@ -169,7 +169,11 @@ static size_t body_cap(const struct bs_server *server, struct bs_str target)
 {
 	const struct bs_server_options *options = &server->options;
 
-	return options->roomy.len > 0 && bs_str_starts(target, options->roomy) ? options->roomy_body : options->max_body;
+	for (size_t i = 0; i < BS_SERVER_ROOMS; i++) {
+		if (options->roomy[i].prefix.len > 0 && bs_str_starts(target, options->roomy[i].prefix))
+			return options->roomy[i].bytes;
+	}
+	return options->max_body;
 }
 
 /* 0, or the status to refuse the request with. */

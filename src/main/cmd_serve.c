@@ -118,6 +118,7 @@ static enum bs_rc open_desk(struct serving *s, struct bs_err *err)
 	const struct bs_config *config = &s->house.config;
 	struct bs_desk_options options = { .pool = s->house.pool, .ledger = s->house.ledger, .pages = s->pages, .preview = bs_site_preview,
 		                           .translator = s->house.translator,
+		                           .darkroom = s->darkroom, .media_dir = s->house.media_dir, .renditions_dir = s->house.renditions_dir,
 		                           .hsts = config->hsts[0] != '\0' ? config->hsts : NULL };
 	const struct bs_route *routes;
 	size_t count;
@@ -141,7 +142,7 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 		.access_log = config->access_log[0] != '\0' ? config->access_log : NULL,
 		.max_connections = (unsigned)config->max_connections,
 		.max_per_address = config->max_per_address < 0 ? BS_SERVER_UNLIMITED : (unsigned)config->max_per_address,
-		.roomy = BS_STR("/desk/"), .roomy_body = BS_MAX_DESK_BODY,
+		.roomy = { { BS_STR("/desk/pictures"), BS_MAX_UPLOAD }, { BS_STR("/desk/"), BS_MAX_DESK_BODY } },
 	};
 	enum bs_rc rc;
 

@@ -218,14 +218,27 @@ test('what is no picture is refused by what it is, whatever its first bytes clai
 	await refuse(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(4000, 0x41)]), /broken|half/)
 })
 
-test('a drawing becomes pixels: no script, no other file, no letters that need a font', { skip }, async () => {
-	const svg = inner => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ' +
-		`width="200" height="100">${inner}</svg>`)
-	const result = await take(svg('<rect width="190" height="90" fill="#a00"/><script>alert(1)</script>' +
-		'<image xlink:href="file:///etc/hostname" width="9" height="9"/>'))
+const svg = inner => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ' +
+	`width="200" height="100">${inner}</svg>`)
+
+test('a drawing becomes pixels; one with a script, of other files or with letters that need a font is refused', { skip }, async () => {
+	const result = await take(svg('<defs><linearGradient id="a"/></defs><rect width="190" height="90" fill="url(#a)"/><use xlink:href="#a"/>'))
 	assert.equal(result.fields.mime, 'image/png')
 	assert.deepEqual([result.fields.width, result.fields.height], ['2400', '1200'])
 	await refuse(svg('<text y="20">News</text>'), /convert its text to paths/)
+	for (const script of ['<script>alert(1)</script>', '<rect onload="x()"/>', '<foreignObject/>', '<a xlink:href="javascript:x()"/>'])
+		await refuse(svg(script), /has a script/)
+	for (const out of ['<image xlink:href="file:///etc/hostname" width="9" height="9"/>', '<rect fill="url(https://example.org/a)"/>',
+		'<style>@import "x.css";</style>', "<image href='//example.org/x.png'/>"])
+		await refuse(svg(out), /refers to other files/)
+	await refuse(Buffer.concat([Buffer.from('<!DOCTYPE svg [<!ENTITY a "b">]>'), svg('&a;')]), /entities/)
+})
+
+test('a picture that is a web page or an archive as well is refused', { skip }, async () => {
+	const whole = await jpeg(), end = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)])
+	await refuse(Buffer.concat([whole, Buffer.from('PK\x03\x04 a file'), end]), /ZIP archive/)
+	await refuse(withSegments(whole, segment(0xfe, Buffer.from('<ScRiPt>alert(1)</script>'))), /web page/)
+	await refuse(Buffer.concat([photo, Buffer.from('<!doctype HTML><p>')]), /web page/)
 })
 
 test('a rendition is smaller, in WebP and in JPEG', { skip }, async () => {

@@ -66,6 +66,8 @@ static enum bs_frame_status check_drawing(struct bs_image_job *job)
 {
 	if (bs_str_starts(job->bytes, BS_STR("\x1f\x8b")))
 		return bs_image_refuse(job, "it is a compressed SVG; send it as plain SVG, or as PNG");
+	if (bs_image_suspect_drawing(job) != BS_FRAME_WELL)
+		return BS_FRAME_REFUSED;
 	if (bs_str_find(job->bytes, BS_STR("<text"), 0) != SIZE_MAX)
 		return bs_image_refuse(job, "the drawing has text that needs fonts; convert its text to paths, or send it as PNG");
 	return BS_FRAME_WELL;
@@ -111,6 +113,8 @@ static enum bs_frame_status open_picture(struct bs_image_job *job, enum kind *ki
 		return bs_image_refuse(job, "it is none of JPEG, PNG, WebP, AVIF, HEIC, GIF and SVG");
 	if (*kind == SVG)
 		return open_drawing(job, out);
+	if (bs_image_suspect(job) != BS_FRAME_WELL)
+		return BS_FRAME_REFUSED;
 	*out = vips_image_new_from_buffer(job->bytes.ptr, job->bytes.len, "", "fail_on", VIPS_FAIL_ON_ERROR, NULL);
 	if (*out == NULL)
 		return refuse_by_vips(job, "it is broken, or only half of it arrived");
@@ -153,6 +157,40 @@ static bool upright_srgb(VipsImage **image)
 	return become(image, made, vips_colourspace(*image, &made, VIPS_INTERPRETATION_sRGB, NULL));
 }
 
+/* A WebP file (RFC 9649) without the chunks that say more than pixels, in place: libvips 8.14 writes Exif although it is told to strip. */
+static void bare_webp(void *file, size_t *len)
+{
+	enum { HEAD = 12, CHUNK = 8, EXIF_AND_XMP = 0x0c };
+	uint8_t *bytes = file;
+	size_t to = HEAD, at = HEAD;
+
+	while (at + CHUNK <= *len) {
+		size_t size = (size_t)bytes[at + 4] | (size_t)bytes[at + 5] << 8 | (size_t)bytes[at + 6] << 16 | (size_t)bytes[at + 7] << 24;
+		size_t whole = CHUNK + size + (size & 1);
+		if (whole > *len - at)
+			whole = *len - at;
+		if (memcmp(bytes + at, "VP8X", 4) == 0 && whole > CHUNK)
+			bytes[at + CHUNK] &= (uint8_t)~EXIF_AND_XMP;
+		if (memcmp(bytes + at, "EXIF", 4) != 0 && memcmp(bytes + at, "XMP ", 4) != 0) {
+			memmove(bytes + to, bytes + at, whole);
+			to += whole;
+		}
+		at += whole;
+	}
+	*len = to;
+	for (size_t i = 0; i < 4; i++)
+		bytes[4 + i] = (uint8_t)((to - CHUNK) >> (8 * i));
+}
+
+static int save_webp(VipsImage *image, int quality, void **bytes, size_t *len)
+{
+	int failed = vips_webpsave_buffer(image, bytes, len, "strip", TRUE, "Q", quality, "effort", WEBP_EFFORT, NULL);
+
+	if (failed == 0)
+		bare_webp(*bytes, len);
+	return failed;
+}
+
 static int write_master(VipsImage *image, enum kind kind, void **bytes, size_t *len, const char **mime)
 {
 	if (vips_image_get_n_pages(image) > 1) { /* what moves has no renditions, and GIF says so to everybody */
@@ -161,7 +199,7 @@ static int write_master(VipsImage *image, enum kind kind, void **bytes, size_t *
 	}
 	if (kind == WEBP) {
 		*mime = "image/webp";
-		return vips_webpsave_buffer(image, bytes, len, "strip", TRUE, "Q", MASTER_QUALITY, "effort", WEBP_EFFORT, NULL);
+		return save_webp(image, MASTER_QUALITY, bytes, len);
 	}
 	if (kind == JPEG || (kind == HEIF && !vips_image_hasalpha(image))) {
 		*mime = "image/jpeg";
@@ -243,7 +281,7 @@ static int write_rendition(VipsImage *image, bool webp, void **bytes, size_t *le
 	int failed;
 
 	if (webp)
-		return vips_webpsave_buffer(image, bytes, len, "strip", TRUE, "Q", WEBP_QUALITY, "effort", WEBP_EFFORT, NULL);
+		return save_webp(image, WEBP_QUALITY, bytes, len);
 	if (!vips_image_hasalpha(image))
 		return vips_jpegsave_buffer(image, bytes, len, "strip", TRUE, "Q", JPEG_QUALITY, "optimize_coding", TRUE, "interlace",
 		                            TRUE, NULL);

@@ -32,6 +32,10 @@ enum bs_frame_status bs_image_render(struct bs_image_job *job);
 /* Put `reason`, for a person, in place of what text_out holds. */
 enum bs_frame_status bs_image_refuse(struct bs_image_job *job, const char *reason, ...) BS_PRINTF(2, 3);
 
+/* Refuse a picture that is something else besides: a web page, an archive; and a drawing with a script, or that needs other files. */
+enum bs_frame_status bs_image_suspect(struct bs_image_job *job);
+enum bs_frame_status bs_image_suspect_drawing(struct bs_image_job *job);
+
 /* What IPTC-IIM (blocks "8BIM", dataset 2) says of the picture, as lines of "name=value": creator, credit, copyright,
  * caption. Malformed parts are passed over. */
 void bs_credit_iptc(struct bs_str block, struct bs_buf *out);

@@ -1,0 +1,152 @@
+/* use.c - what a picture of a story takes from the library, and must have. See use.h. */
+#include "desk/picture/use.h"
+
+#include "base/limits.h"
+#include "desk/picture/card.h"
+#include "text/markdown.h"
+#include "text/markup.h"
+
+/* --- its words ---------------------------------------------------------------------------------------------------------------- */
+
+/* Plain text as the fields for Markdown have it. */
+static struct bs_str in_markdown(struct bs_arena *arena, struct bs_str text)
+{
+	struct bs_buf out = BS_BUF(4 * BS_MAX_PASSAGE);
+	struct bs_str made;
+
+	bs_markup_markdown(arena, &out, bs_markup_of_text(arena, text));
+	made = bs_arena_copy(arena, bs_buf_str(&out));
+	bs_buf_free(&out);
+	return made;
+}
+
+struct words {
+	struct bs_str value[BS_SF_COUNT]; /* from BS_SF_IMAGE_ALT to BS_SF_IMAGE_SYNDICATE */
+};
+
+/* BS_OK and empty words when there is no such picture. */
+static enum bs_rc words_of(struct bs_visit *visit, struct bs_db *db, struct bs_str id_text, struct words *out, struct bs_err *err)
+{
+	struct bs_library_picture picture = { 0 };
+	int64_t id = 0;
+	enum bs_rc rc = BS_NOT_FOUND;
+
+	*out = (struct words){ 0 };
+	if (bs_str_int(bs_str_trim(id_text), &id) == BS_OK)
+		rc = bs_library_get(visit->arena, db, id, &picture, err);
+	if (rc != BS_OK)
+		return rc == BS_NOT_FOUND ? BS_OK : rc;
+	out->value[BS_SF_IMAGE_ALT] = picture.alt;
+	out->value[BS_SF_IMAGE_CAPTION] = in_markdown(visit->arena, picture.caption);
+	out->value[BS_SF_IMAGE_CREDIT] = in_markdown(visit->arena, picture.credit);
+	out->value[BS_SF_IMAGE_CREDIT_URL] = picture.credit_url;
+	out->value[BS_SF_IMAGE_LICENCE] = picture.licence;
+	out->value[BS_SF_IMAGE_SYNDICATE] = picture.may_syndicate ? BS_STR("1") : BS_STR("");
+	return BS_OK;
+}
+
+static bool same(struct bs_str a, struct bs_str b)
+{
+	return bs_str_eq(bs_str_trim(a), bs_str_trim(b));
+}
+
+enum bs_rc bs_picture_fill(struct bs_visit *visit, struct bs_db *db, const struct bs_story_form *shown, struct bs_story_form *sent,
+                           struct bs_err *err)
+{
+	struct bs_str was = bs_visit_field(visit, "image-was"), now = bs_str_trim(sent->value[BS_SF_IMAGE]);
+	bool stored = same(was, shown->value[BS_SF_IMAGE]);
+	struct words old, new;
+	enum bs_rc rc;
+
+	if (now.len == 0 || same(was, now))
+		return BS_OK;
+	rc = words_of(visit, db, was, &old, err);
+	if (rc == BS_OK)
+		rc = words_of(visit, db, now, &new, err);
+	for (enum bs_story_field i = BS_SF_IMAGE_ALT; i <= BS_SF_IMAGE_SYNDICATE && rc == BS_OK; i++) {
+		struct bs_str value = bs_str_trim(sent->value[i]);
+		if (value.len == 0 || same(value, old.value[i]) || (stored && same(value, shown->value[i])))
+			sent->value[i] = new.value[i];
+	}
+	return rc;
+}
+
+/* --- what it must have ---------------------------------------------------------------------------------------------------------- */
+
+static void check_lead(struct bs_visit *visit, const struct bs_picture_rules *rules, struct bs_story_form *sent)
+{
+	bool changed = false, shown_now = rules->going_public || rules->is_public;
+
+	if (rules->draft->image.media_id == 0)
+		return;
+	for (enum bs_story_field i = BS_SF_IMAGE; i <= BS_SF_IMAGE_LICENCE; i++)
+		changed |= !same(sent->value[i], rules->shown->value[i]);
+	if (!changed && !rules->going_public)
+		return;
+	if (bs_str_trim(sent->value[BS_SF_IMAGE_CREDIT]).len == 0)
+		sent->error[BS_SF_IMAGE_CREDIT] = bs_word(visit, BS_DESK_MSG_fault_image_credit);
+	if (bs_str_trim(sent->value[BS_SF_IMAGE_LICENCE]).len == 0)
+		sent->error[BS_SF_IMAGE_LICENCE] = bs_word(visit, BS_DESK_MSG_fault_image_licence);
+	if (shown_now && bs_str_trim(sent->value[BS_SF_IMAGE_ALT]).len == 0)
+		sent->error[BS_SF_IMAGE_ALT] = bs_word(visit, BS_DESK_MSG_fault_image_alt);
+}
+
+static bool is_picture(const struct bs_block *block)
+{
+	return bs_str_eq(block->path, BS_STR("img")) || bs_str_ends(block->path, BS_STR("/img"));
+}
+
+/* Whether the text had it before, with as many words. */
+static bool was_there(const struct bs_body *before, const struct bs_block *picture)
+{
+	struct bs_str src = bs_attrs_get(picture->attrs, BS_STR("src"));
+
+	for (size_t i = 0; i < before->count; i++) {
+		const struct bs_block *block = &before->blocks[i];
+		if (is_picture(block) && bs_str_eq(bs_attrs_get(block->attrs, BS_STR("src")), src) && bs_str_eq(block->markup, picture->markup))
+			return true;
+	}
+	return false;
+}
+
+static enum bs_rc check_picture(struct bs_visit *visit, struct bs_db *db, const struct bs_block *block, size_t number, struct bs_str *fault,
+                                struct bs_err *err)
+{
+	struct bs_str src = bs_attrs_get(block->attrs, BS_STR("src")), place = bs_arena_printf(visit->arena, "%zu", number);
+	struct bs_library_picture picture;
+	int64_t id;
+	enum bs_rc rc;
+
+	if (bs_str_trim(bs_markup_plain(visit->arena, block->markup)).len == 0) {
+		*fault = bs_desk_say_fault_body_alt(visit->arena, visit->lang, place);
+		return BS_OK;
+	}
+	if (!bs_str_starts(src, BS_STR("media:")) || bs_str_int(bs_str_sub(src, sizeof("media:") - 1, SIZE_MAX), &id) != BS_OK)
+		return BS_OK;
+	rc = bs_library_get(visit->arena, db, id, &picture, err);
+	if (rc == BS_NOT_FOUND)
+		*fault = bs_desk_say_fault_body_picture_gone(visit->arena, visit->lang, place);
+	else if (rc == BS_OK && !bs_picture_usable(&picture))
+		*fault = bs_desk_say_fault_body_credit(visit->arena, visit->lang, place, picture.name);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_picture_check(struct bs_visit *visit, struct bs_db *db, const struct bs_picture_rules *rules, struct bs_story_form *sent,
+                            struct bs_err *err)
+{
+	const struct bs_body *body = &rules->draft->body;
+	size_t number = 0;
+	enum bs_rc rc = BS_OK;
+
+	check_lead(visit, rules, sent);
+	if (!rules->going_public && !rules->is_public)
+		return BS_OK;
+	for (size_t i = 0; i < body->count && rc == BS_OK && sent->error[BS_SF_BODY].len == 0; i++) {
+		if (!is_picture(&body->blocks[i]))
+			continue;
+		number++;
+		if (rules->going_public || !was_there(rules->before, &body->blocks[i]))
+			rc = check_picture(visit, db, &body->blocks[i], number, &sent->error[BS_SF_BODY], err);
+	}
+	return rc;
+}
