@@ -42,6 +42,7 @@ static const struct entry {
 	enum bs_action action;
 } entries[] = {
 	{ "/desk/", BS_DESK_MSG_nav_stories, BS_DOOR_ROLE, BS_ACT_SEE },
+	{ "/desk/paper/terms", BS_DESK_MSG_nav_paper, BS_DOOR_ROLE, BS_ACT_TERMS },
 	{ "/desk/audit", BS_DESK_MSG_nav_audit, BS_DOOR_ROLE, BS_ACT_AUDIT },
 	{ "/desk/accounts", BS_DESK_MSG_nav_accounts, BS_DOOR_ROLE, BS_ACT_ACCOUNTS },
 };

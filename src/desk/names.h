@@ -29,6 +29,7 @@
 	X(detail) \
 	X(dir) \
 	X(done) \
+	X(entries) \
 	X(error) \
 	X(errors) \
 	X(fields) \
@@ -70,15 +71,16 @@
 	X(kind) \
 	X(label) \
 	X(lang) \
+	X(lead) \
 	X(left) \
 	X(line) \
 	X(link) \
 	X(list) \
 	X(lists) \
-	X(lead) \
 	X(main) \
 	X(max) \
 	X(me) \
+	X(merge) \
 	X(method) \
 	X(more) \
 	X(msg) \
@@ -91,11 +93,15 @@
 	X(older) \
 	X(options) \
 	X(pagination) \
+	X(parent) \
 	X(path) \
 	X(pending) \
+	X(pinned) \
+	X(positions) \
 	X(preview) \
 	X(public) \
 	X(public_id) \
+	X(q) \
 	X(qr) \
 	X(reason) \
 	X(required) \
@@ -108,12 +114,14 @@
 	X(scripts) \
 	X(secret) \
 	X(section) \
+	X(sections) \
 	X(seen) \
 	X(selected) \
 	X(sessions) \
 	X(show) \
 	X(since) \
 	X(site) \
+	X(slug) \
 	X(source) \
 	X(src) \
 	X(status) \

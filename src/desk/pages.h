@@ -40,6 +40,12 @@ BS_DESK_ACT(accounts);
 BS_DESK_SHOW(account);  /* staff/account.c */
 BS_DESK_ACT(account);
 BS_DESK_SHOW(audit);    /* staff/audit.c */
+BS_DESK_SHOW(terms);    /* paper/terms.c */
+BS_DESK_SHOW(term);
+BS_DESK_ACT(term);
+BS_DESK_SHOW(people);   /* paper/people.c */
+BS_DESK_SHOW(person);
+BS_DESK_ACT(person);
 BS_DESK_SHOW(stories);  /* stories.c */
 BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);
