@@ -29,6 +29,10 @@ FROM account WHERE email > ?1 ORDER BY email LIMIT ?2;
 -- name: account-set
 UPDATE account SET name = ?2, role = ?3, lang = ?4, person_id = ?5, active = ?6, changed_at = ?7 WHERE id = ?1;
 
+-- Who wrote under the byline of person ?1 writes under that of ?2 (NULL: none).
+-- name: account-person-move
+UPDATE account SET person_id = ?2 WHERE person_id = ?1;
+
 -- name: account-set-password
 UPDATE account SET password = ?2, changed_at = ?3 WHERE id = ?1;
 

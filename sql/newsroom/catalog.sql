@@ -1,8 +1,10 @@
 -- People, terms, notices, media, settings.
 
+-- Who has this slug, or had it once.
 -- name: person-by-slug
--- columns: id, name, bio_id, portrait_id, portrait_alt, job, url, email
-SELECT id, name, bio_id, portrait_id, portrait_alt, job, url, email FROM person WHERE slug = ?1;
+-- columns: id, name, bio_id, portrait_id, portrait_alt, job, url, email, slug
+SELECT id, name, bio_id, portrait_id, portrait_alt, job, url, email, slug FROM person
+WHERE id = coalesce((SELECT id FROM person WHERE slug = ?1), (SELECT person_id FROM former_person WHERE slug = ?1));
 -- name: person-by-name
 -- columns: id, slug
 SELECT id, slug FROM person WHERE name = ?1 ORDER BY id LIMIT 1;
@@ -15,9 +17,10 @@ UPDATE person SET name = ?2, bio_id = ?3, portrait_id = ?4, portrait_alt = ?5, j
 WHERE slug = ?1;
 
 -- name: term-by-slug
--- columns: id, code, parent_id, section, colour, colour_dark, description_id, image_id, image_alt, image_credit
-SELECT id, code, parent_id, section, colour, colour_dark, description_id, image_id, image_alt, image_credit
-FROM term WHERE vocabulary = ?1 AND slug = ?2;
+-- columns: id, code, parent_id, section, colour, colour_dark, description_id, image_id, image_alt, image_credit, slug
+SELECT id, code, parent_id, section, colour, colour_dark, description_id, image_id, image_alt, image_credit, slug
+FROM term WHERE id = coalesce((SELECT id FROM term WHERE vocabulary = ?1 AND slug = ?2),
+	(SELECT term_id FROM former_term WHERE vocabulary = ?1 AND slug = ?2));
 -- name: term-by-name
 -- columns: id, slug
 SELECT t.id, t.slug FROM term t JOIN term_name n ON n.term_id = t.id

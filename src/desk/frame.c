@@ -45,6 +45,7 @@ static const struct entry {
 	{ "/desk/translations", BS_DESK_MSG_nav_translations, BS_DOOR_ROLE, BS_ACT_TRANSLATE },
 	{ "/desk/style", BS_DESK_MSG_nav_style, BS_DOOR_ROLE, BS_ACT_STYLE },
 	{ "/desk/pictures", BS_DESK_MSG_nav_pictures, BS_DOOR_ROLE, BS_ACT_MEDIA },
+	{ "/desk/paper/terms", BS_DESK_MSG_nav_paper, BS_DOOR_ROLE, BS_ACT_TERMS },
 	{ "/desk/audit", BS_DESK_MSG_nav_audit, BS_DOOR_ROLE, BS_ACT_AUDIT },
 	{ "/desk/accounts", BS_DESK_MSG_nav_accounts, BS_DOOR_ROLE, BS_ACT_ACCOUNTS },
 };
@@ -124,7 +125,7 @@ struct bs_dict *bs_desk_view(struct bs_visit *visit, struct bs_str title)
 	return view;
 }
 
-enum { SCRIPTS_MAX = 4 };
+enum { SCRIPTS_MAX = 8 };
 
 void bs_desk_script(struct bs_visit *visit, struct bs_dict *view, const char *name)
 {

@@ -45,6 +45,7 @@
 	X(dir) \
 	X(done) \
 	X(engines) \
+	X(entries) \
 	X(error) \
 	X(errors) \
 	X(fields) \
@@ -109,6 +110,7 @@
 	X(main) \
 	X(max) \
 	X(me) \
+	X(merge) \
 	X(method) \
 	X(more) \
 	X(msg) \
@@ -121,13 +123,17 @@
 	X(older) \
 	X(options) \
 	X(pagination) \
+	X(parent) \
 	X(parts) \
 	X(path) \
 	X(pending) \
+	X(pinned) \
+	X(positions) \
 	X(preview) \
 	X(progress) \
 	X(public) \
 	X(public_id) \
+	X(q) \
 	X(qr) \
 	X(reason) \
 	X(remarks) \
@@ -144,12 +150,14 @@
 	X(scripts) \
 	X(secret) \
 	X(section) \
+	X(sections) \
 	X(seen) \
 	X(selected) \
 	X(sessions) \
 	X(show) \
 	X(since) \
 	X(site) \
+	X(slug) \
 	X(source) \
 	X(src) \
 	X(status) \

@@ -46,6 +46,12 @@ BS_DESK_SHOW(pictures); /* picture/pictures.c */
 BS_DESK_ACT(pictures);
 BS_DESK_SHOW(picture);  /* picture/picture.c */
 BS_DESK_ACT(picture);
+BS_DESK_SHOW(terms);    /* paper/terms.c */
+BS_DESK_SHOW(term);
+BS_DESK_ACT(term);
+BS_DESK_SHOW(people);   /* paper/people.c */
+BS_DESK_SHOW(person);
+BS_DESK_ACT(person);
 BS_DESK_SHOW(stories);  /* stories.c */
 BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);

@@ -94,7 +94,7 @@ static enum bs_rc rename_on_cards(struct bs_arena *arena, struct bs_db *db, int6
 	return rc == BS_OK ? bs_change_touch(db, bs_tag(BS_TAG_STORY, story_id, tag), err) : rc;
 }
 
-static enum bs_rc rename_everywhere(struct bs_arena *arena, struct bs_db *db, int64_t person_id, struct bs_err *err)
+enum bs_rc bs_person_on_cards(struct bs_arena *arena, struct bs_db *db, int64_t person_id, struct bs_err *err)
 {
 	int64_t *ids = NULL;
 	size_t count = 0, room = 0;
@@ -128,6 +128,11 @@ enum bs_rc bs_person_save(struct bs_arena *arena, struct bs_db *db, const struct
 		return rc;
 	fresh = row == NULL;
 	*id = fresh ? 0 : bs_stmt_int(row, BS_C_person_by_slug_id);
+	*changed = false;
+	if (!fresh && !bs_str_eq(bs_stmt_str(row, BS_C_person_by_slug_slug), person->slug)) {
+		bs_stmt_free(&row); /* a former slug: what is said of it is not said of who has it now */
+		return BS_OK;
+	}
 	name = merged(arena, row, BS_C_person_by_slug_name, person->name, &renamed);
 	differs = renamed;
 	bio = merged_id(row, BS_C_person_by_slug_bio_id, 0, &differs);
@@ -148,7 +153,7 @@ enum bs_rc bs_person_save(struct bs_arena *arena, struct bs_db *db, const struct
 		rc = bs_db_exec(db, BS_Q_person_update, BS_VALUES(bs_text(person->slug), bs_text(name), bs_ref(bio),
 		                bs_ref(portrait), bs_text(alt), bs_text(job), bs_text(url), bs_text(email)), err);
 	if (rc == BS_OK && renamed && !fresh)
-		rc = rename_everywhere(arena, db, *id, err);
+		rc = bs_person_on_cards(arena, db, *id, err);
 	return rc == BS_OK ? touch(db, BS_TAG_PERSON, *id, err) : rc;
 }
 
@@ -173,6 +178,15 @@ static enum bs_rc check_colour(struct bs_str colour, struct bs_err *err)
 	if (colour.len == 0 || (colour.ptr[0] == '#' && bs_hex_decode(bs_str_sub(colour, 1, SIZE_MAX), rgb, 3) == BS_OK))
 		return BS_OK;
 	return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no colour; write it as #8a3b1e", BS_ARG(colour));
+}
+
+enum bs_rc bs_term_check(struct bs_str slug, struct bs_str colour, struct bs_str colour_dark, struct bs_err *err)
+{
+	enum bs_rc rc = check_slug(slug, "term", err);
+
+	if (rc == BS_OK)
+		rc = check_colour(colour, err);
+	return rc == BS_OK ? check_colour(colour_dark, err) : rc;
 }
 
 static enum bs_rc term_names(struct bs_arena *arena, struct bs_db *db, const struct bs_term_draft *term, int64_t id,
@@ -234,12 +248,8 @@ enum bs_rc bs_term_save(struct bs_arena *arena, struct bs_db *db, const struct b
 	struct term_row merge;
 	int64_t parent = 0;
 	bool differs = false, fresh;
-	enum bs_rc rc = check_slug(term->slug, "term", err);
+	enum bs_rc rc = bs_term_check(term->slug, term->colour, term->colour_dark, err);
 
-	if (rc == BS_OK)
-		rc = check_colour(term->colour, err);
-	if (rc == BS_OK)
-		rc = check_colour(term->colour_dark, err);
 	if (rc == BS_OK)
 		rc = term_parent(db, term, &parent, err);
 	if (rc == BS_OK)
@@ -249,6 +259,11 @@ enum bs_rc bs_term_save(struct bs_arena *arena, struct bs_db *db, const struct b
 		return rc;
 	fresh = row == NULL;
 	*id = fresh ? 0 : bs_stmt_int(row, BS_C_term_by_slug_id);
+	*changed = false;
+	if (!fresh && !bs_str_eq(bs_stmt_str(row, BS_C_term_by_slug_slug), term->slug)) {
+		bs_stmt_free(&row); /* a former slug, as of people */
+		return BS_OK;
+	}
 	merge = term_merge(arena, row, term, parent, &differs);
 	bs_stmt_free(&row);
 	rc = merged_body(arena, db, term->lang, &term->description, &merge.description, &differs, err);

@@ -21,6 +21,9 @@ struct bs_person_draft {
 enum bs_rc bs_person_save(struct bs_arena *arena, struct bs_db *db, const struct bs_person_draft *person, int64_t *id,
                           bool *changed, struct bs_err *err) BS_CHECK;
 
+/* The cards of a person's stories carry the name: bring it to them. */
+enum bs_rc bs_person_on_cards(struct bs_arena *arena, struct bs_db *db, int64_t person_id, struct bs_err *err) BS_CHECK;
+
 struct bs_term_name {
 	struct bs_str lang;
 	struct bs_str name; /* plain */
@@ -43,6 +46,9 @@ struct bs_term_draft {
 };
 enum bs_rc bs_term_save(struct bs_arena *arena, struct bs_db *db, const struct bs_term_draft *term, int64_t *id,
                         bool *changed, struct bs_err *err) BS_CHECK;
+
+/* Whether a term may have these. BS_INVALID, with the reason. */
+enum bs_rc bs_term_check(struct bs_str slug, struct bs_str colour, struct bs_str colour_dark, struct bs_err *err) BS_CHECK;
 
 struct bs_notice_draft {
 	struct bs_str slug;

@@ -18,6 +18,10 @@ struct bs_term_page {
 /* BS_NOT_FOUND: there is no such term. Tags it. */
 enum bs_rc bs_term_page_load(struct bs_page *page, enum bs_vocabulary vocabulary, struct bs_str slug,
                              struct bs_term_page *out, struct bs_err *err) BS_CHECK;
+/* The slug that whatever had this one has now, when that has a page; BS_NOT_FOUND: nothing had it. Tags what it leads to. */
+enum bs_rc bs_term_moved(struct bs_page *page, enum bs_vocabulary vocabulary, struct bs_str slug, struct bs_str *out,
+                         struct bs_err *err) BS_CHECK;
+enum bs_rc bs_person_moved(struct bs_page *page, struct bs_str slug, struct bs_str *out, struct bs_err *err) BS_CHECK;
 /* The shape of a term with description and image. */
 struct bs_value bs_shape_term_page(struct bs_page *page, const struct bs_term_page *term);
 

@@ -1,5 +1,6 @@
 /* listing.c - the page of a region, theme, report, tag or author; and terms and bodies as they are read. */
 #include "lang/message.h"
+#include "newsroom/vocabulary.h"
 #include "site/frame.h"
 #include "site/front.h"
 #include "text/markup.h"
@@ -252,6 +253,28 @@ static enum bs_rc listing_print(struct bs_page *page, const struct listing *l, s
 	return bs_page_render(page, "listing", view, err);
 }
 
+/* A former address leads to the same page of what it became. */
+static enum bs_rc redirect(struct bs_page *page, struct bs_str kind, struct bs_str slug)
+{
+	bool first = page->captures->text[BS_CAPTURE_PAGE].ptr == NULL;
+
+	page->status = 301;
+	page->location = bs_url_list(page, kind, slug, first ? 1 : page->captures->number[BS_CAPTURE_PAGE]);
+	return BS_OK;
+}
+
+enum bs_rc bs_term_moved(struct bs_page *page, enum bs_vocabulary vocabulary, struct bs_str slug, struct bs_str *out,
+                         struct bs_err *err)
+{
+	struct bs_term_page term;
+	enum bs_rc rc = bs_term_slug_now(page->arena, page->db, vocabulary, slug, out, err);
+
+	if (rc != BS_OK || bs_str_eq(*out, slug))
+		return rc != BS_OK ? rc : BS_NOT_FOUND;
+	/* One that has no page yet is not named. */
+	return bs_term_page_load(page, vocabulary, *out, &term, err);
+}
+
 enum bs_rc bs_term_list_page(struct bs_page *page, struct bs_err *err)
 {
 	enum bs_vocabulary vocabulary = (enum bs_vocabulary)page->which;
@@ -259,6 +282,11 @@ enum bs_rc bs_term_list_page(struct bs_page *page, struct bs_err *err)
 	struct bs_term_page *term = BS_NEW(page->arena, struct bs_term_page);
 	enum bs_rc rc = bs_term_page_load(page, vocabulary, page->captures->text[BS_CAPTURE_SLUG], term, err);
 
+	if (rc == BS_NOT_FOUND) {
+		struct bs_str slug;
+		rc = bs_term_moved(page, vocabulary, page->captures->text[BS_CAPTURE_SLUG], &slug, err);
+		return rc == BS_OK ? redirect(page, bs_vocabulary_name(vocabulary), slug) : rc;
+	}
 	if (rc != BS_OK)
 		return rc;
 	*l = (struct listing){ .list = { BS_LIST_TERM, term->id }, .kind = bs_vocabulary_name(vocabulary), .slug = term->slug,
@@ -314,6 +342,22 @@ struct bs_value bs_people_of(struct bs_page *page, int64_t story_id)
 	return bs_value_list(list, count);
 }
 
+enum bs_rc bs_person_moved(struct bs_page *page, struct bs_str slug, struct bs_str *out, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_person_slug_now(page->arena, page->db, slug, out, err);
+
+	if (rc != BS_OK || bs_str_eq(*out, slug))
+		return rc != BS_OK ? rc : BS_NOT_FOUND;
+	rc = bs_db_query(page->db, BS_Q_person_page, BS_VALUES(bs_text(*out)), &stmt, err);
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK)
+		bs_person_read(page, stmt);
+	bs_stmt_free(&stmt);
+	return rc;
+}
+
 enum bs_rc bs_author_page(struct bs_page *page, struct bs_err *err)
 {
 	struct listing *l = BS_NEW(page->arena, struct listing);
@@ -331,6 +375,11 @@ enum bs_rc bs_author_page(struct bs_page *page, struct bs_err *err)
 		bio_id = bs_stmt_int(stmt, BS_C_person_page_bio_id);
 	}
 	bs_stmt_free(&stmt);
+	if (rc == BS_NOT_FOUND) {
+		struct bs_str slug;
+		rc = bs_person_moved(page, page->captures->text[BS_CAPTURE_SLUG], &slug, err);
+		return rc == BS_OK ? redirect(page, BS_STR("author"), slug) : rc;
+	}
 	if (rc == BS_OK)
 		rc = bs_body_of(page, bio_id, bio, &l->foreign, err);
 	if (rc != BS_OK)

@@ -211,7 +211,8 @@ static enum bs_rc person_known(struct bs_saving *saving, size_t i, struct bs_stm
 
 	if (rc == BS_OK) {
 		saving->person_ids[i] = bs_stmt_int(*stmt, 0);
-		saving->people[i] = by_slug ? credit->slug : bs_arena_copy(saving->arena, bs_stmt_str(*stmt, BS_C_person_by_name_slug));
+		/* By the slug that they have now, whatever the draft calls them. */
+		saving->people[i] = bs_arena_copy(saving->arena, bs_stmt_str(*stmt, by_slug ? BS_C_person_by_slug_slug : BS_C_person_by_name_slug));
 		saving->names[i] = by_slug ? bs_arena_copy(saving->arena, bs_stmt_str(*stmt, BS_C_person_by_slug_name)) : credit->name;
 	}
 	bs_stmt_free(stmt);
@@ -241,8 +242,8 @@ static enum bs_rc term_known(struct bs_saving *saving, size_t i, struct bs_stmt 
 
 	if (rc == BS_OK) {
 		saving->term_ids[i] = bs_stmt_int(*stmt, 0);
-		saving->term_slugs[i] = term->slug.len > 0 ? term->slug
-		                        : bs_arena_copy(saving->arena, bs_stmt_str(*stmt, BS_C_term_by_name_slug));
+		saving->term_slugs[i] = bs_arena_copy(saving->arena,
+			bs_stmt_str(*stmt, term->slug.len > 0 ? BS_C_term_by_slug_slug : BS_C_term_by_name_slug));
 	}
 	bs_stmt_free(stmt);
 	return rc;

@@ -125,6 +125,26 @@ static void set_addresses(struct bs_page *page, const struct source *source, enu
 	                                                : bs_url_path(page, bs_feed_ending(form)));
 }
 
+/* The feed of a former address leads to that of what it became. */
+static enum bs_rc moved(struct bs_page *page, int of, enum bs_feed_form form, struct bs_err *err)
+{
+	struct bs_str slug = page->captures->text[BS_CAPTURE_SLUG], now, kind = BS_STR("author");
+	enum bs_rc rc = BS_NOT_FOUND;
+
+	if (of == BS_FEED_OF_PERSON) {
+		rc = bs_person_moved(page, slug, &now, err);
+	} else if (of != BS_FEED_OF_ALL) {
+		kind = bs_vocabulary_name((enum bs_vocabulary)(of - BS_FEED_OF_TERM));
+		rc = bs_term_moved(page, (enum bs_vocabulary)(of - BS_FEED_OF_TERM), slug, &now, err);
+	}
+	if (rc == BS_OK) {
+		struct bs_str parts[] = { bs_url_list(page, kind, now, 1), bs_str_c(bs_feed_ending(form)) };
+		page->status = 301;
+		page->location = bs_arena_join(page->arena, parts, 2, BS_STR(""));
+	}
+	return rc;
+}
+
 enum bs_rc bs_feed_page(struct bs_page *page, struct bs_err *err)
 {
 	const struct bs_publication *p = page->publication;
@@ -134,6 +154,8 @@ enum bs_rc bs_feed_page(struct bs_page *page, struct bs_err *err)
 	struct bs_str name;
 	enum bs_rc rc = load(page, form, &loaded, err);
 
+	if (rc == BS_NOT_FOUND)
+		return moved(page, page->which / BS_FEED_FORMS, form, err);
 	if (rc != BS_OK)
 		return rc;
 	feed = (struct bs_feed){ .stories = loaded->stories, .count = loaded->count, .modified = loaded->modified };

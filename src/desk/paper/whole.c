@@ -1,0 +1,202 @@
+/* whole.c - see whole.h. */
+#include "desk/paper/whole.h"
+
+#include <inttypes.h>
+
+#include "text/markdown.h"
+#include "text/passage.h"
+
+struct bs_whole *bs_whole_new(struct bs_visit *visit)
+{
+	struct bs_whole *sheet = BS_NEW(visit->arena, struct bs_whole);
+
+	sheet->visit = visit;
+	sheet->good = true;
+	return sheet;
+}
+
+static bool is_check(const struct bs_field *field)
+{
+	return field->type != NULL && bs_str_eq(bs_str_c(field->type), BS_STR("check"));
+}
+
+static struct bs_str held(const struct bs_field *field)
+{
+	return is_check(field) ? (field->checked ? BS_STR("1") : BS_STR("")) : field->value;
+}
+
+void bs_whole_add(struct bs_whole *sheet, struct bs_field field)
+{
+	if (sheet->count == BS_WHOLE_FIELDS)
+		return;
+	if (is_check(&field))
+		field.value = BS_STR("1");
+	sheet->stored[sheet->count] = held(&field);
+	sheet->fields[sheet->count++] = field;
+}
+
+static struct bs_str digest(const struct bs_whole *sheet)
+{
+	struct bs_buf all = BS_BUF(BS_MAX_DESK_BODY);
+	uint8_t hash[BS_PASSAGE_HASH_SIZE];
+	char hex[2 * BS_PASSAGE_HASH_SIZE];
+
+	for (size_t i = 0; i < sheet->count; i++)
+		bs_buf_printf(&all, "%s %zu " BS_FMT "\n", sheet->fields[i].name, sheet->stored[i].len, BS_ARG(sheet->stored[i]));
+	bs_passage_hash(BS_STR(""), bs_buf_str(&all), hash);
+	bs_hex_encode(hash, sizeof(hash), hex);
+	bs_buf_free(&all);
+	return bs_arena_copy(sheet->visit->arena, bs_str_n(hex, 32));
+}
+
+void bs_whole_take(struct bs_whole *sheet)
+{
+	const struct bs_form *form = &sheet->visit->form;
+
+	sheet->base = digest(sheet);
+	sheet->moved = !bs_str_eq(bs_visit_field(sheet->visit, "base"), sheet->base);
+	for (size_t i = 0; i < sheet->count; i++) {
+		struct bs_field *field = &sheet->fields[i];
+		if (is_check(field))
+			field->checked = bs_form_has(form, bs_str_c(field->name));
+		else
+			field->value = bs_visit_field(sheet->visit, field->name);
+		if (sheet->moved && !bs_str_eq(bs_str_trim(held(field)), bs_str_trim(sheet->stored[i])))
+			field->error = bs_desk_say_paper_now(sheet->visit->arena, sheet->visit->lang,
+				sheet->stored[i].len > 0 ? sheet->stored[i] : bs_word(sheet->visit, BS_DESK_MSG_paper_nothing));
+	}
+}
+
+struct bs_str bs_whole_value(const struct bs_whole *sheet, const char *name)
+{
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (bs_str_eq(bs_str_c(sheet->fields[i].name), bs_str_c(name)))
+			return bs_str_trim(held(&sheet->fields[i]));
+	}
+	return BS_STR("");
+}
+
+void bs_whole_complain(struct bs_whole *sheet, const char *name, struct bs_str fault)
+{
+	sheet->good = false;
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (bs_str_eq(bs_str_c(sheet->fields[i].name), bs_str_c(name)))
+			sheet->fields[i].error = fault;
+	}
+}
+
+const char *bs_whole_name(struct bs_visit *visit, const char *prefix, struct bs_str word)
+{
+	return bs_arena_printf(visit->arena, "%s" BS_FMT, prefix, BS_ARG(word)).ptr;
+}
+
+void bs_whole_put(struct bs_whole *sheet, struct bs_dict *view)
+{
+	struct bs_visit *visit = sheet->visit;
+	struct bs_value *values = BS_ARRAY(visit->arena, sheet->count, struct bs_value);
+
+	for (size_t i = 0; i < sheet->count; i++)
+		values[i] = bs_field_value(visit, &sheet->fields[i]);
+	bs_put(view, BS_D_fields, bs_value_list(values, sheet->count));
+	bs_put_text(view, BS_D_base, sheet->base.len > 0 ? sheet->base : digest(sheet));
+	bs_put_text(view, BS_D_action, visit->request->target.path);
+	bs_put(view, BS_D_error, bs_value_null());
+	if (sheet->moved) {
+		visit->status = 409;
+		bs_put(view, BS_D_error, bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_paper_moved)));
+	} else if (!sheet->good) {
+		visit->status = 422;
+		bs_put(view, BS_D_error, bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_paper_faulty)));
+	}
+}
+
+/* --- what the pages share -------------------------------------------------------------------------------------------------------- */
+
+void bs_paper_tabs(struct bs_visit *visit, struct bs_dict *view)
+{
+	static const struct {
+		const char *href;
+		enum bs_desk_msg label;
+		enum bs_action action;
+	} tabs[] = {
+		{ "/desk/paper/home", BS_DESK_MSG_paper_home, BS_ACT_HOME },
+		{ "/desk/paper/terms", BS_DESK_MSG_paper_terms, BS_ACT_TERMS },
+		{ "/desk/paper/people", BS_DESK_MSG_paper_people, BS_ACT_PEOPLE },
+		{ "/desk/paper/notices", BS_DESK_MSG_paper_notices, BS_ACT_NOTICES },
+		{ "/desk/paper/menus", BS_DESK_MSG_paper_menus, BS_ACT_MENUS },
+		{ "/desk/paper/settings", BS_DESK_MSG_paper_settings, BS_ACT_SETTINGS },
+	};
+	struct bs_value *items = BS_ARRAY(visit->arena, BS_COUNT(tabs), struct bs_value);
+	size_t count = 0;
+
+	for (size_t i = 0; i < BS_COUNT(tabs); i++) {
+		struct bs_dict *dict = bs_dict_new(visit->arena, 3);
+		if (!bs_visit_can(visit, tabs[i].action))
+			continue;
+		bs_put_text(dict, BS_D_href, bs_str_c(tabs[i].href));
+		bs_put_text(dict, BS_D_label, bs_word(visit, tabs[i].label));
+		bs_put_flag(dict, BS_D_current, bs_str_starts(visit->request->target.path, bs_str_c(tabs[i].href)));
+		items[count++] = bs_value_dict(dict);
+	}
+	bs_put(view, BS_D_tabs, bs_value_list(items, count));
+}
+
+struct bs_str bs_paper_markdown(struct bs_visit *visit, const struct bs_body *body)
+{
+	struct bs_buf out = BS_BUF(BS_MAX_DESK_BODY);
+	struct bs_str made;
+
+	bs_body_markdown(visit->arena, &out, body);
+	made = bs_arena_copy(visit->arena, bs_str_trim(bs_buf_str(&out)));
+	bs_buf_free(&out);
+	return made;
+}
+
+bool bs_paper_body(struct bs_whole *sheet, const char *name, struct bs_str lang, struct bs_body *out)
+{
+	struct bs_visit *visit = sheet->visit;
+	struct bs_markdown_options options = { .lang = lang };
+	struct bs_err err;
+
+	*out = (struct bs_body){ 0 };
+	if (bs_markdown_blocks(visit->arena, bs_whole_value(sheet, name), &options, out, &err) == BS_OK)
+		return true;
+	bs_whole_complain(sheet, name, bs_word(visit, BS_DESK_MSG_fault_text));
+	return false;
+}
+
+struct bs_paper_part bs_paper_part_asked(struct bs_visit *visit)
+{
+	struct bs_paper_part part = { .words = bs_str_utf8_prefix(bs_str_trim(bs_visit_asked(visit, "q")), BS_MAX_QUERY) };
+
+	if (bs_str_int(bs_visit_asked(visit, "part"), &part.part) != BS_OK || part.part < 0 || part.part > 100000)
+		part.part = 0;
+	if (part.words.len > 0)
+		part.part = 0;
+	part.limit = part.words.len > 0 ? INT32_MAX : BS_PAPER_PART + 1;
+	part.offset = part.part * BS_PAPER_PART;
+	return part;
+}
+
+static bool has(struct bs_str text, struct bs_str words)
+{
+	for (size_t i = 0; i + words.len <= text.len; i++) {
+		if (bs_str_eq_nocase(bs_str_sub(text, i, words.len), words))
+			return true;
+	}
+	return false;
+}
+
+bool bs_paper_found(const struct bs_paper_part *part, struct bs_str name, struct bs_str slug)
+{
+	return part->words.len == 0 || has(name, part->words) || has(slug, part->words);
+}
+
+struct bs_value bs_paper_pagination(struct bs_visit *visit, const struct bs_paper_part *part, struct bs_str address, size_t count)
+{
+	bool more = count > BS_PAPER_PART && part->words.len == 0;
+
+	return bs_pagination_value(visit,
+		part->part > 0 ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ARG(address), part->part - 1) : BS_STR(""),
+		more ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ARG(address), part->part + 1) : BS_STR(""));
+}

@@ -1,0 +1,163 @@
+// The shape of the paper: terms, people, notices, menus, settings and the home page, as editors change them and as readers see it.
+
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
+import { missing, startSite } from '../../lib/site.mjs'
+
+if (missing)
+	test('the shape of the paper', { skip: missing }, () => {})
+else
+	tests()
+
+function tests() {
+	let site, desk, admin
+
+	const write = async (fields, step = 'publish') => {
+		const page = await desk.submit(await desk.get('/desk/story/new'), fields, { do: step })
+		assert.equal(page.status, 200, noticeOf(page))
+		return page
+	}
+	const reader = (path, options = { redirect: 'manual' }) => fetch(site.url + path, options)
+	const edit = async (list, name) => {
+		const page = await desk.get(list)
+		const href = page.text.match(new RegExp(`<a href="([^"]+)">${name}</a>`))?.[1]
+		assert.ok(href, `${name} is not listed in ${list}`)
+		return desk.get(href)
+	}
+	const choice = (page, label) => page.text.match(new RegExp(`<option value="(\\d+)"[^>]*>${label}[^<]*</option>`))[1]
+
+	before(async () => {
+		site = await startSite()
+		desk = await signIn(site, await makeUser(site, { role: 'editor' }))
+		admin = await signIn(site, await makeUser(site, { role: 'administrator' }))
+		await write({ title: 'Ice on the Harbour', authors: 'Ann Lee', themes: 'Weather', regions: 'Baltic' })
+		await write({ title: 'Storm Warning', authors: 'A. Lee', themes: 'The Weather' })
+		await write({ title: 'Both at Once', authors: 'Ann Lee\nA. Lee', themes: 'Weather\nThe Weather' })
+		await write({ title: 'Eis im Hafen', authors: 'A. Lee', themes: 'The Weather', lang: 'de' })
+	})
+	after(() => site.stop())
+
+	test('who may shape the paper is as the table of permissions says', async () => {
+		for (const role of ['contributor', 'author', 'translator']) {
+			const who = await signIn(site, await makeUser(site, { role }))
+			for (const path of ['terms', 'people'])
+				assert.equal((await who.get(`/desk/paper/${path}`)).status, 403, `${role} ${path}`)
+		}
+	})
+
+	test('a term is renamed, and its old address, pages and feeds lead to the new one', async () => {
+		const page = await edit('/desk/paper/terms?of=region', 'Baltic')
+		const done = await desk.submit(page, { 'name-en': 'Baltic Sea', slug: 'baltic-sea', code: 'm49:154', description: 'Between *nine* countries.' }, { do: 'save' })
+		assert.match(noticeOf(done), /Saved/)
+		assert.equal((await reader('/region/baltic')).status, 301)
+		assert.equal((await reader('/region/baltic')).headers.get('location'), '/region/baltic-sea')
+		assert.equal((await reader('/region/baltic/feed.xml')).headers.get('location'), '/region/baltic-sea/feed.xml')
+		const shown = await (await reader('/region/baltic-sea')).text()
+		assert.match(shown, /Baltic Sea/)
+		assert.match(shown, /Between <em>nine<\/em> countries/)
+		const story = (await (await reader('/')).text()).match(/href="(\/\d+\/\d+\/ice-on-the-harbour)"/)[1]
+		assert.match(await (await reader(story)).text(), /\/region\/baltic-sea/)
+	})
+
+	test('nobody else gets an address that leads elsewhere', async () => {
+		const page = await desk.submit(await desk.get('/desk/paper/terms/new?of=region'), { 'name-en': 'Another', slug: 'baltic' }, { do: 'save' })
+		assert.equal(page.status, 422)
+		assert.match(page.text, /This address leads to something else/)
+		const fresh = await write({ title: 'Named as Before', regions: 'Baltic' })
+		assert.equal(fresh.status, 200)
+		assert.match(await (await reader('/region/baltic-sea')).text(), /Named as Before/)
+	})
+
+	test('two who change one term do not overwrite each other', async () => {
+		const first = await edit('/desk/paper/terms?of=region', 'Baltic Sea')
+		const second = await edit('/desk/paper/terms?of=region', 'Baltic Sea')
+		await desk.submit(first, { code: 'm49:150' }, { do: 'save' })
+		const clash = await desk.submit(second, { code: 'm49:151' }, { do: 'save' })
+		assert.equal(clash.status, 409)
+		assert.match(clash.text, /In the meantime it became: m49:150/)
+		assert.match(clash.text, /value="m49:151"/)
+		const again = await desk.submit(clash, {}, { do: 'save' })
+		assert.match(noticeOf(again), /Saved/)
+		assert.match(again.text, /value="m49:151"/)
+	})
+
+	test('what is wrong in a term is said at its field, and nothing is saved', async () => {
+		const page = await edit('/desk/paper/terms?of=theme', 'Weather')
+		const wrong = await desk.submit(page, { slug: 'No Slug', code: 'x', colour: 'red' }, { do: 'save' })
+		assert.equal(wrong.status, 422)
+		assert.match(wrong.text, /Small letters, digits/)
+		assert.match(wrong.text, /This is neither/)
+		assert.equal((await reader('/theme/weather')).status, 200)
+	})
+
+	test('two terms are merged: every story moves, once, in every language, and the old address leads there', async () => {
+		const page = await edit('/desk/paper/terms?of=theme', 'The Weather')
+		const unsure = await desk.submit(page, { into: choice(page, 'Weather') }, { do: 'merge' })
+		assert.equal(unsure.status, 422)
+		const done = await desk.submit(page, { into: choice(page, 'Weather'), sure: '1' }, { do: 'merge' })
+		assert.match(noticeOf(done), /The two are one now/)
+		const list = await (await reader('/theme/weather')).text()
+		for (const title of ['Ice on the Harbour', 'Storm Warning', 'Both at Once'])
+			assert.equal(list.split(`>${title}<`).length, 2, title)
+		assert.match(list, /3 stories/)
+		assert.match(await (await reader('/de/theme/weather')).text(), /Eis im Hafen/)
+		for (const path of ['', '/feed.xml', '/feed.atom', '/feed.json']) {
+			const answer = await reader(`/theme/the-weather${path}`)
+			assert.equal(answer.status, 301, path)
+			assert.equal(answer.headers.get('location'), `/theme/weather${path}`)
+		}
+		assert.equal((await reader('/de/theme/the-weather')).headers.get('location'), '/de/theme/weather')
+	})
+
+	test('a story that named the old term is saved as it was shown, and keeps the new one', async () => {
+		const list = await desk.get('/desk/?q=storm')
+		const story = await desk.get(list.text.match(/href="(\/desk\/story\/\d+)"/)[1])
+		const saved = await desk.submit(story, { subtitle: 'Again' }, { do: 'save' })
+		assert.equal(saved.status, 200, noticeOf(saved))
+		assert.match(await (await reader('/theme/weather')).text(), /Storm Warning/)
+	})
+
+	test('a term is removed when nothing uses it, and not before', async () => {
+		const made = await desk.submit(await desk.get('/desk/paper/terms/new?of=tag'), { 'name-en': 'Passing' }, { do: 'save' })
+		assert.match(made.url, /\/desk\/paper\/terms\/\d+/)
+		assert.match(noticeOf(await desk.submit(made, {}, { do: 'remove' })), /removed/)
+		const used = await edit('/desk/paper/terms?of=theme', 'Weather')
+		assert.doesNotMatch(used.text, /value="remove"/)
+		const refused = await desk.submit(used, {}, { do: 'remove' })
+		assert.equal(refused.status, 422)
+		assert.equal((await reader('/theme/weather')).status, 200)
+	})
+
+	test('two persons are merged: bylines, cards, lists and the old address', async () => {
+		const page = await edit('/desk/paper/people', 'A. Lee')
+		const done = await desk.submit(page, { into: choice(page, 'Ann Lee'), sure: '1' }, { do: 'merge' })
+		assert.match(noticeOf(done), /The two are one now/)
+		assert.equal((await reader('/author/a-lee')).headers.get('location'), '/author/ann-lee')
+		assert.equal((await reader('/de/author/a-lee/feed.xml')).headers.get('location'), '/de/author/ann-lee/feed.xml')
+		const list = await (await reader('/author/ann-lee')).text()
+		assert.match(list, /Storm Warning/)
+		assert.equal(list.split('>Both at Once<').length, 2)
+		assert.doesNotMatch(await (await reader('/')).text(), /A\. Lee/)
+	})
+
+	test('a person is described, renamed, and refused what cannot be', async () => {
+		const page = await edit('/desk/paper/people', 'Ann Lee')
+		const wrong = await desk.submit(page, { url: 'nowhere', email: 'nobody' }, { do: 'save' })
+		assert.equal(wrong.status, 422)
+		const done = await desk.submit(page, { name: 'Anna Lee', slug: 'anna-lee', job: 'Ice reporter', bio: 'Has seen *much* ice.' }, { do: 'save' })
+		assert.match(noticeOf(done), /Saved/)
+		assert.equal((await reader('/author/ann-lee')).headers.get('location'), '/author/anna-lee')
+		assert.equal((await reader('/author/a-lee')).headers.get('location'), '/author/anna-lee')
+		assert.match(await (await reader('/author/anna-lee')).text(), /Has seen <em>much<\/em> ice/)
+		assert.match(await (await reader('/')).text(), /Anna Lee/)
+	})
+
+	test('the log says who did it', async () => {
+		const log = (await desk.get('/desk/audit')).text
+		assert.match(log, /Merged a term into/)
+		assert.match(log, /theme\/the-weather/)
+		assert.match(log, /Merged a person into/)
+		assert.match(log, /Changed a person/)
+	})
+}
