@@ -76,9 +76,9 @@ SELECT hash, mime, width, height FROM media WHERE id = ?1;
 
 -- Part of a listing, newest first, from the story ?5 of time ?4 on.
 -- name: card-listing
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, focus_x, focus_y, image_alt
 SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height, m.focus_x, m.focus_y,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
 		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
 FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
@@ -94,9 +94,9 @@ ORDER BY published_at DESC, story_id DESC LIMIT 1 OFFSET ?5;
 
 -- Others of the same report, else theme, else region as story ?1.
 -- name: card-related
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, focus_x, focus_y, image_alt
 SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height, m.focus_x, m.focus_y,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
 		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
 FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
@@ -114,9 +114,9 @@ ORDER BY l.published_at DESC, l.story_id DESC LIMIT 4;
 
 -- Others by the author of story ?1 who stands at place ?3 (from 0) among its authors.
 -- name: card-by-author
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, focus_x, focus_y, image_alt
 SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height, m.focus_x, m.focus_y,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
 		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
 FROM listing l JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
@@ -128,9 +128,9 @@ ORDER BY l.published_at DESC, l.story_id DESC LIMIT 4;
 
 -- One story, if it is public.
 -- name: card-one
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, focus_x, focus_y, image_alt
 SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height, m.focus_x, m.focus_y,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
 		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
 FROM (SELECT id AS story_id, published_at FROM story WHERE id = ?1 AND status = 'published') l

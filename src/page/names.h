@@ -12,7 +12,7 @@
 	X(body) X(byline) X(canonical) X(caption) X(card) X(cards) X(channels) X(children) X(citations) X(code) \
 	X(contacts) X(content) X(corrections) X(corrections_label) X(count) X(credit) X(css) X(current) X(date) \
 	X(day) X(days) X(description) X(dir) X(edition) X(elsewhere) X(entries) X(error) X(feeds) X(footer) \
-	X(foreign) X(forms) X(groups) X(has_alternates) X(has_authors) X(has_byline) X(has_cards) X(has_channels) \
+	X(focus) X(foreign) X(forms) X(groups) X(has_alternates) X(has_authors) X(has_byline) X(has_cards) X(has_channels) \
 	X(has_children) X(has_citations) X(has_contacts) X(has_corrections) X(has_days) X(has_elsewhere) \
 	X(has_entries) X(has_feeds) X(has_forms) X(has_groups) X(has_items) X(has_latest) X(has_links) \
 	X(has_meta) X(has_months) X(has_nav) X(has_networks) X(has_notices) X(has_notices_after) \
