@@ -385,7 +385,7 @@ static enum bs_rc show_pictures(struct saving *s, struct bs_err *err)
 BS_DESK_ACT(story)
 {
 	struct saving s = { .visit = visit, .story.status = BS_STATUS_DRAFT };
-	bool choosing = bs_str_eq(bs_visit_field(visit, "do"), BS_STR("pictures"));
+	bool choosing = bs_visit_field(visit, "look").len > 0;
 	enum bs_rc rc = BS_OK;
 
 	bs_story_form_read(visit, &s.form);
