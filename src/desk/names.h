@@ -28,6 +28,7 @@
 	X(csrf) \
 	X(css) \
 	X(current) \
+	X(datalists) \
 	X(detail) \
 	X(dir) \
 	X(done) \
@@ -96,6 +97,7 @@
 	X(pagination) \
 	X(path) \
 	X(pending) \
+	X(pick) \
 	X(preview) \
 	X(public) \
 	X(public_id) \
