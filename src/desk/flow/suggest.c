@@ -27,6 +27,14 @@ static void add(struct suggesting *s, struct bs_str name)
 		s->names[s->count++] = bs_arena_copy(s->visit->arena, name);
 }
 
+/* The words of a name, each behind a space, in small letters without accents: "Åsa Öberg" is " asa oberg". */
+static struct bs_str words_of(struct bs_visit *visit, struct bs_arena *arena, struct bs_str name)
+{
+	struct bs_str folded = bs_plain_text_fold(arena, bs_lang_ascii(arena, visit->publication->lang, name));
+
+	return bs_arena_printf(arena, " %.*s", (int)folded.len, folded.len > 0 ? folded.ptr : "");
+}
+
 /* The names of a query whose first column they are; with `all`, whatever they are. */
 static enum bs_rc take(struct suggesting *s, const struct bs_query *query, struct bs_values values, bool all, struct bs_err *err)
 {
@@ -35,9 +43,8 @@ static enum bs_rc take(struct suggesting *s, const struct bs_query *query, struc
 	enum bs_rc rc = bs_db_query(s->visit->db, query, values, &stmt, err);
 
 	while (rc == BS_OK && s->count < SHOWN && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		struct bs_str name = bs_stmt_str(stmt, 0), folded = bs_plain_text_fold(scratch, name);
-		struct bs_str words = bs_arena_printf(scratch, " %.*s", (int)folded.len, folded.len > 0 ? folded.ptr : "");
-		if (all || bs_str_find(words, s->folded, 0) != SIZE_MAX)
+		struct bs_str name = bs_stmt_str(stmt, 0);
+		if (all || bs_str_find(words_of(s->visit, scratch, name), s->folded, 0) != SIZE_MAX)
 			add(s, name);
 		bs_arena_reset(scratch);
 	}
@@ -73,11 +80,10 @@ static enum bs_rc find(struct suggesting *s, struct bs_str of, struct bs_err *er
 BS_DESK_SHOW(suggest)
 {
 	struct suggesting s = { .visit = visit, .typed = bs_str_utf8_prefix(bs_str_trim(bs_visit_asked(visit, "q")), BS_MAX_PERSON_NAME) };
-	struct bs_str folded = bs_plain_text_fold(visit->arena, s.typed);
 	enum bs_rc rc;
 
-	s.folded = bs_arena_printf(visit->arena, " %.*s", (int)folded.len, folded.len > 0 ? folded.ptr : "");
-	rc = folded.len > 0 ? find(&s, bs_visit_asked(visit, "of"), err) : BS_OK;
+	s.folded = words_of(visit, visit->arena, s.typed);
+	rc = s.folded.len > 1 ? find(&s, bs_visit_asked(visit, "of"), err) : BS_OK;
 	if (rc != BS_OK)
 		return rc;
 	visit->type = BS_STR("application/json");

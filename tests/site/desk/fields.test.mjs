@@ -27,6 +27,7 @@ function tests() {
 	test('people and terms are proposed by any of their words, whatever the case and accents', async () => {
 		await write(editor, { title: 'Names', authors: 'Ann Lee\nÅsa Öberg\nBo "Ice" Dahl', regions: 'Baltic Sea', tags: 'sea ice' })
 		assert.deepEqual(await namesFor('people', 'öb'), ['Åsa Öberg'])
+		assert.deepEqual(await namesFor('people', 'OB'), ['Åsa Öberg'])
 		assert.deepEqual(await namesFor('people', 'LEE'), ['Ann Lee'])
 		assert.deepEqual(await namesFor('people', 'bo "'), ['Bo "Ice" Dahl'])
 		assert.deepEqual(await namesFor('region', 'sea'), ['Baltic Sea'])
