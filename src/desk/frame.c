@@ -262,6 +262,7 @@ struct bs_value bs_field_value(struct bs_visit *visit, const struct bs_field *fi
 	bs_put_text(dict, BS_D_error, field->error);
 	bs_put_text(dict, BS_D_autocomplete, bs_str_c(field->autocomplete));
 	bs_put_text(dict, BS_D_list, bs_str_c(field->list));
+	bs_put_text(dict, BS_D_pick, bs_str_c(field->pick));
 	bs_put_flag(dict, BS_D_required, field->required);
 	bs_put_flag(dict, BS_D_checked, field->checked);
 	bs_put(dict, BS_D_rows, bs_value_int(field->rows > 0 ? field->rows : 3));
