@@ -18,6 +18,8 @@ struct bs_desk_options {
 	struct bs_pages *pages;   /* for the publication, and for previews */
 	/* Prints the story of the capture {id} as readers would see it, whatever its status (site/site.h). */
 	enum bs_rc (*preview)(struct bs_page *page, struct bs_err *err);
+	/* The home page as it is prepared (site/site.h). */
+	enum bs_rc (*preview_home)(struct bs_page *page, struct bs_err *err);
 	const char *hsts;         /* Strict-Transport-Security; NULL: not sent */
 };
 

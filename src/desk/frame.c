@@ -42,7 +42,7 @@ static const struct entry {
 	enum bs_action action;
 } entries[] = {
 	{ "/desk/", BS_DESK_MSG_nav_stories, BS_DOOR_ROLE, BS_ACT_SEE },
-	{ "/desk/paper/terms", BS_DESK_MSG_nav_paper, BS_DOOR_ROLE, BS_ACT_TERMS },
+	{ "/desk/paper/home", BS_DESK_MSG_nav_paper, BS_DOOR_ROLE, BS_ACT_HOME },
 	{ "/desk/audit", BS_DESK_MSG_nav_audit, BS_DOOR_ROLE, BS_ACT_AUDIT },
 	{ "/desk/accounts", BS_DESK_MSG_nav_accounts, BS_DOOR_ROLE, BS_ACT_ACCOUNTS },
 };
@@ -52,7 +52,10 @@ static const struct entry *entry_here(struct bs_str path)
 	const struct entry *best = bs_str_starts(path, BS_STR("/desk/me")) ? NULL : &entries[0];
 
 	for (size_t i = 1; i < BS_COUNT(entries); i++) {
-		if (bs_str_starts(path, bs_str_c(entries[i].href)))
+		struct bs_str begin = bs_str_c(entries[i].href);
+		if (bs_str_starts(begin, BS_STR("/desk/paper/"))) /* its pages share an entry */
+			begin = BS_STR("/desk/paper/");
+		if (bs_str_starts(path, begin))
 			best = &entries[i];
 	}
 	return best;

@@ -29,6 +29,7 @@
 	X(detail) \
 	X(dir) \
 	X(done) \
+	X(down) \
 	X(entries) \
 	X(error) \
 	X(errors) \
@@ -71,7 +72,6 @@
 	X(kind) \
 	X(label) \
 	X(lang) \
-	X(lead) \
 	X(left) \
 	X(line) \
 	X(link) \
@@ -97,8 +97,6 @@
 	X(path) \
 	X(pending) \
 	X(pinned) \
-	X(positions) \
-	X(preview) \
 	X(public) \
 	X(public_id) \
 	X(q) \
@@ -133,6 +131,7 @@
 	X(title) \
 	X(tone) \
 	X(type) \
+	X(up) \
 	X(uri) \
 	X(value) \
 	X(view) \

@@ -40,6 +40,16 @@ BS_DESK_ACT(accounts);
 BS_DESK_SHOW(account);  /* staff/account.c */
 BS_DESK_ACT(account);
 BS_DESK_SHOW(audit);    /* staff/audit.c */
+BS_DESK_SHOW(home);     /* paper/home.c */
+BS_DESK_ACT(home);
+BS_DESK_SHOW(home_preview);
+BS_DESK_SHOW(menus);    /* paper/menus.c */
+BS_DESK_ACT(menus);
+BS_DESK_SHOW(notices);  /* paper/notices.c */
+BS_DESK_SHOW(notice);
+BS_DESK_ACT(notice);
+BS_DESK_SHOW(settings); /* paper/settings.c */
+BS_DESK_ACT(settings);
 BS_DESK_SHOW(terms);    /* paper/terms.c */
 BS_DESK_SHOW(term);
 BS_DESK_ACT(term);

@@ -114,6 +114,7 @@ static enum bs_rc open_desk(struct serving *s, struct bs_err *err)
 {
 	const struct bs_config *config = &s->house.config;
 	struct bs_desk_options options = { .pool = s->house.pool, .ledger = s->house.ledger, .pages = s->pages, .preview = bs_site_preview,
+		                           .preview_home = bs_site_preview_home,
 		                           .hsts = config->hsts[0] != '\0' ? config->hsts : NULL };
 	const struct bs_route *routes;
 	size_t count;
