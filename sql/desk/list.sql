@@ -1,6 +1,6 @@
 -- The list of all stories. ?1 says along which index candidates are taken, newest first, at most ?4 of them behind the place (?2, ?3); the rest of
 -- the filter is held against these. So a list costs no more than ?4 candidates, however rare what is asked for (docs/rooms/desk.md).
---   ?1: 0 all, 1 state ?5, 2 language ?6, 3 term ?7, 4 person ?8, 5 those of account ?9, 6 time from ?10 to ?11 (by time; the others by last save)
+--   ?1: 0 all, 1 state ?5, 2 language ?6, 3 term ?7, 4 person ?8, 5 those that account ?9 began or is named in, 6 time from ?10 to ?11 (by time; the others by last save)
 
 -- name: desk-list
 -- columns: id, key, title, lang, kind, status, authors, published_at, number, changed_at
@@ -15,8 +15,10 @@ WITH c AS (
 		WHERE CAST(?1 AS BIGINT) = 3 AND t.term_id = ?7 AND s.revision_id < ?2 ORDER BY s.revision_id DESC LIMIT ?4) e
 	UNION ALL SELECT id, key FROM (SELECT DISTINCT s.id, s.revision_id AS key FROM story_person p JOIN story s ON s.id = p.story_id
 		WHERE CAST(?1 AS BIGINT) = 4 AND p.person_id = ?8 AND s.revision_id < ?2 ORDER BY s.revision_id DESC LIMIT ?4) f
-	UNION ALL SELECT id, key FROM (SELECT s.id, s.revision_id AS key FROM story_owner o JOIN story s ON s.id = o.story_id
-		WHERE CAST(?1 AS BIGINT) = 5 AND o.account_id = ?9 AND s.revision_id < ?2 ORDER BY s.revision_id DESC LIMIT ?4) g
+	UNION ALL SELECT id, key FROM (SELECT s.id, s.revision_id AS key FROM (SELECT story_id FROM story_owner WHERE account_id = ?9
+			UNION SELECT p.story_id FROM story_person p JOIN account a ON a.person_id = p.person_id WHERE a.id = ?9) o
+		JOIN story s ON s.id = o.story_id
+		WHERE CAST(?1 AS BIGINT) = 5 AND s.revision_id < ?2 ORDER BY s.revision_id DESC LIMIT ?4) g
 	UNION ALL SELECT id, key FROM (SELECT id, published_at AS key FROM story
 		WHERE CAST(?1 AS BIGINT) = 6 AND published_at >= ?10 AND published_at < ?11 AND (published_at, id) < (?2, ?3)
 		ORDER BY published_at DESC, id DESC LIMIT ?4) h)
@@ -25,7 +27,8 @@ FROM c JOIN story s ON s.id = c.id JOIN passage p ON p.id = s.title_id JOIN revi
 WHERE (CAST(?5 AS TEXT) = '' OR s.status = ?5) AND (CAST(?6 AS TEXT) = '' OR s.lang = ?6)
 	AND (CAST(?7 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_term t WHERE t.story_id = s.id AND t.term_id = ?7))
 	AND (CAST(?8 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_person t WHERE t.story_id = s.id AND t.person_id = ?8))
-	AND (CAST(?9 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_owner t WHERE t.story_id = s.id AND t.account_id = ?9))
+	AND (CAST(?9 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_owner t WHERE t.story_id = s.id AND t.account_id = ?9)
+		OR EXISTS (SELECT 1 FROM story_person t JOIN account a ON a.person_id = t.person_id WHERE t.story_id = s.id AND a.id = ?9))
 	AND (CAST(?11 AS BIGINT) = 0 OR (s.published_at >= ?10 AND s.published_at < ?11))
 ORDER BY c.key DESC, c.id DESC LIMIT ?12;
 
@@ -52,7 +55,8 @@ FROM story s JOIN passage p ON p.id = s.title_id JOIN revision r ON r.id = s.rev
 WHERE s.id = ?1 AND (CAST(?2 AS TEXT) = '' OR s.status = ?2) AND (CAST(?3 AS TEXT) = '' OR s.lang = ?3)
 	AND (CAST(?4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_term t WHERE t.story_id = s.id AND t.term_id = ?4))
 	AND (CAST(?5 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_person t WHERE t.story_id = s.id AND t.person_id = ?5))
-	AND (CAST(?6 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_owner t WHERE t.story_id = s.id AND t.account_id = ?6))
+	AND (CAST(?6 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM story_owner t WHERE t.story_id = s.id AND t.account_id = ?6)
+		OR EXISTS (SELECT 1 FROM story_person t JOIN account a ON a.person_id = t.person_id WHERE t.story_id = s.id AND a.id = ?6))
 	AND (CAST(?8 AS BIGINT) = 0 OR (s.published_at >= ?7 AND s.published_at < ?8));
 
 -- Titles of the newest ?2 stories of a state that the public index does not have.

@@ -31,3 +31,33 @@ SELECT public_id, name FROM account WHERE person_id = ?1 ORDER BY id LIMIT 1;
 -- name: desk-media
 -- columns: id, name
 SELECT id, name FROM media ORDER BY id DESC LIMIT ?1;
+
+-- name: paper-story
+-- columns: id, title, lang, status
+SELECT s.id, p.markup, s.lang, s.status FROM story s JOIN passage p ON p.id = s.title_id WHERE s.public_id = ?1;
+-- The newest published stories in language ?1.
+-- name: paper-newest
+-- columns: public_id, title
+SELECT s.public_id, p.markup FROM listing l JOIN story s ON s.id = l.story_id JOIN passage p ON p.id = s.title_id
+WHERE l.kind = 0 AND l.of = 0 AND l.lang = ?1 ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?2;
+
+-- The sections of the home page, and their order.
+-- name: paper-sections
+-- columns: slug
+SELECT slug FROM term WHERE vocabulary = 'theme' AND section > 0 ORDER BY section, id;
+-- name: paper-section-put
+UPDATE term SET section = ?2 WHERE vocabulary = 'theme' AND slug = ?1;
+
+-- Notices in each of their languages, with how they begin.
+-- name: paper-notices
+-- columns: slug, lang, kind, placement, applies, title, markup
+SELECT n.slug, n.lang, n.kind, n.placement, n.applies, n.title, coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
+	WHERE b.body_id = n.body_id ORDER BY b.pos LIMIT 1), '')
+FROM notice n ORDER BY n.slug, n.lang LIMIT ?1;
+-- name: paper-notice
+-- columns: lang, kind, placement, applies, title, body_id
+SELECT lang, kind, placement, applies, title, body_id FROM notice WHERE slug = ?1 ORDER BY lang;
+-- name: paper-notice-retitle
+UPDATE notice SET title = ?3 WHERE slug = ?1 AND lang = ?2;
+-- name: paper-notice-place
+UPDATE notice SET kind = ?2, placement = ?3, applies = ?4 WHERE slug = ?1;

@@ -25,7 +25,8 @@ SELECT name FROM person ORDER BY name, id LIMIT ?1;
 -- columns: name
 SELECT n.name FROM term t JOIN term_name n ON n.term_id = t.id WHERE t.vocabulary = ?1 AND n.lang = ?2 ORDER BY n.name, t.id LIMIT ?3;
 
--- Notices that are listed by the stories which carry them.
+-- Notices that are listed by the stories which carry them, with how they begin.
 -- name: desk-notices
--- columns: slug, title
-SELECT slug, min(title) FROM notice WHERE applies = 'listed' GROUP BY slug ORDER BY slug LIMIT ?1;
+-- columns: slug, title, markup
+SELECT n.slug, min(n.title), min(p.markup) FROM notice n LEFT JOIN body_passage b ON b.body_id = n.body_id AND b.pos = 0
+LEFT JOIN passage p ON p.id = b.passage_id WHERE n.applies = 'listed' GROUP BY n.slug ORDER BY n.slug LIMIT ?1;

@@ -119,6 +119,20 @@ FROM (SELECT o.id AS story_id, coalesce((SELECT x.lang FROM story_translation x 
 JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
 LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id;
 
+-- What the story of public id ?1 is in the list of all of language ?2: itself, or the story that tells it in that language.
+-- name: card-pinned
+-- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
+SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
+FROM (SELECT id AS story_id FROM story WHERE public_id = ?1
+	UNION SELECT v.id FROM story o JOIN story v ON v.original_id = o.id WHERE o.public_id = ?1) l
+JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
+LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
+WHERE EXISTS (SELECT 1 FROM listing a WHERE a.kind = 0 AND a.of = 0 AND a.lang = ?2 AND a.published_at = s.published_at AND a.story_id = s.id)
+ORDER BY CASE WHEN s.lang = ?2 THEN 0 ELSE 1 END, s.id LIMIT 1;
+
 -- name: listing-stories
 -- columns: stories
 SELECT CAST(sum(stories) AS BIGINT) FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3;

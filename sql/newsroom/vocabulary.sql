@@ -15,8 +15,6 @@ SELECT id, slug FROM term WHERE id = coalesce((SELECT id FROM term WHERE vocabul
 UPDATE term SET slug = ?2, code = ?3, parent_id = ?4, colour = ?5, colour_dark = ?6, description_id = ?7 WHERE id = ?1;
 -- name: term-name-remove
 DELETE FROM term_name WHERE term_id = ?1 AND lang = ?2;
--- name: term-section-put
-UPDATE term SET section = ?2 WHERE id = ?1;
 -- name: former-term-put
 INSERT INTO former_term (vocabulary, slug, term_id) VALUES (?1, ?2, ?3)
 ON CONFLICT (vocabulary, slug) DO UPDATE SET term_id = excluded.term_id;

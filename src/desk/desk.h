@@ -23,6 +23,8 @@ struct bs_desk_options {
 	struct bs_translator *translator; /* engines, for the translation desk */
 	struct bs_darkroom *darkroom;                /* develops what is uploaded */
 	const char *media_dir, *renditions_dir;      /* where it is kept */
+	/* The home page as it is prepared (site/site.h). */
+	enum bs_rc (*preview_home)(struct bs_page *page, struct bs_err *err);
 	const char *hsts;         /* Strict-Transport-Security; NULL: not sent */
 };
 

@@ -45,7 +45,7 @@ static const struct entry {
 	{ "/desk/translations", BS_DESK_MSG_nav_translations, BS_DOOR_ROLE, BS_ACT_TRANSLATE },
 	{ "/desk/style", BS_DESK_MSG_nav_style, BS_DOOR_ROLE, BS_ACT_STYLE },
 	{ "/desk/pictures", BS_DESK_MSG_nav_pictures, BS_DOOR_ROLE, BS_ACT_MEDIA },
-	{ "/desk/paper/terms", BS_DESK_MSG_nav_paper, BS_DOOR_ROLE, BS_ACT_TERMS },
+	{ "/desk/paper/home", BS_DESK_MSG_nav_paper, BS_DOOR_ROLE, BS_ACT_HOME },
 	{ "/desk/audit", BS_DESK_MSG_nav_audit, BS_DOOR_ROLE, BS_ACT_AUDIT },
 	{ "/desk/accounts", BS_DESK_MSG_nav_accounts, BS_DOOR_ROLE, BS_ACT_ACCOUNTS },
 };
@@ -58,7 +58,10 @@ static const struct entry *entry_here(struct bs_str path)
 		path = BS_STR("/desk/translations");
 
 	for (size_t i = 1; i < BS_COUNT(entries); i++) {
-		if (bs_str_starts(path, bs_str_c(entries[i].href)))
+		struct bs_str begin = bs_str_c(entries[i].href);
+		if (bs_str_starts(begin, BS_STR("/desk/paper/"))) /* its pages share an entry */
+			begin = BS_STR("/desk/paper/");
+		if (bs_str_starts(path, begin))
 			best = &entries[i];
 	}
 	return best;

@@ -15,7 +15,7 @@ struct bs_list_filter {
 	struct bs_str status;    /* or empty */
 	struct bs_str lang;      /* of the stories; or empty */
 	int64_t term_id, person_id; /* 0: any */
-	int64_t owner_id;        /* account whose stories they are; 0: any */
+	int64_t owner_id;        /* account that began them or is named in their byline; 0: any */
 	int64_t from, to;        /* published in this time, `to` not included; to 0: any time */
 	int64_t key, id;         /* behind this place; key 0: from the newest */
 };

@@ -45,6 +45,7 @@
 	X(detail) \
 	X(dir) \
 	X(done) \
+	X(down) \
 	X(engines) \
 	X(entries) \
 	X(error) \
@@ -101,7 +102,6 @@
 	X(kind) \
 	X(label) \
 	X(lang) \
-	X(lead) \
 	X(left) \
 	X(line) \
 	X(lines) \
@@ -130,8 +130,6 @@
 	X(pending) \
 	X(pick) \
 	X(pinned) \
-	X(positions) \
-	X(preview) \
 	X(progress) \
 	X(public) \
 	X(public_id) \
@@ -179,6 +177,7 @@
 	X(turn) \
 	X(type) \
 	X(until) \
+	X(up) \
 	X(uri) \
 	X(use) \
 	X(value) \

@@ -46,6 +46,16 @@ BS_DESK_SHOW(pictures); /* picture/pictures.c */
 BS_DESK_ACT(pictures);
 BS_DESK_SHOW(picture);  /* picture/picture.c */
 BS_DESK_ACT(picture);
+BS_DESK_SHOW(home);     /* paper/home.c */
+BS_DESK_ACT(home);
+BS_DESK_SHOW(home_preview);
+BS_DESK_SHOW(menus);    /* paper/menus.c */
+BS_DESK_ACT(menus);
+BS_DESK_SHOW(notices);  /* paper/notices.c */
+BS_DESK_SHOW(notice);
+BS_DESK_ACT(notice);
+BS_DESK_SHOW(settings); /* paper/settings.c */
+BS_DESK_ACT(settings);
 BS_DESK_SHOW(terms);    /* paper/terms.c */
 BS_DESK_SHOW(term);
 BS_DESK_ACT(term);

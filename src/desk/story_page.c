@@ -12,7 +12,7 @@
 #include "lang/date.h"
 #include "text/markup.h"
 
-enum { CHOICES_MAX = 500 };
+enum { CHOICES_MAX = 500, NOTICE_BEGINS = 80 /* bytes */ };
 
 struct printing {
 	struct bs_visit *visit;
@@ -223,7 +223,10 @@ static enum bs_rc put_notices(const struct printing *p, struct bs_err *err)
 		while (rest.len > 0 && bs_str_split(&rest, '\n', &line))
 			checked |= bs_str_eq(bs_str_trim(line), slug);
 		bs_put_text(dict, BS_D_value, slug);
-		bs_put_text(dict, BS_D_label, title.len > 0 ? title : slug);
+		/* One without a title is called by how it begins. */
+		if (title.len == 0)
+			title = bs_str_utf8_prefix(bs_markup_plain(p->visit->arena, bs_stmt_str(stmt, BS_C_desk_notices_markup)), NOTICE_BEGINS);
+		bs_put_text(dict, BS_D_label, title);
 		bs_put_flag(dict, BS_D_checked, checked);
 		values[count++] = bs_value_dict(dict);
 	}

@@ -67,6 +67,24 @@ enum bs_rc bs_notice_save(struct bs_arena *arena, struct bs_db *db, const struct
 /* The home page's sections are given anew: no theme is one until it is saved with its place. */
 enum bs_rc bs_sections_clear(struct bs_db *db, struct bs_err *err) BS_CHECK;
 
+enum bs_setting_shape {
+	BS_SETTING_TEXT, BS_SETTING_LANGUAGE, BS_SETTING_ZONE, BS_SETTING_URL, BS_SETTING_MAIL, BS_SETTING_CHANNELS, BS_SETTING_PERCENT,
+	BS_SETTING_APPROVAL, BS_SETTING_MENU, BS_SETTING_HOME,
+};
+struct bs_setting {
+	struct bs_str name;
+	struct bs_str usual; /* where none is stored */
+	enum bs_setting_shape shape;
+	bool by_language; /* NAME.CODE is a setting too */
+	bool needed;      /* by every page: never empty */
+};
+/* All there are. */
+const struct bs_setting *bs_settings(size_t *count);
+/* Whether a setting may have this value; results as of bs_setting_set. */
+enum bs_rc bs_setting_check(struct bs_str name, struct bs_str value, struct bs_err *err) BS_CHECK;
+/* Whether an entry of a menu may lead there: a path of the site, a web address, mailto. */
+bool bs_menu_target_valid(struct bs_str to);
+
 /* Settings are named text (docs/handbook/settings.md has them all): "name", "tagline", "language", "url", "timezone",
  * "licence", "contact.email" … ; "name" and "tagline" also per language, "name.de". "channels" is canonical JSON:
  * [{"name":…,"url":…}]. BS_NOT_FOUND for a name that no setting has, with the nearest one in the message; BS_INVALID for

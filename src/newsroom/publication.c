@@ -122,6 +122,34 @@ static enum bs_rc load_channels(struct bs_publication *p, struct bs_db *db, stru
 	return rc;
 }
 
+static enum bs_rc load_menu(struct bs_publication *p, struct bs_db *db, const char *name, struct bs_menu *out, struct bs_err *err)
+{
+	struct list entries = { .arena = p->arena, .size = sizeof(struct bs_menu_entry) };
+	const struct bs_json *json = NULL, *labels;
+	struct bs_str text;
+	enum bs_rc rc = setting(p, db, name, &text, err);
+
+	if (rc == BS_OK)
+		rc = bs_json_parse(p->arena, text, &json, err);
+	for (const struct bs_json *item = rc == BS_OK && json->kind == BS_JSON_ARRAY ? json->first : NULL; item != NULL; item = item->next) {
+		struct list own = { .arena = p->arena, .size = sizeof(struct bs_publication_name) };
+		struct bs_menu_entry *entry = list_add(&entries);
+		labels = bs_json_get(item, BS_STR("labels"));
+		for (const struct bs_json *label = labels != NULL && labels->kind == BS_JSON_OBJECT ? labels->first : NULL; label != NULL; label = label->next)
+			*(struct bs_publication_name *)list_add(&own) = (struct bs_publication_name){ label->name, bs_json_string(label) };
+		*entry = (struct bs_menu_entry){ bs_json_string(bs_json_get(item, BS_STR("to"))), (struct bs_publication_name *)own.items, own.count };
+	}
+	*out = (struct bs_menu){ (struct bs_menu_entry *)entries.items, entries.count };
+	return rc;
+}
+
+static enum bs_rc load_menus(struct bs_publication *p, struct bs_db *db, struct bs_err *err)
+{
+	enum bs_rc rc = load_menu(p, db, "menu.header", &p->header, err);
+
+	return rc == BS_OK ? load_menu(p, db, "menu.footer", &p->footer, err) : rc;
+}
+
 static void section_row(struct bs_publication *p, const struct bs_stmt *stmt, struct list *list)
 {
 	struct bs_section *section = list_add(list);
@@ -288,7 +316,7 @@ static enum bs_rc load_rest(struct bs_publication *p, struct bs_db *db, struct b
 enum bs_rc bs_publication_load(struct bs_db *db, struct bs_publication **out, struct bs_err *err)
 {
 	static enum bs_rc (*const steps[])(struct bs_publication *, struct bs_db *, struct bs_err *) = {
-		load_settings, load_names, load_channels, load_sections, load_notices, load_rest,
+		load_settings, load_names, load_channels, load_menus, load_sections, load_notices, load_rest,
 	};
 	struct bs_arena *arena = bs_arena_new();
 	struct bs_publication *p = BS_NEW(arena, struct bs_publication);

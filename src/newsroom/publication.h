@@ -38,6 +38,16 @@ struct bs_channel {
 	struct bs_str name, url;
 };
 
+struct bs_menu_entry {
+	struct bs_str to; /* "/theme/energy", "/about": in the page's language; "https://…", "mailto:…" */
+	const struct bs_publication_name *labels; /* may be none: then what it leads to has a name */
+	size_t label_count;
+};
+struct bs_menu {
+	const struct bs_menu_entry *entries; /* none: the page makes its own */
+	size_t count;
+};
+
 struct bs_dateless { /* about, contact … */
 	struct bs_str slug, lang;
 	struct bs_str title; /* markup */
@@ -63,6 +73,7 @@ struct bs_publication {
 	size_t notice_count;
 	const struct bs_lang *const *langs; /* that have stories; the publication's own first */
 	size_t lang_count;
+	struct bs_menu header, footer;
 	const struct bs_dateless *pages;
 	size_t page_count;
 };

@@ -8,37 +8,35 @@
 #include "text/address.h"
 #include "text/json.h"
 
-enum shape { TEXT, LANGUAGE, ZONE, URL, MAIL, CHANNELS, PERCENT, APPROVAL };
+enum { MENU_MAX = 30, HOME_MAX = 60 };
 
-static const struct setting {
-	struct bs_str name;
-	struct bs_str usual;
-	enum shape shape;
-	bool by_language; /* NAME.CODE is a setting too */
-	bool needed;      /* by every page */
-} settings[] = {
-	{ BS_STR_INIT("name"), BS_STR_INIT("Broadsheet"), TEXT, true, true },
-	{ BS_STR_INIT("tagline"), BS_STR_INIT(""), TEXT, true, false },
-	{ BS_STR_INIT("language"), BS_STR_INIT("en"), LANGUAGE, false, false },
-	{ BS_STR_INIT("url"), BS_STR_INIT("http://127.0.0.1:8080"), URL, false, false },
-	{ BS_STR_INIT("timezone"), BS_STR_INIT("UTC"), ZONE, false, false },
-	{ BS_STR_INIT("licence"), BS_STR_INIT("all-rights-reserved"), TEXT, false, false },
-	{ BS_STR_INIT("contact.email"), BS_STR_INIT(""), MAIL, false, false },
-	{ BS_STR_INIT("contact.media"), BS_STR_INIT(""), MAIL, false, false },
-	{ BS_STR_INIT("contact.permissions"), BS_STR_INIT(""), MAIL, false, false },
-	{ BS_STR_INIT("contact.corrections"), BS_STR_INIT(""), MAIL, false, false },
-	{ BS_STR_INIT("contact.phone"), BS_STR_INIT(""), TEXT, false, false },
-	{ BS_STR_INIT("contact.address"), BS_STR_INIT(""), TEXT, false, false },
-	{ BS_STR_INIT("channels"), BS_STR_INIT("[]"), CHANNELS, false, false },
-	{ BS_STR_INIT("translation.share"), BS_STR_INIT("80"), PERCENT, false, false },
-	{ BS_STR_INIT("translation.approval"), BS_STR_INIT("off"), APPROVAL, false, false },
+static const struct bs_setting settings[] = {
+	{ BS_STR_INIT("name"), BS_STR_INIT("Broadsheet"), BS_SETTING_TEXT, true, true },
+	{ BS_STR_INIT("tagline"), BS_STR_INIT(""), BS_SETTING_TEXT, true, false },
+	{ BS_STR_INIT("language"), BS_STR_INIT("en"), BS_SETTING_LANGUAGE, false, false },
+	{ BS_STR_INIT("url"), BS_STR_INIT("http://127.0.0.1:8080"), BS_SETTING_URL, false, false },
+	{ BS_STR_INIT("timezone"), BS_STR_INIT("UTC"), BS_SETTING_ZONE, false, false },
+	{ BS_STR_INIT("licence"), BS_STR_INIT("all-rights-reserved"), BS_SETTING_TEXT, false, false },
+	{ BS_STR_INIT("contact.email"), BS_STR_INIT(""), BS_SETTING_MAIL, false, false },
+	{ BS_STR_INIT("contact.media"), BS_STR_INIT(""), BS_SETTING_MAIL, false, false },
+	{ BS_STR_INIT("contact.permissions"), BS_STR_INIT(""), BS_SETTING_MAIL, false, false },
+	{ BS_STR_INIT("contact.corrections"), BS_STR_INIT(""), BS_SETTING_MAIL, false, false },
+	{ BS_STR_INIT("contact.phone"), BS_STR_INIT(""), BS_SETTING_TEXT, false, false },
+	{ BS_STR_INIT("contact.address"), BS_STR_INIT(""), BS_SETTING_TEXT, false, false },
+	{ BS_STR_INIT("channels"), BS_STR_INIT("[]"), BS_SETTING_CHANNELS, false, false },
+	{ BS_STR_INIT("translation.share"), BS_STR_INIT("80"), BS_SETTING_PERCENT, false, false },
+	{ BS_STR_INIT("translation.approval"), BS_STR_INIT("off"), BS_SETTING_APPROVAL, false, false },
+	{ BS_STR_INIT("menu.header"), BS_STR_INIT("[]"), BS_SETTING_MENU, false, false },
+	{ BS_STR_INIT("menu.footer"), BS_STR_INIT("[]"), BS_SETTING_MENU, false, false },
+	{ BS_STR_INIT("home"), BS_STR_INIT("{}"), BS_SETTING_HOME, false, false },
+	{ BS_STR_INIT("home.draft"), BS_STR_INIT(""), BS_SETTING_HOME, false, false },
 };
 
 /* The setting of this name; for "name.de" the one of "name". NULL when there is none. */
-static const struct setting *setting_of(struct bs_str name)
+static const struct bs_setting *setting_of(struct bs_str name)
 {
 	for (size_t i = 0; i < BS_COUNT(settings); i++) {
-		const struct setting *s = &settings[i];
+		const struct bs_setting *s = &settings[i];
 		struct bs_str code = bs_str_sub(name, s->name.len + 1, SIZE_MAX);
 		if (bs_str_eq(name, s->name))
 			return s;
@@ -83,7 +81,53 @@ static enum bs_rc check_channels(struct bs_str value, struct bs_err *err)
 	                              "[{\"name\":\"Mastodon\",\"url\":\"https://example.social/@us\"}]");
 }
 
-static enum bs_rc check_value(const struct setting *s, struct bs_str value, struct bs_err *err)
+/* [{"labels":{"en":"…"},"to":"/about"}]: paths of the site, web addresses, mailto. */
+static enum bs_rc check_menu(struct bs_str value, struct bs_err *err)
+{
+	struct bs_arena *arena = bs_arena_new();
+	const struct bs_json *json = NULL;
+	bool good = bs_json_parse(arena, value, &json, NULL) == BS_OK && json->kind == BS_JSON_ARRAY && json->count <= MENU_MAX;
+
+	for (const struct bs_json *item = good ? json->first : NULL; item != NULL && good; item = item->next) {
+		struct bs_str to = bs_json_string(bs_json_get(item, BS_STR("to")));
+		const struct bs_json *labels = bs_json_get(item, BS_STR("labels"));
+		good = bs_menu_target_valid(to) && (labels == NULL || labels->kind == BS_JSON_OBJECT);
+		for (const struct bs_json *label = good && labels != NULL ? labels->first : NULL; label != NULL; label = label->next)
+			good &= bs_lang_find(label->name) != NULL && bs_json_string(label).len > 0;
+	}
+	bs_arena_free(&arena);
+	return good ? BS_OK : bs_fail(err, BS_INVALID, "a menu is JSON of at most %d entries, each with where it leads and perhaps labels: "
+	                              "[{\"labels\":{\"en\":\"About us\"},\"to\":\"/about\"}]", MENU_MAX);
+}
+
+bool bs_menu_target_valid(struct bs_str to)
+{
+	for (size_t i = 0; i < to.len; i++) {
+		if ((unsigned char)to.ptr[i] <= ' ' || to.ptr[i] == '\\' || to.ptr[i] == '"')
+			return false;
+	}
+	return (bs_str_starts(to, BS_STR("/")) && !bs_str_starts(to, BS_STR("//"))) || bs_url_is_web(to) || bs_url_is_mail(to);
+}
+
+/* {"sections":["energy"],"stories":["0123456789abcdef"]}: either may be left out. */
+static enum bs_rc check_home(struct bs_str value, struct bs_err *err)
+{
+	struct bs_arena *arena = bs_arena_new();
+	const struct bs_json *json = NULL;
+	bool good = value.len == 0 || (bs_json_parse(arena, value, &json, NULL) == BS_OK && json->kind == BS_JSON_OBJECT);
+
+	for (const struct bs_json *list = good && json != NULL ? json->first : NULL; list != NULL && good; list = list->next) {
+		good = list->kind == BS_JSON_ARRAY && list->count <= HOME_MAX &&
+		       (bs_str_eq(list->name, BS_STR("sections")) || bs_str_eq(list->name, BS_STR("stories")));
+		for (const struct bs_json *item = good ? list->first : NULL; item != NULL; item = item->next)
+			good &= bs_json_string(item).len > 0;
+	}
+	bs_arena_free(&arena);
+	return good ? BS_OK : bs_fail(err, BS_INVALID, "the home page is JSON of public ids and slugs: "
+	                              "{\"sections\":[\"energy\"],\"stories\":[\"0123456789abcdef\"]}");
+}
+
+static enum bs_rc check_value(const struct bs_setting *s, struct bs_str value, struct bs_err *err)
 {
 	const struct bs_zone *zone;
 	int64_t percent;
@@ -92,28 +136,36 @@ static enum bs_rc check_value(const struct setting *s, struct bs_str value, stru
 		return bs_fail(err, BS_LIMIT, "the setting '" BS_FMT "' may have %d bytes", BS_ARG(s->name), BS_MAX_FIELD);
 	if (bs_str_utf8_fault(value) != SIZE_MAX)
 		return bs_fail(err, BS_INVALID, "the setting '" BS_FMT "' is not valid UTF-8", BS_ARG(s->name));
-	if (s->shape == ZONE)
+	if (s->shape == BS_SETTING_ZONE)
 		return bs_zone_find(value, &zone, err);
-	if (s->shape == LANGUAGE && bs_lang_find(value) == NULL)
+	if (s->shape == BS_SETTING_LANGUAGE && bs_lang_find(value) == NULL)
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no language that is known; write a BCP 47 tag such as en", BS_ARG(value));
-	if (s->shape == URL && (!bs_url_is_web(value) || bs_str_ends(value, BS_STR("/"))))
+	if (s->shape == BS_SETTING_URL && (!bs_url_is_web(value) || bs_str_ends(value, BS_STR("/"))))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no address of a site; write it as https://example.org, without a slash "
 		               "at the end", BS_ARG(value));
-	if (s->shape == MAIL && value.len > 0 && !bs_email_is_valid(value))
+	if (s->shape == BS_SETTING_MAIL && value.len > 0 && !bs_email_is_valid(value))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no e-mail address; write it as name@host", BS_ARG(value));
-	if (s->shape == PERCENT && (bs_str_int(value, &percent) != BS_OK || percent < 1 || percent > 100))
+	if (s->shape == BS_SETTING_PERCENT && (bs_str_int(value, &percent) != BS_OK || percent < 1 || percent > 100))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no share; write a number from 1 to 100", BS_ARG(value));
-	if (s->shape == APPROVAL && !bs_str_eq(value, BS_STR("off")) && !bs_str_eq(value, BS_STR("shown")) && !bs_str_eq(value, BS_STR("hidden")))
+	if (s->shape == BS_SETTING_APPROVAL && !bs_str_eq(value, BS_STR("off")) && !bs_str_eq(value, BS_STR("shown")) && !bs_str_eq(value, BS_STR("hidden")))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is none of off, shown and hidden: whether a second person approves translations, and "
 		               "whether readers see them meanwhile", BS_ARG(value));
-	return s->shape == CHANNELS ? check_channels(value, err) : BS_OK;
+	if (s->shape == BS_SETTING_MENU)
+		return check_menu(value, err);
+	if (s->shape == BS_SETTING_HOME)
+		return check_home(value, err);
+	return s->shape == BS_SETTING_CHANNELS ? check_channels(value, err) : BS_OK;
 }
 
-enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str value, bool *changed, struct bs_err *err)
+const struct bs_setting *bs_settings(size_t *count)
 {
-	const struct setting *s = setting_of(name);
-	struct bs_stmt *stmt = NULL;
-	char tag[BS_TAG_MAX];
+	*count = BS_COUNT(settings);
+	return settings;
+}
+
+enum bs_rc bs_setting_check(struct bs_str name, struct bs_str value, struct bs_err *err)
+{
+	const struct bs_setting *s = setting_of(name);
 	enum bs_rc rc;
 
 	if (s == NULL)
@@ -122,6 +174,25 @@ enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str va
 	rc = check_value(s, value, err);
 	if (rc == BS_OK && s->needed && bs_str_eq(name, s->name) && bs_str_trim(value).len == 0)
 		rc = bs_fail(err, BS_INVALID, "the setting '" BS_FMT "' may not be empty", BS_ARG(name));
+	return rc;
+}
+
+/* What stands on the home page alone makes no other page stale, what is prepared for it none at all. */
+static enum bs_rc touch(struct bs_db *db, const struct bs_setting *s, struct bs_err *err)
+{
+	char tag[BS_TAG_MAX];
+
+	if (bs_str_eq(s->name, BS_STR("home.draft")))
+		return BS_OK;
+	return bs_change_touch(db, bs_tag(s->shape == BS_SETTING_HOME ? BS_TAG_HOME : BS_TAG_SITE, 0, tag), err);
+}
+
+enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str value, bool *changed, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_setting_check(name, value, err);
+
+	*changed = false;
 	if (rc != BS_OK)
 		return rc;
 	rc = bs_db_query(db, BS_Q_setting_get, BS_VALUES(bs_text(name)), &stmt, err);
@@ -132,13 +203,13 @@ enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str va
 	if (!*changed)
 		return rc;
 	rc = bs_db_exec(db, BS_Q_setting_put, BS_VALUES(bs_text(name), bs_text(value)), err);
-	return rc == BS_OK ? bs_change_touch(db, bs_tag(BS_TAG_SITE, 0, tag), err) : rc;
+	return rc == BS_OK ? touch(db, setting_of(name), err) : rc;
 }
 
 enum bs_rc bs_setting_get(struct bs_arena *arena, struct bs_db *db, struct bs_str name, struct bs_str *out,
                           struct bs_err *err)
 {
-	const struct setting *s = setting_of(name);
+	const struct bs_setting *s = setting_of(name);
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc;
 

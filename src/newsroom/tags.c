@@ -8,7 +8,7 @@ struct bs_str bs_tag(enum bs_tag_kind kind, int64_t id, char out[BS_TAG_MAX])
 		[BS_TAG_PERSON] = BS_STR_INIT("person:"), [BS_TAG_KIND] = BS_STR_INIT("kind:"),
 		[BS_TAG_MONTH] = BS_STR_INIT("month:"),   [BS_TAG_LATEST] = BS_STR_INIT("latest"),
 		[BS_TAG_STORIES] = BS_STR_INIT("stories"), [BS_TAG_SITE] = BS_STR_INIT("site"),
-		[BS_TAG_CORRECTIONS] = BS_STR_INIT("corrections"),
+		[BS_TAG_CORRECTIONS] = BS_STR_INIT("corrections"), [BS_TAG_HOME] = BS_STR_INIT("home"),
 	};
 	char *at = mempcpy(out, names[kind].ptr, names[kind].len);
 	uint64_t number = id > 0 ? (uint64_t)id : 0, rest = number;

@@ -18,6 +18,7 @@ enum bs_tag_kind {
 	BS_TAG_STORIES,  /* stories     any story at all: the index of the sitemaps */
 	BS_TAG_SITE,     /* site        settings, notices, vocabularies' lists: what every page's frame shows */
 	BS_TAG_CORRECTIONS, /* corrections   the public log */
+	BS_TAG_HOME,     /* home        what was put on the home page by hand */
 };
 
 /* Written into out, NUL-terminated; id is left out where the kind has none. */

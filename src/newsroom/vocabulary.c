@@ -158,6 +158,29 @@ static enum bs_rc rename_in_rules(struct bs_arena *arena, struct bs_db *db, enum
 	return rc;
 }
 
+/* The entries of menus that lead to a term lead to its new address. */
+static enum bs_rc rename_in_menus(struct bs_arena *arena, struct bs_db *db, enum bs_vocabulary vocabulary, struct bs_str from,
+                                  struct bs_str to, struct bs_err *err)
+{
+	static const struct bs_str menus[] = { BS_STR_INIT("menu.header"), BS_STR_INIT("menu.footer") };
+	struct bs_str kind = bs_vocabulary_name(vocabulary), text;
+	struct bs_str old = bs_arena_printf(arena, "\"/" BS_FMT "/" BS_FMT "\"", BS_ARG(kind), BS_ARG(from));
+	struct bs_str now = bs_arena_printf(arena, "\"/" BS_FMT "/" BS_FMT "\"", BS_ARG(kind), BS_ARG(to));
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < BS_COUNT(menus) && rc == BS_OK; i++) {
+		size_t at;
+		bool changed;
+		rc = bs_setting_get(arena, db, menus[i], &text, err);
+		at = rc == BS_OK ? bs_str_find(text, old, 0) : SIZE_MAX;
+		if (at == SIZE_MAX)
+			continue;
+		struct bs_str parts[] = { bs_str_sub(text, 0, at), bs_str_sub(text, at + old.len, SIZE_MAX) };
+		rc = bs_setting_set(db, menus[i], bs_arena_join(arena, parts, 2, now), &changed, err);
+	}
+	return rc;
+}
+
 /* --- terms ---------------------------------------------------------------------------------------------------------------------- */
 
 static enum bs_rc read_names(struct bs_arena *arena, struct bs_db *db, struct bs_term_record *term, struct bs_err *err)
@@ -274,6 +297,8 @@ static enum bs_rc change_slug(struct bs_arena *arena, struct bs_db *db, const st
 	rc = bs_db_exec(db, BS_Q_former_term_remove, BS_VALUES(vocabulary, bs_text(term->slug)), err);
 	if (rc == BS_OK)
 		rc = bs_db_exec(db, BS_Q_former_term_put, BS_VALUES(vocabulary, bs_text(before->slug), bs_int(term->id)), err);
+	if (rc == BS_OK)
+		rc = rename_in_menus(arena, db, term->vocabulary, before->slug, term->slug, err);
 	return rc == BS_OK ? rename_in_rules(arena, db, term->vocabulary, before->slug, term->slug, err) : rc;
 }
 
@@ -374,6 +399,8 @@ enum bs_rc bs_term_merge(struct bs_arena *arena, struct bs_db *db, int64_t from_
 		rc = bs_db_exec(db, BS_Q_former_term_put, BS_VALUES(bs_text(bs_vocabulary_name(from.vocabulary)), bs_text(from.slug), bs_int(into_id)), err);
 	if (rc == BS_OK)
 		rc = rename_in_rules(arena, db, from.vocabulary, from.slug, into.slug, err);
+	if (rc == BS_OK)
+		rc = rename_in_menus(arena, db, from.vocabulary, from.slug, into.slug, err);
 	if (rc == BS_OK)
 		rc = touch_term(db, from_id, from.vocabulary, err);
 	return rc == BS_OK ? touch_term(db, into_id, into.vocabulary, err) : rc;

@@ -44,7 +44,40 @@ static struct bs_value site(struct bs_page *page)
 	return bs_value_dict(dict);
 }
 
-/* The sections in their order; without any, the themes with most stories. */
+/* What an entry of a menu is called: by its label here, else by the name of the section or page that it leads to. */
+static struct bs_str menu_label(struct bs_page *page, const struct bs_menu_entry *entry)
+{
+	const struct bs_publication *p = page->publication;
+
+	if (entry->label_count > 0)
+		return bs_publication_text(p, entry->labels, entry->label_count, page->lang);
+	for (size_t i = 0; i < p->section_count; i++) {
+		const struct bs_section *s = &p->sections[i];
+		struct bs_str to = bs_arena_printf(page->arena, "/" BS_FMT "/" BS_FMT, BS_ARG(bs_vocabulary_name(s->vocabulary)), BS_ARG(s->slug));
+		if (bs_str_eq(entry->to, to))
+			return bs_publication_text(p, s->names, s->name_count, page->lang);
+	}
+	for (size_t i = 0; i < p->page_count; i++) {
+		if (bs_str_eq(p->pages[i].lang, page->lang->code) && bs_str_eq(bs_str_sub(entry->to, 1, SIZE_MAX), p->pages[i].slug))
+			return bs_markup_plain(page->arena, p->pages[i].title);
+	}
+	return entry->to;
+}
+
+static struct bs_value menu(struct bs_page *page, const struct bs_menu *menu)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, menu->count, struct bs_value);
+
+	for (size_t i = 0; i < menu->count; i++) {
+		const struct bs_menu_entry *entry = &menu->entries[i];
+		bool ours = entry->to.len > 0 && entry->to.ptr[0] == '/';
+		struct bs_str path = ours ? bs_url_path(page, bs_arena_printf(page->arena, BS_FMT, BS_ARG(entry->to)).ptr) : entry->to;
+		list[i] = bs_shape_link(page, path, menu_label(page, entry), BS_STR(""));
+	}
+	return bs_value_list(list, menu->count);
+}
+
+/* The menu of the header, else the sections in their order; without any, the themes with most stories. */
 static struct bs_value nav(struct bs_page *page)
 {
 	const struct bs_publication *p = page->publication;
@@ -52,6 +85,8 @@ static struct bs_value nav(struct bs_page *page)
 	bool chosen = p->section_count > 0 && p->sections[0].place > 0;
 	size_t count = 0;
 
+	if (p->header.count > 0)
+		return menu(page, &p->header);
 	for (size_t i = 0; i < p->section_count && count < NAV_MAX; i++) {
 		const struct bs_section *s = &p->sections[i];
 		if (s->vocabulary != BS_THEME || s->stories == 0 || (chosen && s->place == 0))
@@ -98,6 +133,8 @@ static struct bs_value footer_links(struct bs_page *page)
 	struct bs_value *list = BS_ARRAY(page->arena, 3 + p->page_count, struct bs_value);
 	size_t count = 0;
 
+	if (p->footer.count > 0)
+		return menu(page, &p->footer);
 	list[count++] = bs_shape_link(page, bs_url_path(page, "/archive"), bs_message(page->lang, BS_MSG_site_archive), BS_STR("archive"));
 	list[count++] = bs_shape_link(page, bs_url_path(page, "/corrections"), bs_message(page->lang, BS_MSG_site_corrections),
 	                              BS_STR("corrections"));

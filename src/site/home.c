@@ -1,7 +1,12 @@
 /* home.c - the front page, composed as docs/handbook/themes.md says: lead, seconds, river, then groups. */
+#include <stdlib.h>
+
 #include "lang/message.h"
+#include "newsroom/catalog.h"
 #include "site/front.h"
 #include "site/frame.h"
+#include "site/site.h"
+#include "text/json.h"
 
 enum {
 	POOL = 60,        /* the newest stories: what lead, seconds and river are chosen from */
@@ -11,6 +16,7 @@ enum {
 	REPORTS = 3,
 	REPORT_CARDS = 3,
 	USED_MAX = 256,
+	PINNED_MAX = 4,
 };
 
 struct front {
@@ -19,6 +25,10 @@ struct front {
 	int64_t stories; /* in all, in this language */
 	int64_t used[USED_MAX]; /* stories that have their place */
 	size_t used_count;
+	bool prepared;          /* as it is prepared at the desk, not as it is */
+	struct bs_card pinned[PINNED_MAX]; /* put here by hand: the lead first */
+	size_t pinned_count, pinned_at;    /* how many there are, and have been placed */
+	const struct bs_json *sections;    /* slugs in order, where they are prepared; or NULL */
 };
 
 static bool is_used(const struct front *front, int64_t id)
@@ -57,10 +67,23 @@ static const struct bs_card *newest(const struct front *front, size_t among, boo
 	return NULL;
 }
 
+/* The next that was put here by hand. */
+static const struct bs_card *pinned(struct front *front)
+{
+	while (front->pinned_at < front->pinned_count) {
+		const struct bs_card *card = &front->pinned[front->pinned_at++];
+		if (!is_used(front, card->id))
+			return card;
+	}
+	return NULL;
+}
+
 static struct bs_value choose_lead(struct front *front)
 {
-	const struct bs_card *card = featured(front, 2);
+	const struct bs_card *card = pinned(front);
 
+	if (card == NULL)
+		card = featured(front, 2);
 	if (card == NULL)
 		card = newest(front, 10, true);
 	if (card == NULL)
@@ -75,11 +98,13 @@ static struct bs_value choose_lead(struct front *front)
 
 static struct bs_value choose_seconds(struct front *front)
 {
-	size_t want = front->stories < 6 ? 2 : 3, count = 0;
+	size_t want = front->stories < 6 && front->pinned_count < PINNED_MAX ? 2 : 3, count = 0;
 	struct bs_value *list = BS_ARRAY(front->page->arena, want, struct bs_value);
 
 	while (count < want) {
-		const struct bs_card *card = featured(front, 1);
+		const struct bs_card *card = pinned(front);
+		if (card == NULL)
+			card = featured(front, 1);
 		if (card == NULL)
 			card = newest(front, POOL, false);
 		if (card == NULL)
@@ -288,12 +313,82 @@ static enum bs_rc make_reports(struct front *front, struct bs_value *out, struct
 	return rc;
 }
 
+static void place_section(struct bs_section *sections, size_t count, struct bs_str slug, int place)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (sections[i].vocabulary == BS_THEME && bs_str_eq(sections[i].slug, slug))
+			sections[i].place = place;
+	}
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct bs_section *one = a, *two = b;
+
+	if ((one->place > 0) != (two->place > 0))
+		return one->place > 0 ? -1 : 1;
+	return one->place != two->place ? (one->place < two->place ? -1 : 1) : one->id < two->id ? -1 : one->id > two->id;
+}
+
+/* The publication's sections, in the order that is prepared where there is one. */
+static const struct bs_section *order_sections(struct front *front)
+{
+	const struct bs_publication *p = front->page->publication;
+	struct bs_section *sections;
+	int place = 0;
+
+	if (front->sections == NULL)
+		return p->sections;
+	sections = BS_ARRAY(front->page->arena, p->section_count, struct bs_section);
+	for (size_t i = 0; i < p->section_count; i++) {
+		sections[i] = p->sections[i];
+		sections[i].place = 0;
+	}
+	for (const struct bs_json *slug = front->sections->first; slug != NULL; slug = slug->next)
+		place_section(sections, p->section_count, bs_json_string(slug), ++place);
+	qsort(sections, p->section_count, sizeof(*sections), by_place);
+	return sections;
+}
+
+/* What was put here by hand. All are asked for before the first is read: one round trip. */
+static enum bs_rc load_pinned(struct front *front, struct bs_err *err)
+{
+	struct bs_page *page = front->page;
+	struct bs_stmt *stmts[PINNED_MAX] = { NULL };
+	const struct bs_json *json = NULL, *stories;
+	struct bs_cards cards;
+	struct bs_str text = BS_STR("");
+	size_t asked = 0;
+	enum bs_rc rc = front->prepared ? bs_setting_get(page->arena, page->db, BS_STR("home.draft"), &text, err) : BS_OK;
+
+	if (rc == BS_OK && text.len == 0)
+		rc = bs_setting_get(page->arena, page->db, BS_STR("home"), &text, err);
+	bs_page_tag(page, BS_TAG_HOME, 0);
+	if (rc == BS_OK)
+		rc = bs_json_parse(page->arena, text, &json, err);
+	if (rc != BS_OK)
+		return rc;
+	front->sections = front->prepared ? bs_json_get(json, BS_STR("sections")) : NULL;
+	stories = bs_json_get(json, BS_STR("stories"));
+	for (const struct bs_json *id = stories != NULL ? stories->first : NULL; id != NULL && asked < PINNED_MAX && rc == BS_OK; id = id->next)
+		rc = bs_db_query(page->db, BS_Q_card_pinned, BS_VALUES(bs_text(bs_json_string(id)), bs_text(page->lang->code)), &stmts[asked++], err);
+	for (size_t i = 0; i < asked && rc == BS_OK; i++) {
+		rc = bs_cards_read(page, &stmts[i], &cards, err);
+		if (rc == BS_OK && cards.count > 0)
+			front->pinned[front->pinned_count++] = cards.list[0];
+	}
+	for (size_t i = 0; i < asked; i++)
+		bs_stmt_free(&stmts[i]);
+	return rc;
+}
+
 /* Two sections, opinion, one section, reports, the other sections. */
 static enum bs_rc make_groups(struct front *front, struct bs_value *list, size_t *count, struct bs_err *err)
 {
 	static const size_t most[] = { 7, 5, 4, 3 };
 	const struct bs_publication *p = front->page->publication;
-	bool chosen = p->section_count > 0 && p->sections[0].place > 0;
+	const struct bs_section *ordered = order_sections(front);
+	bool chosen = p->section_count > 0 && ordered[0].place > 0;
 	struct bs_value opinion, reports;
 	size_t sections = 0;
 	enum bs_rc rc = make_opinion(front, &opinion, err);
@@ -301,7 +396,7 @@ static enum bs_rc make_groups(struct front *front, struct bs_value *list, size_t
 	if (rc == BS_OK)
 		rc = make_reports(front, &reports, err);
 	for (size_t i = 0; i < p->section_count && rc == BS_OK; i++) {
-		const struct bs_section *s = &p->sections[i];
+		const struct bs_section *s = &ordered[i];
 		if (s->vocabulary != BS_THEME || s->stories < 2 || (chosen && s->place == 0) || sections >= 12)
 			continue;
 		rc = make_section(front, s, most[sections % BS_COUNT(most)], &list[*count], err);
@@ -341,7 +436,7 @@ static enum bs_rc make_small(struct front *front, struct bs_value *list, size_t 
 	return rc;
 }
 
-enum bs_rc bs_home_page(struct bs_page *page, struct bs_err *err)
+static enum bs_rc make_home(struct bs_page *page, bool prepared, struct bs_err *err)
 {
 	struct front *front = BS_NEW(page->arena, struct front);
 	struct bs_list all = { BS_LIST_ALL, 0 };
@@ -352,7 +447,10 @@ enum bs_rc bs_home_page(struct bs_page *page, struct bs_err *err)
 	enum bs_rc rc;
 
 	front->page = page;
-	rc = bs_list_count(page, all, &front->stories, err);
+	front->prepared = prepared;
+	rc = load_pinned(front, err);
+	if (rc == BS_OK)
+		rc = bs_list_count(page, all, &front->stories, err);
 	if (rc == BS_OK)
 		rc = bs_cards_list(page, all, 0, POOL, &front->pool, err);
 	if (rc != BS_OK)
@@ -371,4 +469,15 @@ enum bs_rc bs_home_page(struct bs_page *page, struct bs_err *err)
 	bs_set_list(dict, BS_N_offers, BS_N_has_offers, bs_value_list(NULL, 0));
 	page->modified = page->edition;
 	return bs_home_print(page, dict, page->modified, err);
+}
+
+enum bs_rc bs_home_page(struct bs_page *page, struct bs_err *err)
+{
+	return make_home(page, false, err);
+}
+
+enum bs_rc bs_site_preview_home(struct bs_page *page, struct bs_err *err)
+{
+	page->uncached = true;
+	return make_home(page, true, err);
 }

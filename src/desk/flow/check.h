@@ -1,7 +1,7 @@
 /* check.h - what is looked at before a story is published: the list of what is missing or doubtful in a draft.
  *
  * One table in check.c says what each finding does: it stops publishing for everybody, asks an editor who may publish all the same, or only
- * tells. docs/handbook/writing.md has it for readers. Pure but for the words; results live in the arena. */
+ * tells. docs/handbook/publishing.md has it for readers. Pure but for the words; results live in the arena. */
 #ifndef BS_DESK_FLOW_CHECK_H
 #define BS_DESK_FLOW_CHECK_H
 

@@ -54,7 +54,7 @@ struct editing {
 	struct bs_str account;          /* whose byline it is; or empty */
 	struct bs_choice *others, *portraits;
 	size_t other_count, portrait_count;
-	struct bs_whole *sheet;
+	struct bs_whole *whole;
 	struct bs_str fault;
 };
 
@@ -138,28 +138,28 @@ static enum bs_rc load_all(struct editing *e, struct bs_db *db, struct bs_err *e
 	return rc == BS_OK ? load_portraits(e, db, err) : rc;
 }
 
-static void make_sheet(struct editing *e)
+static void make_whole(struct editing *e)
 {
 	struct bs_visit *visit = e->visit;
 	const struct bs_person_record *person = &e->person;
 	const struct bs_lang *lang = bs_lang_find(person->lang.len > 0 ? person->lang : visit->publication->lang->code);
 
-	e->sheet = bs_whole_new(visit);
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "name", .label = bs_word(visit, BS_DESK_MSG_accounts_name), .value = person->name,
+	e->whole = bs_whole_new(visit);
+	bs_whole_add(e->whole, (struct bs_field){ .name = "name", .label = bs_word(visit, BS_DESK_MSG_accounts_name), .value = person->name,
 		.required = true, .max = BS_MAX_PERSON_NAME });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "slug", .label = bs_word(visit, BS_DESK_MSG_field_slug), .value = person->slug,
+	bs_whole_add(e->whole, (struct bs_field){ .name = "slug", .label = bs_word(visit, BS_DESK_MSG_field_slug), .value = person->slug,
 		.hint = bs_word(visit, person->id != 0 ? BS_DESK_MSG_paper_slug_hint : BS_DESK_MSG_paper_slug_new) });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "job", .label = bs_word(visit, BS_DESK_MSG_people_job), .value = person->job,
+	bs_whole_add(e->whole, (struct bs_field){ .name = "job", .label = bs_word(visit, BS_DESK_MSG_people_job), .value = person->job,
 		.hint = bs_word(visit, BS_DESK_MSG_people_job_hint), .max = BS_MAX_PERSON_NAME });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "bio", .label = bs_word(visit, BS_DESK_MSG_people_bio), .type = "area", .rows = 6,
+	bs_whole_add(e->whole, (struct bs_field){ .name = "bio", .label = bs_word(visit, BS_DESK_MSG_people_bio), .type = "area", .rows = 6,
 		.value = bs_paper_markdown(visit, &person->bio), .hint = bs_word(visit, BS_DESK_MSG_paper_markdown), .lang = lang->code, .rtl = lang->rtl });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "url", .label = bs_word(visit, BS_DESK_MSG_people_url), .value = person->url, .type = "url" });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "email", .label = bs_word(visit, BS_DESK_MSG_people_email), .value = person->email,
+	bs_whole_add(e->whole, (struct bs_field){ .name = "url", .label = bs_word(visit, BS_DESK_MSG_people_url), .value = person->url, .type = "url" });
+	bs_whole_add(e->whole, (struct bs_field){ .name = "email", .label = bs_word(visit, BS_DESK_MSG_people_email), .value = person->email,
 		.type = "email", .hint = bs_word(visit, BS_DESK_MSG_people_email_hint) });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "portrait", .label = bs_word(visit, BS_DESK_MSG_people_portrait), .type = "select",
+	bs_whole_add(e->whole, (struct bs_field){ .name = "portrait", .label = bs_word(visit, BS_DESK_MSG_people_portrait), .type = "select",
 		.value = person->portrait_id != 0 ? bs_arena_printf(visit->arena, "%" PRId64, person->portrait_id) : BS_STR(""),
 		.choices = e->portraits, .choice_count = e->portrait_count });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "portrait-alt", .label = bs_word(visit, BS_DESK_MSG_people_portrait_alt),
+	bs_whole_add(e->whole, (struct bs_field){ .name = "portrait-alt", .label = bs_word(visit, BS_DESK_MSG_people_portrait_alt),
 		.value = person->portrait_alt, .max = BS_MAX_FIELD });
 }
 
@@ -173,7 +173,7 @@ static enum bs_rc print(struct editing *e, struct bs_err *err)
 	enum bs_rc rc = known ? bs_db_int(visit->db, BS_Q_person_used, BS_VALUES(bs_int(e->person.id)), &used, err) : BS_OK;
 
 	bs_paper_tabs(visit, view);
-	bs_whole_put(e->sheet, view);
+	bs_whole_put(e->whole, view);
 	if (e->fault.len > 0)
 		bs_put(view, BS_D_error, bs_notice_value(visit, BS_TONE_BAD, e->fault));
 	bs_put_text(view, BS_D_href, BS_STR("/desk/paper/people"));
@@ -194,7 +194,7 @@ BS_DESK_SHOW(person)
 
 	if (rc != BS_OK)
 		return rc;
-	make_sheet(&e);
+	make_whole(&e);
 	return print(&e, err);
 }
 
@@ -209,7 +209,7 @@ static enum bs_rc tell(struct editing *e, struct bs_db *db, const char *action, 
 /* The picture that was chosen is one of those that were offered. */
 static int64_t take_portrait(struct editing *e)
 {
-	struct bs_str value = bs_whole_value(e->sheet, "portrait");
+	struct bs_str value = bs_whole_value(e->whole, "portrait");
 	int64_t id = 0;
 
 	for (size_t i = 1; i < e->portrait_count; i++) {
@@ -222,31 +222,31 @@ static int64_t take_portrait(struct editing *e)
 static void take_person(struct editing *e, struct bs_person_record *person)
 {
 	struct bs_visit *visit = e->visit;
-	struct bs_whole *sheet = e->sheet;
+	struct bs_whole *whole = e->whole;
 
 	*person = e->person;
-	person->name = bs_whole_value(sheet, "name");
-	person->slug = bs_whole_value(sheet, "slug");
-	person->job = bs_whole_value(sheet, "job");
-	person->url = bs_whole_value(sheet, "url");
-	person->email = bs_whole_value(sheet, "email");
+	person->name = bs_whole_value(whole, "name");
+	person->slug = bs_whole_value(whole, "slug");
+	person->job = bs_whole_value(whole, "job");
+	person->url = bs_whole_value(whole, "url");
+	person->email = bs_whole_value(whole, "email");
 	person->portrait_id = take_portrait(e);
-	person->portrait_alt = bs_whole_value(sheet, "portrait-alt");
+	person->portrait_alt = bs_whole_value(whole, "portrait-alt");
 	if (person->name.len == 0 || person->name.len > BS_MAX_PERSON_NAME)
-		bs_whole_complain(sheet, "name", bs_word(visit, BS_DESK_MSG_fault_name));
+		bs_whole_complain(whole, "name", bs_word(visit, BS_DESK_MSG_fault_name));
 	if (person->slug.len == 0)
 		person->slug = bs_slug_make(visit->arena, bs_lang_ascii(visit->arena, visit->publication->lang, person->name), BS_STR("person"));
 	if (!bs_slug_valid(person->slug))
-		bs_whole_complain(sheet, "slug", bs_word(visit, BS_DESK_MSG_fault_slug));
+		bs_whole_complain(whole, "slug", bs_word(visit, BS_DESK_MSG_fault_slug));
 	if (person->url.len > 0 && !bs_url_is_web(person->url))
-		bs_whole_complain(sheet, "url", bs_word(visit, BS_DESK_MSG_fault_url));
+		bs_whole_complain(whole, "url", bs_word(visit, BS_DESK_MSG_fault_url));
 	if (person->email.len > 0 && !bs_email_is_valid(person->email))
-		bs_whole_complain(sheet, "email", bs_word(visit, BS_DESK_MSG_fault_email));
+		bs_whole_complain(whole, "email", bs_word(visit, BS_DESK_MSG_fault_email));
 	if (person->portrait_id != 0 && person->portrait_alt.len == 0)
-		bs_whole_complain(sheet, "portrait-alt", bs_word(visit, BS_DESK_MSG_people_alt_fault));
+		bs_whole_complain(whole, "portrait-alt", bs_word(visit, BS_DESK_MSG_people_alt_fault));
 	if (person->lang.len == 0)
 		person->lang = visit->publication->lang->code;
-	bs_paper_body(sheet, "bio", person->lang, &person->bio);
+	bs_paper_body(whole, "bio", person->lang, &person->bio);
 }
 
 static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
@@ -258,17 +258,17 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 
 	if (rc != BS_OK)
 		return rc;
-	make_sheet(e);
-	bs_whole_take(e->sheet);
-	if (e->sheet->moved)
+	make_whole(e);
+	bs_whole_take(e->whole);
+	if (e->whole->moved)
 		return BS_OK;
 	take_person(e, &person);
 	fresh = person.id == 0;
-	if (!e->sheet->good)
+	if (!e->whole->good)
 		return BS_OK;
 	rc = bs_person_write(e->visit->arena, db, &person, err);
 	if (rc == BS_CONFLICT) {
-		bs_whole_complain(e->sheet, "slug", bs_word(e->visit, BS_DESK_MSG_paper_slug_taken));
+		bs_whole_complain(e->whole, "slug", bs_word(e->visit, BS_DESK_MSG_paper_slug_taken));
 		return BS_OK;
 	}
 	if (rc != BS_OK)
@@ -325,7 +325,7 @@ static enum bs_rc finish(struct editing *e, enum bs_rc (*fn)(struct bs_db *db, v
 	rc = load_all(e, e->visit->db, err);
 	if (rc != BS_OK)
 		return rc;
-	make_sheet(e);
+	make_whole(e);
 	e->visit->status = 422;
 	return print(e, err);
 }
@@ -343,7 +343,7 @@ BS_DESK_ACT(person)
 	rc = bs_visit_write(visit, save, &e, err);
 	if (rc != BS_OK)
 		return rc;
-	if (e.sheet->moved || !e.sheet->good)
+	if (e.whole->moved || !e.whole->good)
 		return print(&e, err);
 	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/paper/people/%" PRId64, e.person.id), "saved");
 	return BS_OK;

@@ -100,7 +100,7 @@ struct editing {
 	struct bs_term_record term; /* as stored; id 0: a new one */
 	struct bs_choice *others;   /* the vocabulary's terms, itself left out; the first is none */
 	size_t other_count;
-	struct bs_whole *sheet;
+	struct bs_whole *whole;
 	struct bs_str fault; /* above the form */
 };
 
@@ -170,34 +170,34 @@ static void add_names(struct editing *e)
 	size_t count = languages(e, langs);
 
 	for (size_t i = 0; i < count; i++)
-		bs_whole_add(e->sheet, (struct bs_field){ .name = bs_whole_name(visit, "name-", langs[i]->code),
+		bs_whole_add(e->whole, (struct bs_field){ .name = bs_whole_name(visit, "name-", langs[i]->code),
 			.label = bs_desk_say_terms_name(visit->arena, visit->lang, langs[i]->own_name), .value = name_in(&e->term, langs[i]->code),
 			.required = i == 0, .max = BS_MAX_PERSON_NAME, .lang = langs[i]->code, .rtl = langs[i]->rtl });
 }
 
-static void make_sheet(struct editing *e)
+static void make_whole(struct editing *e)
 {
 	struct bs_visit *visit = e->visit;
 	const struct bs_term_record *term = &e->term;
 	const struct bs_lang *lang = bs_lang_find(term->lang.len > 0 ? term->lang : visit->publication->lang->code);
 
-	e->sheet = bs_whole_new(visit);
+	e->whole = bs_whole_new(visit);
 	add_names(e);
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "slug", .label = bs_word(visit, BS_DESK_MSG_field_slug), .value = term->slug,
+	bs_whole_add(e->whole, (struct bs_field){ .name = "slug", .label = bs_word(visit, BS_DESK_MSG_field_slug), .value = term->slug,
 		.hint = bs_word(visit, term->id != 0 ? BS_DESK_MSG_paper_slug_hint : BS_DESK_MSG_paper_slug_new) });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "parent", .label = bs_word(visit, BS_DESK_MSG_terms_parent), .type = "select",
+	bs_whole_add(e->whole, (struct bs_field){ .name = "parent", .label = bs_word(visit, BS_DESK_MSG_terms_parent), .type = "select",
 		.value = term->parent_id != 0 ? bs_arena_printf(visit->arena, "%" PRId64, term->parent_id) : BS_STR(""),
 		.choices = e->others, .choice_count = e->other_count });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "description", .label = bs_word(visit, BS_DESK_MSG_terms_description), .type = "area",
+	bs_whole_add(e->whole, (struct bs_field){ .name = "description", .label = bs_word(visit, BS_DESK_MSG_terms_description), .type = "area",
 		.rows = 4, .value = bs_paper_markdown(visit, &term->description), .hint = bs_word(visit, BS_DESK_MSG_paper_markdown),
 		.lang = lang->code, .rtl = lang->rtl });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "code", .label = bs_word(visit, BS_DESK_MSG_terms_code), .value = term->code,
+	bs_whole_add(e->whole, (struct bs_field){ .name = "code", .label = bs_word(visit, BS_DESK_MSG_terms_code), .value = term->code,
 		.hint = bs_word(visit, BS_DESK_MSG_terms_code_hint), .max = 64 });
 	if (term->vocabulary != BS_THEME)
 		return;
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "colour", .label = bs_word(visit, BS_DESK_MSG_terms_colour), .value = term->colour,
+	bs_whole_add(e->whole, (struct bs_field){ .name = "colour", .label = bs_word(visit, BS_DESK_MSG_terms_colour), .value = term->colour,
 		.hint = bs_word(visit, BS_DESK_MSG_terms_colour_hint), .max = 7 });
-	bs_whole_add(e->sheet, (struct bs_field){ .name = "colour-dark", .label = bs_word(visit, BS_DESK_MSG_terms_colour_dark),
+	bs_whole_add(e->whole, (struct bs_field){ .name = "colour-dark", .label = bs_word(visit, BS_DESK_MSG_terms_colour_dark),
 		.value = term->colour_dark, .max = 7 });
 }
 
@@ -219,7 +219,7 @@ static enum bs_rc print(struct editing *e, struct bs_err *err)
 	enum bs_rc rc = e->term.id != 0 ? bs_db_int(visit->db, BS_Q_term_used, BS_VALUES(bs_int(e->term.id)), &used, err) : BS_OK;
 
 	bs_paper_tabs(visit, view);
-	bs_whole_put(e->sheet, view);
+	bs_whole_put(e->whole, view);
 	if (visit->route->which != 0)
 		bs_put_text(view, BS_D_action, bs_arena_printf(visit->arena, "/desk/paper/terms/new?of=" BS_FMT,
 		            BS_ARG(bs_vocabulary_name(e->term.vocabulary))));
@@ -245,7 +245,7 @@ BS_DESK_SHOW(term)
 		rc = load_others(&e, visit->db, err);
 	if (rc != BS_OK)
 		return rc;
-	make_sheet(&e);
+	make_whole(&e);
 	return print(&e, err);
 }
 
@@ -265,15 +265,15 @@ static void take_names(struct editing *e, struct bs_term_record *term)
 
 	term->name_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct bs_str name = bs_whole_value(e->sheet, bs_whole_name(e->visit, "name-", langs[i]->code));
+		struct bs_str name = bs_whole_value(e->whole, bs_whole_name(e->visit, "name-", langs[i]->code));
 		if (name.len > BS_MAX_PERSON_NAME)
-			bs_whole_complain(e->sheet, bs_whole_name(e->visit, "name-", langs[i]->code), bs_word(e->visit, BS_DESK_MSG_fault_name));
+			bs_whole_complain(e->whole, bs_whole_name(e->visit, "name-", langs[i]->code), bs_word(e->visit, BS_DESK_MSG_fault_name));
 		if (name.len > 0)
 			names[term->name_count++] = (struct bs_term_name){ langs[i]->code, name };
 	}
 	term->names = names;
 	if (term->name_count == 0)
-		bs_whole_complain(e->sheet, bs_whole_name(e->visit, "name-", langs[0]->code), bs_word(e->visit, BS_DESK_MSG_fault_name));
+		bs_whole_complain(e->whole, bs_whole_name(e->visit, "name-", langs[0]->code), bs_word(e->visit, BS_DESK_MSG_fault_name));
 }
 
 /* "UN M49" of a region is three digits, of a theme the eight of a Media Topic; written "m49:154", "medtop:20000418". */
@@ -299,8 +299,8 @@ static bool colour_fits(struct bs_str colour)
 static void take_term(struct editing *e, struct bs_term_record *term)
 {
 	struct bs_visit *visit = e->visit;
-	struct bs_whole *sheet = e->sheet;
-	struct bs_str slug = bs_whole_value(sheet, "slug");
+	struct bs_whole *whole = e->whole;
+	struct bs_str slug = bs_whole_value(whole, "slug");
 
 	*term = e->term;
 	take_names(e, term);
@@ -308,23 +308,23 @@ static void take_term(struct editing *e, struct bs_term_record *term)
 		slug = bs_slug_make(visit->arena, bs_lang_ascii(visit->arena, bs_lang_find(term->names[0].lang), term->names[0].name), BS_STR("term"));
 	term->slug = slug;
 	if (slug.len > 0 && !bs_slug_valid(slug))
-		bs_whole_complain(sheet, "slug", bs_word(visit, BS_DESK_MSG_fault_slug));
-	if (bs_str_int(bs_whole_value(sheet, "parent"), &term->parent_id) != BS_OK)
+		bs_whole_complain(whole, "slug", bs_word(visit, BS_DESK_MSG_fault_slug));
+	if (bs_str_int(bs_whole_value(whole, "parent"), &term->parent_id) != BS_OK)
 		term->parent_id = 0;
-	term->code = bs_whole_value(sheet, "code");
+	term->code = bs_whole_value(whole, "code");
 	if (!code_fits(term->code))
-		bs_whole_complain(sheet, "code", bs_word(visit, BS_DESK_MSG_terms_code_fault));
+		bs_whole_complain(whole, "code", bs_word(visit, BS_DESK_MSG_terms_code_fault));
 	if (term->vocabulary == BS_THEME) {
-		term->colour = bs_whole_value(sheet, "colour");
-		term->colour_dark = bs_whole_value(sheet, "colour-dark");
+		term->colour = bs_whole_value(whole, "colour");
+		term->colour_dark = bs_whole_value(whole, "colour-dark");
 		if (!colour_fits(term->colour))
-			bs_whole_complain(sheet, "colour", bs_word(visit, BS_DESK_MSG_terms_colour_hint));
+			bs_whole_complain(whole, "colour", bs_word(visit, BS_DESK_MSG_terms_colour_hint));
 		if (!colour_fits(term->colour_dark))
-			bs_whole_complain(sheet, "colour-dark", bs_word(visit, BS_DESK_MSG_terms_colour_hint));
+			bs_whole_complain(whole, "colour-dark", bs_word(visit, BS_DESK_MSG_terms_colour_hint));
 	}
 	if (term->lang.len == 0)
 		term->lang = visit->publication->lang->code;
-	bs_paper_body(sheet, "description", term->lang, &term->description);
+	bs_paper_body(whole, "description", term->lang, &term->description);
 }
 
 static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
@@ -338,20 +338,20 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		rc = load_others(e, db, err);
 	if (rc != BS_OK)
 		return rc;
-	make_sheet(e);
-	bs_whole_take(e->sheet);
-	if (e->sheet->moved)
+	make_whole(e);
+	bs_whole_take(e->whole);
+	if (e->whole->moved)
 		return BS_OK;
 	take_term(e, &term);
 	fresh = term.id == 0;
-	if (!e->sheet->good)
+	if (!e->whole->good)
 		return BS_OK;
 	rc = bs_term_write(e->visit->arena, db, &term, err);
 	/* What is wrong was found before anything was written. */
 	if (rc == BS_CONFLICT)
-		bs_whole_complain(e->sheet, "slug", bs_word(e->visit, BS_DESK_MSG_paper_slug_taken));
+		bs_whole_complain(e->whole, "slug", bs_word(e->visit, BS_DESK_MSG_paper_slug_taken));
 	if (rc == BS_INVALID)
-		bs_whole_complain(e->sheet, "parent", bs_word(e->visit, BS_DESK_MSG_terms_parent_fault));
+		bs_whole_complain(e->whole, "parent", bs_word(e->visit, BS_DESK_MSG_terms_parent_fault));
 	if (rc != BS_OK)
 		return rc == BS_CONFLICT || rc == BS_INVALID ? BS_OK : rc;
 	e->term = term;
@@ -403,7 +403,7 @@ static enum bs_rc finish(struct editing *e, enum bs_rc (*fn)(struct bs_db *db, v
 		return BS_OK;
 	}
 	rc = load_others(e, e->visit->db, err);
-	make_sheet(e);
+	make_whole(e);
 	e->visit->status = 422;
 	return rc == BS_OK ? print(e, err) : rc;
 }
@@ -421,7 +421,7 @@ BS_DESK_ACT(term)
 	rc = bs_visit_write(visit, save, &e, err);
 	if (rc != BS_OK)
 		return rc;
-	if (e.sheet->moved || !e.sheet->good)
+	if (e.whole->moved || !e.whole->good)
 		return print(&e, err);
 	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/paper/terms/%" PRId64, e.term.id), "saved");
 	return BS_OK;

@@ -8,11 +8,11 @@
 
 struct bs_whole *bs_whole_new(struct bs_visit *visit)
 {
-	struct bs_whole *sheet = BS_NEW(visit->arena, struct bs_whole);
+	struct bs_whole *whole = BS_NEW(visit->arena, struct bs_whole);
 
-	sheet->visit = visit;
-	sheet->good = true;
-	return sheet;
+	whole->visit = visit;
+	whole->good = true;
+	return whole;
 }
 
 static bool is_check(const struct bs_field *field)
@@ -25,63 +25,63 @@ static struct bs_str held(const struct bs_field *field)
 	return is_check(field) ? (field->checked ? BS_STR("1") : BS_STR("")) : field->value;
 }
 
-void bs_whole_add(struct bs_whole *sheet, struct bs_field field)
+void bs_whole_add(struct bs_whole *whole, struct bs_field field)
 {
-	if (sheet->count == BS_WHOLE_FIELDS)
+	if (whole->count == BS_WHOLE_FIELDS)
 		return;
 	if (is_check(&field))
 		field.value = BS_STR("1");
-	sheet->stored[sheet->count] = held(&field);
-	sheet->fields[sheet->count++] = field;
+	whole->stored[whole->count] = held(&field);
+	whole->fields[whole->count++] = field;
 }
 
-static struct bs_str digest(const struct bs_whole *sheet)
+struct bs_str bs_whole_base(const struct bs_whole *whole)
 {
 	struct bs_buf all = BS_BUF(BS_MAX_DESK_BODY);
 	uint8_t hash[BS_PASSAGE_HASH_SIZE];
 	char hex[2 * BS_PASSAGE_HASH_SIZE];
 
-	for (size_t i = 0; i < sheet->count; i++)
-		bs_buf_printf(&all, "%s %zu " BS_FMT "\n", sheet->fields[i].name, sheet->stored[i].len, BS_ARG(sheet->stored[i]));
+	for (size_t i = 0; i < whole->count; i++)
+		bs_buf_printf(&all, "%s %zu " BS_FMT "\n", whole->fields[i].name, whole->stored[i].len, BS_ARG(whole->stored[i]));
 	bs_passage_hash(BS_STR(""), bs_buf_str(&all), hash);
 	bs_hex_encode(hash, sizeof(hash), hex);
 	bs_buf_free(&all);
-	return bs_arena_copy(sheet->visit->arena, bs_str_n(hex, 32));
+	return bs_arena_copy(whole->visit->arena, bs_str_n(hex, 32));
 }
 
-void bs_whole_take(struct bs_whole *sheet)
+void bs_whole_take(struct bs_whole *whole)
 {
-	const struct bs_form *form = &sheet->visit->form;
+	const struct bs_form *form = &whole->visit->form;
 
-	sheet->base = digest(sheet);
-	sheet->moved = !bs_str_eq(bs_visit_field(sheet->visit, "base"), sheet->base);
-	for (size_t i = 0; i < sheet->count; i++) {
-		struct bs_field *field = &sheet->fields[i];
+	whole->base = bs_whole_base(whole);
+	whole->moved = !bs_str_eq(bs_visit_field(whole->visit, "base"), whole->base);
+	for (size_t i = 0; i < whole->count; i++) {
+		struct bs_field *field = &whole->fields[i];
 		if (is_check(field))
 			field->checked = bs_form_has(form, bs_str_c(field->name));
 		else
-			field->value = bs_visit_field(sheet->visit, field->name);
-		if (sheet->moved && !bs_str_eq(bs_str_trim(held(field)), bs_str_trim(sheet->stored[i])))
-			field->error = bs_desk_say_paper_now(sheet->visit->arena, sheet->visit->lang,
-				sheet->stored[i].len > 0 ? sheet->stored[i] : bs_word(sheet->visit, BS_DESK_MSG_paper_nothing));
+			field->value = bs_visit_field(whole->visit, field->name);
+		if (whole->moved && !bs_str_eq(bs_str_trim(held(field)), bs_str_trim(whole->stored[i])))
+			field->error = bs_desk_say_paper_now(whole->visit->arena, whole->visit->lang,
+				whole->stored[i].len > 0 ? whole->stored[i] : bs_word(whole->visit, BS_DESK_MSG_paper_nothing));
 	}
 }
 
-struct bs_str bs_whole_value(const struct bs_whole *sheet, const char *name)
+struct bs_str bs_whole_value(const struct bs_whole *whole, const char *name)
 {
-	for (size_t i = 0; i < sheet->count; i++) {
-		if (bs_str_eq(bs_str_c(sheet->fields[i].name), bs_str_c(name)))
-			return bs_str_trim(held(&sheet->fields[i]));
+	for (size_t i = 0; i < whole->count; i++) {
+		if (bs_str_eq(bs_str_c(whole->fields[i].name), bs_str_c(name)))
+			return bs_str_trim(held(&whole->fields[i]));
 	}
 	return BS_STR("");
 }
 
-void bs_whole_complain(struct bs_whole *sheet, const char *name, struct bs_str fault)
+void bs_whole_complain(struct bs_whole *whole, const char *name, struct bs_str fault)
 {
-	sheet->good = false;
-	for (size_t i = 0; i < sheet->count; i++) {
-		if (bs_str_eq(bs_str_c(sheet->fields[i].name), bs_str_c(name)))
-			sheet->fields[i].error = fault;
+	whole->good = false;
+	for (size_t i = 0; i < whole->count; i++) {
+		if (bs_str_eq(bs_str_c(whole->fields[i].name), bs_str_c(name)))
+			whole->fields[i].error = fault;
 	}
 }
 
@@ -90,21 +90,21 @@ const char *bs_whole_name(struct bs_visit *visit, const char *prefix, struct bs_
 	return bs_arena_printf(visit->arena, "%s" BS_FMT, prefix, BS_ARG(word)).ptr;
 }
 
-void bs_whole_put(struct bs_whole *sheet, struct bs_dict *view)
+void bs_whole_put(struct bs_whole *whole, struct bs_dict *view)
 {
-	struct bs_visit *visit = sheet->visit;
-	struct bs_value *values = BS_ARRAY(visit->arena, sheet->count, struct bs_value);
+	struct bs_visit *visit = whole->visit;
+	struct bs_value *values = BS_ARRAY(visit->arena, whole->count, struct bs_value);
 
-	for (size_t i = 0; i < sheet->count; i++)
-		values[i] = bs_field_value(visit, &sheet->fields[i]);
-	bs_put(view, BS_D_fields, bs_value_list(values, sheet->count));
-	bs_put_text(view, BS_D_base, sheet->base.len > 0 ? sheet->base : digest(sheet));
+	for (size_t i = 0; i < whole->count; i++)
+		values[i] = bs_field_value(visit, &whole->fields[i]);
+	bs_put(view, BS_D_fields, bs_value_list(values, whole->count));
+	bs_put_text(view, BS_D_base, whole->base.len > 0 ? whole->base : bs_whole_base(whole));
 	bs_put_text(view, BS_D_action, visit->request->target.path);
 	bs_put(view, BS_D_error, bs_value_null());
-	if (sheet->moved) {
+	if (whole->moved) {
 		visit->status = 409;
 		bs_put(view, BS_D_error, bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_paper_moved)));
-	} else if (!sheet->good) {
+	} else if (!whole->good) {
 		visit->status = 422;
 		bs_put(view, BS_D_error, bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_paper_faulty)));
 	}
@@ -152,16 +152,16 @@ struct bs_str bs_paper_markdown(struct bs_visit *visit, const struct bs_body *bo
 	return made;
 }
 
-bool bs_paper_body(struct bs_whole *sheet, const char *name, struct bs_str lang, struct bs_body *out)
+bool bs_paper_body(struct bs_whole *whole, const char *name, struct bs_str lang, struct bs_body *out)
 {
-	struct bs_visit *visit = sheet->visit;
+	struct bs_visit *visit = whole->visit;
 	struct bs_markdown_options options = { .lang = lang };
 	struct bs_err err;
 
 	*out = (struct bs_body){ 0 };
-	if (bs_markdown_blocks(visit->arena, bs_whole_value(sheet, name), &options, out, &err) == BS_OK)
+	if (bs_markdown_blocks(visit->arena, bs_whole_value(whole, name), &options, out, &err) == BS_OK)
 		return true;
-	bs_whole_complain(sheet, name, bs_word(visit, BS_DESK_MSG_fault_text));
+	bs_whole_complain(whole, name, bs_word(visit, BS_DESK_MSG_fault_text));
 	return false;
 }
 

@@ -22,24 +22,26 @@ struct bs_whole {
 
 struct bs_whole *bs_whole_new(struct bs_visit *visit);
 /* A field with the stored value; beyond BS_WHOLE_FIELDS it is left out. */
-void bs_whole_add(struct bs_whole *sheet, struct bs_field field);
+void bs_whole_add(struct bs_whole *whole, struct bs_field field);
+/* The digest of what is stored. */
+struct bs_str bs_whole_base(const struct bs_whole *whole);
 /* All fields are there: put in what was typed. */
-void bs_whole_take(struct bs_whole *sheet);
+void bs_whole_take(struct bs_whole *whole);
 /* What a field holds, without white space around it; empty when there is none. "1" of a box that is ticked. */
-struct bs_str bs_whole_value(const struct bs_whole *sheet, const char *name);
+struct bs_str bs_whole_value(const struct bs_whole *whole, const char *name);
 /* Something is wrong with this field. */
-void bs_whole_complain(struct bs_whole *sheet, const char *name, struct bs_str fault);
+void bs_whole_complain(struct bs_whole *whole, const char *name, struct bs_str fault);
 /* Names in arena, for fields that are many: "name-de". */
 const char *bs_whole_name(struct bs_visit *visit, const char *prefix, struct bs_str word);
 
 /* Put fields, base, action and the notice above them into the view; the status when there is one. */
-void bs_whole_put(struct bs_whole *sheet, struct bs_dict *view);
+void bs_whole_put(struct bs_whole *whole, struct bs_dict *view);
 
 /* The tabs above every page of the paper. */
 void bs_paper_tabs(struct bs_visit *visit, struct bs_dict *view);
 /* A text of several passages, as Markdown; and back: false, and complained of, when it cannot be. */
 struct bs_str bs_paper_markdown(struct bs_visit *visit, const struct bs_body *body);
-bool bs_paper_body(struct bs_whole *sheet, const char *name, struct bs_str lang, struct bs_body *out);
+bool bs_paper_body(struct bs_whole *whole, const char *name, struct bs_str lang, struct bs_body *out);
 /* A list in parts, or what is found in all of it: how many rows to ask the database for, and from which on. */
 struct bs_paper_part {
 	struct bs_str words; /* that are looked for; or empty */

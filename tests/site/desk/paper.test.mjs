@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
 import { missing, startSite } from '../../lib/site.mjs'
 
@@ -18,7 +19,11 @@ function tests() {
 		assert.equal(page.status, 200, noticeOf(page))
 		return page
 	}
-	const reader = (path, options = { redirect: 'manual' }) => fetch(site.url + path, options)
+	// Finished pages follow what is written at the desk within some hundredths of a second.
+	const reader = async path => {
+		await setTimeout(300)
+		return fetch(site.url + path, { redirect: 'manual' })
+	}
 	const edit = async (list, name) => {
 		const page = await desk.get(list)
 		const href = page.text.match(new RegExp(`<a href="([^"]+)">${name}</a>`))?.[1]
@@ -41,9 +46,11 @@ function tests() {
 	test('who may shape the paper is as the table of permissions says', async () => {
 		for (const role of ['contributor', 'author', 'translator']) {
 			const who = await signIn(site, await makeUser(site, { role }))
-			for (const path of ['terms', 'people'])
+			for (const path of ['home', 'terms', 'people', 'notices', 'menus', 'settings'])
 				assert.equal((await who.get(`/desk/paper/${path}`)).status, 403, `${role} ${path}`)
 		}
+		assert.equal((await desk.get('/desk/paper/settings')).status, 403)
+		assert.equal((await admin.get('/desk/paper/settings')).status, 200)
 	})
 
 	test('a term is renamed, and its old address, pages and feeds lead to the new one', async () => {
@@ -153,11 +160,93 @@ function tests() {
 		assert.match(await (await reader('/')).text(), /Anna Lee/)
 	})
 
+	test('the home page is prepared, looked at, and published at once', async () => {
+		const lead = async () => (await (await reader('/')).text()).match(/<div class="lead">[\s\S]*?<h\d[^>]*>[\s\S]*?>([^<]+)</)[1]
+		let page = await desk.get('/desk/paper/home')
+		const id = title => page.text.match(new RegExp(`<option value="([0-9a-f]{16})"[^>]*>${title}<`))[1]
+		const [first, second] = [id('Storm Warning'), id('Both at Once')]
+		const before = await lead()
+		page = await desk.submit(page, { story: first }, { do: 'add' })
+		assert.match(noticeOf(page), /Readers do not see it yet/)
+		page = await desk.submit(page, { story: second }, { do: 'add' })
+		const stale = page
+		page = await desk.submit(page, {}, { do: `up:story:${second}` })
+		assert.match((await desk.get('/desk/paper/home/preview')).text, /<div class="lead">[\s\S]*?Both at Once/)
+		assert.equal(await lead(), before)
+		const clash = await desk.submit(stale, {}, { do: `drop:story:${second}` })
+		assert.equal(clash.status, 409)
+		const kept = (await reader('/theme/weather')).headers.get('etag')
+		page = await desk.submit(page, {}, { do: 'publish' })
+		assert.match(noticeOf(page), /Readers see it now/)
+		assert.match(await lead(), /Both at Once/)
+		assert.equal((await reader('/theme/weather')).headers.get('etag'), kept)
+		page = await desk.submit(page, { section: 'weather' }, { do: 'add' })
+		page = await desk.submit(page, {}, { do: 'publish' })
+		assert.match(page.text, /As readers see it/)
+		page = await desk.submit(page, {}, { do: `drop:story:${second}` })
+		page = await desk.submit(page, {}, { do: 'discard' })
+		assert.match(await lead(), /Both at Once/)
+	})
+
+	test('menus take the place of those that the paper makes, in order of their numbers, and can be taken away again', async () => {
+		const page = await desk.get('/desk/paper/menus')
+		const wrong = await desk.submit(page, { 'header-0-to': 'javascript:alert(1)' }, { do: 'save' })
+		assert.equal(wrong.status, 422)
+		const done = await desk.submit(page, { 'header-0-to': '/archive', 'header-0-en': 'Everything', 'header-0-place': '2',
+			'header-1-to': '/theme/weather', 'header-1-place': '1', 'footer-0-to': 'https://example.org/', 'footer-0-en': 'Friends' }, { do: 'save' })
+		assert.match(noticeOf(done), /Saved/)
+		const html = await (await reader('/')).text()
+		assert.ok(html.indexOf('>Weather<') < html.indexOf('>Everything<'), 'in order')
+		assert.match(html, /href="https:\/\/example\.org\/"[^>]*>Friends</)
+		const term = await edit('/desk/paper/terms?of=theme', 'Weather')
+		await desk.submit(term, { slug: 'the-sky', 'name-en': 'Sky' }, { do: 'save' })
+		assert.match(await (await reader('/')).text(), /href="\/theme\/the-sky"[^>]*>Sky</)
+		await desk.submit(await desk.get('/desk/paper/menus'), { 'header-0-to': '', 'header-1-to': '', 'footer-0-to': '' }, { do: 'save' })
+		assert.doesNotMatch(await (await reader('/')).text(), />Everything</)
+	})
+
+	test('settings are changed by the same checks as on the command line', async () => {
+		const page = await admin.get('/desk/paper/settings')
+		const wrong = await admin.submit(page, { url: 'nowhere', name: '', channels: 'nothing' }, { do: 'save' })
+		assert.equal(wrong.status, 422)
+		assert.match(wrong.text, /It cannot be this/)
+		const done = await admin.submit(page, { name: 'The Harbour Post', 'name.de': 'Hafenpost', tagline: 'Ice and tide',
+			channels: 'Mastodon https://example.social/@us' }, { do: 'save' })
+		assert.match(noticeOf(done), /Saved/)
+		assert.match(await (await reader('/')).text(), /The Harbour Post[\s\S]*Ice and tide[\s\S]*https:\/\/example\.social\/@us/)
+		assert.match(await (await reader('/de/')).text(), /Hafenpost/)
+	})
+
+	test('a notice is written, looked at, placed by a rule, and said in another language', async () => {
+		const fresh = await desk.get('/desk/paper/notices/new')
+		const look = await desk.submit(fresh, { slug: 'weather-note', body: 'The weather <script>x</script> is *as it is*.' }, { do: 'preview' })
+		assert.match(look.text, /is <em>as it is<\/em>/)
+		assert.doesNotMatch(look.text, /<script>x/)
+		const wrong = await desk.submit(fresh, { slug: 'weather-note', body: 'Text', applies: 'rule', rule: 'nonsense' }, { do: 'save' })
+		assert.equal(wrong.status, 422)
+		const made = await desk.submit(fresh, { slug: 'weather-note', body: 'The weather is as it is.', applies: 'rule', rule: 'theme:the-sky' }, { do: 'save' })
+		assert.match(noticeOf(made), /Saved/)
+		const story = (await (await reader('/')).text()).match(/href="(\/\d+\/\d+\/ice-on-the-harbour)"/)[1]
+		assert.match(await (await reader(story)).text(), /The weather is as it is/)
+		const term = await edit('/desk/paper/terms?of=theme', 'Sky')
+		await desk.submit(term, { slug: 'sky' }, { do: 'save' })
+		assert.match(await (await reader(story)).text(), /The weather is as it is/)
+		const german = await desk.get('/desk/paper/notices/weather-note?lang=de')
+		assert.match(german.text, /theme:sky/)
+		await desk.submit(german, { body: 'Das Wetter ist, wie es ist.' }, { do: 'save' })
+		assert.match((await desk.get('/desk/paper/notices')).text, /Das Wetter ist/)
+		const listed = await desk.submit(await desk.get('/desk/paper/notices/new'), { slug: 'raw-key', body: 'Called by how it begins.' }, { do: 'save' })
+		assert.match(noticeOf(listed), /Saved/)
+		assert.match((await desk.get('/desk/story/new')).text, /<label for="n-raw-key">Called by how it begins\.<\/label>/)
+	})
+
 	test('the log says who did it', async () => {
 		const log = (await desk.get('/desk/audit')).text
 		assert.match(log, /Merged a term into/)
 		assert.match(log, /theme\/the-weather/)
 		assert.match(log, /Merged a person into/)
 		assert.match(log, /Changed a person/)
+		for (const what of ['Published the home page', 'Changed a menu', 'Changed a setting to', 'Made a notice'])
+			assert.ok(log.includes(what), what)
 	})
 }

@@ -1,0 +1,236 @@
+/* menus.c - the links at the paper's head and foot. Without entries the pages make their own: sections, and pages without a date. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "desk/pages.h"
+#include "desk/paper/whole.h"
+#include "newsroom/catalog.h"
+#include "text/json.h"
+#include "text/markup.h"
+
+enum { MENUS = 2, ROWS_MAX = 30, EMPTY_ROWS = 3 };
+static const char *const menu_names[MENUS] = { "menu.header", "menu.footer" };
+
+struct editing {
+	struct bs_visit *visit;
+	struct bs_whole *whole;
+	size_t rows[MENUS];
+};
+
+static const char *field_name(struct bs_visit *visit, size_t menu, size_t row, const char *what)
+{
+	return bs_arena_printf(visit->arena, "%s-%zu-%s", menu == 0 ? "header" : "footer", row, what).ptr;
+}
+
+/* The languages that labels can be given in: few enough that all rows have room in the form. */
+static size_t label_langs(const struct bs_visit *visit)
+{
+	size_t most = BS_WHOLE_FIELDS / (MENUS * (ROWS_MAX + EMPTY_ROWS)) - 2;
+
+	return visit->publication->lang_count < most ? visit->publication->lang_count : most;
+}
+
+static void add_row(struct editing *e, size_t menu, size_t row, const struct bs_json *entry)
+{
+	struct bs_visit *visit = e->visit;
+	const struct bs_publication *p = visit->publication;
+	const struct bs_json *labels = bs_json_get(entry, BS_STR("labels"));
+
+	bs_whole_add(e->whole, (struct bs_field){ .name = field_name(visit, menu, row, "place"), .label = bs_word(visit, BS_DESK_MSG_menus_place),
+		.type = "number", .value = bs_arena_printf(visit->arena, "%zu", row + 1) });
+	bs_whole_add(e->whole, (struct bs_field){ .name = field_name(visit, menu, row, "to"), .label = bs_word(visit, BS_DESK_MSG_menus_to),
+		.value = bs_json_string(bs_json_get(entry, BS_STR("to"))), .list = "targets" });
+	for (size_t i = 0; i < label_langs(visit); i++)
+		bs_whole_add(e->whole, (struct bs_field){
+			.name = field_name(visit, menu, row, bs_arena_printf(visit->arena, BS_FMT, BS_ARG(p->langs[i]->code)).ptr),
+			.label = bs_desk_say_menus_label(visit->arena, visit->lang, p->langs[i]->own_name),
+			.value = bs_json_string(bs_json_get(labels, p->langs[i]->code)), .lang = p->langs[i]->code, .rtl = p->langs[i]->rtl });
+}
+
+static enum bs_rc make_whole(struct editing *e, struct bs_db *db, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	e->whole = bs_whole_new(e->visit);
+	for (size_t m = 0; m < MENUS && rc == BS_OK; m++) {
+		const struct bs_json *json = NULL, *entry;
+		struct bs_str text;
+		rc = bs_setting_get(e->visit->arena, db, bs_str_c(menu_names[m]), &text, err);
+		if (rc == BS_OK)
+			rc = bs_json_parse(e->visit->arena, text, &json, err);
+		entry = rc == BS_OK ? json->first : NULL;
+		for (e->rows[m] = 0; entry != NULL && e->rows[m] < ROWS_MAX; entry = entry->next)
+			add_row(e, m, e->rows[m]++, entry);
+		for (size_t i = 0; i < EMPTY_ROWS && e->rows[m] < ROWS_MAX; i++)
+			add_row(e, m, e->rows[m]++, NULL);
+	}
+	return rc;
+}
+
+/* Where entries can lead, to choose from. */
+static struct bs_value targets(struct bs_visit *visit)
+{
+	const struct bs_publication *p = visit->publication;
+	struct bs_value *items = BS_ARRAY(visit->arena, p->section_count + p->page_count + 3, struct bs_value);
+	static const char *const own[] = { "/archive", "/corrections", "/search" };
+	size_t count = 0;
+
+	for (size_t i = 0; i < p->section_count + p->page_count + BS_COUNT(own); i++) {
+		struct bs_dict *dict = bs_dict_new(visit->arena, 2);
+		if (i < p->section_count) {
+			const struct bs_section *s = &p->sections[i];
+			bs_put_text(dict, BS_D_value, bs_arena_printf(visit->arena, "/" BS_FMT "/" BS_FMT, BS_ARG(bs_vocabulary_name(s->vocabulary)), BS_ARG(s->slug)));
+			bs_put_text(dict, BS_D_label, bs_publication_text(p, s->names, s->name_count, visit->lang));
+		} else if (i < p->section_count + p->page_count) {
+			const struct bs_dateless *page = &p->pages[i - p->section_count];
+			bs_put_text(dict, BS_D_value, bs_arena_printf(visit->arena, "/" BS_FMT, BS_ARG(page->slug)));
+			bs_put_text(dict, BS_D_label, bs_markup_plain(visit->arena, page->title));
+		} else {
+			bs_put_text(dict, BS_D_value, bs_str_c(own[i - p->section_count - p->page_count]));
+			bs_put_text(dict, BS_D_label, BS_STR(""));
+		}
+		items[count++] = bs_value_dict(dict);
+	}
+	return bs_value_list(items, count);
+}
+
+static enum bs_rc print(struct editing *e, struct bs_err *err)
+{
+	struct bs_visit *visit = e->visit;
+	struct bs_dict *view = bs_desk_view(visit, bs_word(visit, BS_DESK_MSG_paper_menus));
+	struct bs_value *groups = BS_ARRAY(visit->arena, MENUS, struct bs_value);
+	size_t width = 2 + label_langs(visit), at = 0;
+
+	bs_paper_tabs(visit, view);
+	bs_whole_put(e->whole, view);
+	for (size_t m = 0; m < MENUS; m++) {
+		struct bs_value *rows = BS_ARRAY(visit->arena, e->rows[m], struct bs_value);
+		struct bs_dict *group = bs_dict_new(visit->arena, 2);
+		for (size_t r = 0; r < e->rows[m]; r++) {
+			struct bs_value *fields = BS_ARRAY(visit->arena, width, struct bs_value);
+			struct bs_dict *row = bs_dict_new(visit->arena, 2);
+			for (size_t i = 0; i < width; i++)
+				fields[i] = bs_field_value(visit, &e->whole->fields[at++]);
+			bs_put(row, BS_D_fields, bs_value_list(fields, width));
+			bs_put(row, BS_D_count, bs_value_int((int64_t)r + 1));
+			rows[r] = bs_value_dict(row);
+		}
+		bs_put_text(group, BS_D_label, bs_word(visit, m == 0 ? BS_DESK_MSG_menus_header : BS_DESK_MSG_menus_footer));
+		bs_put(group, BS_D_rows, bs_value_list(rows, e->rows[m]));
+		groups[m] = bs_value_dict(group);
+	}
+	bs_put(view, BS_D_groups, bs_value_list(groups, MENUS));
+	bs_put(view, BS_D_entries, targets(visit));
+	return bs_desk_print(visit, "paper-menus", view, err);
+}
+
+BS_DESK_SHOW(menus)
+{
+	struct editing e = { .visit = visit };
+	enum bs_rc rc = make_whole(&e, visit->db, err);
+
+	return rc == BS_OK ? print(&e, err) : rc;
+}
+
+/* --- saving ---------------------------------------------------------------------------------------------------------------------- */
+
+struct typed {
+	int64_t place;
+	size_t row;
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct typed *one = a, *two = b;
+
+	if (one->place != two->place)
+		return one->place < two->place ? -1 : 1;
+	return one->row < two->row ? -1 : 1;
+}
+
+/* The rows that lead somewhere, by their places. */
+static size_t typed_rows(struct editing *e, size_t menu, struct typed *out)
+{
+	size_t count = 0;
+
+	for (size_t r = 0; r < e->rows[menu]; r++) {
+		const char *to = field_name(e->visit, menu, r, "to");
+		struct bs_str target = bs_whole_value(e->whole, to);
+		if (target.len == 0)
+			continue;
+		if (!bs_menu_target_valid(target))
+			bs_whole_complain(e->whole, to, bs_word(e->visit, BS_DESK_MSG_menus_to_fault));
+		out[count] = (struct typed){ .row = r };
+		if (bs_str_int(bs_whole_value(e->whole, field_name(e->visit, menu, r, "place")), &out[count].place) != BS_OK)
+			out[count].place = (int64_t)r + 1;
+		count++;
+	}
+	qsort(out, count, sizeof(*out), by_place);
+	return count;
+}
+
+static enum bs_rc menu_json(struct editing *e, size_t menu, struct bs_str *out, struct bs_err *err)
+{
+	struct bs_visit *visit = e->visit;
+	struct bs_json *list = bs_json_new_array(visit->arena);
+	struct bs_buf buf = BS_BUF(64 * 1024);
+	struct typed rows[ROWS_MAX];
+	size_t count = typed_rows(e, menu, rows);
+	enum bs_rc rc;
+
+	for (size_t i = 0; i < count; i++) {
+		struct bs_json *entry = bs_json_add_object(list, BS_STR("")), *labels = NULL;
+		for (size_t k = 0; k < label_langs(visit); k++) {
+			struct bs_str code = visit->publication->langs[k]->code;
+			struct bs_str label = bs_whole_value(e->whole, field_name(visit, menu, rows[i].row, bs_arena_printf(visit->arena, BS_FMT, BS_ARG(code)).ptr));
+			if (label.len == 0)
+				continue;
+			if (labels == NULL)
+				labels = bs_json_add_object(entry, BS_STR("labels"));
+			bs_json_add_string(labels, code, label);
+		}
+		bs_json_add_string(entry, BS_STR("to"), bs_whole_value(e->whole, field_name(visit, menu, rows[i].row, "to")));
+	}
+	rc = bs_json_write(list, &buf, err);
+	*out = bs_arena_copy(visit->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return rc;
+}
+
+static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct editing *e = ctx;
+	struct bs_str json[MENUS];
+	enum bs_rc rc = make_whole(e, db, err);
+
+	if (rc != BS_OK)
+		return rc;
+	bs_whole_take(e->whole);
+	if (e->whole->moved)
+		return BS_OK;
+	for (size_t m = 0; m < MENUS && rc == BS_OK; m++)
+		rc = menu_json(e, m, &json[m], err);
+	for (size_t m = 0; m < MENUS && e->whole->good && rc == BS_OK; m++) {
+		bool changed = false;
+		struct bs_str before;
+		rc = bs_setting_get(e->visit->arena, db, bs_str_c(menu_names[m]), &before, err);
+		if (rc == BS_OK && !bs_str_eq(before, json[m]))
+			rc = bs_setting_set(db, bs_str_c(menu_names[m]), json[m], &changed, err);
+		if (rc == BS_OK && changed)
+			rc = bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = BS_STR("menu.change"), .subject = bs_str_c(menu_names[m]) }, err);
+	}
+	return rc;
+}
+
+BS_DESK_ACT(menus)
+{
+	struct editing e = { .visit = visit };
+	enum bs_rc rc = bs_visit_write(visit, save, &e, err);
+
+	if (rc != BS_OK)
+		return rc;
+	if (e.whole->moved || !e.whole->good)
+		return print(&e, err);
+	bs_visit_redirect(visit, visit->request->target.path, "saved");
+	return BS_OK;
+}

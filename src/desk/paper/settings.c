@@ -1,0 +1,182 @@
+/* settings.c - the settings of the site: the same table, and the same checks, as `broadsheet set` has. */
+#include "desk/pages.h"
+#include "desk/paper/whole.h"
+#include "newsroom/catalog.h"
+#include "text/json.h"
+
+struct editing {
+	struct bs_visit *visit;
+	struct bs_whole *whole;
+};
+
+/* Menus and the home page have pages of their own. */
+static bool is_here(const struct bs_setting *setting)
+{
+	return setting->shape != BS_SETTING_MENU && setting->shape != BS_SETTING_HOME;
+}
+
+/* One a line: the name, then the address. */
+static struct bs_str channels_text(struct bs_visit *visit, struct bs_str value)
+{
+	struct bs_buf out = BS_BUF(BS_MAX_FIELD);
+	const struct bs_json *json = NULL;
+	struct bs_str made;
+
+	if (bs_json_parse(visit->arena, value, &json, NULL) != BS_OK || json->kind != BS_JSON_ARRAY)
+		return value;
+	for (const struct bs_json *item = json->first; item != NULL; item = item->next)
+		bs_buf_printf(&out, BS_FMT " " BS_FMT "\n", BS_ARG(bs_json_string(bs_json_get(item, BS_STR("name")))),
+		              BS_ARG(bs_json_string(bs_json_get(item, BS_STR("url")))));
+	made = bs_arena_copy(visit->arena, bs_str_trim(bs_buf_str(&out)));
+	bs_buf_free(&out);
+	return made;
+}
+
+static struct bs_str channels_json(struct bs_visit *visit, struct bs_str rest)
+{
+	struct bs_json *list = bs_json_new_array(visit->arena);
+	struct bs_buf out = BS_BUF(2 * BS_MAX_FIELD);
+	struct bs_str line, made = BS_STR("!");
+
+	while (rest.len > 0 && bs_str_split(&rest, '\n', &line)) {
+		struct bs_json *item;
+		size_t at = SIZE_MAX;
+		line = bs_str_trim(line);
+		for (size_t i = 0; i < line.len; i++)
+			at = line.ptr[i] == ' ' ? i : at;
+		if (line.len == 0)
+			continue;
+		item = bs_json_add_object(list, BS_STR(""));
+		bs_json_add_string(item, BS_STR("name"), bs_str_trim(bs_str_sub(line, 0, at == SIZE_MAX ? 0 : at)));
+		bs_json_add_string(item, BS_STR("url"), at == SIZE_MAX ? line : bs_str_sub(line, at + 1, SIZE_MAX));
+	}
+	if (bs_json_write(list, &out, NULL) == BS_OK)
+		made = bs_arena_copy(visit->arena, bs_buf_str(&out));
+	bs_buf_free(&out);
+	return made;
+}
+
+static enum bs_rc add(struct editing *e, struct bs_db *db, const struct bs_setting *setting, const struct bs_lang *lang, struct bs_err *err)
+{
+	struct bs_visit *visit = e->visit;
+	struct bs_str name = lang == NULL ? setting->name : bs_arena_printf(visit->arena, BS_FMT "." BS_FMT, BS_ARG(setting->name), BS_ARG(lang->code));
+	struct bs_str label = bs_word_of(visit, "setting.", setting->name), hint = bs_word_of(visit, "setting-hint.", setting->name), value;
+	bool area = setting->shape == BS_SETTING_CHANNELS || bs_str_eq(setting->name, BS_STR("contact.address"));
+	enum bs_rc rc = bs_setting_get(visit->arena, db, name, &value, err);
+
+	if (rc != BS_OK)
+		return rc;
+	struct bs_field field = { .name = bs_arena_printf(visit->arena, BS_FMT, BS_ARG(name)).ptr,
+		.label = lang == NULL ? label : bs_arena_printf(visit->arena, BS_FMT ": " BS_FMT, BS_ARG(label), BS_ARG(lang->own_name)),
+		.value = setting->shape == BS_SETTING_CHANNELS ? channels_text(visit, value) : value,
+		.hint = lang != NULL || bs_str_eq(hint, setting->name) ? BS_STR("") : hint, .required = setting->needed && lang == NULL,
+		.type = area ? "area" : setting->shape == BS_SETTING_MAIL ? "email" : setting->shape == BS_SETTING_URL ? "url" : NULL,
+		.lang = lang != NULL ? lang->code : BS_STR(""), .rtl = lang != NULL && lang->rtl };
+	if (setting->shape == BS_SETTING_LANGUAGE) {
+		struct bs_choice *choices = BS_ARRAY(visit->arena, BS_LANG_COUNT, struct bs_choice);
+		for (size_t i = 0; i < BS_LANG_COUNT; i++)
+			choices[i] = (struct bs_choice){ bs_langs[i].code, bs_langs[i].own_name };
+		field.type = "select";
+		field.choices = choices;
+		field.choice_count = BS_LANG_COUNT;
+	}
+	bs_whole_add(e->whole, field);
+	return BS_OK;
+}
+
+static enum bs_rc make_whole(struct editing *e, struct bs_db *db, struct bs_err *err)
+{
+	const struct bs_publication *p = e->visit->publication;
+	size_t count;
+	const struct bs_setting *settings = bs_settings(&count);
+	enum bs_rc rc = BS_OK;
+
+	e->whole = bs_whole_new(e->visit);
+	for (size_t i = 0; i < count && rc == BS_OK; i++) {
+		if (!is_here(&settings[i]))
+			continue;
+		rc = add(e, db, &settings[i], NULL, err);
+		for (size_t k = 0; k < p->lang_count && settings[i].by_language && rc == BS_OK; k++) {
+			if (p->langs[k] != p->lang)
+				rc = add(e, db, &settings[i], p->langs[k], err);
+		}
+	}
+	return rc;
+}
+
+static enum bs_rc print(struct editing *e, struct bs_err *err)
+{
+	struct bs_dict *view = bs_desk_view(e->visit, bs_word(e->visit, BS_DESK_MSG_paper_settings));
+
+	bs_paper_tabs(e->visit, view);
+	bs_whole_put(e->whole, view);
+	return bs_desk_print(e->visit, "paper-settings", view, err);
+}
+
+BS_DESK_SHOW(settings)
+{
+	struct editing e = { .visit = visit };
+	enum bs_rc rc = make_whole(&e, visit->db, err);
+
+	return rc == BS_OK ? print(&e, err) : rc;
+}
+
+static bool is_channels(const struct bs_field *field)
+{
+	return bs_str_eq(bs_str_c(field->name), BS_STR("channels"));
+}
+
+/* Everything is looked at before anything is written. */
+static void check(struct editing *e)
+{
+	for (size_t i = 0; i < e->whole->count; i++) {
+		struct bs_field *field = &e->whole->fields[i];
+		struct bs_str value = bs_str_trim(field->value);
+		struct bs_err ignored;
+		if (is_channels(field))
+			value = channels_json(e->visit, value);
+		if (bs_setting_check(bs_str_c(field->name), value, &ignored) != BS_OK)
+			bs_whole_complain(e->whole, field->name, bs_word(e->visit, is_channels(field) ? BS_DESK_MSG_settings_channels_fault : BS_DESK_MSG_settings_fault));
+	}
+}
+
+static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct editing *e = ctx;
+	enum bs_rc rc = make_whole(e, db, err);
+
+	if (rc != BS_OK)
+		return rc;
+	bs_whole_take(e->whole);
+	if (e->whole->moved)
+		return BS_OK;
+	check(e);
+	for (size_t i = 0; i < e->whole->count && e->whole->good && rc == BS_OK; i++) {
+		const struct bs_field *field = &e->whole->fields[i];
+		struct bs_str value = bs_str_trim(field->value);
+		bool changed = false;
+		/* What stands there by default is not written down. */
+		if (bs_str_eq(value, e->whole->stored[i]))
+			continue;
+		if (is_channels(field))
+			value = channels_json(e->visit, value);
+		rc = bs_setting_set(db, bs_str_c(field->name), value, &changed, err);
+		if (rc == BS_OK && changed)
+			rc = bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = BS_STR("setting.change"), .subject = bs_str_c(field->name),
+			                   .detail = bs_str_utf8_prefix(value, 200) }, err);
+	}
+	return rc;
+}
+
+BS_DESK_ACT(settings)
+{
+	struct editing e = { .visit = visit };
+	enum bs_rc rc = bs_visit_write(visit, save, &e, err);
+
+	if (rc != BS_OK)
+		return rc;
+	if (e.whole->moved || !e.whole->good)
+		return print(&e, err);
+	bs_visit_redirect(visit, visit->request->target.path, "saved");
+	return BS_OK;
+}
