@@ -13,7 +13,6 @@
 	X(actions) \
 	X(address) \
 	X(agent) \
-	X(approve) \
 	X(autocomplete) \
 	X(back) \
 	X(base) \
@@ -21,7 +20,6 @@
 	X(body) \
 	X(by) \
 	X(byline) \
-	X(cell) \
 	X(cells) \
 	X(changed) \
 	X(checked) \
@@ -29,7 +27,6 @@
 	X(claim) \
 	X(code) \
 	X(codes) \
-	X(column) \
 	X(columns) \
 	X(content) \
 	X(count) \
