@@ -14,7 +14,6 @@
 	X(address) \
 	X(agent) \
 	X(alt) \
-	X(approve) \
 	X(autocomplete) \
 	X(back) \
 	X(base) \
@@ -22,7 +21,6 @@
 	X(body) \
 	X(by) \
 	X(byline) \
-	X(cell) \
 	X(cells) \
 	X(changed) \
 	X(checked) \
@@ -31,7 +29,6 @@
 	X(claim) \
 	X(code) \
 	X(codes) \
-	X(column) \
 	X(columns) \
 	X(content) \
 	X(copies) \

@@ -99,7 +99,7 @@ static enum bs_rc look_at(struct bs_tsheet_work *w, struct bs_db *db, struct bs_
 	*markup = checked.markup;
 	if (bs_str_eq(checked.markup, now) && by_hand)
 		return BS_OK; /* both wrote the same */
-	if (p->base != p->row->entry_id && !bs_str_eq(checked.markup, now)) {
+	if (p->base != p->row->entry_id && by_hand) { /* an engine that was quicker is nobody to ask */
 		conflict(w, p);
 		return BS_OK;
 	}

@@ -13,7 +13,7 @@
 #include "text/diff.h"
 #include "text/markup.h"
 
-enum { ALIKE = 30, PAIRS_MAX = 10000, BEFORE_MAX = 4 };
+enum { ALIKE = 40, PAIRS_MAX = 10000, BEFORE_MAX = 4 };
 
 struct place {
 	int64_t passage_id;

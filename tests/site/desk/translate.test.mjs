@@ -296,7 +296,8 @@ function tests() {
 		assert.match(passage(filled, 'The captain').value, /capitán/)
 		assert.match(passage(filled, 'The captain').html, /From Apertium, not saved yet/)
 		await save(tess, filled, { 'The captain': 'El capitán miró el puerto.' })
-		const asked = await tess.submit(await sheetOf(tess, story.id, 'es'), {}, { do: 'ask-all' })
+		const open = await sheetOf(tess, story.id, 'es')
+		const asked = await tess.submit(open, {}, { do: 'ask-all' })
 		assert.match(noticeOf(asked), /The engines have it/)
 		const done = await until(30, 'the engines', async () => {
 			const done = await sheetOf(tess, story.id, 'es')
@@ -304,6 +305,7 @@ function tests() {
 		})
 		assert.match(passage(done, 'The wind').state, /Machine: Apertium/)
 		assert.equal(passage(done, 'The captain').value, 'El capitán miró el puerto.', 'a person’s words stay')
+		assert.equal(noticeOf(await save(tess, open, { 'The white': 'El barco blanco' })), 'Saved.', 'an engine that was quicker is no conflict')
 		const accepted = await tess.submit(done, { [`a-${passage(done, 'The wind').id}`]: '1' }, { do: 'save' })
 		assert.match(passage(accepted, 'The wind').state, /By Tess Blume/)
 		const { stdout } = await run(['translate', '--data', data, '--to', 'es', '--again'])

@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include "fixture.h"
+#include "newsroom/catalog.h"
 #include "newsroom/translation.h"
 
 static const struct bs_translation_by engine = { BS_ORIGIN_ENGINE, BS_STR_INIT("Apertium"), 0, 0 };
@@ -126,6 +127,74 @@ static void an_engine_never_replaces_a_persons_words(void **state)
 	bs_db_rollback(f->db);
 }
 
+static void set_approval(struct fixture *f, const char *value)
+{
+	struct bs_err err;
+	bool changed;
+
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_setting_set(f->db, BS_STR("translation.approval"), bs_str_c(value), &changed, &err), &err);
+	assert_ok(bs_db_commit(f->db, &err), &err);
+}
+
+static void what_waits_for_a_second_person_is_neither_readers_nor_lost_to_an_engine(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "It was cold.");
+	int64_t story = save(f, &draft, NOW).story_id, entries[3];
+	struct bs_translation_row *rows;
+	struct bs_err err;
+	size_t count;
+
+	set_approval(f, "hidden");
+	assert_int_equal(translate(f, story, "de", &person, 9), 3);
+	assert_int_equal(state_of(f, story, "de").done, 0);
+	assert_str(state_of(f, story, "de").state, "human");
+	assert_int_equal(translate(f, story, "de", &engine, 9), 3);
+	count = rows_of(f, story, "de", &rows);
+	assert_int_equal(count, 3);
+	for (size_t i = 0; i < count; i++) {
+		assert_false(rows[i].by_person);
+		assert_true(rows[i].offered.len > 0 && bs_translation_by_hand(&rows[i]));
+		entries[i] = rows[i].entry_id;
+	}
+	assert_str(bs_translation_said(&rows[0]), "[Ilse Brandt] Ice &amp; pilots");
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
+	assert_ok(bs_translation_approve(f->arena, f->db, entries, 3, 0, NOW + 90, &err), &err);
+	assert_ok(bs_db_commit(f->db, &err), &err);
+	rows_of(f, story, "de", &rows);
+	assert_str(rows[0].target, "[Ilse Brandt] Ice &amp; pilots");
+	assert_int_equal(rows[0].offered.len, 0);
+	assert_true(rows[0].by_person && rows[0].approved);
+	assert_str(state_of(f, story, "de").state, "approved");
+	set_approval(f, "off");
+}
+
+static void what_took_a_translated_passages_place_comes_back_until_a_person_did_it(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft draft = a_story(f, "The ship came in the night.");
+	int64_t story = save(f, &draft, NOW).story_id;
+	struct bs_translation_before *befores;
+	struct bs_err err;
+	size_t count;
+
+	translate(f, story, "de", &person, 9);
+	assert_int_equal(state_of(f, story, "de").stale, 0);
+	draft.public_id = public_id_of(f, story);
+	draft.body.blocks[1].markup = BS_STR("The ship came late in the night.");
+	save(f, &draft, NOW + 100);
+	assert_int_equal(state_of(f, story, "de").stale, 1);
+	assert_ok(bs_translation_befores(f->arena, f->db, story, BS_STR("de"), &befores, &count, &err), &err);
+	assert_int_equal(count, 1);
+	assert_str(befores[0].source, "The ship came in the night.");
+	assert_str(befores[0].target, "[Ilse Brandt] The ship came in the night.");
+	translate(f, story, "de", &engine, 9);
+	assert_int_equal(state_of(f, story, "de").stale, 1);
+	translate(f, story, "de", &person, 9);
+	assert_int_equal(state_of(f, story, "de").stale, 0);
+}
+
 static void what_two_stories_share_is_translated_once(void **state)
 {
 	struct fixture *f = *state;
@@ -219,6 +288,8 @@ int main(void)
 		CASE(a_story_is_its_passages_each_once_and_those_with_letters),
 		CASE(an_edited_paragraph_leaves_one_passage_untranslated),
 		CASE(an_engine_never_replaces_a_persons_words),
+		CASE(what_waits_for_a_second_person_is_neither_readers_nor_lost_to_an_engine),
+		CASE(what_took_a_translated_passages_place_comes_back_until_a_person_did_it),
 		CASE(what_two_stories_share_is_translated_once),
 		CASE(a_story_is_listed_in_a_language_when_it_is_far_enough),
 		CASE(a_story_told_anew_takes_the_place_of_translated_passages),
