@@ -33,9 +33,6 @@ UPDATE account SET name = ?2, role = ?3, lang = ?4, person_id = ?5, active = ?6,
 -- name: account-person-move
 UPDATE account SET person_id = ?2 WHERE person_id = ?1;
 
--- name: account-person-put
-UPDATE account SET person_id = ?2 WHERE id = ?1;
-
 -- name: account-set-password
 UPDATE account SET password = ?2, changed_at = ?3 WHERE id = ?1;
 

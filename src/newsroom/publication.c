@@ -135,9 +135,11 @@ static enum bs_rc load_menu(struct bs_publication *p, struct bs_db *db, const ch
 		struct list own = { .arena = p->arena, .size = sizeof(struct bs_publication_name) };
 		struct bs_menu_entry *entry = list_add(&entries);
 		labels = bs_json_get(item, BS_STR("labels"));
-		for (const struct bs_json *label = labels != NULL && labels->kind == BS_JSON_OBJECT ? labels->first : NULL; label != NULL; label = label->next)
+		for (const struct bs_json *label = labels != NULL && labels->kind == BS_JSON_OBJECT ?
+				labels->first : NULL; label != NULL; label = label->next)
 			*(struct bs_publication_name *)list_add(&own) = (struct bs_publication_name){ label->name, bs_json_string(label) };
-		*entry = (struct bs_menu_entry){ bs_json_string(bs_json_get(item, BS_STR("to"))), (struct bs_publication_name *)own.items, own.count };
+		*entry = (struct bs_menu_entry){ bs_json_string(bs_json_get(item, BS_STR("to"))),
+			(struct bs_publication_name *)own.items, own.count };
 	}
 	*out = (struct bs_menu){ (struct bs_menu_entry *)entries.items, entries.count };
 	return rc;

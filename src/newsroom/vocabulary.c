@@ -318,7 +318,8 @@ enum bs_rc bs_term_write(struct bs_arena *arena, struct bs_db *db, struct bs_ter
 		return rc;
 	if (term->id == 0)
 		rc = bs_db_int(db, BS_Q_term_add, BS_VALUES(bs_text(bs_vocabulary_name(term->vocabulary)), bs_text(term->slug), bs_text(term->code),
-			bs_ref(term->parent_id), bs_int(0), bs_text(term->colour), bs_text(term->colour_dark), bs_ref(body), bs_null(), bs_text(BS_STR("")),
+			bs_ref(term->parent_id), bs_int(0), bs_text(term->colour), bs_text(term->colour_dark), bs_ref(body),
+				bs_null(), bs_text(BS_STR("")),
 			bs_text(BS_STR(""))), &term->id, err);
 	else
 		rc = bs_db_exec(db, BS_Q_term_change, BS_VALUES(bs_int(term->id), bs_text(term->slug), bs_text(term->code), bs_ref(term->parent_id),
@@ -396,7 +397,8 @@ enum bs_rc bs_term_merge(struct bs_arena *arena, struct bs_db *db, int64_t from_
 	if (rc == BS_OK)
 		rc = run(db, ends, BS_COUNT(ends), BS_VALUES(bs_int(from_id)), err);
 	if (rc == BS_OK)
-		rc = bs_db_exec(db, BS_Q_former_term_put, BS_VALUES(bs_text(bs_vocabulary_name(from.vocabulary)), bs_text(from.slug), bs_int(into_id)), err);
+		rc = bs_db_exec(db, BS_Q_former_term_put, BS_VALUES(bs_text(bs_vocabulary_name(from.vocabulary)),
+			bs_text(from.slug), bs_int(into_id)), err);
 	if (rc == BS_OK)
 		rc = rename_in_rules(arena, db, from.vocabulary, from.slug, into.slug, err);
 	if (rc == BS_OK)
@@ -492,7 +494,8 @@ enum bs_rc bs_person_write(struct bs_arena *arena, struct bs_db *db, struct bs_p
 			bs_text(person->portrait_alt), bs_text(person->job), bs_text(person->url), bs_text(person->email)), &person->id, err);
 	else
 		rc = bs_db_exec(db, BS_Q_person_change, BS_VALUES(bs_int(person->id), bs_text(person->slug), bs_text(person->name), bs_ref(body),
-			bs_ref(person->portrait_id), bs_text(person->portrait_alt), bs_text(person->job), bs_text(person->url), bs_text(person->email)), err);
+			bs_ref(person->portrait_id), bs_text(person->portrait_alt), bs_text(person->job),
+				bs_text(person->url), bs_text(person->email)), err);
 	if (rc == BS_OK && before.id != 0)
 		rc = change_name(arena, db, &before, person, err);
 	return rc == BS_OK ? touch(db, BS_TAG_PERSON, person->id, err) : rc;

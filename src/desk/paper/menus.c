@@ -79,7 +79,8 @@ static struct bs_value targets(struct bs_visit *visit)
 		struct bs_dict *dict = bs_dict_new(visit->arena, 2);
 		if (i < p->section_count) {
 			const struct bs_section *s = &p->sections[i];
-			bs_put_text(dict, BS_D_value, bs_arena_printf(visit->arena, "/" BS_FMT "/" BS_FMT, BS_ARG(bs_vocabulary_name(s->vocabulary)), BS_ARG(s->slug)));
+			bs_put_text(dict, BS_D_value, bs_arena_printf(visit->arena, "/" BS_FMT "/" BS_FMT,
+				BS_ARG(bs_vocabulary_name(s->vocabulary)), BS_ARG(s->slug)));
 			bs_put_text(dict, BS_D_label, bs_publication_text(p, s->names, s->name_count, visit->lang));
 		} else if (i < p->section_count + p->page_count) {
 			const struct bs_dateless *page = &p->pages[i - p->section_count];
@@ -182,7 +183,8 @@ static enum bs_rc menu_json(struct editing *e, size_t menu, struct bs_str *out, 
 		struct bs_json *entry = bs_json_add_object(list, BS_STR("")), *labels = NULL;
 		for (size_t k = 0; k < label_langs(visit); k++) {
 			struct bs_str code = visit->publication->langs[k]->code;
-			struct bs_str label = bs_whole_value(e->whole, field_name(visit, menu, rows[i].row, bs_arena_printf(visit->arena, BS_FMT, BS_ARG(code)).ptr));
+			struct bs_str label = bs_whole_value(e->whole, field_name(visit, menu, rows[i].row,
+				bs_arena_printf(visit->arena, BS_FMT, BS_ARG(code)).ptr));
 			if (label.len == 0)
 				continue;
 			if (labels == NULL)
@@ -217,7 +219,8 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		if (rc == BS_OK && !bs_str_eq(before, json[m]))
 			rc = bs_setting_set(db, bs_str_c(menu_names[m]), json[m], &changed, err);
 		if (rc == BS_OK && changed)
-			rc = bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = BS_STR("menu.change"), .subject = bs_str_c(menu_names[m]) }, err);
+			rc = bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = BS_STR("menu.change"),
+				.subject = bs_str_c(menu_names[m]) }, err);
 	}
 	return rc;
 }

@@ -35,7 +35,8 @@ static struct bs_value row_of(struct bs_visit *visit, const struct bs_stmt *stmt
 	bs_put_text(dict, BS_D_lang, lang != NULL ? lang->code : BS_STR(""));
 	bs_put_text(dict, BS_D_label, lang != NULL ? lang->own_name : BS_STR(""));
 	bs_put_text(dict, BS_D_kind, bs_word_of(visit, "notice-kind.", bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_paper_notices_kind))));
-	bs_put_text(dict, BS_D_text, bs_word_of(visit, "notice-place.", bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_paper_notices_placement))));
+	bs_put_text(dict, BS_D_text, bs_word_of(visit, "notice-place.", bs_arena_copy(visit->arena, bs_stmt_str(stmt,
+		BS_C_paper_notices_placement))));
 	bs_put_text(dict, BS_D_detail, bs_word_of(visit, "notice-applies.", applies));
 	return bs_value_dict(dict);
 }
@@ -82,7 +83,8 @@ static struct bs_str rule_text(struct bs_visit *visit, struct bs_str applies)
 		return BS_STR("");
 	for (const struct bs_json *set = json->first; set != NULL; set = set->next) {
 		for (const struct bs_json *word = set->kind == BS_JSON_ARRAY ? set->first : NULL; word != NULL; word = word->next)
-			bs_buf_printf(&out, BS_FMT ":" BS_FMT "\n", BS_ARG(bs_str_sub(set->name, 0, set->name.len - 1)), BS_ARG(bs_json_string(word)));
+			bs_buf_printf(&out, BS_FMT ":" BS_FMT "\n", BS_ARG(bs_str_sub(set->name, 0, set->name.len - 1)),
+				BS_ARG(bs_json_string(word)));
 	}
 	made = bs_arena_copy(visit->arena, bs_str_trim(bs_buf_str(&out)));
 	bs_buf_free(&out);
@@ -91,7 +93,8 @@ static struct bs_str rule_text(struct bs_visit *visit, struct bs_str applies)
 
 static enum bs_rc rule_json(struct bs_visit *visit, struct bs_str text, struct bs_str *out, struct bs_err *err)
 {
-	static const struct bs_str sets[] = { BS_STR_INIT("kind"), BS_STR_INIT("region"), BS_STR_INIT("theme"), BS_STR_INIT("report"), BS_STR_INIT("tag") };
+	static const struct bs_str sets[] = { BS_STR_INIT("kind"), BS_STR_INIT("region"), BS_STR_INIT("theme"),
+		BS_STR_INIT("report"), BS_STR_INIT("tag") };
 	struct bs_json *lists[BS_COUNT(sets)] = { NULL }, *json = bs_json_new_object(visit->arena);
 	struct bs_buf buf = BS_BUF(BS_MAX_FIELD);
 	struct bs_str line, name;
@@ -188,7 +191,8 @@ static void make_whole(struct editing *e)
 		.value = bs_paper_markdown(visit, &e->body), .hint = bs_word(visit, BS_DESK_MSG_paper_markdown), .required = true,
 		.lang = e->lang->code, .rtl = e->lang->rtl });
 	bs_whole_add(e->whole, select_of(visit, "kind", bs_word(visit, BS_DESK_MSG_notices_kind), "notice-kind.", kinds, BS_COUNT(kinds), e->kind));
-	bs_whole_add(e->whole, select_of(visit, "placement", bs_word(visit, BS_DESK_MSG_notices_place), "notice-place.", places, BS_COUNT(places), e->placement));
+	bs_whole_add(e->whole, select_of(visit, "placement", bs_word(visit, BS_DESK_MSG_notices_place), "notice-place.",
+		places, BS_COUNT(places), e->placement));
 	bs_whole_add(e->whole, select_of(visit, "applies", bs_word(visit, BS_DESK_MSG_notices_applies), "notice-applies.", stories, BS_COUNT(stories),
 		rule.len > 0 ? BS_STR("rule") : e->applies));
 	bs_whole_add(e->whole, (struct bs_field){ .name = "rule", .label = bs_word(visit, BS_DESK_MSG_notices_rule), .type = "area", .value = rule,
@@ -297,7 +301,8 @@ static enum bs_rc write_notice(struct saving *s, struct bs_db *db, struct bs_err
 	if (rc == BS_OK)
 		rc = bs_db_exec(db, BS_Q_paper_notice_retitle, BS_VALUES(bs_text(e->slug), bs_text(e->lang->code), bs_text(notice.title)), err);
 	if (rc == BS_OK)
-		rc = bs_db_exec(db, BS_Q_paper_notice_place, BS_VALUES(bs_text(e->slug), bs_text(e->kind), bs_text(e->placement), bs_text(e->applies)), err);
+		rc = bs_db_exec(db, BS_Q_paper_notice_place, BS_VALUES(bs_text(e->slug), bs_text(e->kind),
+			bs_text(e->placement), bs_text(e->applies)), err);
 	if (rc == BS_OK) {
 		char tag[BS_TAG_MAX];
 		rc = bs_change_touch(db, bs_tag(BS_TAG_SITE, 0, tag), err);

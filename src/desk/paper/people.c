@@ -152,8 +152,10 @@ static void make_whole(struct editing *e)
 	bs_whole_add(e->whole, (struct bs_field){ .name = "job", .label = bs_word(visit, BS_DESK_MSG_people_job), .value = person->job,
 		.hint = bs_word(visit, BS_DESK_MSG_people_job_hint), .max = BS_MAX_PERSON_NAME });
 	bs_whole_add(e->whole, (struct bs_field){ .name = "bio", .label = bs_word(visit, BS_DESK_MSG_people_bio), .type = "area", .rows = 6,
-		.value = bs_paper_markdown(visit, &person->bio), .hint = bs_word(visit, BS_DESK_MSG_paper_markdown), .lang = lang->code, .rtl = lang->rtl });
-	bs_whole_add(e->whole, (struct bs_field){ .name = "url", .label = bs_word(visit, BS_DESK_MSG_people_url), .value = person->url, .type = "url" });
+		.value = bs_paper_markdown(visit, &person->bio), .hint = bs_word(visit, BS_DESK_MSG_paper_markdown),
+			.lang = lang->code, .rtl = lang->rtl });
+	bs_whole_add(e->whole, (struct bs_field){ .name = "url", .label = bs_word(visit, BS_DESK_MSG_people_url),
+		.value = person->url, .type = "url" });
 	bs_whole_add(e->whole, (struct bs_field){ .name = "email", .label = bs_word(visit, BS_DESK_MSG_people_email), .value = person->email,
 		.type = "email", .hint = bs_word(visit, BS_DESK_MSG_people_email_hint) });
 	bs_whole_add(e->whole, (struct bs_field){ .name = "portrait", .label = bs_word(visit, BS_DESK_MSG_people_portrait), .type = "select",

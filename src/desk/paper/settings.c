@@ -59,7 +59,8 @@ static struct bs_str channels_json(struct bs_visit *visit, struct bs_str rest)
 static enum bs_rc add(struct editing *e, struct bs_db *db, const struct bs_setting *setting, const struct bs_lang *lang, struct bs_err *err)
 {
 	struct bs_visit *visit = e->visit;
-	struct bs_str name = lang == NULL ? setting->name : bs_arena_printf(visit->arena, BS_FMT "." BS_FMT, BS_ARG(setting->name), BS_ARG(lang->code));
+	struct bs_str name = lang == NULL ? setting->name : bs_arena_printf(visit->arena, BS_FMT "." BS_FMT,
+		BS_ARG(setting->name), BS_ARG(lang->code));
 	struct bs_str label = bs_word_of(visit, "setting.", setting->name), hint = bs_word_of(visit, "setting-hint.", setting->name), value;
 	bool area = setting->shape == BS_SETTING_CHANNELS || bs_str_eq(setting->name, BS_STR("contact.address"));
 	enum bs_rc rc = bs_setting_get(visit->arena, db, name, &value, err);
@@ -136,7 +137,8 @@ static void check(struct editing *e)
 		if (is_channels(field))
 			value = channels_json(e->visit, value);
 		if (bs_setting_check(bs_str_c(field->name), value, &ignored) != BS_OK)
-			bs_whole_complain(e->whole, field->name, bs_word(e->visit, is_channels(field) ? BS_DESK_MSG_settings_channels_fault : BS_DESK_MSG_settings_fault));
+			bs_whole_complain(e->whole, field->name, bs_word(e->visit, is_channels(field) ?
+				BS_DESK_MSG_settings_channels_fault : BS_DESK_MSG_settings_fault));
 	}
 }
 
@@ -162,7 +164,8 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 			value = channels_json(e->visit, value);
 		rc = bs_setting_set(db, bs_str_c(field->name), value, &changed, err);
 		if (rc == BS_OK && changed)
-			rc = bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = BS_STR("setting.change"), .subject = bs_str_c(field->name),
+			rc = bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = BS_STR("setting.change"),
+				.subject = bs_str_c(field->name),
 			                   .detail = bs_str_utf8_prefix(value, 200) }, err);
 	}
 	return rc;

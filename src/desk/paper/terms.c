@@ -73,7 +73,8 @@ BS_DESK_SHOW(terms)
 	enum bs_rc rc = put_vocabularies(visit, view, vocabulary, err);
 
 	if (rc == BS_OK)
-		rc = bs_db_query(visit->db, BS_Q_paper_terms, BS_VALUES(bs_text(bs_vocabulary_name(vocabulary)), bs_text(visit->publication->lang->code),
+		rc = bs_db_query(visit->db, BS_Q_paper_terms, BS_VALUES(bs_text(bs_vocabulary_name(vocabulary)),
+			bs_text(visit->publication->lang->code),
 			bs_int(part.limit), bs_int(part.offset)), &stmt, err);
 	while (rc == BS_OK && count <= BS_PAPER_PART && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		if (bs_paper_found(&part, bs_stmt_str(stmt, BS_C_paper_terms_name), bs_stmt_str(stmt, BS_C_paper_terms_slug)))
@@ -305,7 +306,8 @@ static void take_term(struct editing *e, struct bs_term_record *term)
 	*term = e->term;
 	take_names(e, term);
 	if (slug.len == 0 && term->name_count > 0)
-		slug = bs_slug_make(visit->arena, bs_lang_ascii(visit->arena, bs_lang_find(term->names[0].lang), term->names[0].name), BS_STR("term"));
+		slug = bs_slug_make(visit->arena, bs_lang_ascii(visit->arena, bs_lang_find(term->names[0].lang),
+			term->names[0].name), BS_STR("term"));
 	term->slug = slug;
 	if (slug.len > 0 && !bs_slug_valid(slug))
 		bs_whole_complain(whole, "slug", bs_word(visit, BS_DESK_MSG_fault_slug));

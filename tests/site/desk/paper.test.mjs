@@ -55,7 +55,8 @@ function tests() {
 
 	test('a term is renamed, and its old address, pages and feeds lead to the new one', async () => {
 		const page = await edit('/desk/paper/terms?of=region', 'Baltic')
-		const done = await desk.submit(page, { 'name-en': 'Baltic Sea', slug: 'baltic-sea', code: 'm49:154', description: 'Between *nine* countries.' }, { do: 'save' })
+		const done = await desk.submit(page, { 'name-en': 'Baltic Sea', slug: 'baltic-sea', code: 'm49:154',
+			description: 'Between *nine* countries.' }, { do: 'save' })
 		assert.match(noticeOf(done), /Saved/)
 		assert.equal((await reader('/region/baltic')).status, 301)
 		assert.equal((await reader('/region/baltic')).headers.get('location'), '/region/baltic-sea')
@@ -224,7 +225,8 @@ function tests() {
 		assert.doesNotMatch(look.text, /<script>x/)
 		const wrong = await desk.submit(fresh, { slug: 'weather-note', body: 'Text', applies: 'rule', rule: 'nonsense' }, { do: 'save' })
 		assert.equal(wrong.status, 422)
-		const made = await desk.submit(fresh, { slug: 'weather-note', body: 'The weather is as it is.', applies: 'rule', rule: 'theme:the-sky' }, { do: 'save' })
+		const made = await desk.submit(fresh, { slug: 'weather-note', body: 'The weather is as it is.',
+			applies: 'rule', rule: 'theme:the-sky' }, { do: 'save' })
 		assert.match(noticeOf(made), /Saved/)
 		const story = (await (await reader('/')).text()).match(/href="(\/\d+\/\d+\/ice-on-the-harbour)"/)[1]
 		assert.match(await (await reader(story)).text(), /The weather is as it is/)
@@ -235,7 +237,8 @@ function tests() {
 		assert.match(german.text, /theme:sky/)
 		await desk.submit(german, { body: 'Das Wetter ist, wie es ist.' }, { do: 'save' })
 		assert.match((await desk.get('/desk/paper/notices')).text, /Das Wetter ist/)
-		const listed = await desk.submit(await desk.get('/desk/paper/notices/new'), { slug: 'raw-key', body: 'Called by how it begins.' }, { do: 'save' })
+		const listed = await desk.submit(await desk.get('/desk/paper/notices/new'), { slug: 'raw-key',
+			body: 'Called by how it begins.' }, { do: 'save' })
 		assert.match(noticeOf(listed), /Saved/)
 		assert.match((await desk.get('/desk/story/new')).text, /<label for="n-raw-key">Called by how it begins\.<\/label>/)
 	})
