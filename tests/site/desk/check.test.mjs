@@ -104,7 +104,7 @@ function tests() {
 
 	test('links are looked at after a save, and what is found is told', async () => {
 		const links = ['/ok', '/404', '/410', '/301', '/503', '/403', '/nohead/200', '/nohead/404'].map(path => `[${path}](${base}${path})`)
-		const draft = await write(editor, { title: 'Where Links Lead', 
+		const draft = await write(editor, { title: 'Where Links Lead',
 			body: `${links.join(' ')} [out](http://192.0.2.1/out) [in](http://10.1.2.3/in)` })
 		assert.ok(pointsOf(draft).some(point => point.startsWith('plain: Some links have not been looked at')))
 		const page = await until(40, 'the links looked at', async () => {
