@@ -108,8 +108,8 @@ ON CONFLICT (story_id, lang) DO UPDATE SET passages = excluded.passages, done = 
 
 -- What a story is, as far as its translations need to know; native is a story of its own that readers have in language ?2.
 -- name: translation-story
--- columns: lang, kind, status, number, native
-SELECT s.lang, s.kind, s.status, r.number, (SELECT count(*) FROM story n WHERE n.original_id = s.id AND n.lang = ?2 AND n.status = 'published')
+-- columns: lang, kind, status, published_at, body_id, number, native
+SELECT s.lang, s.kind, s.status, s.published_at, s.body_id, r.number, (SELECT count(*) FROM story n WHERE n.original_id = s.id AND n.lang = ?2 AND n.status = 'published')
 FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.id = ?1;
 
 -- What public pages read.

@@ -114,4 +114,8 @@ enum bs_rc bs_translation_states(struct bs_arena *arena, struct bs_db *db, int64
 enum bs_rc bs_translation_refresh(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t now,
                                   struct bs_err *err) BS_CHECK;
 
+/* Stories that were listed in a language before that language was searched are indexed afterwards, some at a time, until none is due. */
+enum bs_rc bs_translation_index_is_due(struct bs_db *db, bool *out, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_translation_index_due(struct bs_arena *arena, struct bs_db *db, struct bs_err *err) BS_CHECK;
+
 #endif

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/sys.h"
+#include "newsroom/translation.h"
 #include "translate/memory.h"
 #include "translate/open.h"
 
@@ -186,9 +187,35 @@ static enum bs_rc index_memory(struct bs_work *work, struct bs_err *err)
 	return bs_pool_transact(work->pool, index_in, work, err);
 }
 
+/* --- search-languages ------------------------------------------------------------------------------------------------------------ */
+
+static enum bs_rc plan_search(struct bs_plan *plan, struct bs_db *db, struct bs_err *err)
+{
+	bool due = false;
+	enum bs_rc rc = bs_translation_index_is_due(db, &due, err);
+
+	if (rc == BS_OK && due)
+		bs_plan_job(plan, BS_STR(""), 0);
+	return rc;
+}
+
+static enum bs_rc index_due(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct bs_work *work = ctx;
+	enum bs_rc rc = bs_translation_index_due(work->arena, db, err);
+
+	return rc == BS_OK ? bs_work_done(work, db, err) : rc; /* the plan asks for what is left */
+}
+
+static enum bs_rc index_search(struct bs_work *work, struct bs_err *err)
+{
+	return bs_pool_transact(work->pool, index_due, work, err);
+}
+
 const struct bs_job_kind bs_translate_jobs[] = {
 	{ .name = "translate", .handle = translate, .lease_seconds = LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = bs_visits_plan },
 	{ .name = "translate-look", .handle = look, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .quick = true, .plan = plan_look },
+	{ .name = "search-languages", .handle = index_search, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = plan_search },
 	{ .name = "memory-index", .handle = index_memory, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = plan_index },
 };
 
