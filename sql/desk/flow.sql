@@ -76,3 +76,12 @@ ON CONFLICT (lang, pattern) DO UPDATE SET reason = excluded.reason, suggestion =
 UPDATE house_rule SET lang = ?2, pattern = ?3, reason = ?4, suggestion = ?5, changed_at = ?6 WHERE id = ?1;
 -- name: house-rule-remove
 DELETE FROM house_rule WHERE id = ?1;
+
+-- Names from one on to another, which is the end of those that begin with the first.
+-- name: desk-people-from
+-- columns: name
+SELECT name FROM person WHERE name >= ?1 AND name < ?2 ORDER BY name, id LIMIT ?3;
+-- name: desk-terms-from
+-- columns: name
+SELECT n.name FROM term_name n JOIN term t ON t.id = n.term_id WHERE t.vocabulary = ?1 AND n.name >= ?2 AND n.name < ?3
+ORDER BY n.name, t.id LIMIT ?4;

@@ -26,3 +26,8 @@ FROM person p ORDER BY p.name, p.id LIMIT ?1 OFFSET ?2;
 -- name: paper-person-account
 -- columns: public_id, name
 SELECT public_id, name FROM account WHERE person_id = ?1 ORDER BY id LIMIT 1;
+
+-- Pictures to choose from, newest first.
+-- name: desk-media
+-- columns: id, name
+SELECT id, name FROM media ORDER BY id DESC LIMIT ?1;

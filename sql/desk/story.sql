@@ -22,8 +22,8 @@ WHERE r.story_id = ?1 ORDER BY r.number DESC LIMIT ?2;
 SELECT name FROM person ORDER BY name, id LIMIT ?1;
 
 -- name: desk-terms
--- columns: vocabulary, name
-SELECT t.vocabulary, n.name FROM term t JOIN term_name n ON n.term_id = t.id WHERE n.lang = ?1 ORDER BY t.vocabulary, n.name, t.id LIMIT ?2;
+-- columns: name
+SELECT n.name FROM term t JOIN term_name n ON n.term_id = t.id WHERE t.vocabulary = ?1 AND n.lang = ?2 ORDER BY n.name, t.id LIMIT ?3;
 
 -- Notices that are listed by the stories which carry them.
 -- name: desk-notices

@@ -77,9 +77,9 @@ SELECT hash, mime, width, height FROM media WHERE id = ?1;
 
 -- Part of a listing, newest first, from the story ?5 of time ?4 on.
 -- name: card-listing
--- columns: id, lang, shown, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt, title_in, summary_in, image_alt_in
+-- columns: id, lang, shown, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, focus_x, focus_y, image_alt, title_in, summary_in, image_alt_in
 SELECT s.id, s.lang, l.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height, m.focus_x, m.focus_y,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
 		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END,
 	CASE WHEN s.lang <> l.lang THEN (SELECT p.markup FROM translation w JOIN passage p ON p.id = w.target_id
@@ -102,9 +102,9 @@ ORDER BY published_at DESC, story_id DESC LIMIT 1 OFFSET ?5;
 
 -- One story, if it is public, in language ?2 where it is listed in that.
 -- name: card-one
--- columns: id, lang, shown, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt, title_in, summary_in, image_alt_in
+-- columns: id, lang, shown, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, focus_x, focus_y, image_alt, title_in, summary_in, image_alt_in
 SELECT s.id, s.lang, l.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height, m.focus_x, m.focus_y,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
 		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END,
 	CASE WHEN s.lang <> l.lang THEN (SELECT p.markup FROM translation w JOIN passage p ON p.id = w.target_id

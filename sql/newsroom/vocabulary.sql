@@ -42,7 +42,8 @@ UPDATE story_term SET term_id = ?2 WHERE term_id = ?1
 -- name: term-merge-doubles
 DELETE FROM story_term WHERE term_id = ?1;
 -- name: term-merge-sections
-UPDATE story SET section_id = ?2 WHERE section_id = ?1;
+UPDATE story SET section_id = CASE WHEN section_id = ?1 THEN ?2 ELSE section_id END,
+	related_id = CASE WHEN related_id = ?1 THEN ?2 ELSE related_id END WHERE section_id = ?1 OR related_id = ?1;
 -- name: term-merge-children
 UPDATE term SET parent_id = ?2 WHERE parent_id = ?1;
 -- name: term-parent-put
@@ -90,6 +91,12 @@ UPDATE story_person SET person_id = ?2 WHERE person_id = ?1
 	AND NOT EXISTS (SELECT 1 FROM story_person k WHERE k.story_id = story_person.story_id AND k.person_id = ?2 AND k.role = story_person.role);
 -- name: person-merge-doubles
 DELETE FROM story_person WHERE person_id = ?1;
+-- name: person-merge-authors
+UPDATE story SET author_id = (SELECT sp.person_id FROM story_person sp WHERE sp.story_id = story.id AND sp.role = 'author'
+		ORDER BY sp.pos LIMIT 1),
+	second_author_id = (SELECT sp.person_id FROM story_person sp WHERE sp.story_id = story.id AND sp.role = 'author'
+		ORDER BY sp.pos LIMIT 1 OFFSET 1)
+WHERE author_id = ?1 OR second_author_id = ?1 OR id IN (SELECT story_id FROM story_person WHERE person_id = ?2);
 -- name: person-merge-translations
 UPDATE translation_entry SET person_id = ?2 WHERE person_id = ?1;
 -- name: person-merge-former

@@ -125,26 +125,16 @@ struct bs_dict *bs_desk_view(struct bs_visit *visit, struct bs_str title)
 	return view;
 }
 
-enum { SCRIPTS_MAX = 8 };
-
 void bs_desk_script(struct bs_visit *visit, struct bs_dict *view, const char *name)
 {
 	const struct bs_desk_file *file = bs_desk_file(visit->desk->files, bs_str_c(name));
-	struct bs_value *items = BS_ARRAY(visit->arena, SCRIPTS_MAX, struct bs_value);
-	const struct bs_value *before = bs_dict_get(view, BS_D_scripts);
 	const struct bs_value *before = bs_dict_get(view, BS_D_scripts);
 	size_t count = before != NULL ? before->len : 0;
 	struct bs_value *items = BS_ARRAY(visit->arena, count + 1, struct bs_value);
 	struct bs_dict *dict = bs_dict_new(visit->arena, 1);
-	size_t count = 0;
 
 	if (file == NULL)
 		return;
-	for (; before != NULL && count < before->len && count + 1 < SCRIPTS_MAX; count++)
-		items[count] = before->items[count];
-	bs_put_text(dict, BS_D_src, file->address);
-	items[count++] = bs_value_dict(dict);
-	bs_put(view, BS_D_scripts, bs_value_list(items, count));
 	for (size_t i = 0; i < count; i++)
 		items[i] = before->items[i];
 	bs_put_text(dict, BS_D_src, file->address);
@@ -272,6 +262,7 @@ struct bs_value bs_field_value(struct bs_visit *visit, const struct bs_field *fi
 	bs_put_text(dict, BS_D_error, field->error);
 	bs_put_text(dict, BS_D_autocomplete, bs_str_c(field->autocomplete));
 	bs_put_text(dict, BS_D_list, bs_str_c(field->list));
+	bs_put_text(dict, BS_D_pick, bs_str_c(field->pick));
 	bs_put_flag(dict, BS_D_required, field->required);
 	bs_put_flag(dict, BS_D_checked, field->checked);
 	bs_put(dict, BS_D_rows, bs_value_int(field->rows > 0 ? field->rows : 3));

@@ -56,6 +56,7 @@ struct bs_field {
 	struct bs_str error;   /* or empty; is read out with the field */
 	const char *autocomplete; /* or NULL */
 	const char *list;      /* id of a datalist, or NULL */
+	const char *pick;      /* of an area of names, one a line: what is proposed, "people" or a vocabulary; or NULL */
 	bool required;
 	bool checked;          /* of a check */
 	int rows;              /* of an area; 0: 3 */

@@ -41,6 +41,7 @@
 	X(csrf) \
 	X(css) \
 	X(current) \
+	X(datalists) \
 	X(detail) \
 	X(dir) \
 	X(done) \
@@ -127,6 +128,7 @@
 	X(parts) \
 	X(path) \
 	X(pending) \
+	X(pick) \
 	X(pinned) \
 	X(positions) \
 	X(preview) \

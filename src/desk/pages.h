@@ -76,5 +76,6 @@ BS_DESK_SHOW(remarks);   /* flow/remarks.c */
 BS_DESK_ACT(remarks);
 BS_DESK_SHOW(rules);     /* flow/rules.c */
 BS_DESK_ACT(rules);
+BS_DESK_SHOW(suggest);   /* flow/suggest.c */
 
 #endif

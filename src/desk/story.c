@@ -335,6 +335,8 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 	return rc == BS_OK ? tell(s, db, err) : rc;
 }
 
+enum { RETRY_SECONDS = 10 };
+
 /* The form once more, with what is wrong in it or in the way. */
 static enum bs_rc show_again(struct saving *s, struct bs_err *err)
 {
@@ -347,6 +349,18 @@ static enum bs_rc show_again(struct saving *s, struct bs_err *err)
 	s->visit->status = 422;
 	return bs_desk_story_page(s->visit, &(struct bs_story_page){ .story = &s->story, .form = &s->form, .checks = &s->checks,
 		.notice = bs_notice_value(s->visit, s->end == ASKED ? BS_TONE_WARN : BS_TONE_BAD, bs_word(s->visit, word)) }, err);
+}
+
+/* The database did not take it, for want of room or of time: reading goes on, so what was typed need not depend on the browser. */
+static enum bs_rc show_unsaved(struct saving *s, struct bs_err *err)
+{
+	struct bs_visit *visit = s->visit;
+
+	bs_log(BS_LOG_ERROR, "a story could not be saved: %s", err->text);
+	visit->status = 503;
+	visit->retry_after = RETRY_SECONDS;
+	return bs_desk_story_page(visit, &(struct bs_story_page){ .story = &s->story, .form = &s->form,
+		.notice = bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_story_unsaved)) }, err);
 }
 
 /* Somebody else was quicker: the form stays as it was sent, and is made to follow the newest revision, which stands beside it. */
@@ -385,7 +399,7 @@ static enum bs_rc show_pictures(struct saving *s, struct bs_err *err)
 BS_DESK_ACT(story)
 {
 	struct saving s = { .visit = visit, .story.status = BS_STATUS_DRAFT };
-	bool choosing = bs_str_eq(bs_visit_field(visit, "do"), BS_STR("pictures"));
+	bool choosing = bs_visit_field(visit, "look").len > 0;
 	enum bs_rc rc = BS_OK;
 
 	bs_story_form_read(visit, &s.form);
@@ -406,6 +420,8 @@ BS_DESK_ACT(story)
 		s.form.error[BS_SF_SLUG] = bs_word(visit, BS_DESK_MSG_fault_slug_taken);
 		return show_again(&s, err);
 	}
+	if ((rc == BS_BUSY || rc == BS_IO) && visit->db != NULL)
+		return show_unsaved(&s, err);
 	if (rc != BS_OK)
 		return rc;
 	if (s.end == MOVED)

@@ -21,6 +21,13 @@ void bs_story_form_read(struct bs_visit *visit, struct bs_story_form *out)
 	*out = (struct bs_story_form){ .public_id = bs_visit_field(visit, "public-id"), .copy = bs_visit_field(visit, "copy") };
 	for (size_t i = 0; i < BS_SF_COUNT; i++)
 		out->value[i] = bs_visit_field(visit, bs_story_field_name((enum bs_story_field)i));
+	/* Names that were typed behind a list. */
+	for (enum bs_story_field i = BS_SF_AUTHORS; i <= BS_SF_TAGS; i++) {
+		struct bs_str parts[] = { bs_str_trim(out->value[i]), bs_str_trim(bs_visit_field(visit,
+			bs_arena_printf(visit->arena, "%s-add", bs_story_field_name(i)).ptr)) };
+		if (parts[1].len > 0)
+			out->value[i] = bs_arena_join(visit->arena, parts[0].len > 0 ? parts : parts + 1, parts[0].len > 0 ? 2 : 1, BS_STR("\n"));
+	}
 	/* A box for each notice. */
 	for (size_t i = 0, first = 1; i < visit->form.count; i++) {
 		if (!bs_str_eq(visit->form.fields[i].name, BS_STR("notices")))

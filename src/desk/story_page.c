@@ -6,6 +6,7 @@
 #include "desk/flow.h"
 #include "desk/flow/remarks.h"
 #include "desk/flow/style.h"
+#include "desk/flow/suggest.h"
 #include "desk/picture/use.h"
 #include "desk/story.h"
 #include "lang/date.h"
@@ -111,6 +112,10 @@ static enum bs_rc field_of(const struct printing *p, enum bs_story_field which, 
 
 	if (which == BS_SF_IMAGE)
 		return bs_picture_choice(p->visit, p->form, out, err);
+	if (which >= BS_SF_AUTHORS && which <= BS_SF_EDITORS)
+		field.pick = "people";
+	if (which >= BS_SF_REGIONS && which <= BS_SF_TAGS)
+		field.pick = bs_vocabulary_name(which - BS_SF_REGIONS).ptr;
 	if (look->hint != 0)
 		field.hint = bs_word(p->visit, look->hint);
 	if (look->in_language && lang != NULL) {
@@ -323,6 +328,9 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 		rc = put_head(&p, err);
 	if (rc == BS_OK && page->draft != NULL)
 		rc = bs_style_put(visit, p.view, story->id, page->draft, err);
+	if (rc == BS_OK)
+		rc = bs_suggest_put(visit, p.view, err);
+	bs_desk_script(visit, p.view, "pick.js");
 	bs_desk_script(visit, p.view, "style.js");
 	if (page->checks != NULL)
 		bs_checks_put(visit, p.view, page->checks, bs_reach_of(visit->session.account.role, BS_ACT_PUBLISH) == BS_REACH_ANY);

@@ -474,7 +474,6 @@ enum bs_rc bs_person_write(struct bs_arena *arena, struct bs_db *db, struct bs_p
 enum bs_rc bs_person_merge(struct bs_arena *arena, struct bs_db *db, int64_t from_id, int64_t into_id, struct bs_err *err)
 {
 	static const struct bs_query *const moves[] = { BS_Q_person_merge_stories, BS_Q_person_merge_former, BS_Q_person_merge_translations };
-	static const struct bs_query *const ends[] = { BS_Q_person_merge_doubles, BS_Q_person_remove };
 	struct bs_person_record from, into;
 	int64_t body;
 	enum bs_rc rc = read_person(arena, db, from_id, &from, &body, err);
@@ -488,7 +487,11 @@ enum bs_rc bs_person_merge(struct bs_arena *arena, struct bs_db *db, int64_t fro
 	if (rc == BS_OK)
 		rc = merge_lists(db, BS_LIST_PERSON, from_id, into_id, err);
 	if (rc == BS_OK)
-		rc = run(db, ends, BS_COUNT(ends), BS_VALUES(bs_int(from_id)), err);
+		rc = bs_db_exec(db, BS_Q_person_merge_doubles, BS_VALUES(bs_int(from_id)), err);
+	if (rc == BS_OK)
+		rc = bs_db_exec(db, BS_Q_person_merge_authors, BS_VALUES(bs_int(from_id), bs_int(into_id)), err);
+	if (rc == BS_OK)
+		rc = bs_db_exec(db, BS_Q_person_remove, BS_VALUES(bs_int(from_id)), err);
 	if (rc == BS_OK)
 		rc = bs_db_exec(db, BS_Q_former_person_put, BS_VALUES(bs_text(from.slug), bs_int(into_id)), err);
 	if (rc == BS_OK)

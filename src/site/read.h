@@ -32,6 +32,7 @@ struct bs_card {
 	int featured;
 	struct bs_str title, summary; /* markup */
 	struct bs_media_ref image;
+	int focus_x, focus_y; /* where the eye goes on it, percent from the left and the top */
 	struct bs_str image_alt; /* markup */
 };
 

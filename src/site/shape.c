@@ -230,12 +230,13 @@ struct bs_value bs_shape_image(struct bs_page *page, const struct bs_shape_image
 
 	if (image->media->hash.len == 0)
 		return bs_value_null();
-	dict = bs_dict_new(page->arena, 9);
+	dict = bs_dict_new(page->arena, 10);
 	bs_set_text(dict, BS_N_src, bs_url_usual(page, image->media));
 	bs_set_text(dict, BS_N_webp, bs_media_webp(page, image->media));
 	bs_set(dict, BS_N_width, bs_value_int(image->media->width));
 	bs_set(dict, BS_N_height, bs_value_int(image->media->height));
 	bs_set_flag(dict, BS_N_tall, image->media->height > image->media->width);
+	bs_set_text(dict, BS_N_focus, image->focus);
 	bs_set_text(dict, BS_N_alt, image->alt);
 	bs_set_markup(dict, BS_N_caption, image->caption);
 	bs_set_markup(dict, BS_N_credit, bs_credit_markup(page, image->credit, image->credit_url));
@@ -349,11 +350,19 @@ struct bs_value bs_shape_section(struct bs_page *page, int64_t term_id)
 
 enum { STANDFIRST_MAX = 220 };
 
+/* A style sheet has a rule for each of these places, as a page may say nothing of style itself. */
+static struct bs_str focus_text(struct bs_page *page, int x, int y)
+{
+	int near_x = (x + 12) / 25 * 25, near_y = (y + 12) / 25 * 25;
+
+	return near_x == 50 && near_y == 50 ? BS_STR("") : bs_arena_printf(page->arena, "%d %d", near_x, near_y);
+}
+
 struct bs_value bs_shape_card(struct bs_page *page, const struct bs_card *card)
 {
 	struct bs_dict *dict = bs_dict_new(page->arena, 16);
 	struct bs_shape_image image = { .media = &card->image, .alt = bs_markup_plain(page->arena, card->image_alt),
-		                        .lang = card->address.lang };
+		                        .lang = card->address.lang, .focus = focus_text(page, card->focus_x, card->focus_y) };
 	bool whole = card->summary.len <= STANDFIRST_MAX;
 
 	bs_set_text(dict, BS_N_url, bs_url_story(page, &card->address, ""));

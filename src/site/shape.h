@@ -67,6 +67,7 @@ struct bs_shape_image {
 	struct bs_str credit;  /* markup */
 	struct bs_str credit_url;
 	const struct bs_lang *lang; /* of these; NULL: the page's */
+	struct bs_str focus;        /* where the eye goes, in quarters: "25 75" percent from the left and the top; empty: the middle */
 };
 /* null when there is no picture. */
 struct bs_value bs_shape_image(struct bs_page *page, const struct bs_shape_image *image);

@@ -21,7 +21,9 @@ before(async () => {
 	const first = await desk.submit(await desk.get('/desk/story/new'), text, { do: 'save' })
 	const path = first.url.split('?')[0]
 	await desk.submit(first, { body: 'Second words.\n\n## Head\n\n> A quotation' }, { do: 'publish' })
-	pages = { stories: '/desk/', 'stories-none': '/desk/?q=xylophone', new: '/desk/story/new', story: path, revisions: `${path}/revisions`,
+	await desk.submit(await desk.get('/desk/pictures/1'), { alt: 'A jetty', credit: 'Jonas Thew', licence: 'own' }, { do: 'save' })
+	pages = { pictures: '/desk/pictures', picture: '/desk/pictures/1',
+		stories: '/desk/', 'stories-none': '/desk/?q=xylophone', new: '/desk/story/new', story: path, revisions: `${path}/revisions`,
 		compare: `${path}/compare?a=1&b=2`, correct: `${path}/correct`, me: '/desk/me', factor: '/desk/me/factor', accounts: '/desk/accounts',
 		audit: '/desk/audit' }
 })

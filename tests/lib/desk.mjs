@@ -104,8 +104,9 @@ export class Browser {
 
 	// Send a form of the page with these fields changed; `button` is what was pressed. A value of null takes the field out.
 	submit(page, changes = {}, button = {}, options = {}) {
-		const form = formsOf(page.text).find(form => form.method === 'post' && !form.action.endsWith('/sign-out')
-			&& (options.action === undefined || form.action === options.action))
+		const aside = ['/desk/sign-out', '/desk/copy/discard'] // forms that stand on many pages beside the one that they are about
+		const form = formsOf(page.text).find(form => form.method === 'post'
+			&& (options.action === undefined ? !aside.includes(form.action) : form.action === options.action))
 		assert.ok(form, `no form in\n${page.text}`)
 		const fields = {}
 		for (const [name, value] of form.fields)

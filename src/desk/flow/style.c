@@ -57,14 +57,16 @@ static void put_hint(struct styling *s, const struct bs_style_rule *rule, struct
 {
 	struct bs_arena *arena = s->visit->arena;
 	struct bs_dict *dict = bs_dict_new(arena, 7);
-	struct bs_str written = bs_arena_copy(arena, bs_str_sub(text, at, len));
+	struct bs_str written = bs_arena_copy(arena, bs_str_sub(text, at, len)), before, after;
 	size_t from = at > AROUND ? at - AROUND : 0;
 
 	while (from > 0 && ((unsigned char)text.ptr[from] & 0xC0) == 0x80)
 		from--;
 	bs_put_text(dict, BS_D_name, written);
-	bs_put_text(dict, BS_D_before, bs_arena_copy(arena, bs_str_sub(text, from, at - from)));
-	bs_put_text(dict, BS_D_text, bs_arena_copy(arena, bs_str_utf8_prefix(bs_str_sub(text, at + len, SIZE_MAX), AROUND)));
+	before = bs_str_sub(text, from, at - from);
+	after = bs_str_utf8_prefix(bs_str_sub(text, at + len, SIZE_MAX), AROUND);
+	bs_put_text(dict, BS_D_before, bs_arena_printf(arena, "%s%.*s", from > 0 ? "…" : "", (int)before.len, before.ptr));
+	bs_put_text(dict, BS_D_text, bs_arena_printf(arena, "%.*s%s", (int)after.len, after.ptr, at + len + after.len < text.len ? "…" : ""));
 	bs_put_text(dict, BS_D_value, suited(s, rule, written));
 	bs_put_text(dict, BS_D_reason, rule->reason);
 	bs_put_text(dict, BS_D_href, place);

@@ -149,7 +149,8 @@ enum bs_rc bs_library_uses(struct bs_arena *arena, struct bs_db *db, const struc
                            size_t *count, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(db, BS_Q_picture_uses, BS_VALUES(bs_int(picture->id), bs_text(picture->hash), bs_int(BS_LIBRARY_USES)), &stmt, err);
+	enum bs_rc rc = bs_db_query(db, BS_Q_picture_uses, BS_VALUES(bs_int(picture->id), bs_text(picture->hash), bs_int(BS_LIBRARY_USES)),
+	                            &stmt, err);
 
 	*out = BS_ARRAY(arena, BS_LIBRARY_USES, struct bs_library_use);
 	*count = 0;

@@ -5,6 +5,7 @@
 #include "desk/picture/card.h"
 #include "desk/picture/place.h"
 #include "desk/story_form.h"
+#include "newsroom/tags.h"
 #include "text/json.h"
 
 struct faults {
@@ -16,8 +17,11 @@ struct faults {
 
 static struct bs_value use_row(struct bs_visit *visit, const struct bs_library_use *use)
 {
-	static const enum bs_desk_msg labels[BS_USE_KINDS] = { [BS_USE_LEAD] = BS_DESK_MSG_picture_use_lead, [BS_USE_TEXT] = BS_DESK_MSG_picture_use_text,
-		[BS_USE_PAST] = BS_DESK_MSG_picture_use_past, [BS_USE_PERSON] = BS_DESK_MSG_picture_use_person, [BS_USE_TERM] = BS_DESK_MSG_picture_use_term };
+	static const enum bs_desk_msg labels[BS_USE_KINDS] = {
+		[BS_USE_LEAD] = BS_DESK_MSG_picture_use_lead,     [BS_USE_TEXT] = BS_DESK_MSG_picture_use_text,
+		[BS_USE_PAST] = BS_DESK_MSG_picture_use_past,     [BS_USE_PERSON] = BS_DESK_MSG_picture_use_person,
+		[BS_USE_TERM] = BS_DESK_MSG_picture_use_term,
+	};
 	struct bs_dict *dict = bs_dict_new(visit->arena, 4);
 	bool story = use->kind <= BS_USE_PAST;
 
@@ -31,6 +35,7 @@ static struct bs_value use_row(struct bs_visit *visit, const struct bs_library_u
 
 static struct bs_value fields_of(struct bs_visit *visit, const struct bs_library_picture *p, const struct faults *faults)
 {
+	struct bs_str proposed = bs_word(visit, BS_DESK_MSG_picture_proposed), usual = bs_word(visit, BS_DESK_MSG_picture_licence_hint);
 	struct bs_value *fields = BS_ARRAY(visit->arena, 6, struct bs_value);
 
 	fields[0] = bs_field_value(visit, &(struct bs_field){ .name = "alt", .label = bs_word(visit, BS_DESK_MSG_field_image_alt), .type = "area",
@@ -38,13 +43,11 @@ static struct bs_value fields_of(struct bs_visit *visit, const struct bs_library
 	fields[1] = bs_field_value(visit, &(struct bs_field){ .name = "caption", .label = bs_word(visit, BS_DESK_MSG_field_image_caption),
 		.type = "area", .value = p->caption, .error = faults->caption, .rows = 2 });
 	fields[2] = bs_field_value(visit, &(struct bs_field){ .name = "credit", .label = bs_word(visit, BS_DESK_MSG_field_image_credit),
-		.value = p->credit, .error = faults->credit, .hint = p->confirmed || p->credit.len == 0 ? BS_STR("")
-		                                                     : bs_word(visit, BS_DESK_MSG_picture_proposed) });
+		.value = p->credit, .error = faults->credit, .hint = p->confirmed || p->credit.len == 0 ? BS_STR("") : proposed });
 	fields[3] = bs_field_value(visit, &(struct bs_field){ .name = "credit-url", .label = bs_word(visit, BS_DESK_MSG_field_image_credit_url),
 		.type = "url", .value = p->credit_url, .error = faults->credit_url });
 	fields[4] = bs_field_value(visit, &(struct bs_field){ .name = "licence", .label = bs_word(visit, BS_DESK_MSG_field_image_licence),
-		.value = p->licence, .error = faults->licence, .hint = p->confirmed || p->licence.len == 0 ? bs_word(visit, BS_DESK_MSG_picture_licence_hint)
-		                                                     : bs_word(visit, BS_DESK_MSG_picture_proposed) });
+		.value = p->licence, .error = faults->licence, .hint = p->confirmed || p->licence.len == 0 ? usual : proposed });
 	fields[5] = bs_field_value(visit, &(struct bs_field){ .name = "syndicate", .label = bs_word(visit, BS_DESK_MSG_field_image_syndicate),
 		.type = "check", .value = BS_STR("1"), .checked = p->may_syndicate });
 	return bs_value_list(fields, 6);
@@ -109,14 +112,18 @@ BS_DESK_SHOW(picture)
 
 struct saving {
 	struct bs_visit *visit;
+	bool moved; /* the eye goes elsewhere: pages that show it are made anew */
 	struct bs_library_picture picture;
 };
 
 static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct saving *s = ctx;
+	char tag[BS_TAG_MAX];
 	enum bs_rc rc = bs_library_save(s->visit, db, &s->picture, err);
 
+	if (rc == BS_OK && s->moved)
+		rc = bs_change_touch(db, bs_tag(BS_TAG_SITE, 0, tag), err);
 	return rc == BS_OK ? bs_visit_tell(s->visit, db, (struct bs_audit_entry){ .action = BS_STR("picture.save"), .subject = s->picture.name }, err)
 	                   : rc;
 }
@@ -139,6 +146,7 @@ static enum bs_rc save_words(struct bs_visit *visit, struct bs_library_picture *
 {
 	struct faults faults = { 0 };
 	struct saving s = { .visit = visit };
+	int x = picture->focus_x, y = picture->focus_y;
 	enum bs_rc rc;
 
 	picture->alt = text_of(visit, "alt", &faults.alt);
@@ -156,6 +164,7 @@ static enum bs_rc save_words(struct bs_visit *visit, struct bs_library_picture *
 		return print(visit, picture, &faults, err);
 	}
 	s.picture = *picture;
+	s.moved = x != picture->focus_x || y != picture->focus_y;
 	rc = bs_visit_write(visit, save, &s, err);
 	bs_visit_redirect(visit, visit->request->target.path, "saved");
 	return rc;

@@ -19,6 +19,12 @@ static void card_words(struct bs_page *page, const struct bs_stmt *s, struct bs_
 	card->address.lang = shown;
 }
 
+/* NULL where there is no picture. */
+static int focus_of(const struct bs_stmt *s, int column)
+{
+	return bs_stmt_is_null(s, column) ? 50 : (int)bs_stmt_int(s, column);
+}
+
 static struct bs_card card_row(struct bs_page *page, const struct bs_stmt *s)
 {
 	struct bs_card card = {
@@ -35,6 +41,8 @@ static struct bs_card card_row(struct bs_page *page, const struct bs_stmt *s)
 		.title = bs_row_text(page, s, BS_C_card_listing_title),
 		.summary = bs_row_text(page, s, BS_C_card_listing_summary),
 		.image = bs_row_media(page, s, BS_C_card_listing_image_hash),
+		.focus_x = focus_of(s, BS_C_card_listing_focus_x),
+		.focus_y = focus_of(s, BS_C_card_listing_focus_y),
 		.image_alt = bs_row_text(page, s, BS_C_card_listing_image_alt),
 	};
 

@@ -20,9 +20,11 @@ function tests() {
 	})
 	after(() => site.stop())
 
-	const storyForm = page => formsOf(page.text).find(form => form.fields.some(([name]) => name === 'copy') && form.fields.some(([name]) => name === 'title'))
+	const has = (form, name) => form.fields.some(([other]) => other === name)
+	const storyForm = page => formsOf(page.text).find(form => has(form, 'copy') && has(form, 'title'))
 	const fieldsOf = page => Object.fromEntries(storyForm(page).fields)
-	const write = async (desk, fields, step = 'save') => desk.submit(await desk.get('/desk/story/new'), fields, { do: step }, { action: '/desk/story/new' })
+	const write = async (desk, fields, step = 'save') =>
+		desk.submit(await desk.get('/desk/story/new'), fields, { do: step })
 	const keep = async (desk, page, changes = {}) => {
 		const answer = await desk.post('/desk/copy', { ...fieldsOf(page), ...changes }, { multipart: true })
 		return { ...answer, json: answer.headers.get('content-type') === 'application/json' ? JSON.parse(answer.text) : null }
@@ -36,7 +38,8 @@ function tests() {
 
 	test('what is kept is offered on the story’s page, brought back whole, and gone once it is saved', async () => {
 		const draft = await write(editor, { title: 'Kept', body: 'Stored.' }), path = pathOf(draft)
-		const kept = await keep(editor, draft, { title: 'Kept, and changed', body: '<p>Typed.</p>', format: 'html', tags: 'ice\nwater', reason: '"quoted"\u2028' })
+		const typed = { title: 'Kept, and changed', body: '<p>Typed.</p>', format: 'html', tags: 'ice\nwater' }
+		const kept = await keep(editor, draft, { ...typed, reason: '"quoted"\u2028' })
 		assert.equal(kept.status, 200, kept.text)
 		assert.equal(kept.json.turn, 1)
 		assert.equal(kept.headers.get('cache-control'), 'no-store')
@@ -46,7 +49,7 @@ function tests() {
 		const open = await editor.get(path + offers(page)[0])
 		assert.match(noticeOf(open), /This is what you had written by/)
 		const fields = fieldsOf(open)
-		for (const [name, value] of Object.entries({ title: 'Kept, and changed', body: '<p>Typed.</p>', format: 'html', tags: 'ice\nwater' }))
+		for (const [name, value] of Object.entries(typed))
 			assert.equal(fields[name], value, name)
 		assert.equal(offers(open).length, 0, 'what the page shows it does not offer')
 		const saved = await editor.submit(open, {}, { action: storyForm(open).action }, { action: storyForm(open).action })
@@ -131,6 +134,7 @@ function tests() {
 
 	test('each address asks for a session, the token and our own pages; what comes without a session is kept sealed', async () => {
 		const draft = await write(editor, { title: 'Doors' }), fields = fieldsOf(draft), nobody = new Browser(site)
+		const foreign = { headers: { Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' } }
 		const paths = ['/desk/copy', '/desk/copy/here', '/desk/copy/text', '/desk/copy/discard']
 		for (const path of paths) {
 			const shut = await nobody.post(path, fields)
@@ -138,14 +142,15 @@ function tests() {
 			assert.match(shut.text, /action="\/desk\/sign-in"/)
 			const stale = await editor.post(path, { ...fields, csrf: 'x' })
 			assert.match(stale.text, /name="csrf" value="[^"]{20,}"/, `${path} gives the token that forms carry now`)
-			assert.equal((await editor.post(path, fields, { headers: { Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' } })).status, 403)
+			assert.equal((await editor.post(path, fields, foreign)).status, 403)
 			assert.equal((await editor.get(path)).status, 405, path)
 		}
 		for (const path of ['/desk/copy/events', '/desk/copy/preview', '/desk/picture/1'])
 			assert.equal((await nobody.request('GET', path, { follow: false })).status, 303, path)
 		const other = await editor.post('/desk/copy', { ...fields, account: '0000000000000000' })
 		assert.deepEqual([other.status, JSON.parse(other.text)], [409, { other: true }])
-		for (const bad of [{ copy: '' }, { copy: 'x'.repeat(16) }, { 'public-id': '' }, { 'public-id': 'no-such-story' }, { 'public-id': 'x'.repeat(300) }])
+		const ids = ['', 'no-such-story', 'x'.repeat(300)].map(id => ({ 'public-id': id }))
+		for (const bad of [{ copy: '' }, { copy: 'x'.repeat(16) }, ...ids])
 			assert.equal((await keep(editor, draft, bad)).status, 400, JSON.stringify(bad))
 	})
 
@@ -184,7 +189,8 @@ function tests() {
 	})
 
 	test('the preview is the page with what was kept, whatever is missing or wrong, and leaves nothing behind', async () => {
-		const form = await editor.get('/desk/story/new'), { 'public-id': story, copy } = fieldsOf(form), address = `/desk/copy/preview?story=${story}&copy=${copy}`
+		const form = await editor.get('/desk/story/new'), { 'public-id': story, copy } = fieldsOf(form)
+		const address = `/desk/copy/preview?story=${story}&copy=${copy}`
 		assert.equal((await editor.get(address)).status, 404)
 		await keep(editor, form, { title: '', body: 'Only a body.', slug: 'Not A Slug', authors: 'Somebody New', tags: 'brandnew' })
 		const page = await editor.get(address)
@@ -206,14 +212,16 @@ function tests() {
 	})
 
 	test('a text is had in its other form, by way of the sanitiser', async () => {
-		const { csrf } = fieldsOf(await editor.get('/desk/story/new'))
-		const convert = async (body, format, to) => (await editor.post('/desk/copy/text', { csrf, body, format, to, lang: 'en' }, { multipart: true })).text
+		const { csrf } = fieldsOf(await editor.get('/desk/story/new')), sent = { multipart: true }
+		const ask = (body, format, to) => editor.post('/desk/copy/text', { csrf, body, format, to, lang: 'en' }, sent)
+		const convert = async (...text) => (await ask(...text)).text
 		assert.equal(await convert('One *two*\n\n- a', 'markdown', 'html'), '<p>One <em>two</em></p>\n<ul>\n<li>a</li>\n</ul>\n')
-		assert.equal(await convert('<p onclick="x()">One <script>alert(1)</script><b>two</b></p>', 'html', 'html'), '<p>One <strong>two</strong></p>\n')
+		assert.equal(await convert('<p onclick="x()">One <script>alert(1)</script><b>two</b></p>', 'html', 'html'),
+			'<p>One <strong>two</strong></p>\n')
 		assert.equal(await convert('<p>One <b>two</b></p>', 'html', 'markdown'), 'One **two**\n')
 		const long = 'Ледовая обстановка. '.repeat(200).concat('\n\n').repeat(650)
 		assert.equal(await convert(await convert(long, 'markdown', 'html'), 'html', 'markdown'), await convert(long, 'markdown', 'markdown'))
-		assert.equal((await editor.post('/desk/copy/text', { csrf, body: 'x'.repeat(9 * 1024 * 1024), format: 'markdown', to: 'html' }, { multipart: true })).status, 413)
+		assert.equal((await ask('x'.repeat(9 * 1024 * 1024), 'markdown', 'html')).status, 413)
 	})
 
 	test('a copy of five megabytes is kept and comes back', async () => {

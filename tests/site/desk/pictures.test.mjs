@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
 import { png } from '../../lib/png.mjs'
-import { missing, root, startSite, temporaryFolder } from '../../lib/site.mjs'
+import { missing, root, startSite, temporaryFolder, until } from '../../lib/site.mjs'
 
 const vips = spawnSync('vips', ['--version']).status === 0
 const skip = missing || (vips ? false : 'there is no vips; Debian has it in libvips-tools')
@@ -39,7 +39,9 @@ function tests() {
 	}
 
 	const file = (bytes, name) => new File([bytes], name)
-	const csrf = async () => formsOf((await desk.get('/desk/pictures')).text).find(({ action }) => action === '/desk/pictures' ).fields.find(([name]) => name === 'csrf')[1]
+	const uploadForm = page => formsOf(page.text).find(({ action, method }) => action === '/desk/pictures' && method === 'post')
+	const csrf = async () => Object.fromEntries(uploadForm(await desk.get('/desk/pictures')).fields).csrf
+	const upload = (page, files) => desk.submit(page, { file: files }, {}, { action: '/desk/pictures' })
 
 	async function send(bytes, name, who = desk) {
 		const answer = await who.post('/desk/pictures', { csrf: await csrf(), file: file(bytes, name) },
@@ -57,7 +59,7 @@ function tests() {
 	test('every format that is promised comes in, whatever its name says', async () => {
 		const files = { 'a.jpg': made('a.jpg', 401), 'a.png': made('a.png', 402), 'a.webp': made('a.webp', 403), 'a.avif': made('a.avif', 404),
 			'a.gif': made('a.gif', 405), 'a.heic': made('a.heic', 406), 'really-a-jpeg.png': made('b.jpg', 407),
-			'a.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="300" height="100" fill="red"/></svg>') }
+			'a.svg': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="300" height="90"/></svg>') }
 		for (const [name, bytes] of Object.entries(files)) {
 			const answer = await send(bytes, name)
 			assert.equal(answer.status, 201, `${name}: ${answer.error}`)
@@ -94,13 +96,13 @@ function tests() {
 
 	test('without scripts several files come in at once, and those that are refused are named', async () => {
 		const page = await desk.get('/desk/pictures')
-		const good = await desk.submit(page, { file: [file(made('e.jpg', 412), 'e.jpg'), file(made('f.jpg', 413), 'f.jpg')] }, {}, { action: '/desk/pictures' })
+		const good = await upload(page, [file(made('e.jpg', 412), 'e.jpg'), file(made('f.jpg', 413), 'f.jpg')])
 		assert.match(noticeOf(good), /pictures are in the library/)
-		const mixed = await desk.submit(page, { file: [file(made('g.jpg', 414), 'g.jpg'), file(Buffer.from('x'), 'x.jpg')] }, {}, { action: '/desk/pictures' })
+		const mixed = await upload(page, [file(made('g.jpg', 414), 'g.jpg'), file(Buffer.from('x'), 'x.jpg')])
 		assert.equal(mixed.status, 422)
 		assert.match(noticeOf(mixed), /^x\.jpg was not taken/)
 		assert.match(mixed.text, /g\.jpg/)
-		const none = await desk.submit(page, { file: new File([], '') }, {}, { action: '/desk/pictures' })
+		const none = await upload(page, new File([], ''))
 		assert.match(noticeOf(none), /Choose a file/)
 	})
 
@@ -166,7 +168,8 @@ function tests() {
 	})
 
 	test('words, focus and search', async () => {
-		const id = await picture('Ångström lighthouse.jpg', 417, { alt: 'A lighthouse at dusk', credit: 'Jonas Thew', licence: 'own', 'focus-x': '30', 'focus-y': '70' })
+		const id = await picture('Ångström lighthouse.jpg', 417, { alt: 'A lighthouse at dusk', credit: 'Jonas Thew', licence: 'own',
+			'focus-x': '30', 'focus-y': '70' })
 		const page = await desk.get(`/desk/pictures/${id}`)
 		const values = Object.fromEntries(formsOf(page.text).find(({ action }) => action.endsWith(`/${id}`)).fields)
 		assert.deepEqual([values.alt, values.credit, values.licence, values['focus-x'], values['focus-y']],
@@ -178,35 +181,42 @@ function tests() {
 		assert.match(wrong.text, /0 to 100/)
 		assert.match(wrong.text, /Write the whole address/)
 		for (const [words, found] of [['angstrom', true], ['lightho', true], ['jonas dusk', true], ['jonas dawn', false], ['...', false]]) {
-			const answer = JSON.parse((await desk.get(`/desk/pictures?q=${encodeURIComponent(words)}`, { headers: { Accept: 'application/json' } })).text)
+			const page = await desk.get(`/desk/pictures?q=${encodeURIComponent(words)}`, { headers: { Accept: 'application/json' } })
+			const answer = JSON.parse(page.text)
 			assert.equal(answer.pictures.some(one => one.id === id), found, words)
 		}
 	})
 
 	test('the worker is killed at a picture, and the next one comes in', async () => {
 		const slow = made('slow.avif', 4000, '[effort=0]')
-		const killer = setInterval(() => spawnSync('sh', ['-c', `for p in $(pgrep -P ${site.pid} broadsheet-imag); do kill -9 $p; done`]), 5)
+		const kill = () => spawnSync('sh', ['-c', `for p in $(pgrep -P ${site.pid} broadsheet-imag); do kill -9 $p; done`])
+		const killer = setInterval(kill, 5)
 		const lost = await send(slow, 'slow.avif')
 		clearInterval(killer)
 		assert.equal(lost.status, 422)
 		assert.match(lost.error, /^slow\.avif was not taken: .*broke down/)
-		assert.equal((await send(made('j.jpg', 418), 'j.jpg')).status, 201)
+		// There are two processes, and the other one may have been killed as well while it had nothing to do.
+		const next = made('j.jpg', 418)
+		assert.ok((await send(next, 'j.jpg')).status === 201 || (await send(next, 'j.jpg')).status === 201)
 	})
 
-	const start = async (fields, step = 'save') => desk.submit(await desk.get('/desk/story/new'), { title: 'Ice', body: 'Text.', ...fields }, { do: step })
+	const start = async (fields, step = 'save') =>
+		desk.submit(await desk.get('/desk/story/new'), { title: 'Ice', body: 'Text.', ...fields }, { do: step })
 	const storyFields = page => Object.fromEntries(formsOf(page.text).find(form => form.action.startsWith('/desk/story')).fields)
 
 	test('a lead picture is chosen from thumbnails, and brings its words', async () => {
-		const id = await picture('harbour-k.jpg', 419, { alt: 'The harbour', caption: 'Early *ice*', credit: 'Jonas Thew', licence: 'own', syndicate: '1' })
+		const words = { alt: 'The harbour', caption: 'Early *ice*', credit: 'Jonas Thew', licence: 'own', syndicate: '1' }
+		const id = await picture('harbour-k.jpg', 419, words)
 		const form = await desk.get('/desk/story/new')
-		const looked = await desk.submit(form, { title: 'Kept', 'image-q': 'harbour-k' }, { do: 'pictures' })
+		const looked = await desk.submit(form, { title: 'Kept', 'image-q': 'harbour-k' }, { look: 'pictures' })
 		assert.equal(looked.status, 200)
 		assert.equal(storyFields(looked).title, 'Kept')
 		assert.match(looked.text, new RegExp(`name="image" value="${id}"`))
 		const saved = await desk.submit(looked, { image: String(id), body: 'Text.' }, { do: 'save' })
 		const values = storyFields(saved)
-		assert.deepEqual([values.image, values['image-alt'], values['image-caption'], values['image-credit'], values['image-licence'], values['image-syndicate']],
-			[String(id), 'The harbour', 'Early \\*ice\\*', 'Jonas Thew', 'own', '1'])
+		const have = names => names.map(name => values[`image-${name}`])
+		assert.equal(values.image, String(id))
+		assert.deepEqual(have(['alt', 'caption', 'credit', 'licence', 'syndicate']), ['The harbour', 'Early \\*ice\\*', 'Jonas Thew', 'own', '1'])
 		const other = await picture('other.jpg', 420, { alt: 'Another', credit: 'Petra Aalund', licence: 'agency' })
 		const changed = storyFields(await desk.submit(saved, { image: String(other), 'image-caption': 'My own' }, { do: 'save' }))
 		assert.deepEqual([changed['image-alt'], changed['image-caption'], changed['image-credit'], changed['image-syndicate']],
@@ -269,6 +279,19 @@ function tests() {
 		const kept = await desk.post(`/desk/pictures/${id}`, { csrf: await csrf(), do: 'delete' })
 		assert.equal(kept.status, 422)
 		assert.match(noticeOf(kept), /earlier version/)
+	})
+
+	test('where the eye goes is on the cards of the paper, without a style of their own', async () => {
+		const id = await picture('focus.jpg', 429, { alt: 'A', credit: 'B', licence: 'C' })
+		await start({ title: 'Focussed', image: String(id) }, 'publish')
+		const card = async () => (await site.get('/')).text.match(/<img [^>]*alt="A"[^>]*>/)?.[0] ?? ''
+		await until(20, 'the card', async () => (await card()) !== '')
+		assert.doesNotMatch(await card(), /data-focus/)
+		await desk.submit(await desk.get(`/desk/pictures/${id}`), { 'focus-x': '20', 'focus-y': '95' }, { do: 'save' })
+		await until(20, 'the focus', async () => /data-focus="25 100"/.test(await card()))
+		assert.match(await card(), /width="429" height="\d+"/)
+		assert.match((await site.get('/')).text, /srcset="\/media/)
+		assert.doesNotMatch((await site.get('/')).text, / style="/)
 	})
 
 	test('what nobody uses can be deleted, with its file', async () => {

@@ -59,10 +59,14 @@ async function send({ file, shown }) {
 		link.href = `/desk/pictures/${answer.body.id}`
 		link.textContent = words.done
 		shown.state.replaceChildren(link)
+		document.querySelector('.empty')?.remove()
 		return
 	}
 	shown.item.className = 'fault'
-	shown.state.textContent = answer.body?.error ?? words.failed
+	if (answer.body?.error) // which names the file itself
+		shown.item.replaceChildren(answer.body.error)
+	else
+		shown.state.textContent = words.failed
 }
 
 async function sendAll() {
