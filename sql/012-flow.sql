@@ -9,7 +9,7 @@ CREATE TABLE remark (
 	passage_id $INT REFERENCES passage (id), -- NULL: about the story; of an answer as of its thread
 	account_id $INT NOT NULL REFERENCES account (id),
 	made_at $INT NOT NULL,
-	text TEXT NOT NULL,              -- plain
+	words TEXT NOT NULL,             -- plain
 	resolved_at $INT NOT NULL,       -- of the remark that began it; 0: open
 	resolved_by $INT REFERENCES account (id)
 );

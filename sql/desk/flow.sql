@@ -14,7 +14,7 @@ SELECT b.passage_id FROM story s JOIN body_passage b ON b.body_id = s.body_id WH
 -- The newest ?2 remarks on a story, the oldest first, with the text that each is about.
 -- name: remarks-of-story
 -- columns: id, thread_id, passage_id, who, made_at, text, resolved_at, resolver, markup
-SELECT r.id, coalesce(r.thread_id, r.id), coalesce(r.passage_id, 0), a.name, r.made_at, r.text, r.resolved_at, coalesce(b.name, ''),
+SELECT r.id, coalesce(r.thread_id, r.id), coalesce(r.passage_id, 0), a.name, r.made_at, r.words, r.resolved_at, coalesce(b.name, ''),
 	coalesce(p.markup, '')
 FROM (SELECT * FROM remark WHERE story_id = ?1 ORDER BY id DESC LIMIT ?2) r JOIN account a ON a.id = r.account_id
 LEFT JOIN account b ON b.id = r.resolved_by LEFT JOIN passage p ON p.id = r.passage_id
@@ -28,11 +28,11 @@ SELECT coalesce(passage_id, 0) FROM remark WHERE id = ?1 AND story_id = ?2 AND t
 -- What somebody said last in a story.
 -- name: remark-last
 -- columns: thread_id, passage_id, text
-SELECT coalesce(thread_id, 0), coalesce(passage_id, 0), text FROM remark WHERE story_id = ?1 AND account_id = ?2 AND made_at >= ?3
+SELECT coalesce(thread_id, 0), coalesce(passage_id, 0), words FROM remark WHERE story_id = ?1 AND account_id = ?2 AND made_at >= ?3
 ORDER BY id DESC LIMIT 1;
 
 -- name: remark-add
-INSERT INTO remark (story_id, thread_id, passage_id, account_id, made_at, text, resolved_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0);
+INSERT INTO remark (story_id, thread_id, passage_id, account_id, made_at, words, resolved_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0);
 
 -- ?2 0: opened again.
 -- name: remark-resolve
