@@ -9,10 +9,10 @@ import { makeNewsroom, missing, run, startSite, temporaryFolder, until } from '.
 const options = { skip: missing }
 const folder = temporaryFolder()
 
-const story = (name, { title, summary, first, second, status = 'published', day = '14' }) =>
+const story = (name, { title, summary, first, second, status = 'published', day = '14', reason = '' }) =>
 	writeFileSync(
 		join(folder, 'stories', `${name}.md`),
-		`---\ntitle: ${title}\nslug: ${name}\ndate: 2025-11-${day}T09:00:00Z\nlanguage: en\nstatus: ${status}\nsummary: ${summary}\n---\n\n${first}\n\n${second}\n`,
+		`---\ntitle: ${title}\nslug: ${name}\ndate: 2025-11-${day}T09:00:00Z\nlanguage: en\nstatus: ${status}\nreason: "${reason}"\nsummary: ${summary}\n---\n\n${first}\n\n${second}\n`,
 	)
 const ice = { title: 'Ice closes the port', summary: 'The pilots wait.', first: 'The old lighthouse is dark.', second: 'Nobody sails from Keld.' }
 const tea = { title: 'Tea at the pier', summary: 'A kettle for all.', first: 'The harbour master pours it.', second: 'It is hot.', day: '12' }
@@ -125,7 +125,7 @@ test('the copy of a newsroom finds the same', options, async () => {
 })
 
 test('a story that is withdrawn is found in no language', options, async () => {
-	story('ice', { ...ice, second: 'Only the icebreaker leaves.', status: 'withdrawn' })
+	story('ice', { ...ice, second: 'Only the icebreaker leaves.', status: 'withdrawn', reason: 'It was not so.' })
 	await write()
 	await until(2, 'the withdrawal', async () => (await finds('de', 'Leuchtturm')).length === 0)
 	for (const [lang, words] of [['ar', 'المنارة'], ['zh-Hans', '灯塔'], ['th', 'ประภาคาร']])
