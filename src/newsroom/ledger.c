@@ -145,6 +145,12 @@ static enum bs_rc read_blocks(struct bs_arena *arena, struct bs_stmt **stmt, str
 	return rc == BS_NOT_FOUND && out->count > 0 ? BS_OK : rc;
 }
 
+struct bs_str bs_attrs_in(struct bs_arena *arena, struct bs_str attrs, const struct bs_lang *lang)
+{
+	attrs = bs_attrs_set(arena, attrs, BS_STR("lang"), lang->code);
+	return bs_attrs_set(arena, attrs, BS_STR("dir"), lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
+}
+
 enum bs_rc bs_body_load(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_body *out,
                         struct bs_err *err)
 {

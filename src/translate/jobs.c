@@ -67,7 +67,8 @@ static enum bs_rc translate(struct bs_work *work, struct bs_err *err)
 	enum bs_rc rc = read_key(work->key, &task, err);
 
 	if (rc == BS_OK)
-		rc = bs_translator_story(work->ctx, work->arena, &task, work->now, &done, err);
+		rc = task.story_id == 0 ? bs_translator_paper(work->ctx, work->arena, &task, work->now, &done, err)
+		                        : bs_translator_story(work->ctx, work->arena, &task, work->now, &done, err);
 	if (rc == BS_LIMIT)
 		return wait_for_tomorrow(work, &task, err);
 	if (rc == BS_OK && done.written + done.refused > 0)
@@ -146,6 +147,10 @@ static enum bs_rc look_in(struct bs_db *db, void *ctx, struct bs_err *err)
 	}
 	bs_stmt_free(&stmt);
 	if (rc != BS_NOT_FOUND)
+		return rc;
+	/* And what the paper says of itself, which may have changed with them: an import brings both. */
+	rc = bs_translate_ask(db, 0, l->lang->code, 0, err);
+	if (rc != BS_OK)
 		return rc;
 	/* The last ones: also past revisions that are not their stories' newest any more. */
 	rc = bs_db_exec(db, BS_Q_translate_cursor_set, BS_VALUES(bs_text(l->lang->code), bs_int(rows < LOOK_SIZE ? newest : cursor)), err);

@@ -36,14 +36,14 @@ static struct bs_translation_row row_of(struct bs_arena *arena, const struct bs_
 	};
 }
 
-/* Each passage once. */
-enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
-                                   struct bs_translation_row **out, size_t *count, struct bs_err *err)
+/* Each passage once. translation-of-paper has the same columns. */
+static enum bs_rc rows_of(struct bs_arena *arena, struct bs_db *db, const struct bs_query *query, struct bs_values values,
+                          struct bs_translation_row **out, size_t *count, struct bs_err *err)
 {
 	struct bs_map seen = BS_MAP(arena);
 	struct bs_stmt *stmt = NULL;
 	size_t room = 0;
-	enum bs_rc rc = bs_db_query(db, BS_Q_translation_of_story, BS_VALUES(bs_int(story_id), bs_text(lang)), &stmt, err);
+	enum bs_rc rc = bs_db_query(db, query, values, &stmt, err);
 
 	*out = NULL;
 	*count = 0;
@@ -56,6 +56,32 @@ enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int
 		*slot = arena;
 		BS_GROW(arena, *out, *count, room, 32);
 		(*out)[(*count)++] = row_of(arena, stmt);
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
+                                   struct bs_translation_row **out, size_t *count, struct bs_err *err)
+{
+	return rows_of(arena, db, BS_Q_translation_of_story, BS_VALUES(bs_int(story_id), bs_text(lang)), out, count, err);
+}
+
+enum bs_rc bs_translation_of_paper(struct bs_arena *arena, struct bs_db *db, struct bs_str from, struct bs_str lang,
+                                   struct bs_translation_row **out, size_t *count, struct bs_err *err)
+{
+	return rows_of(arena, db, BS_Q_translation_of_paper, BS_VALUES(bs_text(from), bs_text(lang)), out, count, err);
+}
+
+enum bs_rc bs_paper_languages(struct bs_db *db, const struct bs_lang **out, size_t *count, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_paper_languages, BS_NO_VALUES, &stmt, err);
+
+	for (*count = 0; rc == BS_OK && *count < BS_LANG_COUNT && (rc = bs_stmt_next(stmt, err)) == BS_OK;) {
+		const struct bs_lang *lang = bs_lang_find(bs_stmt_str(stmt, BS_C_paper_languages_lang));
+		if (lang != NULL)
+			out[(*count)++] = lang;
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
