@@ -465,11 +465,12 @@ enum bs_rc bs_person_write(struct bs_arena *arena, struct bs_db *db, struct bs_p
 		return rc;
 	if (person->id == 0)
 		rc = bs_db_int(db, BS_Q_person_add, BS_VALUES(bs_text(person->slug), bs_text(person->name), bs_ref(body), bs_ref(person->portrait_id),
-			bs_text(person->portrait_alt), bs_text(person->job), bs_text(person->url), bs_text(person->email), bs_ref(line)), &person->id, err);
+			bs_text(person->portrait_alt), bs_text(person->job), bs_text(person->url), bs_text(person->email),
+			bs_ref(line)), &person->id, err);
 	else
 		rc = bs_db_exec(db, BS_Q_person_change, BS_VALUES(bs_int(person->id), bs_text(person->slug), bs_text(person->name), bs_ref(body),
-			bs_ref(person->portrait_id), bs_text(person->portrait_alt), bs_text(person->job), bs_text(person->url), bs_text(person->email), bs_ref(line)),
-			err);
+			bs_ref(person->portrait_id), bs_text(person->portrait_alt), bs_text(person->job), bs_text(person->url),
+			bs_text(person->email), bs_ref(line)), err);
 	if (rc == BS_OK && before.id != 0)
 		rc = change_name(arena, db, &before, person, err);
 	return rc == BS_OK ? touch(db, BS_TAG_PERSON, person->id, err) : rc;

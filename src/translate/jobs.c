@@ -71,7 +71,10 @@ static enum bs_rc translate(struct bs_work *work, struct bs_err *err)
 		                        : bs_translator_story(work->ctx, work->arena, &task, work->now, &done, err);
 	if (rc == BS_LIMIT)
 		return wait_for_tomorrow(work, &task, err);
-	if (rc == BS_OK && done.written + done.refused > 0)
+	if (rc == BS_OK && done.written + done.refused > 0 && task.story_id == 0)
+		bs_log(BS_LOG_INFO, "the paper itself in " BS_FMT ": %zu passages translated, %zu left to a person", BS_ARG(task.lang), done.written,
+		       done.refused);
+	else if (rc == BS_OK && done.written + done.refused > 0)
 		bs_log(BS_LOG_INFO, "story %" PRId64 " in " BS_FMT ": %zu passages translated, %zu left to a person", task.story_id,
 		       BS_ARG(task.lang), done.written, done.refused);
 	return rc;

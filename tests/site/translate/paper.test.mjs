@@ -76,7 +76,8 @@ test('without a translation all of it stands there as it was written, and says s
 
 test('all of it comes out for translators, once, with what it belongs to', options, async () => {
 	const { stdout } = await run(['translate', '--data', data, 'give', '--to', 'de', '--from', 'en'])
-	for (const text of ['For your safety', 'Stay off the ice.', 'Call the <em>pilots</em> first.', 'Arctic correspondent', 'Born in Keld.', 'All that freezes.'])
+	const all = ['For your safety', 'Stay off the ice.', 'Call the <em>pilots</em> first.', 'Arctic correspondent', 'Born in Keld.', 'All that freezes.']
+	for (const text of all)
 		assert.equal(stdout.split(`msgid "${text}"`).length, 2, text)
 	assert.match(stdout, /msgctxt "person\/mara-lindqvist\/@job"\nmsgid "Arctic correspondent"/)
 	assert.match(stdout, /msgctxt "notice\/safety\/@title"/)
@@ -89,13 +90,19 @@ test('a notice is told in the language as far as it is translated, the rest is m
 	const text = await shows('/de/2025/11/ice', /<p>Bleiben Sie vom Eis\.<\/p>/)
 	assert.match(text, /<h2><span lang="en" dir="ltr">For your safety<\/span><\/h2>/)
 	assert.match(text, /<p lang="en" dir="ltr">Call the <em>pilots<\/em> first\.<\/p>/)
-	await take('de', [['For your safety', 'Zu Ihrer Sicherheit'], ['Call the <em>pilots</em> first.', 'Rufen Sie erst die <em>Lotsen</em>.']])
+	await take('de', [
+		['For your safety', 'Zu Ihrer Sicherheit'],
+		['Call the <em>pilots</em> first.', 'Rufen Sie erst die <em>Lotsen</em>.'],
+	])
 	assert.match(await shows('/de/2025/11/ice', /<h2>Zu Ihrer Sicherheit<\/h2>/), /<div class="notice note">/)
 	assert.match((await site.get('/2025/11/ice')).text, /<h2>For your safety<\/h2>/)
 })
 
 test('a biography and a job follow, on the story and on the page of the author', options, async () => {
-	await take('de', [['Arctic correspondent', 'Arktis-Korrespondentin'], ['She has written about the sea since 1998.', 'Sie schreibt seit 1998 über das Meer.']])
+	await take('de', [
+		['Arctic correspondent', 'Arktis-Korrespondentin'],
+		['She has written about the sea since 1998.', 'Sie schreibt seit 1998 über das Meer.'],
+	])
 	for (const path of ['/de/2025/11/ice', '/de/author/mara-lindqvist']) {
 		const text = await shows(path, /<p class="job">Arktis-Korrespondentin<\/p>/)
 		assert.match(text, /<p>Sie schreibt seit 1998 über das Meer\.<\/p>/, path)
@@ -115,14 +122,31 @@ test('a job that was changed is as it was written until it is translated', optio
 	await shows('/de/author/mara-lindqvist', /<p class="job"><span lang="en" dir="ltr">Editor of the sea<\/span><\/p>/)
 })
 
-test('engines translate it with the stories', options, async () => {
+// A program that says each line in a language, and what broadsheet.conf says of it.
+function engine(more = '') {
 	const bin = temporaryFolder()
-	writeFileSync(join(bin, 'say'), '#!/bin/sh\nwhile read -r line; do printf "%s\\n" "ES $line"; done\n')
+	writeFileSync(join(bin, 'say'), '#!/bin/sh\nwhile read -r line; do printf "%s\\n" "$2 $line"; done\n')
 	execFileSync('chmod', ['-R', '755', bin])
-	appendFileSync(join(data, 'broadsheet.conf'), `\n[translate]\nchain = own\n[engine own]\nkind = command\ncommand = ${join(bin, 'say')} {from} {to}\n`)
+	return `\n[translate]\nchain = own\n${more}\n[engine own]\nkind = command\ncommand = ${join(bin, 'say')} {from} {to}\n`
+}
+
+test('engines translate it with the stories', options, async () => {
+	appendFileSync(join(data, 'broadsheet.conf'), engine())
 	const done = await run(['translate', '--data', data, '--to', 'es'])
 	assert.ok([0, 3].includes(done.status), done.stderr)
-	await shows('/es/author/mara-lindqvist', /<p class="job">ES /)
-	assert.match((await site.get('/es/theme/ice')).text, /<div class="description"><p>ES /)
-	assert.match((await site.get('/es/2025/11/ice')).text, /<h2>ES For your safety<\/h2>/)
+	await shows('/es/author/mara-lindqvist', /<p class="job">es /)
+	assert.match((await site.get('/es/theme/ice')).text, /<div class="description"><p>es /)
+	assert.match((await site.get('/es/2025/11/ice')).text, /<h2>es For your safety<\/h2>/)
+})
+
+test('engines translate it when stories are published', options, async () => {
+	const other = await makeNewsroom({ folder })
+	appendFileSync(join(other, 'broadsheet.conf'), engine('on_publish = fr'))
+	const there = await startSite({ data: other })
+	try {
+		await until(10, 'the job', async () => /<p class="job">fr Editor/.test((await there.get('/fr/author/mara-lindqvist')).text))
+		await until(10, 'the notice', async () => /<h2>fr For your safety<\/h2>/.test((await there.get('/fr/2025/11/ice')).text))
+	} finally {
+		await there.stop()
+	}
 })

@@ -12,7 +12,8 @@ const folder = temporaryFolder()
 const story = (name, { title, summary, first, second, status = 'published', day = '14', reason = '' }) =>
 	writeFileSync(
 		join(folder, 'stories', `${name}.md`),
-		`---\ntitle: ${title}\nslug: ${name}\ndate: 2025-11-${day}T09:00:00Z\nlanguage: en\nstatus: ${status}\nreason: "${reason}"\nsummary: ${summary}\n---\n\n${first}\n\n${second}\n`,
+		`---\ntitle: ${title}\nslug: ${name}\ndate: 2025-11-${day}T09:00:00Z\nlanguage: en\nstatus: ${status}\n` +
+			`reason: "${reason}"\nsummary: ${summary}\n---\n\n${first}\n\n${second}\n`,
 	)
 const ice = { title: 'Ice closes the port', summary: 'The pilots wait.', first: 'The old lighthouse is dark.', second: 'Nobody sails from Keld.' }
 const tea = { title: 'Tea at the pier', summary: 'A kettle for all.', first: 'The harbour master pours it.', second: 'It is hot.', day: '12' }
@@ -77,7 +78,10 @@ test('each language has its own words alone', options, async () => {
 })
 
 test('what stands first and what was meant follow the language too', options, async () => {
-	await take('de', [[tea.title, 'Tee am Steg'], [tea.summary, 'Ein Kessel für alle.'], [tea.first, 'Der Hafenmeister wartet am Hafen.'], [tea.second, 'Er ist heiß.']])
+	await take('de', [
+		[tea.title, 'Tee am Steg'], [tea.summary, 'Ein Kessel für alle.'],
+		[tea.first, 'Der Hafenmeister wartet am Hafen.'], [tea.second, 'Er ist heiß.'],
+	])
 	await until(2, 'tea', async () => (await finds('de', 'Tee')).length === 1)
 	assert.deepEqual(await finds('de', 'Hafen'), ['/de/2025/11/ice', '/de/2025/11/tea'])
 	assert.match((await ask('de', 'Haffen')).text, /<p class="near"><a href="\/de\/search\?q=Hafen">/)
