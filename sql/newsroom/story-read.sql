@@ -21,18 +21,20 @@ SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.p
 FROM story s JOIN revision r ON r.id = s.revision_id LEFT JOIN media m ON m.id = s.image_id
 WHERE s.id = ?1;
 
+-- Jobs in language ?2, where they are translated.
 -- name: story-people
--- columns: id, slug, name, role, job, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt
-SELECT p.id, p.slug, p.name, sp.role, p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
+-- columns: id, slug, name, role, job, job_in, job_lang, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt
+SELECT p.id, p.slug, p.name, sp.role, p.job, j.markup, j.lang, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
 FROM story_person sp JOIN person p ON p.id = sp.person_id LEFT JOIN media m ON m.id = p.portrait_id
+LEFT JOIN translation t ON t.lang = ?2 AND t.passage_id = p.job_id LEFT JOIN passage j ON j.id = coalesce(t.target_id, p.job_id)
 WHERE sp.story_id = ?1 ORDER BY sp.pos;
 
--- The biographies of its authors.
+-- The biographies of its authors, in language ?2 as far as they are translated.
 -- name: story-bios
 -- columns: pos, path, attrs, markup, lang
 SELECT sp.pos, b.path, b.attrs, x.markup, x.lang
 FROM story_person sp JOIN person p ON p.id = sp.person_id JOIN body_passage b ON b.body_id = p.bio_id
-JOIN passage x ON x.id = b.passage_id
+LEFT JOIN translation t ON t.lang = ?2 AND t.passage_id = b.passage_id JOIN passage x ON x.id = coalesce(t.target_id, b.passage_id)
 WHERE sp.story_id = ?1 AND sp.role = 'author' ORDER BY sp.pos, b.pos;
 
 -- The name in language ?2, else in ?3 (the newsroom's), else any.

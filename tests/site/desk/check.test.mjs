@@ -52,7 +52,8 @@ function tests() {
 				'bad: A picture needs words for those who do not see it.', 'bad: A picture needs a credit: who made it.'])
 			assert.equal(fieldsOf(page).title, 'A Picture, Typed')
 		}
-		const good = '<figure><img src="https://example.org/a.jpg" alt="Ice"><figcaption>Ice <small class="credit">Ann Lee</small></figcaption></figure>'
+		const good = '<figure><img src="https://example.org/a.jpg" alt="Ice">'
+			+ '<figcaption>Ice <small class="credit">Ann Lee</small></figcaption></figure>'
 		const mended = await editor.submit(await reload(editor, draft), { format: 'html', body: good }, { do: 'publish' })
 		assert.equal(noticeOf(mended), 'Published.')
 	})

@@ -248,7 +248,8 @@ function tests() {
 		assert.match(noticeOf(published), /published|public/i)
 	})
 
-	const inText = (id, alt) => ({ format: 'html', body: `<p>Text.</p><figure><img src="media:${id}" alt="${alt}"><figcaption>Ice <small class="credit">A</small></figcaption></figure>` })
+	const inText = (id, alt) => ({ format: 'html', body: `<p>Text.</p><figure><img src="media:${id}" alt="${alt}">`
+		+ '<figcaption>Ice <small class="credit">A</small></figcaption></figure>' })
 
 	test('pictures of the text need words, credit and licence before they are published', async () => {
 		const id = await picture('body.jpg', 423)
