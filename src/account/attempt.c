@@ -101,8 +101,10 @@ enum bs_rc bs_attempt_begin(struct bs_db *db, const struct bs_vault *vault, cons
 		int64_t left;
 		key_of(vault, &rules[i], attempt, buckets[i].key);
 		rc = bucket_read(db, &buckets[i], now, err);
-		/* A clock that was set back must not lock anybody out for longer than the rule says. */
-		left = buckets[i].free_at - now < rules[i].last ? buckets[i].free_at - now : rules[i].last;
+		left = buckets[i].free_at - now;
+		/* More than any rule says: the clock was set back, and who it locks out would wait until it is there again. */
+		if (left > rules[i].last)
+			left = 0;
 		*wait = left > *wait ? left : *wait;
 	}
 	if (rc == BS_OK && *wait > 0)

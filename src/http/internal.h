@@ -1,6 +1,6 @@
 /* internal.h - what the files of this room share and no other room sees: variants of a response, the connection, the
  * guard against slow and many clients, the access log. Where something belongs to libmicrohttpd it is a void pointer here;
- * only response.c (its responses), stream.c (those that go on) and wire.c (all else) know its types. */
+ * only response.c (its responses), stream.c (those that go on), later.c (suspending) and wire.c (all else) know its types. */
 #ifndef BS_HTTP_INTERNAL_H
 #define BS_HTTP_INTERNAL_H
 
@@ -102,6 +102,13 @@ struct bs_connection {
 	bool has_query;         /* the target is in `target`: the library takes queries apart in place */
 	int refused;            /* a status: what is still coming is thrown away and then answered with it */
 	bool streams;           /* the answer is a stream */
+	enum bs_turn {
+		BS_TURN_HERE,   /* the thread that serves it handles it */
+		BS_TURN_LATER,  /* its handler has to wait: it is about to be put aside */
+		BS_TURN_AGAIN,  /* it is put aside, or back with `ready` */
+	} turn;
+	struct bs_connection *next_later;
+	struct bs_response *ready; /* made while it was put aside */
 	bool roomy;             /* it holds a place of server->roomy */
 	size_t thrown_away;
 	size_t target_len;
@@ -149,9 +156,30 @@ void bs_streams_sweep(struct bs_server *server, int64_t now);
 /* End all, and let no further one begin. */
 void bs_streams_close(struct bs_server *server);
 
+/* ---- later.c ---- */
+
+struct bs_worker;
+
+struct bs_later {
+	pthread_mutex_t lock; /* of all of it */
+	pthread_cond_t change;
+	struct bs_connection *first, *last;
+	unsigned count;       /* that are put aside, or about to be */
+	bool closed;          /* nobody further is */
+	unsigned thread_count;
+	pthread_t threads[BS_SERVER_WAITERS];
+};
+
+enum bs_rc bs_later_start(struct bs_server *server, struct bs_err *err) BS_CHECK;
+/* Put aside one with BS_TURN_LATER: suspended when this returns, and its thread's no more. */
+void bs_later_put(struct bs_connection *connection);
+/* Have all that are put aside answered, and end the threads. The library's must still be running. */
+void bs_later_stop(struct bs_server *server);
+
 /* ---- wire.c: libmicrohttpd's side ---- */
 
 struct bs_worker {
+	struct bs_server *server;
 	unsigned id;
 	struct bs_arena *arena;
 	char room[BS_MAX_REQUEST_TARGET]; /* of the target being decoded */
@@ -162,7 +190,7 @@ struct bs_server {
 	void *daemon;                     /* libmicrohttpd's */
 	int listener;
 	char address[64];
-	struct bs_worker *workers;
+	struct bs_worker *workers;        /* of its threads, then of those of `later` */
 	atomic_uint roomy;                /* bodies over max_body that are being taken in, or answered */
 	atomic_uint workers_known;        /* threads that have shown up and got their struct bs_worker */
 	struct bs_guard *guard;
@@ -170,6 +198,7 @@ struct bs_server {
 	struct bs_stream *streams;
 	unsigned stream_count;
 	bool streams_closed;
+	struct bs_later later;
 	struct bs_access_log *log;        /* NULL: none */
 	struct bs_counter *requests[6];   /* by the first digit of the status */
 	struct bs_counter *bytes;
@@ -180,6 +209,8 @@ struct bs_server {
 
 /* Serve on server->listener from now on. */
 enum bs_rc bs_wire_start(struct bs_server *server, struct bs_err *err) BS_CHECK;
+/* Handle a request that is put aside; `closed`: answer 503. */
+void bs_wire_handle(struct bs_connection *connection, struct bs_worker *worker, bool closed);
 /* End all connections and threads. The listener is closed. */
 void bs_wire_stop(struct bs_server *server);
 

@@ -45,7 +45,7 @@ struct bs_request {
 	int which;              /* the route's own number, see struct bs_route */
 	struct bs_str body;     /* of POST and PUT, whole; at most the server's cap */
 	int64_t now;            /* seconds UTC, when the request's head was complete */
-	unsigned worker;        /* 0 … threads - 1: which of the server's threads this is, for what is kept per thread */
+	unsigned worker;        /* 0 … threads + BS_SERVER_WAITERS - 1: which thread of the server this is, for what is kept per thread */
 	struct bs_arena *arena; /* reset after each request */
 
 	/* The answer: a finished response (the request owns one reference), or else a status >= 400 that the server turns
@@ -65,6 +65,11 @@ struct bs_str bs_request_address(const struct bs_request *request, char out[BS_A
 
 /* Whether it is an address of this machine: 127.0.0.0/8 or ::1. */
 bool bs_address_is_local(struct bs_str address);
+
+/* To be asked by a handler that is going to wait or compute for more than some milliseconds, before it does anything else. True: go on.
+ * False: return at once, without an answer; the handler is called once more for the same request, by a thread that nobody else waits for, and
+ * is told true there. When BS_SERVER_LATER requests are put aside already the answer is 503. */
+bool bs_request_may_wait(struct bs_request *request);
 
 /* Answer with this response; takes the caller's reference. */
 void bs_request_answer(struct bs_request *request, struct bs_response *response);

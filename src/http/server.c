@@ -199,7 +199,9 @@ static void server_free(struct bs_server **freed)
 	bs_guard_free(&server->guard);
 	bs_access_log_close(&server->log);
 	pthread_mutex_destroy(&server->streams_lock);
-	for (unsigned i = 0; server->workers != NULL && i < server->options.threads; i++)
+	pthread_mutex_destroy(&server->later.lock);
+	pthread_cond_destroy(&server->later.change);
+	for (unsigned i = 0; server->workers != NULL && i < server->options.threads + BS_SERVER_WAITERS; i++)
 		bs_arena_free(&server->workers[i].arena);
 	free(server->workers);
 	if (server->listener >= 0)
@@ -210,8 +212,11 @@ static void server_free(struct bs_server **freed)
 
 static void make_workers(struct bs_server *server)
 {
-	server->workers = bs_alloc(server->options.threads * sizeof(*server->workers));
-	for (unsigned i = 0; i < server->options.threads; i++) {
+	unsigned count = server->options.threads + BS_SERVER_WAITERS;
+
+	server->workers = bs_alloc(count * sizeof(*server->workers));
+	for (unsigned i = 0; i < count; i++) {
+		server->workers[i].server = server;
 		server->workers[i].id = i;
 		server->workers[i].arena = bs_arena_new();
 	}
@@ -226,6 +231,8 @@ enum bs_rc bs_server_start(const struct bs_server_options *options, struct bs_se
 	*out = NULL;
 	server->listener = -1;
 	pthread_mutex_init(&server->streams_lock, NULL);
+	pthread_mutex_init(&server->later.lock, NULL);
+	pthread_cond_init(&server->later.change, NULL);
 	*with = *options;
 	put_defaults(with);
 	rc = listen_on(server, err);
@@ -239,16 +246,20 @@ enum bs_rc bs_server_start(const struct bs_server_options *options, struct bs_se
 	register_metrics(server);
 	server->guard = bs_guard_new(&(struct bs_guard_options){ with->max_connections, with->max_per_address, with->request_seconds,
 	                                                         with->idle_seconds, with->min_rate, with->metrics });
-	rc = bs_wire_start(server, err);
+	rc = bs_later_start(server, err);
+	if (rc == BS_OK)
+		rc = bs_wire_start(server, err);
 	if (rc == BS_OK && pthread_create(&server->sweeper, NULL, sweep, server) != 0) {
 		bs_wire_stop(server);
 		rc = bs_fail(err, BS_IO, "the server's clock could not be started: the system gives no thread");
 	}
 done:
-	if (rc == BS_OK)
+	if (rc == BS_OK) {
 		*out = server;
-	else
+	} else {
+		bs_later_stop(server);
 		server_free(&server);
+	}
 	return rc;
 }
 
@@ -284,6 +295,7 @@ void bs_server_stop(struct bs_server **stopped, unsigned seconds)
 		nanosleep(&pause, NULL);
 	atomic_store(&server->stopping, true);
 	pthread_join(server->sweeper, NULL);
+	bs_later_stop(server);
 	bs_wire_stop(server);
 	server_free(&server);
 	*stopped = NULL;

@@ -2,7 +2,8 @@
  *
  * The way of a request: target -> lookup (the page cache: a hit goes out as it is) -> router -> the route's handler -> response.
  * Handlers run in the server's threads, many at once, and must be safe for that; what they need per thread they keep by
- * request->worker. A thread that waits in a handler keeps its other connections waiting, so handlers don't wait.
+ * request->worker. A thread that waits in a handler keeps its other connections waiting, so handlers don't wait there; what takes
+ * long is put aside by bs_request_may_wait.
  *
  * Clients are held to time and number: a request's head and body must be complete within `request_seconds`, an answer must
  * be read at `min_rate` or faster, an idle connection is closed. RFC 9110, RFC 9112. */
@@ -13,6 +14,8 @@
 #include "http/router.h"
 
 enum { BS_SERVER_ROOMY_AT_ONCE = 16, BS_SERVER_ROOMS = 2 };
+/* Threads for handlers that have to wait (bs_request_may_wait), and how many requests may be with them. */
+enum { BS_SERVER_WAITERS = 2, BS_SERVER_LATER = 64 };
 
 struct bs_server_options {
 	struct bs_str listen;  /* "127.0.0.1:8080", "[::1]:8080", ":8080" (every address, IPv4 and IPv6); port 0: any free one */

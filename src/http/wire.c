@@ -268,8 +268,9 @@ static struct bs_response *status_line(const struct bs_server *server, int statu
 static struct bs_response *settle(struct bs_server *server, struct bs_request *request)
 {
 	struct bs_response *response = request->response;
+	const struct bs_connection *connection = request->connection;
 
-	if (response != NULL)
+	if (response != NULL || connection->turn == BS_TURN_LATER)
 		return response;
 	if (request->status < 400)
 		request->status = 500;
@@ -349,9 +350,9 @@ static struct bs_response *response_to(struct bs_connection *connection, struct 
 	return route(server, request, connection->method);
 }
 
-static enum MHD_Result answer(struct bs_connection *connection)
+/* The answer that the request's handler makes; it has the worker's arena as long as it runs. */
+static struct bs_response *handle(struct bs_connection *connection, struct bs_worker *worker)
 {
-	struct bs_worker *worker = worker_here(connection->server);
 	struct bs_request request = {
 		.method = connection->method == BS_HEAD ? BS_GET : connection->method,
 		.body = bs_buf_str(&connection->body),
@@ -364,10 +365,29 @@ static enum MHD_Result answer(struct bs_connection *connection)
 
 	bs_connection_turn(connection, BS_PHASE_ANSWERING, connection->started);
 	response = response_to(connection, &request, worker->room);
+	bs_arena_reset(worker->arena);
+	return response;
+}
+
+void bs_wire_handle(struct bs_connection *connection, struct bs_worker *worker, bool closed)
+{
+	connection->ready = closed ? status_line(connection->server, 503, 0) : handle(connection, worker);
+}
+
+static enum MHD_Result answer(struct bs_connection *connection)
+{
+	struct bs_response *response = connection->ready;
+
+	if (connection->turn == BS_TURN_HERE)
+		response = handle(connection, worker_here(connection->server));
+	if (connection->turn == BS_TURN_LATER) {
+		bs_later_put(connection);
+		return MHD_YES;
+	}
+	connection->ready = NULL;
 	if (response != NULL)
 		queue(connection, response);
 	bs_response_drop(&response);
-	bs_arena_reset(worker->arena);
 	return connection->status != 0 ? MHD_YES : MHD_NO;
 }
 
@@ -449,6 +469,7 @@ static void *request_begins(void *cls, const char *target, struct MHD_Connection
 	connection->head_checked = false;
 	connection->refused = 0;
 	connection->streams = false;
+	connection->turn = BS_TURN_HERE;
 	connection->thrown_away = 0;
 	connection->status = 0;
 	connection->length = 0;
@@ -511,6 +532,7 @@ static void request_ends(void *cls, struct MHD_Connection *wire, void **ctx, enu
 			log_request(connection);
 	}
 	bs_buf_free(&connection->body);
+	bs_response_drop(&connection->ready);
 	roomy_leave(connection);
 }
 

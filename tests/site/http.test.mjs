@@ -782,3 +782,47 @@ describe('answers that go on', { skip: !existsSync(PROGRAM) && 'there is no http
 		await line.until(() => line.closed);
 	});
 });
+
+describe('answers that take long', { skip: !existsSync(PROGRAM) && 'there is no http_server; script/build test makes it' }, () => {
+	const GET = (target) => `GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`;
+	const POST = (body) => `POST /later HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+
+	test('are made aside, each whole and its own, while the only thread goes on answering', async () => {
+		const server = await serve('threads=1');
+		const waiting = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => new Line(server).send(GET(`/later/${n}`)).answer());
+		const posted = new Line(server).send(POST('q=words+that+came'));
+		let slowest = 0;
+		for (let i = 0; i < 20; i++) {
+			const began = performance.now();
+			assert.equal((await request(server, i % 2 ? '/search?q=x' : '/cached/small')).status, 200);
+			slowest = Math.max(slowest, performance.now() - began);
+		}
+		assert.ok(slowest < 100, `${slowest} ms`); // they take 150 each
+		for (const [i, { status, text }] of (await Promise.all(waiting)).entries())
+			assert.deepEqual([status, text.match(/^page=(.*)$/m)[1]], [200, String(i + 1)]);
+		const { text } = await posted.answer();
+		assert.match(text, /^body=17\nq=ok:words that came$/m);
+		assert.equal((await posted.send(GET('/search?q=y')).answer()).status, 200, 'the connection goes on');
+		await stop(server);
+	});
+
+	test('are refused when too many wait, and those who hung up cost nothing but their turn', async () => {
+		const server = await serve('threads=1', 'max-per-address=200');
+		const lines = [];
+		for (let i = 0; i < 64; i++) lines.push(new Line(server).send(GET('/later')));
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		assert.equal((await request(server, '/later')).status, 503);
+		for (const line of lines.slice(4)) line.socket.destroy();
+		for (const line of lines.slice(0, 4)) assert.equal((await line.answer()).status, 200);
+		await stop(server);
+	});
+
+	test('are all given before the server ends, or refused', async () => {
+		const server = await serve('threads=2', 'max-per-address=200');
+		const lines = [];
+		for (let i = 0; i < 60; i++) lines.push(new Line(server).send(GET('/later')));
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		await stop(server);
+		assert.ok(lines.every((line) => /^HTTP\/1\.1 (200|503) /.test(line.bytes.toString())));
+	});
+});

@@ -107,6 +107,17 @@ static void work_slowly(struct bs_request *request, void *ctx)
 	answer_text(request, 200, &body);
 }
 
+/* As show_request, which leaves its thread to others meanwhile. */
+static void show_later(struct bs_request *request, void *ctx)
+{
+	const struct timespec pause = { 0, 150 * 1000000L };
+
+	if (!bs_request_may_wait(request))
+		return;
+	nanosleep(&pause, NULL);
+	show_request(request, ctx);
+}
+
 static void leave_unanswered(struct bs_request *request, void *ctx)
 {
 	(void)request;
@@ -180,6 +191,7 @@ static const struct bs_route routes[] = {
 	{ BS_GET, "/search", show_request, 0 },
 	{ BS_POST, "/form", show_request, 0 },
 	{ BS_GET, "/slow", work_slowly, 0 },
+	{ BS_GET | BS_POST, "/later[/{n}]", show_later, 0 },
 	{ BS_GET, "/unanswered", leave_unanswered, 0 },
 	{ BS_GET, "/file/{file}", serve_file, 0 },
 	{ BS_GET, "/hashed/{file}", serve_file, 1 },
