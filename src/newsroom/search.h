@@ -2,8 +2,8 @@
  *
  * A story is found in the language that it was written in and in those that list it, in each by what its page there says: passages that
  * are not translated count with their own words. Texts and searches become terms in room lang (tokens.h); the ranking is the same on both
- * databases. Each part of a search counts 4 in a story whose title has it, 2 where the subtitle or summary does, 1 where only the body does; the larger
- * sum stands first, among equal ones the newer story. When a search fits more than BS_SEARCH_DEPTH stories, it says little, and
+ * databases. Each part of a search counts 4 in a story whose title has it, 2 where the subtitle or summary does, 1 where only the body
+ * does; the larger sum stands first, among equal ones the newer story. When a search fits more than BS_SEARCH_DEPTH stories, it says little, and
  * only the newest so many of them are ranked: so its cost has an end whatever is typed. docs/rooms/newsroom-search.md. */
 #ifndef BS_NEWSROOM_SEARCH_H
 #define BS_NEWSROOM_SEARCH_H
