@@ -84,9 +84,12 @@ test('an hour forward and back: each story once, none early, none taken back, an
 })
 
 const nights = {
-	'midnight, a month and a year': { before: '2026-12-31T22:59:40Z', after: '2026-12-31T23:00:01Z', local: '2027-01-01 00:00', path: '/2027/01/night' },
-	'the hour that spring leaves out': { before: '2026-03-29T00:59:40Z', after: '2026-03-29T01:00:01Z', local: '2026-03-29 03:00', path: '/2026/03/night' },
-	'the hour that autumn has twice': { before: '2026-10-25T01:59:40Z', after: '2026-10-25T02:00:01Z', local: '2026-10-25 03:00', path: '/2026/10/night' },
+	'midnight, a month and a year': { before: '2026-12-31T22:59:40Z', after: '2026-12-31T23:00:01Z', local: '2027-01-01 00:00',
+		path: '/2027/01/night' },
+	'the hour that spring leaves out': { before: '2026-03-29T00:59:40Z', after: '2026-03-29T01:00:01Z', local: '2026-03-29 03:00',
+		path: '/2026/03/night' },
+	'the hour that autumn has twice': { before: '2026-10-25T01:59:40Z', after: '2026-10-25T02:00:01Z', local: '2026-10-25 03:00',
+		path: '/2026/10/night' },
 }
 
 for (const [what, { before, after, local, path }] of Object.entries(nights))

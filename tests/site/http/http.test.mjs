@@ -1,124 +1,16 @@
-// The http room from outside, byte by byte: raw sockets against its test server (tests/unit/http/http_server.c), because what
-// matters here is what an ordinary client would never send.
+// The http room from outside: what it answers, to whom, and what it refuses. See tests/lib/wire.mjs.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import zlib from 'node:zlib';
+import { fields, killAll, Line, PROGRAM, refused, request, serve, stop } from '../../lib/wire.mjs';
 
-const ROOT = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../..');
-const PROGRAM = process.env.BROADSHEET_HTTP_SERVER ?? path.join(ROOT, 'build-test/tests/unit/http/http_server');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'broadsheet-http-'));
 const files = path.join(folder, 'files');
-const running = new Set();
-
-// Start the server; resolves with where it listens.
-async function serve(...settings) {
-	const child = spawn(PROGRAM, settings, { stdio: ['ignore', 'pipe', 'pipe'] });
-	const server = { child, stderr: '' };
-	running.add(child);
-	child.stderr.on('data', (part) => { server.stderr += part; });
-	server.ended = new Promise((resolve) => child.on('exit', (code, signal) => { running.delete(child); resolve(signal ?? code); }));
-	const line = await new Promise((resolve, reject) => {
-		child.stdout.once('data', (part) => resolve(String(part)));
-		server.ended.then((code) => reject(new Error(`ended with ${code}: ${server.stderr}`)));
-	});
-	const [, host, port] = line.match(/http:\/\/(.+):(\d+)\//);
-	return Object.assign(server, { host: host.replace(/[[\]]/g, ''), port: Number(port) });
-}
-
-async function stop(server) {
-	server.child.kill('SIGTERM');
-	assert.equal(await server.ended, 0, server.stderr);
-}
-
-// A connection whose answers can be waited for one by one.
-class Line {
-	constructor(server) {
-		this.socket = net.connect({ host: server.host, port: server.port, noDelay: true });
-		this.bytes = Buffer.alloc(0);
-		this.closed = false;
-		this.wake = () => {};
-		this.socket.on('data', (part) => { this.bytes = Buffer.concat([this.bytes, part]); this.wake(); });
-		this.socket.on('close', () => { this.closed = true; this.wake(); });
-		this.socket.on('error', () => {});
-	}
-
-	send(...parts) {
-		for (const part of parts) this.socket.write(typeof part === 'string' ? Buffer.from(part, 'latin1') : part);
-		return this;
-	}
-
-	async until(done, limit = 8000) {
-		const deadline = Date.now() + limit;
-		for (;;) {
-			const result = done();
-			if (result) return result;
-			if (Date.now() >= deadline) throw new Error(`nothing more came; so far: ${this.bytes.toString('latin1').slice(0, 500)}`);
-			await new Promise((resolve) => {
-				const timer = setTimeout(resolve, deadline - Date.now());
-				this.wake = () => { clearTimeout(timer); resolve(); };
-			});
-		}
-	}
-
-	// The next answer; null when the connection was closed instead.
-	async answer({ head = false } = {}) {
-		return this.until(() => {
-			const end = this.bytes.indexOf('\r\n\r\n');
-			if (end >= 0) {
-				const [first, ...lines] = this.bytes.subarray(0, end).toString('latin1').split('\r\n');
-				const headers = {};
-				for (const line of lines) {
-					const colon = line.indexOf(':');
-					const name = line.slice(0, colon).toLowerCase();
-					assert.ok(!(name in headers), `${name} twice`);
-					headers[name] = line.slice(colon + 1).trim();
-				}
-				const status = Number(first.split(' ')[1]);
-				const length = head || status === 304 || status === 204 || status < 200 ? 0 : Number(headers['content-length']);
-				if (this.bytes.length >= end + 4 + length) {
-					const body = this.bytes.subarray(end + 4, end + 4 + length);
-					this.bytes = this.bytes.subarray(end + 4 + length);
-					return { first, status, headers, body, text: body.toString('utf8') };
-				}
-			}
-			return this.closed ? { status: null } : undefined;
-		});
-	}
-
-	async ends(limit) {
-		await this.until(() => this.closed, limit);
-		assert.equal(this.bytes.toString('latin1'), '', 'the server said more');
-	}
-
-	end() {
-		this.socket.destroy();
-	}
-}
-
-const fields = (headers) => Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
-
-async function request(server, target, { method = 'GET', headers = {}, body = '' } = {}) {
-	const line = new Line(server).send(`${method} ${target} HTTP/1.1\r\nHost: news.example\r\nConnection: close\r\n${fields(headers)}\r\n`, body);
-	const answer = await line.answer({ head: method === 'HEAD' });
-	await line.ends();
-	return answer;
-}
-
-// Send bytes; the connection must be answered with this status (null: with nothing) and be closed, and not a byte more.
-async function refused(server, bytes, status) {
-	const line = new Line(server).send(bytes);
-	const answer = await line.answer();
-	assert.equal(answer.status, status, `${JSON.stringify(bytes.toString().slice(0, 120))} was answered with ${answer.first}`);
-	await line.until(() => line.closed);
-	// Where the library itself refuses a head, it may say its own head twice; nothing else may follow.
-	assert.doesNotMatch(line.bytes.toString('latin1'), /HTTP\/1.1 [^4]|hidden/);
-	return answer;
-}
 
 let server;
 
@@ -140,7 +32,7 @@ before(async () => {
 
 after(async () => {
 	if (server) await stop(server);
-	for (const child of running) child.kill('SIGKILL');
+	killAll();
 	rmSync(folder, { recursive: true, force: true });
 });
 
@@ -705,124 +597,5 @@ describe('the process', () => {
 		assert.match(text, /^broadsheet_http_request_seconds_bucket\{le="\+Inf"\} 4$/m);
 		assert.match(text, /^broadsheet_http_request_seconds_count 4$/m);
 		await stop(one);
-	});
-});
-
-describe('answers that go on', { skip: !existsSync(PROGRAM) && 'there is no http_server; script/build test makes it' }, () => {
-	const GET = (target) => `GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`;
-	const listen = async (server) => {
-		const line = new Line(server).send(GET('/stream'));
-		await line.until(() => line.bytes.includes('retry: 3000'));
-		return line;
-	};
-	const tell = async (server, bytes) => Number((await request(server, `/tell/${bytes}`)).text);
-
-	test('events arrive as they are sent, and are neither kept nor compressed', async () => {
-		const server = await serve('threads=1');
-		const line = new Line(server).send('GET /stream HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip, br\r\n\r\n');
-		await line.until(() => line.bytes.includes('retry: 3000'));
-		assert.match(line.bytes.toString(), /^HTTP\/1.1 200 [\s\S]*text\/event-stream[\s\S]*no-store/);
-		assert.doesNotMatch(line.bytes.toString(), /Content-Encoding|ETag/);
-		for (const bytes of [1, 2, 3000]) {
-			assert.equal(await tell(server, bytes), 1);
-			await line.until(() => line.bytes.includes(`event: tick\ndata: ${'x'.repeat(bytes)}\n\n`));
-		}
-		line.socket.destroy();
-		await stop(server);
-	});
-
-	test('streams without number hold no thread', async () => {
-		const server = await serve('threads=1', 'max-per-address=200');
-		const lines = [];
-		for (let i = 0; i < 50; i++) lines.push(await listen(server));
-		const began = Date.now();
-		for (let i = 0; i < 20; i++) assert.equal((await request(server, '/search?q=x')).status, 200);
-		assert.ok(Date.now() - began < 2000);
-		assert.equal(await tell(server, 5), 50);
-		await Promise.all(lines.map((line) => line.until(() => line.bytes.includes('data: xxxxx'))));
-		for (const line of lines) line.socket.destroy();
-		await stop(server);
-	});
-
-	test('who hangs up is noticed without being sent anything, and the place is free again', async () => {
-		const server = await serve('threads=1', 'max-connections=16');
-		for (let round = 0; round < 3; round++) {
-			const lines = [];
-			for (let i = 0; i < 4; i++) lines.push(await listen(server)); // a quarter of the connections
-			const late = await new Line(server).send(GET('/stream')).answer();
-			assert.equal(late.status, 503);
-			for (const line of lines) line.socket.destroy();
-			await new Promise((resolve) => setTimeout(resolve, 1200));
-		}
-		assert.equal(await tell(server, 1), 0);
-		await stop(server);
-	});
-
-	test('who does not read is let go, and nobody else waits for them', async () => {
-		const server = await serve('threads=1');
-		const deaf = await listen(server), good = await listen(server);
-		deaf.socket.pause();
-		for (let i = 0; i < 400 && await tell(server, 60000) === 2; i++) await new Promise((resolve) => setTimeout(resolve, 5));
-		assert.equal(await tell(server, 7), 1);
-		await good.until(() => good.bytes.includes('data: xxxxxxx\n'));
-		deaf.socket.destroy();
-		good.socket.destroy();
-		await stop(server);
-	});
-
-	test('a stream outlives the time that a slow reader is given, and a stopping server does not wait for it', async () => {
-		const server = await serve('threads=1', 'request-seconds=1', 'idle-seconds=1');
-		const line = await listen(server);
-		await new Promise((resolve) => setTimeout(resolve, 3500));
-		assert.equal(await tell(server, 3), 1);
-		await line.until(() => line.bytes.includes('data: xxx'));
-		const began = Date.now();
-		await stop(server);
-		assert.ok(Date.now() - began < 3000, `stopping took ${Date.now() - began} ms`);
-		await line.until(() => line.closed);
-	});
-});
-
-describe('answers that take long', { skip: !existsSync(PROGRAM) && 'there is no http_server; script/build test makes it' }, () => {
-	const GET = (target) => `GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`;
-	const POST = (body) => `POST /later HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-
-	test('are made aside, each whole and its own, while the only thread goes on answering', async () => {
-		const server = await serve('threads=1');
-		const waiting = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => new Line(server).send(GET(`/later/${n}`)).answer());
-		const posted = new Line(server).send(POST('q=words+that+came'));
-		let slowest = 0;
-		for (let i = 0; i < 20; i++) {
-			const began = performance.now();
-			assert.equal((await request(server, i % 2 ? '/search?q=x' : '/cached/small')).status, 200);
-			slowest = Math.max(slowest, performance.now() - began);
-		}
-		assert.ok(slowest < 100, `${slowest} ms`); // they take 150 each
-		for (const [i, { status, text }] of (await Promise.all(waiting)).entries())
-			assert.deepEqual([status, text.match(/^page=(.*)$/m)[1]], [200, String(i + 1)]);
-		const { text } = await posted.answer();
-		assert.match(text, /^body=17\nq=ok:words that came$/m);
-		assert.equal((await posted.send(GET('/search?q=y')).answer()).status, 200, 'the connection goes on');
-		await stop(server);
-	});
-
-	test('are refused when too many wait, and those who hung up cost nothing but their turn', async () => {
-		const server = await serve('threads=1', 'max-per-address=200');
-		const lines = [];
-		for (let i = 0; i < 64; i++) lines.push(new Line(server).send(GET('/later')));
-		await new Promise((resolve) => setTimeout(resolve, 100));
-		assert.equal((await request(server, '/later')).status, 503);
-		for (const line of lines.slice(4)) line.socket.destroy();
-		for (const line of lines.slice(0, 4)) assert.equal((await line.answer()).status, 200);
-		await stop(server);
-	});
-
-	test('are all given before the server ends, or refused', async () => {
-		const server = await serve('threads=2', 'max-per-address=200');
-		const lines = [];
-		for (let i = 0; i < 60; i++) lines.push(new Line(server).send(GET('/later')));
-		await new Promise((resolve) => setTimeout(resolve, 100));
-		await stop(server);
-		assert.ok(lines.every((line) => /^HTTP\/1\.1 (200|503) /.test(line.bytes.toString())));
 	});
 });
