@@ -2,18 +2,18 @@
 
 -- Who has this slug, or had it once.
 -- name: person-by-slug
--- columns: id, name, bio_id, portrait_id, portrait_alt, job, url, email, slug
-SELECT id, name, bio_id, portrait_id, portrait_alt, job, url, email, slug FROM person
+-- columns: id, name, bio_id, portrait_id, portrait_alt, job, url, email, slug, job_id
+SELECT id, name, bio_id, portrait_id, portrait_alt, job, url, email, slug, job_id FROM person
 WHERE id = coalesce((SELECT id FROM person WHERE slug = ?1), (SELECT person_id FROM former_person WHERE slug = ?1));
 -- name: person-by-name
 -- columns: id, slug
 SELECT id, slug FROM person WHERE name = ?1 ORDER BY id LIMIT 1;
 -- name: person-add
 -- columns: id
-INSERT INTO person (slug, name, bio_id, portrait_id, portrait_alt, job, url, email)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id;
+INSERT INTO person (slug, name, bio_id, portrait_id, portrait_alt, job, url, email, job_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id;
 -- name: person-update
-UPDATE person SET name = ?2, bio_id = ?3, portrait_id = ?4, portrait_alt = ?5, job = ?6, url = ?7, email = ?8
+UPDATE person SET name = ?2, bio_id = ?3, portrait_id = ?4, portrait_alt = ?5, job = ?6, url = ?7, email = ?8, job_id = ?9
 WHERE slug = ?1;
 
 -- name: term-by-slug
@@ -47,13 +47,13 @@ ON CONFLICT (term_id, lang) DO UPDATE SET name = excluded.name;
 -- columns: id
 SELECT id FROM notice WHERE slug = ?1 LIMIT 1;
 -- name: notice-by-slug
--- columns: id, kind, placement, applies, title, body_id
-SELECT id, kind, placement, applies, title, body_id FROM notice WHERE slug = ?1 AND lang = ?2;
+-- columns: id, kind, placement, applies, title, body_id, title_id
+SELECT id, kind, placement, applies, title, body_id, title_id FROM notice WHERE slug = ?1 AND lang = ?2;
 -- name: notice-add
 -- columns: id
-INSERT INTO notice (slug, lang, kind, placement, applies, title, body_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id;
+INSERT INTO notice (slug, lang, kind, placement, applies, title, body_id, title_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id;
 -- name: notice-update
-UPDATE notice SET kind = ?3, placement = ?4, applies = ?5, title = ?6, body_id = ?7 WHERE slug = ?1 AND lang = ?2;
+UPDATE notice SET kind = ?3, placement = ?4, applies = ?5, title = ?6, body_id = ?7, title_id = ?8 WHERE slug = ?1 AND lang = ?2;
 
 -- name: setting-get
 -- columns: value

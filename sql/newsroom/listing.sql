@@ -29,17 +29,19 @@ FROM term t WHERE t.id = ?1;
 
 -- As with terms, nobody is there whom only unpublished stories name.
 -- name: person-page
--- columns: id, slug, name, role, job, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt, bio_id
-SELECT p.id, p.slug, p.name, 'author', p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt, p.bio_id
+-- columns: id, slug, name, role, job, job_in, job_lang, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt, bio_id
+SELECT p.id, p.slug, p.name, 'author', p.job, j.markup, j.lang, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt, p.bio_id
 FROM person p LEFT JOIN media m ON m.id = p.portrait_id
+LEFT JOIN translation t ON t.lang = ?2 AND t.passage_id = p.job_id LEFT JOIN passage j ON j.id = coalesce(t.target_id, p.job_id)
 WHERE p.slug = ?1 AND (p.job <> '' OR p.bio_id IS NOT NULL
 	OR EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 2 AND c.of = p.id AND c.stories > 0));
 
 -- Who has written something, for the about page.
 -- name: people-list
--- columns: id, slug, name, role, job, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt
-SELECT p.id, p.slug, p.name, 'author', p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
+-- columns: id, slug, name, role, job, job_in, job_lang, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt
+SELECT p.id, p.slug, p.name, 'author', p.job, j.markup, j.lang, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
 FROM person p LEFT JOIN media m ON m.id = p.portrait_id
+LEFT JOIN translation t ON t.lang = ?1 AND t.passage_id = p.job_id LEFT JOIN passage j ON j.id = coalesce(t.target_id, p.job_id)
 WHERE p.job <> '' AND EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 2 AND c.of = p.id AND c.stories > 0)
 ORDER BY p.name, p.slug LIMIT 60;
 

@@ -23,6 +23,18 @@ WHERE t.vocabulary IN ('theme', 'report') ORDER BY n.term_id, n.lang;
 -- columns: slug, lang, kind, placement, applies, title, body_id
 SELECT slug, lang, kind, placement, applies, title, body_id FROM notice ORDER BY slug, lang;
 
+-- Notices in language ?1 as they are in each language that has a translation of some of it and no notice of its own.
+-- name: publication-notices-in
+-- columns: slug, lang, path, attrs, markup, passage_lang, title
+SELECT n.slug, w.lang, b.path, b.attrs, x.markup, x.lang, y.markup
+FROM (SELECT u.of AS id, e.lang AS lang FROM paper_passage u JOIN translation_entry e ON e.passage_id = u.passage_id
+	JOIN translation t ON t.lang = e.lang AND t.passage_id = e.passage_id WHERE u.kind = 'notice' GROUP BY u.of, e.lang) w
+JOIN notice n ON n.id = w.id JOIN body_passage b ON b.body_id = n.body_id
+LEFT JOIN translation t ON t.lang = w.lang AND t.passage_id = b.passage_id JOIN passage x ON x.id = coalesce(t.target_id, b.passage_id)
+LEFT JOIN translation s ON s.lang = w.lang AND s.passage_id = n.title_id LEFT JOIN passage y ON y.id = s.target_id
+WHERE n.lang = ?1 AND NOT EXISTS (SELECT 1 FROM notice m WHERE m.slug = n.slug AND m.lang = w.lang)
+ORDER BY n.slug, w.lang, b.pos;
+
 -- Languages that have published stories.
 -- name: publication-languages
 -- columns: lang, stories

@@ -1,10 +1,10 @@
 -- name: search-index-remove
-DELETE FROM search WHERE key = (SELECT key FROM search_text WHERE story_id = ?1);
+DELETE FROM search WHERE key IN (SELECT key FROM search_terms WHERE story_id = ?1 AND (?2 = '' OR lang = ?2));
 -- name: search-index-pending
 INSERT INTO search (key, head, words)
 SELECT key, ts_filter(words, '{a,b}'), words FROM (
 	SELECT t.key, search_words(t.title, t.summary, t.body, t.lang) AS words
-	FROM search_pending p JOIN search_text t ON t.story_id = p.story_id OFFSET 0) made; -- the offset has each made once
+	FROM search_pending p JOIN search_terms t ON t.key = p.key OFFSET 0) made; -- the offset has each made once
 
 -- An index over rows that are there is made many times faster than one that grows with them.
 -- name: search-rebuild-begin
@@ -12,7 +12,7 @@ DROP INDEX search_words_index;
 -- name: search-rebuild
 INSERT INTO search (key, head, words)
 SELECT key, ts_filter(words, '{a,b}'), words FROM (
-	SELECT key, search_words(title, summary, body, lang) AS words FROM search_text OFFSET 0) made
+	SELECT key, search_words(title, summary, body, lang) AS words FROM search_terms OFFSET 0) made
 ON CONFLICT (key) DO UPDATE SET head = excluded.head, words = excluded.words;
 -- name: search-rebuild-end
 CREATE INDEX search_words_index ON search USING gin (words);
@@ -28,5 +28,5 @@ FROM (SELECT c.key, count(*) OVER () AS found,
 			ELSE (SELECT sum(CASE WHEN c.head @@ p.title THEN 4 WHEN c.head @@ p.summary THEN 2 ELSE 1 END) FROM part p) END AS place
 	FROM (SELECT key, head FROM search WHERE words @@ search_query(?1, ?2) ORDER BY key DESC LIMIT ?3) c
 	ORDER BY place DESC, c.key DESC LIMIT ?4 OFFSET ?5) m
-JOIN search_text t ON t.key = m.key
+JOIN search_terms t ON t.key = m.key
 ORDER BY m.place DESC, m.key DESC;

@@ -1,20 +1,22 @@
 -- The terms of stories; what makes them an index and asks it stands in search-index.*.sql.
 
--- name: search-text-remove
-DELETE FROM search_text WHERE story_id = ?1;
+-- Of story ?1 what is in language ?2; '': all.
+-- name: search-terms-remove
+DELETE FROM search_terms WHERE story_id = ?1 AND (?2 = '' OR lang = ?2);
 -- name: search-pending-add
-INSERT INTO search_pending (story_id) VALUES (?1) ON CONFLICT (story_id) DO NOTHING;
+INSERT INTO search_pending (key) VALUES (?1) ON CONFLICT (key) DO NOTHING;
 -- name: search-pending-remove
-DELETE FROM search_pending WHERE story_id = ?1;
+DELETE FROM search_pending WHERE key IN (SELECT key FROM search_terms WHERE story_id = ?1 AND (?2 = '' OR lang = ?2));
 -- name: search-pending-clear
 DELETE FROM search_pending;
--- name: search-text-add
-INSERT INTO search_text (key, story_id, lang, title, summary, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+-- name: search-terms-add
+INSERT INTO search_terms (key, story_id, lang, title, summary, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
--- Where the words of story ?1 stand: its passages but for the title, summary first.
+-- Where the words of story ?1 in language ?2 stand: its passages but for the title, summary first.
 -- name: search-passages
--- columns: markup
-SELECT p.markup FROM story s JOIN body_passage b ON b.body_id = s.body_id JOIN passage p ON p.id = b.passage_id
+-- columns: markup, lang
+SELECT p.markup, p.lang FROM story s JOIN body_passage b ON b.body_id = s.body_id
+LEFT JOIN translation t ON t.lang = ?2 AND t.passage_id = b.passage_id JOIN passage p ON p.id = coalesce(t.target_id, b.passage_id)
 WHERE s.id = ?1 AND b.path NOT IN ('@title', '@author-line', '@image-alt', '@image-caption', '@image-credit')
 ORDER BY b.pos;
 
@@ -23,7 +25,8 @@ ORDER BY b.pos;
 -- columns: markup
 SELECT p.markup FROM (SELECT story_id FROM listing WHERE kind = 0 AND of = 0 AND lang = ?1 AND published_at <= ?2
 	ORDER BY published_at DESC, story_id DESC LIMIT ?3) l
-JOIN story s ON s.id = l.story_id JOIN passage p ON p.id = s.title_id;
+JOIN story s ON s.id = l.story_id LEFT JOIN translation t ON t.lang = ?1 AND t.passage_id = s.title_id
+JOIN passage p ON p.id = coalesce(t.target_id, s.title_id);
 
 -- … and what people and terms are called, at most ?2 of each.
 -- name: search-known-names
@@ -33,3 +36,14 @@ SELECT name FROM (SELECT p.name FROM person p
 UNION ALL
 SELECT name FROM (SELECT n.name FROM term_name n
 	WHERE n.lang = ?1 AND EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 1 AND c.of = n.term_id AND c.lang = ?1) LIMIT ?2) terms;
+
+-- Stories that were listed in a language before it was searched.
+-- name: search-due
+-- columns: story_id, lang, published_at, body_id, listed
+SELECT d.story_id, d.lang, s.published_at, s.body_id, t.listed FROM search_due d JOIN story s ON s.id = d.story_id
+JOIN story_translation t ON t.story_id = d.story_id AND t.lang = d.lang ORDER BY d.story_id, d.lang LIMIT ?1;
+-- name: search-is-due
+-- columns: due
+SELECT count(*) FROM (SELECT story_id FROM search_due LIMIT 1) d;
+-- name: search-due-remove
+DELETE FROM search_due WHERE story_id = ?1 AND lang = ?2;

@@ -21,18 +21,20 @@ SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.p
 FROM story s JOIN revision r ON r.id = s.revision_id LEFT JOIN media m ON m.id = s.image_id
 WHERE s.id = ?1;
 
+-- Jobs in language ?2, where they are translated.
 -- name: story-people
--- columns: id, slug, name, role, job, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt
-SELECT p.id, p.slug, p.name, sp.role, p.job, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
+-- columns: id, slug, name, role, job, job_in, job_lang, url, email, portrait_hash, portrait_mime, portrait_width, portrait_height, portrait_alt
+SELECT p.id, p.slug, p.name, sp.role, p.job, j.markup, j.lang, p.url, p.email, m.hash, m.mime, m.width, m.height, p.portrait_alt
 FROM story_person sp JOIN person p ON p.id = sp.person_id LEFT JOIN media m ON m.id = p.portrait_id
+LEFT JOIN translation t ON t.lang = ?2 AND t.passage_id = p.job_id LEFT JOIN passage j ON j.id = coalesce(t.target_id, p.job_id)
 WHERE sp.story_id = ?1 ORDER BY sp.pos;
 
--- The biographies of its authors.
+-- The biographies of its authors, in language ?2 as far as they are translated.
 -- name: story-bios
 -- columns: pos, path, attrs, markup, lang
 SELECT sp.pos, b.path, b.attrs, x.markup, x.lang
 FROM story_person sp JOIN person p ON p.id = sp.person_id JOIN body_passage b ON b.body_id = p.bio_id
-JOIN passage x ON x.id = b.passage_id
+LEFT JOIN translation t ON t.lang = ?2 AND t.passage_id = b.passage_id JOIN passage x ON x.id = coalesce(t.target_id, b.passage_id)
 WHERE sp.story_id = ?1 AND sp.role = 'author' ORDER BY sp.pos, b.pos;
 
 -- The name in language ?2, else in ?3 (the newsroom's), else any.
@@ -121,13 +123,20 @@ LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_i
 
 -- What the story of public id ?1 is in the list of all of language ?2: itself, or the story that tells it in that language.
 -- name: card-pinned
--- columns: id, lang, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, image_alt
-SELECT s.id, s.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
-	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height,
+-- columns: id, lang, shown, kind, year, month, slug, published_at, updated_at, source_name, section_id, authors, featured, title, summary, image_hash, image_mime, image_width, image_height, focus_x, focus_y, image_alt, title_in, summary_in, image_alt_in
+SELECT s.id, s.lang, l.lang, s.kind, s.year, s.month, s.slug, s.published_at, s.updated_at, s.source_name, s.section_id, s.authors,
+	s.featured, t.markup, u.markup, m.hash, m.mime, m.width, m.height, m.focus_x, m.focus_y,
 	CASE WHEN m.id IS NULL THEN '' ELSE coalesce((SELECT p.markup FROM body_passage b JOIN passage p ON p.id = b.passage_id
-		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END
-FROM (SELECT id AS story_id FROM story WHERE public_id = ?1
-	UNION SELECT v.id FROM story o JOIN story v ON v.original_id = o.id WHERE o.public_id = ?1) l
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7), '') END,
+	CASE WHEN s.lang <> l.lang THEN (SELECT p.markup FROM translation w JOIN passage p ON p.id = w.target_id
+		WHERE w.lang = l.lang AND w.passage_id = s.title_id) END,
+	CASE WHEN s.lang <> l.lang THEN (SELECT p.markup FROM translation w JOIN passage p ON p.id = w.target_id
+		WHERE w.lang = l.lang AND w.passage_id = s.summary_id) END,
+	CASE WHEN s.lang <> l.lang AND m.id IS NOT NULL THEN (SELECT p.markup FROM body_passage b
+		JOIN translation w ON w.lang = l.lang AND w.passage_id = b.passage_id JOIN passage p ON p.id = w.target_id
+		WHERE b.body_id = s.body_id AND b.path = '@image-alt' AND b.pos < 7) END
+FROM (SELECT x.id AS story_id, CAST(?2 AS TEXT) AS lang FROM (SELECT id FROM story WHERE public_id = ?1
+	UNION SELECT v.id FROM story o JOIN story v ON v.original_id = o.id WHERE o.public_id = ?1) x) l
 JOIN story s ON s.id = l.story_id JOIN passage t ON t.id = s.title_id
 LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_id
 WHERE EXISTS (SELECT 1 FROM listing a WHERE a.kind = 0 AND a.of = 0 AND a.lang = ?2 AND a.published_at = s.published_at AND a.story_id = s.id)

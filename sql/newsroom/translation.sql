@@ -56,6 +56,31 @@ LEFT JOIN translation_approval a ON a.entry_id = coalesce(o.entry_id, t.entry_id
 LEFT JOIN translation_back k ON k.story_id = s.id AND k.lang = ?2 AND k.passage_id = p.id
 WHERE s.id = ?1 ORDER BY b.pos;
 
+-- What the paper says of itself in language ?1, with what it says in ?2; the columns are those of translation-of-story. A notice that is
+-- written in ?2 needs no translation.
+-- name: translation-of-paper
+-- columns: pos, path, passage_id, markup, target, by_person, maker, entry_id, account_id, offer_id, offered, offerer, offer_account_id, approved, back_since
+SELECT x.pos, x.kind || '/' || x.slug || '/' || x.path, p.id, p.markup, q.markup, t.by_person, e.maker, t.entry_id, e.account_id, o.entry_id,
+	oq.markup, oe.maker, oe.account_id, a.entry_id, CAST(NULL AS BIGINT)
+FROM paper_passage x JOIN passage p ON p.id = x.passage_id
+LEFT JOIN translation t ON t.lang = ?2 AND t.passage_id = p.id
+LEFT JOIN passage q ON q.id = t.target_id LEFT JOIN translation_entry e ON e.id = t.entry_id
+LEFT JOIN translation_offer o ON o.lang = ?2 AND o.passage_id = p.id
+LEFT JOIN translation_entry oe ON oe.id = o.entry_id LEFT JOIN passage oq ON oq.id = oe.target_id
+LEFT JOIN translation_approval a ON a.entry_id = coalesce(o.entry_id, t.entry_id)
+WHERE p.lang = ?1 AND (x.kind <> 'notice' OR NOT EXISTS (SELECT 1 FROM notice m WHERE m.slug = x.slug AND m.lang = ?2))
+ORDER BY x.kind, x.slug, x.of, x.pos;
+
+-- The languages that the paper says something of itself in.
+-- name: paper-languages
+-- columns: lang
+SELECT p.lang FROM paper_passage x JOIN passage p ON p.id = x.passage_id GROUP BY p.lang ORDER BY p.lang;
+
+-- Where the paper itself has a passage.
+-- name: paper-uses
+-- columns: kind, id
+SELECT kind, of FROM paper_passage WHERE passage_id = ?1;
+
 -- What stood before passages of a story, newest first, with what that said in language ?2.
 -- name: translation-befores
 -- columns: passage_id, old_id, replaced_at, source, target, maker, by_person, account_id
@@ -108,8 +133,8 @@ ON CONFLICT (story_id, lang) DO UPDATE SET passages = excluded.passages, done = 
 
 -- What a story is, as far as its translations need to know; native is a story of its own that readers have in language ?2.
 -- name: translation-story
--- columns: lang, kind, status, number, native
-SELECT s.lang, s.kind, s.status, r.number, (SELECT count(*) FROM story n WHERE n.original_id = s.id AND n.lang = ?2 AND n.status = 'published')
+-- columns: lang, kind, status, published_at, body_id, number, native
+SELECT s.lang, s.kind, s.status, s.published_at, s.body_id, r.number, (SELECT count(*) FROM story n WHERE n.original_id = s.id AND n.lang = ?2 AND n.status = 'published')
 FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.id = ?1;
 
 -- What public pages read.

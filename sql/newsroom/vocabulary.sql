@@ -71,7 +71,7 @@ SELECT slug, name, bio_id, portrait_id, portrait_alt, job, url, email FROM perso
 SELECT id, slug FROM person WHERE id = coalesce((SELECT id FROM person WHERE slug = ?1),
 	(SELECT person_id FROM former_person WHERE slug = ?1));
 -- name: person-change
-UPDATE person SET slug = ?2, name = ?3, bio_id = ?4, portrait_id = ?5, portrait_alt = ?6, job = ?7, url = ?8, email = ?9 WHERE id = ?1;
+UPDATE person SET slug = ?2, name = ?3, bio_id = ?4, portrait_id = ?5, portrait_alt = ?6, job = ?7, url = ?8, email = ?9, job_id = ?10 WHERE id = ?1;
 -- name: former-person-put
 INSERT INTO former_person (slug, person_id) VALUES (?1, ?2) ON CONFLICT (slug) DO UPDATE SET person_id = excluded.person_id;
 -- name: former-person-remove

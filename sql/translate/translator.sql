@@ -9,6 +9,11 @@ SELECT lang, status, published_at FROM story WHERE id = ?1;
 -- columns: name
 SELECT p.name FROM story_person s JOIN person p ON p.id = s.person_id WHERE s.story_id = ?1 ORDER BY s.pos;
 
+-- … and in what the paper says of itself: those of all people.
+-- name: translate-people-names
+-- columns: name
+SELECT name FROM person ORDER BY id LIMIT 2000;
+
 -- name: translate-spent
 -- columns: characters, cost
 SELECT characters, cost FROM translate_day WHERE day = ?1 AND engine = ?2;
@@ -34,6 +39,12 @@ DELETE FROM translate_refusal WHERE lang = ?1 AND passage_id = ?2;
 SELECT r.passage_id, r.engine, r.reason FROM story s JOIN body_passage b ON b.body_id = s.body_id
 JOIN translate_refusal r ON r.lang = ?2 AND r.passage_id = b.passage_id
 WHERE s.id = ?1 AND NOT EXISTS (SELECT 1 FROM translation t WHERE t.lang = ?2 AND t.passage_id = b.passage_id) ORDER BY b.pos;
+
+-- Those of what the paper says of itself.
+-- name: translate-refusals-of-paper
+-- columns: passage_id
+SELECT r.passage_id FROM paper_passage x JOIN translate_refusal r ON r.lang = ?1 AND r.passage_id = x.passage_id
+WHERE NOT EXISTS (SELECT 1 FROM translation t WHERE t.lang = ?1 AND t.passage_id = x.passage_id) GROUP BY r.passage_id;
 
 -- name: translate-newest-revision
 -- columns: id

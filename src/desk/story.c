@@ -322,7 +322,7 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 	if (rc != BS_OK)
 		return rc;
 	check(s, &before, &draft);
-	if (!good)
+	if (!good && s->end == SAVED)
 		s->end = FAULTY;
 	if (s->end != SAVED)
 		return BS_OK;

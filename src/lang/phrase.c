@@ -13,7 +13,8 @@ static bool has_edges(uint32_t c)
 {
 	int32_t line_break = c < 0x0E00 ? U_LB_ALPHABETIC : u_getIntPropertyValue((UChar32)c, UCHAR_LINE_BREAK);
 
-	return is_letter(c) && line_break != U_LB_IDEOGRAPHIC && line_break != U_LB_COMPLEX_CONTEXT && line_break != U_LB_CONDITIONAL_JAPANESE_STARTER;
+	return is_letter(c) && line_break != U_LB_IDEOGRAPHIC && line_break != U_LB_COMPLEX_CONTEXT &&
+	       line_break != U_LB_CONDITIONAL_JAPANESE_STARTER;
 }
 
 static uint32_t plain(uint32_t c, bool exact)

@@ -33,7 +33,7 @@ static const struct {
 	                    "  --again         also what an engine has translated before; never what a person has\n"
 	                    "  --dry-run       say what there is to do and what it would cost, and do nothing\n"
 	                    "  take FILE…      bring translations in: PO, XLIFF, TMX; glossaries: TBX, CSV\n"
-	                    "  give            write the passages of a story, with what they say so far\n"
+	                    "  give            write the passages of a story, or with --from of all and of what the paper says of itself\n"
 	                    "  --from LANG     the language that they are translated from, where no story says it\n"
 	                    "  --format NAME   po, xliff, tmx, tbx or csv\n" JSON },
 	{ "user", DATA "  add             make an account; its password is asked for, or read from the standard input\n"

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "newsroom/ledger.h"
 #include "newsroom/tags.h"
+#include "newsroom/translation.h"
 #include "text/slug.h"
 
 static enum bs_rc touch(struct bs_db *db, enum bs_tag_kind kind, int64_t id, struct bs_err *err)
@@ -49,6 +50,17 @@ static enum bs_rc merged_body(struct bs_arena *arena, struct bs_db *db, struct b
 	if (body->count == 0)
 		return BS_OK;
 	rc = bs_body_save(arena, db, lang, body, old, id, err);
+	*differs |= *id != old;
+	return rc;
+}
+
+/* And a line, which is a passage beside the row's own text. */
+static enum bs_rc merged_line(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, struct bs_str given, int64_t *id,
+                              bool *differs, struct bs_err *err)
+{
+	int64_t old = *id;
+	enum bs_rc rc = given.len > 0 ? bs_passage_keep_line(arena, db, lang, given, id, err) : BS_OK;
+
 	*differs |= *id != old;
 	return rc;
 }
@@ -118,7 +130,7 @@ enum bs_rc bs_person_save(struct bs_arena *arena, struct bs_db *db, const struct
 {
 	struct bs_str name, alt, job, url, email;
 	struct bs_stmt *row = NULL;
-	int64_t bio, portrait;
+	int64_t bio, portrait, line;
 	bool differs = false, fresh, renamed = false;
 	enum bs_rc rc = check_slug(person->slug, "person", err);
 
@@ -139,19 +151,22 @@ enum bs_rc bs_person_save(struct bs_arena *arena, struct bs_db *db, const struct
 	portrait = merged_id(row, BS_C_person_by_slug_portrait_id, person->portrait_id, &differs);
 	alt = merged(arena, row, BS_C_person_by_slug_portrait_alt, person->portrait_alt, &differs);
 	job = merged(arena, row, BS_C_person_by_slug_job, person->job, &differs);
+	line = merged_id(row, BS_C_person_by_slug_job_id, 0, &differs);
 	url = merged(arena, row, BS_C_person_by_slug_url, person->url, &differs);
 	email = merged(arena, row, BS_C_person_by_slug_email, person->email, &differs);
 	bs_stmt_free(&row);
 	rc = merged_body(arena, db, person->lang, &person->bio, &bio, &differs, err);
+	if (rc == BS_OK)
+		rc = merged_line(arena, db, person->lang, person->job, &line, &differs, err);
 	*changed = fresh || differs;
 	if (rc != BS_OK || !*changed)
 		return rc;
 	if (fresh)
 		rc = bs_db_int(db, BS_Q_person_add, BS_VALUES(bs_text(person->slug), bs_text(name), bs_ref(bio), bs_ref(portrait),
-		               bs_text(alt), bs_text(job), bs_text(url), bs_text(email)), id, err);
+		               bs_text(alt), bs_text(job), bs_text(url), bs_text(email), bs_ref(line)), id, err);
 	else
 		rc = bs_db_exec(db, BS_Q_person_update, BS_VALUES(bs_text(person->slug), bs_text(name), bs_ref(bio),
-		                bs_ref(portrait), bs_text(alt), bs_text(job), bs_text(url), bs_text(email)), err);
+		                bs_ref(portrait), bs_text(alt), bs_text(job), bs_text(url), bs_text(email), bs_ref(line)), err);
 	if (rc == BS_OK && renamed && !fresh)
 		rc = bs_person_on_cards(arena, db, *id, err);
 	return rc == BS_OK ? touch(db, BS_TAG_PERSON, *id, err) : rc;
@@ -310,7 +325,7 @@ enum bs_rc bs_notice_save(struct bs_arena *arena, struct bs_db *db, const struct
 {
 	struct bs_values values;
 	struct bs_stmt *row = NULL;
-	int64_t body = 0;
+	int64_t body = 0, line;
 	bool differs = false, fresh;
 	enum bs_rc rc = check_notice(notice, err);
 
@@ -321,17 +336,20 @@ enum bs_rc bs_notice_save(struct bs_arena *arena, struct bs_db *db, const struct
 	fresh = row == NULL;
 	*id = fresh ? 0 : bs_stmt_int(row, BS_C_notice_by_slug_id);
 	body = merged_id(row, BS_C_notice_by_slug_body_id, 0, &differs);
+	line = merged_id(row, BS_C_notice_by_slug_title_id, 0, &differs);
 	merged(arena, row, BS_C_notice_by_slug_kind, notice->kind, &differs);
 	merged(arena, row, BS_C_notice_by_slug_placement, notice->placement, &differs);
 	merged(arena, row, BS_C_notice_by_slug_applies, notice->applies, &differs);
 	merged(arena, row, BS_C_notice_by_slug_title, notice->title, &differs);
 	bs_stmt_free(&row);
 	rc = merged_body(arena, db, notice->lang, &notice->body, &body, &differs, err);
+	if (rc == BS_OK)
+		rc = merged_line(arena, db, notice->lang, notice->title, &line, &differs, err);
 	*changed = fresh || differs;
 	if (rc != BS_OK || !*changed)
 		return rc;
 	values = BS_VALUES(bs_text(notice->slug), bs_text(notice->lang), bs_text(notice->kind), bs_text(notice->placement),
-	                   bs_text(notice->applies), bs_text(notice->title), bs_int(body));
+	                   bs_text(notice->applies), bs_text(notice->title), bs_int(body), bs_ref(notice->title.len > 0 ? line : 0));
 	rc = fresh ? bs_db_int(db, BS_Q_notice_add, values, id, err) : bs_db_exec(db, BS_Q_notice_update, values, err);
 	return rc == BS_OK ? touch(db, BS_TAG_SITE, 0, err) : rc;
 }

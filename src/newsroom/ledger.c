@@ -127,26 +127,48 @@ enum bs_rc bs_body_write(struct bs_db *db, const struct bs_entry *entries, size_
 	return rc;
 }
 
+/* All rows of body-load or body-load-in, whose first columns are the same; the statement is freed. */
+static enum bs_rc read_blocks(struct bs_arena *arena, struct bs_stmt **stmt, struct bs_body *out, struct bs_err *err)
+{
+	size_t room = 0;
+	enum bs_rc rc = BS_OK;
+
+	while ((rc = bs_stmt_next(*stmt, err)) == BS_OK) {
+		BS_GROW(arena, out->blocks, out->count, room, 32);
+		out->blocks[out->count++] = (struct bs_block){
+			.path = bs_arena_copy(arena, bs_stmt_str(*stmt, BS_C_body_load_path)),
+			.attrs = bs_arena_copy(arena, bs_stmt_str(*stmt, BS_C_body_load_attrs)),
+			.markup = bs_arena_copy(arena, bs_stmt_str(*stmt, BS_C_body_load_markup)),
+		};
+	}
+	bs_stmt_free(stmt);
+	return rc == BS_NOT_FOUND && out->count > 0 ? BS_OK : rc;
+}
+
+struct bs_str bs_attrs_in(struct bs_arena *arena, struct bs_str attrs, const struct bs_lang *lang)
+{
+	attrs = bs_attrs_set(arena, attrs, BS_STR("lang"), lang->code);
+	return bs_attrs_set(arena, attrs, BS_STR("dir"), lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
+}
+
 enum bs_rc bs_body_load(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_body *out,
                         struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
-	size_t room = 0;
 	enum bs_rc rc = bs_db_query(db, BS_Q_body_load, BS_VALUES(bs_int(body_id)), &stmt, err);
 
 	*out = (struct bs_body){ 0 };
-	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		BS_GROW(arena, out->blocks, out->count, room, 32);
-		out->blocks[out->count++] = (struct bs_block){
-			.path = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_body_load_path)),
-			.attrs = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_body_load_attrs)),
-			.markup = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_body_load_markup)),
-		};
-	}
-	bs_stmt_free(&stmt);
-	if (rc == BS_NOT_FOUND && out->count > 0)
-		rc = BS_OK;
-	return rc;
+	return rc == BS_OK ? read_blocks(arena, &stmt, out, err) : rc;
+}
+
+enum bs_rc bs_body_load_in(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_str lang, struct bs_body *out,
+                           struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_body_load_in, BS_VALUES(bs_int(body_id), bs_text(lang)), &stmt, err);
+
+	*out = (struct bs_body){ 0 };
+	return rc == BS_OK ? read_blocks(arena, &stmt, out, err) : rc;
 }
 
 /* Whether the stored body holds just these blocks. */

@@ -20,6 +20,7 @@
 #ifndef BS_NEWSROOM_LEDGER_H
 #define BS_NEWSROOM_LEDGER_H
 
+#include "lang/lang.h"
 #include "newsroom/draft.h"
 #include "store/db.h"
 
@@ -86,6 +87,11 @@ enum bs_rc bs_body_save(struct bs_arena *arena, struct bs_db *db, struct bs_str 
 /* Read one back; blocks with '@' paths included, in order. BS_NOT_FOUND when there is none. */
 enum bs_rc bs_body_load(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_body *out,
                         struct bs_err *err) BS_CHECK;
+/* A block's attributes, where it is in another language than what stands around it: readers see the mark, screen readers change their voice. */
+struct bs_str bs_attrs_in(struct bs_arena *arena, struct bs_str attrs, const struct bs_lang *lang);
+/* The same with what its passages say in `lang`, those that are not translated as they were written. */
+enum bs_rc bs_body_load_in(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_str lang, struct bs_body *out,
+                           struct bs_err *err) BS_CHECK;
 
 struct bs_verify_result {
 	int64_t stories, revisions, passages;

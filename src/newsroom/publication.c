@@ -4,6 +4,7 @@
 #include "newsroom/catalog.h"
 #include "newsroom/ledger.h"
 #include "text/json.h"
+#include "text/markup.h"
 
 /* A list that grows in an arena. */
 struct list {
@@ -23,18 +24,26 @@ static struct bs_str copy(struct bs_publication *p, const struct bs_stmt *stmt, 
 	return bs_arena_copy(p->arena, bs_stmt_str(stmt, column));
 }
 
-/* Call `row` for each row of a query without values. */
-static enum bs_rc each_row(struct bs_publication *p, struct bs_db *db, const struct bs_query *query,
-                           void (*row)(struct bs_publication *p, const struct bs_stmt *stmt, struct list *list),
-                           struct list *list, struct bs_err *err)
+typedef void row_fn(struct bs_publication *p, const struct bs_stmt *stmt, struct list *list);
+
+/* Call `row` for each row of a query. */
+static enum bs_rc each_row_of(struct bs_publication *p, struct bs_db *db, const struct bs_query *query, struct bs_values values,
+                              row_fn *row, struct list *list, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(db, query, BS_NO_VALUES, &stmt, err);
+	enum bs_rc rc = bs_db_query(db, query, values, &stmt, err);
 
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK)
 		row(p, stmt, list);
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+/* Of one without values. */
+static enum bs_rc each_row(struct bs_publication *p, struct bs_db *db, const struct bs_query *query, row_fn *row, struct list *list,
+                           struct bs_err *err)
+{
+	return each_row_of(p, db, query, BS_NO_VALUES, row, list, err);
 }
 
 static enum bs_rc setting(struct bs_publication *p, struct bs_db *db, const char *name, struct bs_str *out,
@@ -264,22 +273,81 @@ static enum bs_rc rule_read(struct bs_publication *p, struct bs_notice *notice, 
 	return BS_OK;
 }
 
+/* One passage of a notice in a language that it was not written in. */
+struct notice_word {
+	struct bs_str slug, lang;
+	struct bs_str title; /* plain; empty: not translated */
+	struct bs_block block;
+};
+
+static void notice_word_row(struct bs_publication *p, const struct bs_stmt *stmt, struct list *list)
+{
+	const struct bs_lang *lang = bs_lang_find(bs_stmt_str(stmt, BS_C_publication_notices_in_passage_lang));
+	struct bs_str attrs = copy(p, stmt, BS_C_publication_notices_in_attrs), in = copy(p, stmt, BS_C_publication_notices_in_lang);
+
+	*(struct notice_word *)list_add(list) = (struct notice_word){
+		.slug = copy(p, stmt, BS_C_publication_notices_in_slug), .lang = in,
+		.title = bs_markup_plain(p->arena, bs_stmt_str(stmt, BS_C_publication_notices_in_title)),
+		.block = { .path = copy(p, stmt, BS_C_publication_notices_in_path), .markup = copy(p, stmt, BS_C_publication_notices_in_markup),
+		           .attrs = lang == NULL || bs_str_eq(lang->code, in) ? attrs : bs_attrs_in(p->arena, attrs, lang) },
+	};
+}
+
+/* The notice that these words of one language belong to, told in it. */
+static struct bs_notice told_in(struct bs_publication *p, const struct list *notices, const struct notice_word *words, size_t count)
+{
+	struct bs_notice told = { .lang = words[0].lang };
+
+	for (size_t i = 0; i < notices->count; i++) {
+		const struct bs_notice *notice = &((struct bs_notice *)notices->items)[i];
+		if (bs_str_eq(notice->slug, words[0].slug) && bs_str_eq(notice->lang, p->lang->code))
+			told = *notice;
+	}
+	told.lang = words[0].lang;
+	if (words[0].title.len > 0)
+		told.title = words[0].title;
+	else
+		told.title_lang = p->lang;
+	told.body = (struct bs_body){ .blocks = BS_ARRAY(p->arena, count, struct bs_block), .count = count };
+	for (size_t i = 0; i < count; i++)
+		told.body.blocks[i] = words[i].block;
+	return told;
+}
+
+static enum bs_rc load_notices_in(struct bs_publication *p, struct bs_db *db, struct list *notices, struct bs_err *err)
+{
+	struct list words = { .arena = p->arena, .size = sizeof(struct notice_word) };
+	const struct notice_word *all;
+	size_t end;
+	enum bs_rc rc = each_row_of(p, db, BS_Q_publication_notices_in, BS_VALUES(bs_text(p->lang->code)), notice_word_row, &words, err);
+
+	all = (const struct notice_word *)words.items;
+	for (size_t at = 0; at < words.count && rc == BS_OK; at = end) {
+		for (end = at; end < words.count && bs_str_eq(all[end].slug, all[at].slug) && bs_str_eq(all[end].lang, all[at].lang);)
+			end++;
+		*(struct bs_notice *)list_add(notices) = told_in(p, notices, &all[at], end - at);
+	}
+	return rc;
+}
+
 static enum bs_rc load_notices(struct bs_publication *p, struct bs_db *db, struct bs_err *err)
 {
 	struct list rows = { .arena = p->arena, .size = sizeof(struct notice_row) };
-	struct bs_notice *notices;
+	struct list notices = { .arena = p->arena, .size = sizeof(struct bs_notice) };
 	enum bs_rc rc = each_row(p, db, BS_Q_publication_notices, notice_row, &rows, err);
 
-	notices = BS_ARRAY(p->arena, rows.count, struct bs_notice);
 	for (size_t i = 0; i < rows.count && rc == BS_OK; i++) {
 		const struct notice_row *row = &((struct notice_row *)rows.items)[i];
-		notices[i] = row->notice;
-		rc = bs_body_load(p->arena, db, row->body_id, &notices[i].body, err);
+		struct bs_notice *notice = list_add(&notices);
+		*notice = row->notice;
+		rc = bs_body_load(p->arena, db, row->body_id, &notice->body, err);
 		if (rc == BS_OK)
-			rc = rule_read(p, &notices[i], err);
+			rc = rule_read(p, notice, err);
 	}
-	p->notices = notices;
-	p->notice_count = rows.count;
+	if (rc == BS_OK)
+		rc = load_notices_in(p, db, &notices, err);
+	p->notices = (struct bs_notice *)notices.items;
+	p->notice_count = notices.count;
 	return rc;
 }
 

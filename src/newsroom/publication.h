@@ -24,10 +24,12 @@ struct bs_section { /* a theme or report that the frame knows */
 	size_t name_count;
 };
 
+/* In a language that has none of its own, one that is translated passage by passage, as far as it is. */
 struct bs_notice {
 	struct bs_str slug;
 	struct bs_str lang;
-	struct bs_str kind, placement, title;
+	struct bs_str kind, placement, title; /* the title is plain */
+	const struct bs_lang *title_lang; /* NULL: as the notice's */
 	struct bs_str applies; /* all, listed, elsewhere, or "" with a rule */
 	const struct bs_str *rules; /* "kind:opinion", "region:baltic", "theme:energy" …: any of them */
 	size_t rule_count;

@@ -9,19 +9,19 @@
  * text, and one megabyte. */
 enum { TITLE_TERMS = 1000, SUMMARY_TERMS = 1000, BODY_TERMS = 14000, COLUMN_BYTES = 400 * 1024 };
 
-/* The order in which the index is read, and so the order of the newest: seconds since 1698 above, the story's id below.
- * Two stories of one second have different ids; ids that differ by 2^28 alone would need a quarter of a billion stories. */
-static int64_t key_of(const struct bs_search_text *text)
+/* The order in which the index is read, and so the order of the newest: seconds since 1970, from 1698 to 2242, then the story's id, then the
+ * language, 0 for the one that it was written in. Two stories of one second have different ids; ids that differ by a multiple of 2^22 would
+ * need four million stories between two of one second. */
+static int64_t key_of(const struct bs_search_text *text, const struct bs_lang *lang)
 {
-	enum { ID_BITS = 28 };
-	const int64_t first = INT64_C(1) << 33, seconds = INT64_C(1) << 35, ids = INT64_C(1) << ID_BITS;
-	int64_t at = text->published_at + first;
+	const int64_t end = INT64_C(1) << 33, ids = 1 << 22, langs = 1 << 8; /* of languages there are fewer */
+	int64_t at = text->published_at;
 
-	if (at < 0)
-		at = 0;
-	if (at >= seconds)
-		at = seconds - 1;
-	return (at << ID_BITS) | (text->story_id & (ids - 1));
+	if (at < -end)
+		at = -end;
+	if (at >= end)
+		at = end - 1;
+	return (at * ids + text->story_id % ids) * langs + (text->translated ? 1 + lang->id : 0);
 }
 
 /* The first `max` terms, or what of them the buffer holds. */
@@ -56,13 +56,33 @@ struct bs_str bs_search_body_terms(struct bs_arena *arena, struct bs_str lang, c
 	return made;
 }
 
-enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_err *err)
+void bs_search_of_body(struct bs_arena *arena, struct bs_body *body, struct bs_search_text *text)
 {
-	enum bs_rc rc = bs_db_post(db, BS_Q_search_index_remove, BS_VALUES(bs_int(story_id)), err);
+	size_t kept = 0;
 
-	if (rc == BS_OK)
-		rc = bs_db_post(db, BS_Q_search_pending_remove, BS_VALUES(bs_int(story_id)), err);
-	return rc == BS_OK ? bs_db_post(db, BS_Q_search_text_remove, BS_VALUES(bs_int(story_id)), err) : rc;
+	for (size_t i = 0; i < body->count; i++) {
+		const struct bs_block *block = &body->blocks[i];
+		if (bs_str_eq(block->path, BS_STR("@title")))
+			text->title = block->markup;
+		else if (bs_str_eq(block->path, BS_STR("@subtitle")))
+			text->subtitle = block->markup;
+		else if (bs_str_eq(block->path, BS_STR("@summary")))
+			text->summary = block->markup;
+		else if (!bs_str_starts(block->path, BS_STR("@")))
+			body->blocks[kept++] = *block;
+	}
+	body->count = kept;
+	text->body_terms = bs_search_body_terms(arena, text->lang, body);
+}
+
+enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_str lang, struct bs_err *err)
+{
+	const struct bs_query *const steps[] = { BS_Q_search_index_remove, BS_Q_search_pending_remove, BS_Q_search_terms_remove };
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < BS_COUNT(steps) && rc == BS_OK; i++)
+		rc = bs_db_post(db, steps[i], BS_VALUES(bs_int(story_id), bs_text(lang)), err);
+	return rc;
 }
 
 /* All that the transaction has put: an index that is given one story at a time, each in its savepoint, writes a part of its
@@ -78,20 +98,24 @@ enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct 
 {
 	const struct bs_lang *lang = bs_lang_find(text->lang);
 	struct bs_buf title = BS_BUF(COLUMN_BYTES), summary = BS_BUF(COLUMN_BYTES);
-	enum bs_rc rc = text->fresh ? BS_OK : bs_search_remove(db, text->story_id, err);
+	int64_t key;
+	enum bs_rc rc = BS_OK;
 
-	if (rc != BS_OK)
-		return rc;
 	if (lang == NULL)
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no language that is known", BS_ARG(text->lang));
+	if (!text->fresh)
+		rc = bs_search_remove(db, text->story_id, text->translated ? text->lang : BS_STR(""), err);
+	if (rc != BS_OK)
+		return rc;
+	key = key_of(text, lang);
 	add_terms(arena, lang, text->title, &title);
 	add_terms(arena, lang, text->subtitle, &summary);
 	add_terms(arena, lang, text->summary, &summary);
-	rc = bs_db_post(db, BS_Q_search_text_add, BS_VALUES(bs_int(key_of(text)), bs_int(text->story_id), bs_text(text->lang),
+	rc = bs_db_post(db, BS_Q_search_terms_add, BS_VALUES(bs_int(key), bs_int(text->story_id), bs_text(text->lang),
 	                bs_text(first_terms(&title, TITLE_TERMS)), bs_text(first_terms(&summary, SUMMARY_TERMS)),
 	                bs_text(text->body_terms)), err);
 	if (rc == BS_OK)
-		rc = bs_db_post(db, BS_Q_search_pending_add, BS_VALUES(bs_int(text->story_id)), err);
+		rc = bs_db_post(db, BS_Q_search_pending_add, BS_VALUES(bs_int(key)), err);
 	if (rc == BS_OK)
 		rc = bs_db_before_commit(db, index_pending, err);
 	bs_buf_free(&title);

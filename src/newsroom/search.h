@@ -1,8 +1,9 @@
 /* search.h - the index of the stories' words.
  *
- * Texts and searches become terms in room lang (tokens.h); the ranking is the same on both databases. Each part of a
- * search counts 4 in a story whose title has it, 2 where the subtitle or summary does, 1 where only the body does; the larger
- * sum stands first, among equal ones the newer story. When a search fits more than BS_SEARCH_DEPTH stories, it says little, and
+ * A story is found in the language that it was written in and in those that list it, in each by what its page there says: passages that
+ * are not translated count with their own words. Texts and searches become terms in room lang (tokens.h); the ranking is the same on both
+ * databases. Each part of a search counts 4 in a story whose title has it, 2 where the subtitle or summary does, 1 where only the body
+ * does; the larger sum stands first, among equal ones the newer story. When a search fits more than BS_SEARCH_DEPTH stories, it says little, and
  * only the newest so many of them are ranked: so its cost has an end whatever is typed. docs/rooms/newsroom-search.md. */
 #ifndef BS_NEWSROOM_SEARCH_H
 #define BS_NEWSROOM_SEARCH_H
@@ -17,6 +18,7 @@ struct bs_search_text {
 	int64_t story_id;
 	bool fresh; /* the index has nothing of it yet */
 	struct bs_str lang;
+	bool translated; /* `lang` is not the one that it was written in */
 	int64_t published_at;
 	struct bs_str title, subtitle, summary; /* markup */
 	struct bs_str body_terms;               /* bs_search_body_terms */
@@ -25,10 +27,15 @@ struct bs_search_text {
 /* The terms of a body as they are stored, in the arena; none in a language that is not known. Safe from any thread. */
 struct bs_str bs_search_body_terms(struct bs_arena *arena, struct bs_str lang, const struct bs_body *body);
 
-/* Index a story, replacing what it had. Inside a write transaction; found from its commit on. */
+/* The fields and terms of what a revision holds, whose body has the fields as blocks too; those of the body are left in it alone. */
+void bs_search_of_body(struct bs_arena *arena, struct bs_body *body, struct bs_search_text *text);
+
+/* Index a story, replacing what it had: in that language, or, in the one that it was written in, in all languages. Inside a write
+ * transaction; found from its commit on. */
 enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct bs_search_text *text,
                          struct bs_err *err) BS_CHECK;
-enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_err *err) BS_CHECK;
+/* `lang` empty: in every language. */
+enum bs_rc bs_search_remove(struct bs_db *db, int64_t story_id, struct bs_str lang, struct bs_err *err) BS_CHECK;
 /* Make the database's index again from the terms that are stored, after rows were copied into the tables. Inside a write transaction. */
 enum bs_rc bs_search_rebuild(struct bs_db *db, struct bs_err *err) BS_CHECK;
 

@@ -147,7 +147,8 @@ static enum bs_rc check_value(const struct bs_setting *s, struct bs_str value, s
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no e-mail address; write it as name@host", BS_ARG(value));
 	if (s->shape == BS_SETTING_PERCENT && (bs_str_int(value, &percent) != BS_OK || percent < 1 || percent > 100))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no share; write a number from 1 to 100", BS_ARG(value));
-	if (s->shape == BS_SETTING_APPROVAL && !bs_str_eq(value, BS_STR("off")) && !bs_str_eq(value, BS_STR("shown")) && !bs_str_eq(value, BS_STR("hidden")))
+	if (s->shape == BS_SETTING_APPROVAL && !bs_str_eq(value, BS_STR("off")) && !bs_str_eq(value, BS_STR("shown")) &&
+	    !bs_str_eq(value, BS_STR("hidden")))
 		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is none of off, shown and hidden: whether a second person approves translations, and "
 		               "whether readers see them meanwhile", BS_ARG(value));
 	if (s->shape == BS_SETTING_MENU)

@@ -15,6 +15,7 @@
 #define BS_NEWSROOM_TRANSLATION_H
 
 #include "base/mem.h"
+#include "lang/lang.h"
 #include "store/db.h"
 
 enum bs_origin { BS_ORIGIN_ENGINE, BS_ORIGIN_PERSON };
@@ -44,6 +45,9 @@ enum bs_rc bs_translation_save(struct bs_arena *arena, struct bs_db *db, struct 
 /* The number of the passage that says this, which is written when there is none: for memories from elsewhere. `markup` is canonical. */
 enum bs_rc bs_passage_keep(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, struct bs_str markup, int64_t *out,
                            struct bs_err *err) BS_CHECK;
+/* The same of a line of plain text (a job, a notice's title): 0 when it is empty. `lang` that is none stands for the publication's. */
+enum bs_rc bs_passage_keep_line(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, struct bs_str line, int64_t *out,
+                                struct bs_err *err) BS_CHECK;
 /* Let readers have these that were offered, as a person's word: a second person (0: the command line) approves them. BS_NOT_FOUND: no
  * such entry. */
 enum bs_rc bs_translation_approve(struct bs_arena *arena, struct bs_db *db, const int64_t *entry_ids, size_t count, int64_t account_id,
@@ -77,6 +81,13 @@ static inline bool bs_translation_by_hand(const struct bs_translation_row *row)
 /* Each passage once, in reading order; those without words (code, rules, numbers alone) are left out. */
 enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
                                    struct bs_translation_row **out, size_t *count, struct bs_err *err) BS_CHECK;
+
+/* What the paper says of itself in `from` (notices, biographies and jobs of people, descriptions of terms), in the same way. Paths begin
+ * with what it is: "person/mara-lindqvist/@job". */
+enum bs_rc bs_translation_of_paper(struct bs_arena *arena, struct bs_db *db, struct bs_str from, struct bs_str lang,
+                                   struct bs_translation_row **out, size_t *count, struct bs_err *err) BS_CHECK;
+/* The languages in which it says something, BS_LANG_COUNT at most. */
+enum bs_rc bs_paper_languages(struct bs_db *db, const struct bs_lang **out, size_t *count, struct bs_err *err) BS_CHECK;
 
 /* What stood in the story before a passage took its place, and how it was said: the newest that was said in the language at all. */
 struct bs_translation_before {
@@ -113,5 +124,9 @@ enum bs_rc bs_translation_states(struct bs_arena *arena, struct bs_db *db, int64
  * and translating a passage do so by themselves. */
 enum bs_rc bs_translation_refresh(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t now,
                                   struct bs_err *err) BS_CHECK;
+
+/* Stories that were listed in a language before that language was searched are indexed afterwards, some at a time, until none is due. */
+enum bs_rc bs_translation_index_is_due(struct bs_db *db, bool *out, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_translation_index_due(struct bs_arena *arena, struct bs_db *db, struct bs_err *err) BS_CHECK;
 
 #endif

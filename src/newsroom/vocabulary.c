@@ -4,6 +4,7 @@
 
 #include "newsroom/ledger.h"
 #include "newsroom/listing.h"
+#include "newsroom/translation.h"
 #include "text/json.h"
 #include "text/slug.h"
 
@@ -480,22 +481,25 @@ static enum bs_rc change_name(struct bs_arena *arena, struct bs_db *db, const st
 enum bs_rc bs_person_write(struct bs_arena *arena, struct bs_db *db, struct bs_person_record *person, struct bs_err *err)
 {
 	struct bs_person_record before = { .id = 0 };
-	int64_t body_before = 0, body = 0;
+	int64_t body_before = 0, body = 0, line = 0;
 	enum bs_rc rc = check_person(arena, db, person, err);
 
 	if (rc == BS_OK && person->id != 0)
 		rc = read_person(arena, db, person->id, &before, &body_before, err);
 	if (rc == BS_OK)
 		rc = save_body(arena, db, person->lang, &person->bio, body_before, &body, err);
+	if (rc == BS_OK)
+		rc = bs_passage_keep_line(arena, db, person->lang, person->job, &line, err);
 	if (rc != BS_OK)
 		return rc;
 	if (person->id == 0)
 		rc = bs_db_int(db, BS_Q_person_add, BS_VALUES(bs_text(person->slug), bs_text(person->name), bs_ref(body), bs_ref(person->portrait_id),
-			bs_text(person->portrait_alt), bs_text(person->job), bs_text(person->url), bs_text(person->email)), &person->id, err);
+			bs_text(person->portrait_alt), bs_text(person->job), bs_text(person->url), bs_text(person->email),
+			bs_ref(line)), &person->id, err);
 	else
 		rc = bs_db_exec(db, BS_Q_person_change, BS_VALUES(bs_int(person->id), bs_text(person->slug), bs_text(person->name), bs_ref(body),
-			bs_ref(person->portrait_id), bs_text(person->portrait_alt), bs_text(person->job),
-				bs_text(person->url), bs_text(person->email)), err);
+			bs_ref(person->portrait_id), bs_text(person->portrait_alt), bs_text(person->job), bs_text(person->url),
+			bs_text(person->email), bs_ref(line)), err);
 	if (rc == BS_OK && before.id != 0)
 		rc = change_name(arena, db, &before, person, err);
 	return rc == BS_OK ? touch(db, BS_TAG_PERSON, person->id, err) : rc;

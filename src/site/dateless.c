@@ -44,7 +44,7 @@ static enum bs_rc people(struct bs_page *page, struct bs_value *out, struct bs_e
 	struct bs_value *list = BS_ARRAY(page->arena, PEOPLE_MAX, struct bs_value);
 	struct bs_stmt *stmt = NULL;
 	size_t count = 0;
-	enum bs_rc rc = bs_db_query(page->db, BS_Q_people_list, BS_NO_VALUES, &stmt, err);
+	enum bs_rc rc = bs_db_query(page->db, BS_Q_people_list, BS_VALUES(bs_text(page->lang->code)), &stmt, err);
 
 	bs_page_tag(page, BS_TAG_LATEST, 0);
 	while (rc == BS_OK && count < PEOPLE_MAX && (rc = bs_stmt_next(stmt, err)) == BS_OK) {

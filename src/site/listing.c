@@ -1,8 +1,10 @@
 /* listing.c - the page of a region, theme, report, tag or author; and terms and bodies as they are read. */
 #include "lang/message.h"
+#include "newsroom/ledger.h"
 #include "newsroom/vocabulary.h"
 #include "site/frame.h"
 #include "site/front.h"
+#include "site/read/rows.h"
 #include "text/markup.h"
 
 enum bs_rc bs_body_of(struct bs_page *page, int64_t body_id, struct bs_body *out, const struct bs_lang **lang,
@@ -16,14 +18,16 @@ enum bs_rc bs_body_of(struct bs_page *page, int64_t body_id, struct bs_body *out
 	*lang = NULL;
 	if (body_id == 0)
 		return BS_OK;
-	rc = bs_db_query(page->db, BS_Q_body_load, BS_VALUES(bs_int(body_id)), &stmt, err);
+	rc = bs_db_query(page->db, BS_Q_body_load_in, BS_VALUES(bs_int(body_id), bs_text(page->lang->code)), &stmt, err);
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		const struct bs_lang *here = bs_row_lang(page, bs_stmt_str(stmt, BS_C_body_load_in_lang));
+		struct bs_str attrs = bs_row_text(page, stmt, BS_C_body_load_in_attrs);
+		if (out->count == 0)
+			*lang = here;
 		BS_GROW(page->arena, out->blocks, out->count, room, 8);
-		out->blocks[out->count++] = (struct bs_block){
-			bs_arena_copy(page->arena, bs_stmt_str(stmt, BS_C_body_load_path)),
-			bs_arena_copy(page->arena, bs_stmt_str(stmt, BS_C_body_load_attrs)),
-			bs_arena_copy(page->arena, bs_stmt_str(stmt, BS_C_body_load_markup)) };
-		*lang = bs_lang_find(bs_stmt_str(stmt, BS_C_body_load_lang));
+		out->blocks[out->count++] = (struct bs_block){ bs_row_text(page, stmt, BS_C_body_load_in_path),
+		                                               here == *lang ? attrs : bs_attrs_in(page->arena, attrs, here),
+		                                               bs_row_text(page, stmt, BS_C_body_load_in_markup) };
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
@@ -312,13 +316,13 @@ struct bs_person_row bs_person_read(struct bs_page *page, const struct bs_stmt *
 		.id = bs_stmt_int(s, BS_C_person_page_id),
 		.slug = bs_arena_copy(page->arena, bs_stmt_str(s, BS_C_person_page_slug)),
 		.name = bs_arena_copy(page->arena, bs_stmt_str(s, BS_C_person_page_name)),
-		.job = bs_arena_copy(page->arena, bs_stmt_str(s, BS_C_person_page_job)),
 		.url = bs_arena_copy(page->arena, bs_stmt_str(s, BS_C_person_page_url)),
 		.email = bs_arena_copy(page->arena, bs_stmt_str(s, BS_C_person_page_email)),
 		.portrait = media_of(page, s, BS_C_person_page_portrait_hash),
 		.portrait_alt = bs_arena_copy(page->arena, bs_stmt_str(s, BS_C_person_page_portrait_alt)),
 	};
 
+	bs_row_job(page, s, &person); /* the first columns of all these queries are the same */
 	bs_page_tag(page, BS_TAG_PERSON, person.id);
 	return person;
 }
@@ -331,7 +335,7 @@ struct bs_value bs_people_of(struct bs_page *page, int64_t story_id)
 	size_t count = 0;
 
 	/* The first columns of story-people are those of person-page. */
-	if (bs_db_query(page->db, BS_Q_story_people, BS_VALUES(bs_int(story_id)), &stmt, &ignored) != BS_OK)
+	if (bs_db_query(page->db, BS_Q_story_people, BS_VALUES(bs_int(story_id), bs_text(page->lang->code)), &stmt, &ignored) != BS_OK)
 		return bs_value_list(NULL, 0);
 	while (count < 4 && bs_stmt_next(stmt, &ignored) == BS_OK) {
 		struct bs_person_row person = bs_person_read(page, stmt);
@@ -349,7 +353,7 @@ enum bs_rc bs_person_moved(struct bs_page *page, struct bs_str slug, struct bs_s
 
 	if (rc != BS_OK || bs_str_eq(*out, slug))
 		return rc != BS_OK ? rc : BS_NOT_FOUND;
-	rc = bs_db_query(page->db, BS_Q_person_page, BS_VALUES(bs_text(*out)), &stmt, err);
+	rc = bs_db_query(page->db, BS_Q_person_page, BS_VALUES(bs_text(*out), bs_text(page->lang->code)), &stmt, err);
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);
 	if (rc == BS_OK)
@@ -365,8 +369,8 @@ enum bs_rc bs_author_page(struct bs_page *page, struct bs_err *err)
 	struct bs_body *bio = BS_NEW(page->arena, struct bs_body);
 	struct bs_stmt *stmt = NULL;
 	int64_t bio_id = 0;
-	enum bs_rc rc = bs_db_query(page->db, BS_Q_person_page, BS_VALUES(bs_text(page->captures->text[BS_CAPTURE_SLUG])),
-	                            &stmt, err);
+	enum bs_rc rc = bs_db_query(page->db, BS_Q_person_page, BS_VALUES(bs_text(page->captures->text[BS_CAPTURE_SLUG]),
+	                            bs_text(page->lang->code)), &stmt, err);
 
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);

@@ -65,6 +65,7 @@ enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out
 struct bs_person_row {
 	int64_t id;
 	struct bs_str slug, name, job, url, email;
+	const struct bs_lang *job_lang; /* NULL: not known */
 	enum bs_role role;
 	struct bs_media_ref portrait;
 	struct bs_str portrait_alt; /* plain */

@@ -8,6 +8,7 @@
 #include "newsroom/search.h"
 #include "site/frame.h"
 #include "site/front.h"
+#include "site/read/rows.h"
 #include "text/markup.h"
 #include "text/out.h"
 
@@ -117,6 +118,7 @@ static enum bs_rc best_stretch(struct bs_page *page, const struct bs_search *sea
 	*out = BS_STR("");
 	while (best < wanted && read < READ_MAX && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		struct bs_str text = bs_markup_plain(page->arena, bs_stmt_str(stmt, BS_C_search_passages_markup));
+		const struct bs_lang *lang = bs_row_lang(page, bs_stmt_str(stmt, BS_C_search_passages_lang));
 		size_t max = stretch_bytes(text);
 		struct bs_snippet snippet;
 		read += text.len;
@@ -124,7 +126,7 @@ static enum bs_rc best_stretch(struct bs_page *page, const struct bs_search *sea
 		if (snippet.found <= best)
 			continue;
 		best = snippet.found;
-		*out = marked(page, &snippet, max);
+		*out = bs_in_its_language(page, marked(page, &snippet, max), lang, page->lang);
 	}
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
@@ -176,7 +178,7 @@ static enum bs_rc results(struct bs_page *page, const struct asked *asked, struc
 		struct bs_param id = bs_int(asked->result.stories[i]);
 		rc = bs_db_query(page->db, BS_Q_card_one, BS_VALUES(id, bs_text(page->lang->code)), &cards[i], err);
 		if (rc == BS_OK)
-			rc = bs_db_query(page->db, BS_Q_search_passages, BS_VALUES(id), &passages[i], err);
+			rc = bs_db_query(page->db, BS_Q_search_passages, BS_VALUES(id, bs_text(page->lang->code)), &passages[i], err);
 	}
 	for (size_t i = 0; i < asked->result.count && rc == BS_OK; i++) {
 		rc = result_shape(page, &asked->search, &cards[i], passages[i], &list[count], err);

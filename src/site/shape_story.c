@@ -3,6 +3,7 @@
 
 #include "http/static.h"
 #include "lang/message.h"
+#include "site/read/rows.h"
 #include "site/shape.h"
 #include "text/markup.h"
 
@@ -90,6 +91,15 @@ static struct bs_value person_links(struct bs_page *page, const struct bs_person
 	return bs_value_list(list, count);
 }
 
+/* A line that may be in another language than the page; NULL is as what it belongs to. */
+static void set_line(struct bs_page *page, struct bs_dict *dict, enum bs_view_name name, struct bs_str line, const struct bs_lang *lang)
+{
+	if (lang == NULL || lang == page->lang || line.len == 0)
+		bs_set_text(dict, name, line);
+	else /* escaped here */
+		bs_set_markup(dict, name, bs_in_its_language(page, bs_markup_of_text(page->arena, line), lang, page->lang));
+}
+
 struct bs_value bs_shape_person(struct bs_page *page, const struct bs_person_row *person)
 {
 	struct bs_dict *dict = bs_dict_new(page->arena, 12);
@@ -97,7 +107,7 @@ struct bs_value bs_shape_person(struct bs_page *page, const struct bs_person_row
 
 	bs_set_text(dict, BS_N_slug, person->slug);
 	bs_set_text(dict, BS_N_name, person->name);
-	bs_set_text(dict, BS_N_job, person->job);
+	set_line(page, dict, BS_N_job, person->job, person->job_lang);
 	bs_set_text(dict, BS_N_url, bs_url_list(page, BS_STR("author"), person->slug, 1));
 	bs_set(dict, BS_N_portrait, bs_shape_image(page, &portrait));
 	bs_set(dict, BS_N_bio, bs_shape_body(page, &person->bio));
@@ -116,7 +126,7 @@ struct bs_value bs_shape_notice(struct bs_page *page, const struct bs_notice *no
 
 	bs_set_text(dict, BS_N_slug, notice->slug);
 	bs_set_text(dict, BS_N_kind, notice->kind);
-	bs_set_text(dict, BS_N_title, notice->title);
+	set_line(page, dict, BS_N_title, notice->title, notice->title_lang);
 	bs_set(dict, BS_N_body, bs_shape_body(page, &notice->body));
 	bs_set(dict, BS_N_foreign, bs_shape_foreign(page, bs_lang_find(notice->lang)));
 	return bs_value_dict(dict);

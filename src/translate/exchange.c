@@ -216,13 +216,9 @@ struct giving {
 };
 
 /* What an engine made is to be looked at: it has not been a person's word yet. */
-static enum bs_rc add_story(struct giving *g, int64_t story, struct bs_err *err)
+static void add_rows(struct giving *g, const struct bs_translation_row *rows, size_t count)
 {
-	struct bs_translation_row *rows;
-	size_t count;
-	enum bs_rc rc = bs_translation_of_story(g->arena, g->db, story, g->order->lang, &rows, &count, err);
-
-	for (size_t i = 0; i < count && rc == BS_OK; i++) {
+	for (size_t i = 0; i < count; i++) {
 		void **slot = bs_map_put(&g->seen, bs_str_n((const char *)&rows[i].passage_id, sizeof(rows[i].passage_id)));
 		if (*slot != NULL)
 			continue;
@@ -230,6 +226,27 @@ static enum bs_rc add_story(struct giving *g, int64_t story, struct bs_err *err)
 		bs_units_add(g->arena, &g->units, &g->room, (struct bs_unit){ .context = rows[i].path, .id = rows[i].source, .str = rows[i].target,
 		                                                              .fuzzy = rows[i].target.len > 0 && !rows[i].by_person });
 	}
+}
+
+static enum bs_rc add_story(struct giving *g, int64_t story, struct bs_err *err)
+{
+	struct bs_translation_row *rows;
+	size_t count;
+	enum bs_rc rc = bs_translation_of_story(g->arena, g->db, story, g->order->lang, &rows, &count, err);
+
+	if (rc == BS_OK)
+		add_rows(g, rows, count);
+	return rc;
+}
+
+static enum bs_rc add_paper(struct giving *g, struct bs_err *err)
+{
+	struct bs_translation_row *rows;
+	size_t count;
+	enum bs_rc rc = bs_translation_of_paper(g->arena, g->db, g->order->from, g->order->lang, &rows, &count, err);
+
+	if (rc == BS_OK)
+		add_rows(g, rows, count);
 	return rc;
 }
 
@@ -271,7 +288,7 @@ static enum bs_rc add_all_stories(struct giving *g, struct bs_err *err)
 		for (size_t i = 0; i < count && rc == BS_OK; i++)
 			rc = add_story(g, before = page[i], err);
 	} while (rc == BS_OK && count == PAGE);
-	return rc;
+	return rc == BS_OK ? add_paper(g, err) : rc;
 }
 
 static enum bs_rc write_units(struct giving *g, struct bs_buf *out, struct bs_err *err)

@@ -1,6 +1,7 @@
 /* exchange.h - translations and terms in files: what translators' tools take and give back.
  *
- *   PO, XLIFF   the passages of a story, or of all stories in a language, with what they say in another one
+ *   PO, XLIFF   the passages of a story, or of all stories in a language and what the paper says of itself in it, with what they say in
+ *               another one
  *   TMX         the memory: every translation between two languages
  *   TBX, CSV    the glossary of two languages
  *

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/sys.h"
+#include "newsroom/translation.h"
 #include "translate/memory.h"
 #include "translate/open.h"
 
@@ -66,10 +67,14 @@ static enum bs_rc translate(struct bs_work *work, struct bs_err *err)
 	enum bs_rc rc = read_key(work->key, &task, err);
 
 	if (rc == BS_OK)
-		rc = bs_translator_story(work->ctx, work->arena, &task, work->now, &done, err);
+		rc = task.story_id == 0 ? bs_translator_paper(work->ctx, work->arena, &task, work->now, &done, err)
+		                        : bs_translator_story(work->ctx, work->arena, &task, work->now, &done, err);
 	if (rc == BS_LIMIT)
 		return wait_for_tomorrow(work, &task, err);
-	if (rc == BS_OK && done.written + done.refused > 0)
+	if (rc == BS_OK && done.written + done.refused > 0 && task.story_id == 0)
+		bs_log(BS_LOG_INFO, "the paper itself in " BS_FMT ": %zu passages translated, %zu left to a person", BS_ARG(task.lang), done.written,
+		       done.refused);
+	else if (rc == BS_OK && done.written + done.refused > 0)
 		bs_log(BS_LOG_INFO, "story %" PRId64 " in " BS_FMT ": %zu passages translated, %zu left to a person", task.story_id,
 		       BS_ARG(task.lang), done.written, done.refused);
 	return rc;
@@ -146,6 +151,10 @@ static enum bs_rc look_in(struct bs_db *db, void *ctx, struct bs_err *err)
 	bs_stmt_free(&stmt);
 	if (rc != BS_NOT_FOUND)
 		return rc;
+	/* And what the paper says of itself, which may have changed with them: an import brings both. */
+	rc = bs_translate_ask(db, 0, l->lang->code, 0, err);
+	if (rc != BS_OK)
+		return rc;
 	/* The last ones: also past revisions that are not their stories' newest any more. */
 	rc = bs_db_exec(db, BS_Q_translate_cursor_set, BS_VALUES(bs_text(l->lang->code), bs_int(rows < LOOK_SIZE ? newest : cursor)), err);
 	return rc == BS_OK ? bs_work_done(l->work, db, err) : rc;
@@ -186,9 +195,35 @@ static enum bs_rc index_memory(struct bs_work *work, struct bs_err *err)
 	return bs_pool_transact(work->pool, index_in, work, err);
 }
 
+/* --- search-languages ------------------------------------------------------------------------------------------------------------ */
+
+static enum bs_rc plan_search(struct bs_plan *plan, struct bs_db *db, struct bs_err *err)
+{
+	bool due = false;
+	enum bs_rc rc = bs_translation_index_is_due(db, &due, err);
+
+	if (rc == BS_OK && due)
+		bs_plan_job(plan, BS_STR(""), 0);
+	return rc;
+}
+
+static enum bs_rc index_due(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct bs_work *work = ctx;
+	enum bs_rc rc = bs_translation_index_due(work->arena, db, err);
+
+	return rc == BS_OK ? bs_work_done(work, db, err) : rc; /* the plan asks for what is left */
+}
+
+static enum bs_rc index_search(struct bs_work *work, struct bs_err *err)
+{
+	return bs_pool_transact(work->pool, index_due, work, err);
+}
+
 const struct bs_job_kind bs_translate_jobs[] = {
 	{ .name = "translate", .handle = translate, .lease_seconds = LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = bs_visits_plan },
 	{ .name = "translate-look", .handle = look, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .quick = true, .plan = plan_look },
+	{ .name = "search-languages", .handle = index_search, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = plan_search },
 	{ .name = "memory-index", .handle = index_memory, .lease_seconds = LOOK_LEASE_SECONDS, .max_attempts = ATTEMPTS, .plan = plan_index },
 };
 

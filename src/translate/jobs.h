@@ -1,8 +1,9 @@
 /* jobs.h - the kinds of jobs of this room; their context is a struct bs_translator.
  *
- *   translate       key "42 es": story 42 into Spanish, as far as it is missing
- *   translate-look  key "es": have the stories that were published since the last look translated
- *   memory-index    bring the memory's index to the newest translation
+ *   translate         key "42 es": story 42 into Spanish, as far as it is missing; "0 es": what the paper says of itself
+ *   translate-look    key "es": have the stories that were published since the last look translated
+ *   memory-index      bring the memory's index to the newest translation
+ *   search-languages  index stories that were listed in a language before it was searched
  */
 #ifndef BS_TRANSLATE_JOBS_H
 #define BS_TRANSLATE_JOBS_H

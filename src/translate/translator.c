@@ -85,7 +85,7 @@ struct run {
 	size_t written; /* of it */
 };
 
-static enum bs_rc read_story(struct run *r, struct bs_db *db, struct bs_err *err)
+static enum bs_rc read_story_lang(struct run *r, struct bs_db *db, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc = bs_db_query(db, BS_Q_translate_story, BS_VALUES(bs_int(r->task->story_id)), &stmt, err);
@@ -97,6 +97,21 @@ static enum bs_rc read_story(struct run *r, struct bs_db *db, struct bs_err *err
 	else if (rc == BS_NOT_FOUND)
 		rc = bs_fail(err, BS_NOT_FOUND, "there is no story %lld", (long long)r->task->story_id);
 	bs_stmt_free(&stmt);
+	return rc;
+}
+
+static bool is_paper(const struct run *r)
+{
+	return r->task->story_id == 0;
+}
+
+static enum bs_rc read_languages(struct run *r, struct bs_db *db, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	r->from = r->task->from;
+	if (!is_paper(r))
+		rc = read_story_lang(r, db, err);
 	r->to = bs_lang_find(r->task->lang);
 	if (rc == BS_OK && r->to == NULL)
 		rc = bs_fail(err, BS_INVALID, "'" BS_FMT "' is no language that Broadsheet knows", BS_ARG(r->task->lang));
@@ -118,7 +133,8 @@ static enum bs_rc read_kept(struct run *r, struct bs_db *db, struct bs_err *err)
 	for (size_t i = 0; i < terms.count && rc == BS_OK; i++)
 		keep(r, terms.list[i].source, terms.list[i].target);
 	if (rc == BS_OK)
-		rc = bs_db_query(db, BS_Q_translate_story_names, BS_VALUES(bs_int(r->task->story_id)), &names, err);
+		rc = is_paper(r) ? bs_db_query(db, BS_Q_translate_people_names, BS_NO_VALUES, &names, err)
+		                 : bs_db_query(db, BS_Q_translate_story_names, BS_VALUES(bs_int(r->task->story_id)), &names, err);
 	while (rc == BS_OK && (rc = bs_stmt_next(names, err)) == BS_OK)
 		keep(r, bs_stmt_str(names, 0), BS_STR(""));
 	bs_stmt_free(&names);
@@ -128,10 +144,12 @@ static enum bs_rc read_kept(struct run *r, struct bs_db *db, struct bs_err *err)
 static enum bs_rc read_refused(struct run *r, struct bs_db *db, int64_t *ids, size_t room, size_t *count, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(db, BS_Q_translate_refusals_of_story, BS_VALUES(bs_int(r->task->story_id), bs_text(r->to->code)), &stmt, err);
+	struct bs_param lang = bs_text(r->to->code);
+	enum bs_rc rc = is_paper(r) ? bs_db_query(db, BS_Q_translate_refusals_of_paper, BS_VALUES(lang), &stmt, err)
+	                            : bs_db_query(db, BS_Q_translate_refusals_of_story, BS_VALUES(bs_int(r->task->story_id), lang), &stmt, err);
 
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK && *count < room)
-		ids[(*count)++] = bs_stmt_int(stmt, BS_C_translate_refusals_of_story_passage_id);
+		ids[(*count)++] = bs_stmt_int(stmt, 0);
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
@@ -155,7 +173,8 @@ static enum bs_rc read_missing(struct run *r, struct bs_db *db, struct bs_err *e
 	struct bs_translation_row *rows;
 	size_t count, refused_count = 0;
 	int64_t *refused;
-	enum bs_rc rc = bs_translation_of_story(r->arena, db, r->task->story_id, r->to->code, &rows, &count, err);
+	enum bs_rc rc = is_paper(r) ? bs_translation_of_paper(r->arena, db, r->from->code, r->to->code, &rows, &count, err)
+	                            : bs_translation_of_story(r->arena, db, r->task->story_id, r->to->code, &rows, &count, err);
 
 	if (rc != BS_OK)
 		return rc;
@@ -183,7 +202,7 @@ static enum bs_rc prepare(struct run *r, struct bs_err *err)
 	enum bs_rc rc = bs_pool_read(r->t->pool, &db, err);
 
 	if (rc == BS_OK)
-		rc = read_story(r, db, err);
+		rc = read_languages(r, db, err);
 	if (rc == BS_OK && r->from != r->to)
 		rc = read_kept(r, db, err);
 	if (rc == BS_OK && r->from != r->to)
@@ -401,4 +420,48 @@ enum bs_rc bs_translator_story(struct bs_translator *t, struct bs_arena *arena, 
 		return rc;
 	saved = transact(r, save_refused, err);
 	return saved != BS_OK ? saved : rc;
+}
+
+/* --- what the paper says of itself ------------------------------------------------------------------------------------------------ */
+
+void bs_translated_add(struct bs_translated *sum, const struct bs_translated *one)
+{
+	sum->passages += one->passages;
+	sum->missing += one->missing;
+	sum->written += one->written;
+	sum->refused += one->refused;
+	sum->characters += one->characters;
+	sum->cost += one->cost;
+}
+
+static enum bs_rc read_paper_languages(struct bs_translator *t, const struct bs_lang **list, size_t *count, struct bs_err *err)
+{
+	struct bs_db *db = NULL;
+	enum bs_rc rc = bs_pool_read(t->pool, &db, err);
+
+	*count = 0;
+	if (rc == BS_OK)
+		rc = bs_paper_languages(db, list, count, err);
+	bs_pool_return(&db);
+	return rc;
+}
+
+enum bs_rc bs_translator_paper(struct bs_translator *t, struct bs_arena *arena, const struct bs_translate_task *task, int64_t now,
+                               struct bs_translated *out, struct bs_err *err)
+{
+	const struct bs_lang *from[BS_LANG_COUNT], *to = bs_lang_find(task->lang);
+	struct bs_translated one;
+	size_t count;
+	enum bs_rc rc = read_paper_languages(t, from, &count, err);
+
+	*out = (struct bs_translated){ 0 };
+	for (size_t i = 0; i < count && rc == BS_OK; i++) {
+		struct bs_translate_task part = { .from = from[i], .lang = task->lang, .engine = task->engine, .again = task->again,
+			                          .dry_run = task->dry_run };
+		if (to == NULL || from[i] == to || (task->engine.len == 0 && !bs_translator_has_path(t, from[i], to)))
+			continue;
+		rc = bs_translator_story(t, arena, &part, now, &one, err);
+		bs_translated_add(out, &one);
+	}
+	return rc;
 }

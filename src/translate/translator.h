@@ -23,7 +23,8 @@ void bs_translator_free(struct bs_translator **translator);
 const struct bs_translate_config *bs_translator_config(const struct bs_translator *translator);
 
 struct bs_translate_task {
-	int64_t story_id;
+	int64_t story_id;     /* 0: what the paper says of itself in `from` */
+	const struct bs_lang *from;
 	struct bs_str lang;
 	struct bs_str engine; /* this one alone; empty: the chain */
 	int64_t passage_id;   /* this passage of the story alone, whatever it says already: nothing is kept, see `said`; 0: all that are missing */
@@ -49,6 +50,12 @@ struct bs_translated {
  *   BS_BUSY, BS_IO, BS_DENIED  of the engines; what came back before is kept */
 enum bs_rc bs_translator_story(struct bs_translator *translator, struct bs_arena *arena, const struct bs_translate_task *task,
                                int64_t now, struct bs_translated *out, struct bs_err *err) BS_CHECK;
+
+/* What the paper says of itself (bs_translation_of_paper), in every language that it says something in; of the task the story and `from`
+ * are not looked at, and languages that no engine translates from are passed over. */
+enum bs_rc bs_translator_paper(struct bs_translator *translator, struct bs_arena *arena, const struct bs_translate_task *task,
+                               int64_t now, struct bs_translated *out, struct bs_err *err) BS_CHECK;
+void bs_translated_add(struct bs_translated *sum, const struct bs_translated *one);
 
 /* A reader came for a story in a language that it is not wholly translated into: if on_visit has the language and not too many came this
  * minute, it is remembered, and true: the queue should look (bs_queue_changed), and finds a job to do. No reader waits for the writer, and

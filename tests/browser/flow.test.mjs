@@ -20,7 +20,8 @@ before(async () => {
 	const rule = fields => desk.get('/desk/style').then(page => desk.submit(page, fields, {}, { action: '/desk/style' }))
 	await rule({ pattern: 'utilis*', suggestion: 'use', reason: 'It is shorter.' })
 	const body = '<p>They utilise ice.</p><figure><img src="https://example.org/a.jpg" alt=""></figure><p>See <a>the report</a>.</p>'
-	const draft = await desk.submit(await desk.get('/desk/story/new'), { title: 'Under Way', format: 'html', body, authors: 'Ann Lee\nÅsa Öberg' }, { do: 'save' })
+	const draft = await desk.submit(await desk.get('/desk/story/new'), { title: 'Under Way', format: 'html', body, authors: 'Ann Lee\nÅsa Öberg' },
+		{ do: 'save' })
 	story = draft.url.split('?')[0]
 	const page = await desk.get(`${story}/remarks`)
 	const csrf = Object.fromEntries(formsOf(page.text)[0].fields).csrf

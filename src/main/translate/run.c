@@ -20,16 +20,6 @@ struct run {
 	size_t failed;
 };
 
-static void add(struct run *r, const struct bs_translated *one)
-{
-	r->sum.passages += one->passages;
-	r->sum.missing += one->missing;
-	r->sum.written += one->written;
-	r->sum.refused += one->refused;
-	r->sum.characters += one->characters;
-	r->sum.cost += one->cost;
-}
-
 static void complain(struct run *r, struct bs_str public_id, struct bs_str lang, const char *why)
 {
 	r->failed++;
@@ -50,8 +40,9 @@ static enum bs_rc translate(struct run *r, int64_t story, struct bs_str public_i
 		if (i > 0)
 			nanosleep(&pause, NULL);
 		bs_arena_reset(r->arena);
-		rc = bs_translator_story(r->house->translator, r->arena, &task, bs_now(), &one, err);
-		add(r, &one);
+		rc = story == 0 ? bs_translator_paper(r->house->translator, r->arena, &task, bs_now(), &one, err)
+		                : bs_translator_story(r->house->translator, r->arena, &task, bs_now(), &one, err);
+		bs_translated_add(&r->sum, &one);
 	}
 	bs_progress_show(&r->progress, ++r->done, r->total);
 	if (rc == BS_OK || rc == BS_LIMIT)
@@ -119,13 +110,16 @@ static enum bs_rc each_story(struct run *r, struct bs_err *err)
 
 	do {
 		rc = read_page(r, before, page, &count, err);
-		r->total *= languages(r->order->to);
+		r->total = (r->total + (r->order->story == NULL)) * languages(r->order->to);
 		for (size_t i = 0; i < count && rc == BS_OK; i++) {
 			before = page[i].id;
 			rc = each_language(r, page[i].id, page[i].public_id, page[i].lang, err);
 			any = true;
 		}
 	} while (rc == BS_OK && count == PAGE);
+	/* And the paper itself: notices, biographies, descriptions. */
+	if (rc == BS_OK && r->order->story == NULL)
+		rc = each_language(r, 0, BS_STR("the paper itself"), BS_STR(""), err);
 	if (rc == BS_OK && !any && r->order->story != NULL)
 		rc = bs_fail(err, BS_NOT_FOUND, "there is no published story '%.100s'", r->order->story);
 	return rc;

@@ -92,7 +92,7 @@ static enum bs_rc show_in_search(const struct showing *s, struct bs_err *err)
 	};
 
 	if (!s->public)
-		return s->fresh ? BS_OK : bs_search_remove(s->db, s->story_id, err);
+		return s->fresh ? BS_OK : bs_search_remove(s->db, s->story_id, BS_STR(""), err);
 	return bs_search_put(s->arena, s->db, &text, err);
 }
 
@@ -111,8 +111,9 @@ static enum bs_rc touch_story(const struct showing *s, struct bs_err *err)
 
 static enum bs_rc show(const struct showing *s, struct bs_err *err)
 {
+	/* The search before the languages: it begins anew with the story's own, and each that lists it adds itself. */
 	static enum bs_rc (*const steps[])(const struct showing *, struct bs_err *) = {
-		show_in_listings, show_in_languages, show_in_month, show_in_search, touch_story,
+		show_in_listings, show_in_search, show_in_languages, show_in_month, touch_story,
 	};
 	enum bs_rc rc = BS_OK;
 
@@ -171,26 +172,6 @@ static enum bs_rc read_ids(struct bs_db *db, const struct bs_query *query, int64
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
-/* Part the passages of a revision into the fields and the text. */
-static void part_body(struct bs_body *body, struct showing *s)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < body->count; i++) {
-		const struct bs_block *block = &body->blocks[i];
-		if (bs_str_eq(block->path, BS_STR("@title")))
-			s->title = block->markup;
-		else if (bs_str_eq(block->path, BS_STR("@subtitle")))
-			s->subtitle = block->markup;
-		else if (bs_str_eq(block->path, BS_STR("@summary")))
-			s->summary = block->markup;
-		else if (!bs_str_starts(block->path, BS_STR("@")))
-			body->blocks[kept++] = *block;
-	}
-	body->count = kept;
-	s->body_terms = bs_search_body_terms(s->arena, s->lang, body);
-}
-
 static enum bs_rc read_due(struct showing *s, int64_t *body_id, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
@@ -217,6 +198,7 @@ enum bs_rc bs_story_release(struct bs_arena *arena, struct bs_db *db, int64_t st
 	struct ids terms, people;
 	struct showing s = { .arena = arena, .db = db, .story_id = story_id, .public = true, .now = now,
 		             .term_ids = terms.list, .person_ids = people.list };
+	struct bs_search_text text = { 0 };
 	struct bs_body body = { 0 };
 	int64_t body_id = 0;
 	enum bs_rc rc = read_due(&s, &body_id, err);
@@ -233,7 +215,12 @@ enum bs_rc bs_story_release(struct bs_arena *arena, struct bs_db *db, int64_t st
 		return rc;
 	s.term_count = terms.count;
 	s.person_count = people.count;
-	part_body(&body, &s);
+	text.lang = s.lang;
+	bs_search_of_body(arena, &body, &text);
+	s.title = text.title;
+	s.subtitle = text.subtitle;
+	s.summary = text.summary;
+	s.body_terms = text.body_terms;
 	rc = bs_db_post(db, BS_Q_story_release, BS_VALUES(bs_int(story_id)), err);
 	return rc == BS_OK ? show(&s, err) : rc;
 }

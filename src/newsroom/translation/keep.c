@@ -149,6 +149,20 @@ enum bs_rc bs_passage_keep(struct bs_arena *arena, struct bs_db *db, struct bs_s
 	return rc;
 }
 
+enum bs_rc bs_passage_keep_line(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, struct bs_str line, int64_t *out,
+                                struct bs_err *err)
+{
+	struct bs_str own = lang;
+	enum bs_rc rc = BS_OK;
+
+	*out = 0;
+	if (line.len == 0)
+		return BS_OK;
+	if (bs_lang_find(lang) == NULL)
+		rc = bs_setting_get(arena, db, BS_STR("language"), &own, err);
+	return rc == BS_OK ? bs_passage_keep(arena, db, own, bs_markup_of_text(arena, line), out, err) : rc;
+}
+
 /* --- the stories that hold a passage --------------------------------------------------------------------------------------- */
 
 /* Collected first: a story with thirty passages translated at once is reckoned once. */
@@ -175,6 +189,40 @@ static enum bs_rc stories_of(const struct writing *w, int64_t passage_id, struct
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
+static enum bs_tag_kind tag_of(struct bs_str kind)
+{
+	if (bs_str_eq(kind, BS_STR("notice")))
+		return BS_TAG_SITE;
+	return bs_str_eq(kind, BS_STR("person")) ? BS_TAG_PERSON : BS_TAG_TERM;
+}
+
+struct use {
+	enum bs_tag_kind kind;
+	int64_t id;
+};
+
+/* What the paper says of itself stands on the pages of what it belongs to; a notice on any. */
+static enum bs_rc touch_paper(const struct writing *w, int64_t passage_id, bool *any, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	struct use *uses = NULL;
+	size_t count = 0, room = 0;
+	char tag[BS_TAG_MAX];
+	enum bs_rc rc = bs_db_query(w->db, BS_Q_paper_uses, BS_VALUES(bs_int(passage_id)), &stmt, err);
+
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		enum bs_tag_kind kind = tag_of(bs_stmt_str(stmt, BS_C_paper_uses_kind));
+		BS_GROW(w->arena, uses, count, room, 8);
+		uses[count++] = (struct use){ kind, kind == BS_TAG_SITE ? 0 : bs_stmt_int(stmt, BS_C_paper_uses_id) };
+	}
+	bs_stmt_free(&stmt);
+	rc = rc == BS_NOT_FOUND ? BS_OK : rc;
+	for (size_t i = 0; i < count && rc == BS_OK; i++)
+		rc = bs_change_touch(w->db, bs_tag(uses[i].kind, uses[i].id, tag), err);
+	*any = *any || count > 0;
+	return rc;
+}
+
 static enum bs_rc bring_along(const struct writing *w, const int64_t *passages, size_t count, struct bs_err *err)
 {
 	struct bs_map stories = BS_MAP(w->arena);
@@ -187,11 +235,13 @@ static enum bs_rc bring_along(const struct writing *w, const int64_t *passages, 
 
 	for (size_t i = 0; i < count && rc == BS_OK; i++) {
 		rc = stories_of(w, passages[i], &stories, &any, err);
+		if (rc == BS_OK)
+			rc = touch_paper(w, passages[i], &any, err);
 		elsewhere = elsewhere || !any;
 	}
 	while (rc == BS_OK && bs_map_next(&stories, &at, &key, &story))
 		rc = bs_translation_refresh(w->arena, w->db, *(const int64_t *)story, w->lang, w->now, err);
-	/* What no story holds stands in notices, biographies, descriptions: any page may show those. */
+	/* Whatever else has passages, such as the notes of corrections: any page may show those. */
 	if (rc == BS_OK && elsewhere)
 		rc = bs_change_touch(w->db, bs_tag(BS_TAG_SITE, 0, tag), err);
 	return rc;

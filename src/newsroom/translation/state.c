@@ -36,14 +36,14 @@ static struct bs_translation_row row_of(struct bs_arena *arena, const struct bs_
 	};
 }
 
-/* Each passage once. */
-enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
-                                   struct bs_translation_row **out, size_t *count, struct bs_err *err)
+/* Each passage once. translation-of-paper has the same columns. */
+static enum bs_rc rows_of(struct bs_arena *arena, struct bs_db *db, const struct bs_query *query, struct bs_values values,
+                          struct bs_translation_row **out, size_t *count, struct bs_err *err)
 {
 	struct bs_map seen = BS_MAP(arena);
 	struct bs_stmt *stmt = NULL;
 	size_t room = 0;
-	enum bs_rc rc = bs_db_query(db, BS_Q_translation_of_story, BS_VALUES(bs_int(story_id), bs_text(lang)), &stmt, err);
+	enum bs_rc rc = bs_db_query(db, query, values, &stmt, err);
 
 	*out = NULL;
 	*count = 0;
@@ -56,6 +56,32 @@ enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int
 		*slot = arena;
 		BS_GROW(arena, *out, *count, room, 32);
 		(*out)[(*count)++] = row_of(arena, stmt);
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_translation_of_story(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang,
+                                   struct bs_translation_row **out, size_t *count, struct bs_err *err)
+{
+	return rows_of(arena, db, BS_Q_translation_of_story, BS_VALUES(bs_int(story_id), bs_text(lang)), out, count, err);
+}
+
+enum bs_rc bs_translation_of_paper(struct bs_arena *arena, struct bs_db *db, struct bs_str from, struct bs_str lang,
+                                   struct bs_translation_row **out, size_t *count, struct bs_err *err)
+{
+	return rows_of(arena, db, BS_Q_translation_of_paper, BS_VALUES(bs_text(from), bs_text(lang)), out, count, err);
+}
+
+enum bs_rc bs_paper_languages(struct bs_db *db, const struct bs_lang **out, size_t *count, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_paper_languages, BS_NO_VALUES, &stmt, err);
+
+	for (*count = 0; rc == BS_OK && *count < BS_LANG_COUNT && (rc = bs_stmt_next(stmt, err)) == BS_OK;) {
+		const struct bs_lang *lang = bs_lang_find(bs_stmt_str(stmt, BS_C_paper_languages_lang));
+		if (lang != NULL)
+			out[(*count)++] = lang;
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
@@ -113,6 +139,7 @@ enum bs_rc bs_translation_listed(struct bs_arena *arena, struct bs_db *db, int64
 /* --- reckoning -------------------------------------------------------------------------------------------------------------- */
 
 struct story {
+	int64_t id, published_at, body_id;
 	struct bs_str lang;
 	bool listed; /* stands in listings at all */
 	int number;
@@ -129,6 +156,9 @@ static enum bs_rc story_load(struct bs_arena *arena, struct bs_db *db, int64_t s
 		rc = bs_stmt_next(stmt, err);
 	if (rc == BS_OK)
 		*out = (struct story){
+			.id = story_id,
+			.published_at = bs_stmt_int(stmt, BS_C_translation_story_published_at),
+			.body_id = bs_stmt_int(stmt, BS_C_translation_story_body_id),
 			.lang = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_translation_story_lang)),
 			.number = (int)bs_stmt_int(stmt, BS_C_translation_story_number),
 			.native = bs_stmt_int(stmt, BS_C_translation_story_native) > 0,
@@ -204,22 +234,35 @@ static bool is_far_enough(const struct bs_translation_row *rows, size_t count, c
 	return state->number > 0 || (title && count > 0 && 100 * state->done >= share * state->passages);
 }
 
-/* The revision that was last translated whole is remembered when the next one is not. What of it came back once is looked at again. */
-static enum bs_rc keep_number(struct bs_db *db, int64_t story_id, struct bs_str lang, const struct story *story,
-                              struct bs_translation_state *state, struct bs_err *err)
+/* The revision that was last translated whole is remembered when the next one is not, and whether the language listed the story. What of it
+ * came back once is looked at again. */
+static enum bs_rc keep_number(struct bs_db *db, struct bs_str lang, const struct story *story, struct bs_translation_state *state,
+                              struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc;
 
-	rc = bs_db_query(db, BS_Q_story_translation_get, BS_VALUES(bs_int(story_id), bs_text(lang)), &stmt, err);
+	rc = bs_db_query(db, BS_Q_story_translation_get, BS_VALUES(bs_int(story->id), bs_text(lang)), &stmt, err);
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);
 	state->number = rc == BS_OK ? (int)bs_stmt_int(stmt, BS_C_story_translation_get_number) : 0;
 	state->stale = rc == BS_OK ? bs_stmt_int(stmt, BS_C_story_translation_get_stale) : 0;
+	state->listed = rc == BS_OK && bs_stmt_int(stmt, BS_C_story_translation_get_listed) != 0;
 	bs_stmt_free(&stmt);
 	if (state->done == state->passages)
 		state->number = story->number;
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+/* A language that lists the story finds it. `was`: it listed it before. */
+static enum bs_rc index_lang(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, const struct story *story, bool was, bool is,
+                             struct bs_err *err)
+{
+	struct bs_search_text text = { .story_id = story->id, .lang = lang, .published_at = story->published_at };
+
+	if (is)
+		return bs_translation_index(arena, db, story->body_id, &text, err);
+	return was ? bs_search_remove(db, story->id, lang, err) : BS_OK;
 }
 
 static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_str lang, int64_t now,
@@ -231,6 +274,7 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 	struct bs_str wanted = BS_STR("");
 	int64_t share = 100;
 	size_t count;
+	bool was;
 	enum bs_rc rc = story_load(arena, db, story_id, lang, &story, err);
 
 	if (rc != BS_OK)
@@ -242,7 +286,7 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 	if (rc == BS_OK) {
 		state = reckon(rows, count);
 		state.makers = makers_of(arena, rows, count);
-		rc = keep_number(db, story_id, lang, &story, &state, err);
+		rc = keep_number(db, lang, &story, &state, err);
 	}
 	if (rc == BS_OK)
 		rc = bs_translation_back(arena, db, story_id, rows, count, &state, lang, err);
@@ -252,8 +296,10 @@ static enum bs_rc refresh_lang(struct bs_arena *arena, struct bs_db *db, int64_t
 		return rc;
 	if (bs_str_int(wanted, &share) != BS_OK)
 		return bs_fail(err, BS_CORRUPT, "the setting translation.share is '" BS_FMT "'", BS_ARG(wanted));
+	was = state.listed;
 	state.listed = story.listed && !story.native && is_far_enough(rows, count, &state, share);
-	return bs_db_exec(db, BS_Q_story_translation_set, BS_VALUES(bs_int(story_id), bs_text(lang), bs_int(state.passages),
+	rc = index_lang(arena, db, lang, &story, was, state.listed, err);
+	return rc != BS_OK ? rc : bs_db_exec(db, BS_Q_story_translation_set, BS_VALUES(bs_int(story_id), bs_text(lang), bs_int(state.passages),
 	                  bs_int(state.done), bs_int(state.by_person), bs_text(state.makers), bs_int(state.number),
 	                  bs_int(state.listed), bs_int(now), bs_text(state_name(&state)), bs_int(state.hands), bs_int(state.approved),
 	                  bs_int(state.stale)), err);

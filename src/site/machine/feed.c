@@ -29,7 +29,7 @@ struct source {
 static enum bs_rc find_person(struct bs_page *page, struct source *source, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(page->db, BS_Q_person_page, BS_VALUES(bs_text(source->slug)), &stmt, err);
+	enum bs_rc rc = bs_db_query(page->db, BS_Q_person_page, BS_VALUES(bs_text(source->slug), bs_text(page->lang->code)), &stmt, err);
 
 	if (rc == BS_OK)
 		rc = bs_stmt_next(stmt, err);

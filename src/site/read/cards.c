@@ -19,6 +19,12 @@ static void card_words(struct bs_page *page, const struct bs_stmt *s, struct bs_
 	card->address.lang = shown;
 }
 
+/* Rows of any query of cards are read by the columns of one. */
+_Static_assert((int)BS_C_card_one_image_alt_in == (int)BS_C_card_listing_image_alt_in &&
+               (int)BS_C_card_one_image_hash == (int)BS_C_card_listing_image_hash &&
+               (int)BS_C_card_pinned_image_alt_in == (int)BS_C_card_listing_image_alt_in &&
+               (int)BS_C_card_pinned_image_hash == (int)BS_C_card_listing_image_hash, "a query of cards has other columns");
+
 /* NULL where there is no picture. */
 static int focus_of(const struct bs_stmt *s, int column)
 {

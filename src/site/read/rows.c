@@ -1,6 +1,8 @@
 /* rows.c - see rows.h. */
 #include "site/read/rows.h"
 
+#include "text/markup.h"
+
 struct bs_str bs_row_text(struct bs_page *page, const struct bs_stmt *stmt, int column)
 {
 	return bs_arena_copy(page->arena, bs_stmt_str(stmt, column));
@@ -29,6 +31,18 @@ const struct bs_lang *bs_row_lang(struct bs_page *page, struct bs_str code)
 	const struct bs_lang *lang = bs_lang_find(code);
 
 	return lang != NULL ? lang : page->publication->lang;
+}
+
+void bs_row_job(struct bs_page *page, const struct bs_stmt *stmt, struct bs_person_row *person)
+{
+	struct bs_str said = bs_stmt_str(stmt, BS_C_story_people_job_in);
+
+	if (said.len == 0) {
+		person->job = bs_row_text(page, stmt, BS_C_story_people_job);
+		return;
+	}
+	person->job = bs_markup_plain(page->arena, said);
+	person->job_lang = bs_row_lang(page, bs_stmt_str(stmt, BS_C_story_people_job_lang));
 }
 
 void *bs_rows_grow(struct bs_page *page, void *list, size_t count, size_t size)

@@ -11,6 +11,8 @@ struct bs_str bs_row_hex(struct bs_page *page, const struct bs_stmt *stmt, int c
 struct bs_media_ref bs_row_media(struct bs_page *page, const struct bs_stmt *stmt, int column);
 /* The language of a code. */
 const struct bs_lang *bs_row_lang(struct bs_page *page, struct bs_str code);
+/* The person's job, translated where it is: plain. `stmt` is story-people or one whose first columns are the same. */
+void bs_row_job(struct bs_page *page, const struct bs_stmt *stmt, struct bs_person_row *person);
 /* A list that grows: room for one more item of `size`. */
 void *bs_rows_grow(struct bs_page *page, void *list, size_t count, size_t size);
 

@@ -1,6 +1,8 @@
 /* story.c - a story with all that its page shows; see read.h. */
 #include "site/read/rows.h"
 
+#include "newsroom/ledger.h"
+
 static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *out)
 {
 	*out = (struct bs_story){
@@ -184,12 +186,6 @@ enum bs_rc bs_story_load(struct bs_page *page, int64_t id, struct bs_story *out,
 	return rc == BS_NOT_FOUND ? BS_OK : rc; /* it is told in its own language alone */
 }
 
-static struct bs_str block_language(struct bs_page *page, struct bs_str attrs, const struct bs_lang *lang)
-{
-	attrs = bs_attrs_set(page->arena, attrs, BS_STR("lang"), lang->code);
-	return bs_attrs_set(page->arena, attrs, BS_STR("dir"), lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
-}
-
 /* Take the fields out of the list of passages; what is left is the body. */
 static void body_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *story)
 {
@@ -216,7 +212,7 @@ static void body_row(struct bs_page *page, const struct bs_stmt *s, struct bs_st
 	if (lang == story->address.lang)
 		attrs = bs_arena_copy(page->arena, attrs);
 	else
-		attrs = block_language(page, attrs, lang);
+		attrs = bs_attrs_in(page->arena, attrs, lang);
 	body->blocks[body->count++] = (struct bs_block){ bs_row_text(page, s, BS_C_body_load_path), attrs,
 	                                                 bs_row_text(page, s, BS_C_body_load_markup) };
 }
@@ -231,12 +227,12 @@ static void person_row(struct bs_page *page, const struct bs_stmt *s, struct bs_
 		.id = bs_stmt_int(s, BS_C_story_people_id),
 		.slug = bs_row_text(page, s, BS_C_story_people_slug),
 		.name = bs_row_text(page, s, BS_C_story_people_name),
-		.job = bs_row_text(page, s, BS_C_story_people_job),
 		.url = bs_row_text(page, s, BS_C_story_people_url),
 		.email = bs_row_text(page, s, BS_C_story_people_email),
 		.portrait = bs_row_media(page, s, BS_C_story_people_portrait_hash),
 		.portrait_alt = bs_row_text(page, s, BS_C_story_people_portrait_alt),
 	};
+	bs_row_job(page, s, person);
 	if (bs_role_of(bs_stmt_str(s, BS_C_story_people_role), &person->role) != BS_OK)
 		person->role = BS_ROLE_AUTHOR;
 	bs_page_tag(page, BS_TAG_PERSON, person->id);
@@ -300,15 +296,20 @@ static void bio_row(struct bs_page *page, const struct bs_stmt *s, struct bs_sto
 {
 	size_t pos = (size_t)bs_stmt_int(s, BS_C_story_bios_pos);
 	struct bs_person_row *person;
+	const struct bs_lang *lang;
+	struct bs_str attrs;
 
 	if (pos >= story->person_count)
 		return;
 	person = &story->people[pos];
 	person->bio.blocks = bs_rows_grow(page, person->bio.blocks, person->bio.count, sizeof(struct bs_block));
+	lang = bs_row_lang(page, bs_stmt_str(s, BS_C_story_bios_lang));
+	if (person->bio.count == 0)
+		person->bio_lang = lang;
+	attrs = bs_row_text(page, s, BS_C_story_bios_attrs);
 	person->bio.blocks[person->bio.count++] = (struct bs_block){
-		bs_row_text(page, s, BS_C_story_bios_path), bs_row_text(page, s, BS_C_story_bios_attrs),
+		bs_row_text(page, s, BS_C_story_bios_path), lang == person->bio_lang ? attrs : bs_attrs_in(page->arena, attrs, lang),
 		bs_row_text(page, s, BS_C_story_bios_markup) };
-	person->bio_lang = bs_row_lang(page, bs_stmt_str(s, BS_C_story_bios_lang));
 }
 
 /* What is read beside the story's own row, in this order. */
@@ -322,7 +323,7 @@ struct rest {
 
 static enum bs_rc begin_rows(struct bs_page *page, const struct bs_story *story, size_t count, struct rest *rest, struct bs_err *err)
 {
-	struct bs_param id = bs_int(story->id), lang = bs_text(story->address.lang->code);
+	struct bs_param id = bs_int(story->id), lang = bs_text(story->address.lang->code), here = bs_text(page->lang->code);
 	struct bs_param group = bs_int(story->original_id != 0 ? story->original_id : story->id);
 	bool foreign = story->written != story->address.lang;
 	const struct {
@@ -331,12 +332,12 @@ static enum bs_rc begin_rows(struct bs_page *page, const struct bs_story *story,
 	} all[QUERIES] = {
 		[BODY] = { foreign ? BS_Q_body_load_in : BS_Q_body_load,
 		           foreign ? BS_VALUES(bs_int(story->body_id), lang) : BS_VALUES(bs_int(story->body_id)) },
-		[PEOPLE] = { BS_Q_story_people, BS_VALUES(id) },
-		[TERMS] = { BS_Q_story_terms, BS_VALUES(id, bs_text(page->lang->code), bs_text(page->publication->lang->code)) },
+		[PEOPLE] = { BS_Q_story_people, BS_VALUES(id, here) },
+		[TERMS] = { BS_Q_story_terms, BS_VALUES(id, here, bs_text(page->publication->lang->code)) },
 		[NOTICES] = { BS_Q_story_notices, BS_VALUES(id) },
 		[CORRECTIONS] = { BS_Q_story_corrections, BS_VALUES(id) },
 		[VERSIONS] = { BS_Q_story_versions, BS_VALUES(group) },
-		[BIOS] = { BS_Q_story_bios, BS_VALUES(id) },
+		[BIOS] = { BS_Q_story_bios, BS_VALUES(id, here) },
 	};
 	enum bs_rc rc = BS_OK;
 

@@ -35,7 +35,8 @@ function tests() {
 
 	const write = async (desk, fields, step = 'save') => desk.submit(await desk.get('/desk/story/new'), fields, { do: step })
 	const reload = (desk, page) => desk.get(page.url.split('?')[0])
-	const pointsOf = page => [...page.text.matchAll(/<li data-tone="(\w+)"><b>[^<]*<\/b> <span>([^<]*)/g)].map(([, tone, text]) => `${tone}: ${decode(text)}`)
+	const pointsOf = page => [...page.text.matchAll(/<li data-tone="(\w+)"><b>[^<]*<\/b> <span>([^<]*)/g)]
+		.map(([, tone, text]) => `${tone}: ${decode(text)}`)
 	const tokenOf = page => decode(page.text.match(/name="seen" value="([^"]*)"/)?.[1] ?? '')
 	const fieldsOf = page => Object.fromEntries(formsOf(page.text).find(form => form.fields.some(([name]) => name === 'title')).fields)
 
@@ -51,9 +52,10 @@ function tests() {
 				'bad: A picture needs words for those who do not see it.', 'bad: A picture needs a credit: who made it.'])
 			assert.equal(fieldsOf(page).title, 'A Picture, Typed')
 		}
-		const good = '<figure><img src="https://example.org/a.jpg" alt="Ice"><figcaption>Ice <cite>Ann Lee</cite></figcaption></figure>'
-		const mended = await editor.submit(await reload(editor, draft), { format: 'html', body: good })
-		assert.ok(mended)
+		const good = '<figure><img src="https://example.org/a.jpg" alt="Ice">'
+			+ '<figcaption>Ice <small class="credit">Ann Lee</small></figcaption></figure>'
+		const mended = await editor.submit(await reload(editor, draft), { format: 'html', body: good }, { do: 'publish' })
+		assert.equal(noticeOf(mended), 'Published.')
 	})
 
 	test('what is published cannot lose the words of a picture, by an update or by a correction', async () => {
@@ -82,7 +84,8 @@ function tests() {
 		assert.match(noticeOf(page), /points to confirm/)
 		assert.ok(pointsOf(page).includes('warn: A link lost its address when the story came in.'))
 		assert.match(page.text, /<q>the report<\/q>/)
-		const more = await editor.submit(page, { format: 'html', body: '<p>See <a>the report</a>, <a>another</a>.</p>', seen: tokenOf(page) }, { do: 'publish' })
+		const more = await editor.submit(page, { format: 'html', body: '<p>See <a>the report</a>, <a>another</a>.</p>', seen: tokenOf(page) },
+			{ do: 'publish' })
 		assert.equal(more.status, 422, 'what was confirmed is not what is there now')
 		const done = await editor.submit(page, { seen: tokenOf(page) }, { do: 'publish' })
 		assert.equal(noticeOf(done), 'Published.')
@@ -102,13 +105,15 @@ function tests() {
 
 	test('links are looked at after a save, and what is found is told', async () => {
 		const links = ['/ok', '/404', '/410', '/301', '/503', '/403', '/nohead/200', '/nohead/404'].map(path => `[${path}](${base}${path})`)
-		const draft = await write(editor, { title: 'Where Links Lead', body: `${links.join(' ')} [out](http://192.0.2.1/out) [in](http://10.1.2.3/in)` })
+		const draft = await write(editor, { title: 'Where Links Lead',
+			body: `${links.join(' ')} [out](http://192.0.2.1/out) [in](http://10.1.2.3/in)` })
 		assert.ok(pointsOf(draft).some(point => point.startsWith('plain: Some links have not been looked at')))
 		const page = await until(40, 'the links looked at', async () => {
 			const page = await reload(editor, draft)
 			return !pointsOf(page).some(point => point.includes('not been looked at')) && page
 		})
-		const found = text => [...page.text.matchAll(/<span>([^<]*)<\/span> <q>([^<]*)/g)].filter(([, words]) => decode(words).includes(text)).map(([, , q]) => q)
+		const found = text => [...page.text.matchAll(/<span>([^<]*)<\/span> <q>([^<]*)/g)]
+			.filter(([, words]) => decode(words).includes(text)).map(([, , q]) => q)
 		assert.deepEqual(found('leads nowhere'), ['/404', '/410', '/nohead/404'])
 		assert.deepEqual(found('has moved'), ['/301'])
 		assert.deepEqual(found('no clear answer'), ['/503', '/403', 'out', 'in'])

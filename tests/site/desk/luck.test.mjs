@@ -59,7 +59,8 @@ function tests() {
 	})
 
 	const canMount = !onPostgres && process.getuid() === 0
-	test('a full disk: nothing is half saved, what was typed stays in the page, and is saved when there is room again', { skip: !canMount }, async () => {
+	test('a full disk: nothing is half saved, what was typed stays in the page, and is saved when there is room again',
+		{ skip: !canMount }, async () => {
 		const folder = temporaryFolder(), disk = join(folder, 'disk')
 		mkdirSync(disk)
 		try {

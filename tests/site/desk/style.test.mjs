@@ -30,7 +30,8 @@ function tests() {
 		await rule({ pattern: 'Internet', suggestion: 'internet' })
 		await rule({ pattern: 'art', suggestion: 'craft' })
 		await rule({ pattern: 'in order to', suggestion: 'to' })
-		const page = await write(author, { title: 'Utilise It', body: 'The start is art, *in order to* utilising it.\n\nThe Internet and an internet.' })
+		const page = await write(author, { title: 'Utilise It',
+			body: 'The start is art, *in order to* utilising it.\n\nThe Internet and an internet.' })
 		assert.deepEqual(hintsOf(page), ['Utilise > Use', 'art > craft', 'in order to > to', 'utilising > use', 'Internet > internet'])
 		assert.match(page.text, /Shorter\./)
 		assert.match(page.text, /href="\/desk\/story\/\d+\/preview#p-2"/)
