@@ -179,7 +179,9 @@ function tests() {
 		const kept = (await reader('/theme/weather')).headers.get('etag')
 		page = await desk.submit(page, {}, { do: 'publish' })
 		assert.match(noticeOf(page), /Readers see it now/)
-		assert.match(await lead(), /Both at Once/)
+		assert.equal(await lead(), 'Both at Once')
+		const href = (await (await reader('/')).text()).match(/<div class="lead">[\s\S]*?<h\d[^>]*>\s*<a href="([^"]+)"/)[1]
+		assert.equal((await reader(href)).status, 200)
 		assert.equal((await reader('/theme/weather')).headers.get('etag'), kept)
 		page = await desk.submit(page, { section: 'weather' }, { do: 'add' })
 		page = await desk.submit(page, {}, { do: 'publish' })
