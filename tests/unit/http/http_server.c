@@ -1,4 +1,4 @@
-/* http_server.c - a server of the http room with a route for each thing that a client can meet; tests/site/http.test.mjs and
+/* http_server.c - a server of the http room with a route for each thing that a client can meet; tests/site/http/http.test.mjs and
  * bench/serve.mjs drive it. Arguments are NAME=VALUE, listed in `settings` below. */
 #include <fcntl.h>
 #include <pthread.h>
