@@ -29,7 +29,8 @@ BS_DESK_SHOW(people)
 	struct bs_stmt *stmt = NULL;
 	struct bs_paper_part part = bs_paper_part_asked(visit);
 	size_t count = 0;
-	enum bs_rc rc = bs_db_query(visit->db, BS_Q_paper_people, BS_VALUES(bs_int(part.limit), bs_int(part.offset)), &stmt, err);
+	enum bs_rc rc = bs_db_query(visit->db, BS_Q_paper_people, BS_VALUES(bs_int(part.limit), bs_int(part.offset),
+	                             bs_text(visit->publication->lang->code)), &stmt, err);
 
 	while (rc == BS_OK && count <= BS_PAPER_PART && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		if (bs_paper_found(&part, bs_stmt_str(stmt, BS_C_paper_people_name), bs_stmt_str(stmt, BS_C_paper_people_slug)))
@@ -89,7 +90,8 @@ static enum bs_rc load_others(struct editing *e, struct bs_db *db, struct bs_err
 {
 	struct bs_arena *arena = e->visit->arena;
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(db, BS_Q_paper_people, BS_VALUES(bs_int(OTHERS), bs_int(0)), &stmt, err);
+	enum bs_rc rc = bs_db_query(db, BS_Q_paper_people, BS_VALUES(bs_int(OTHERS), bs_int(0),
+	                             bs_text(e->visit->publication->lang->code)), &stmt, err);
 
 	e->others = BS_ARRAY(arena, OTHERS + 1, struct bs_choice);
 	e->others[0] = (struct bs_choice){ BS_STR(""), bs_word(e->visit, BS_DESK_MSG_people_nobody) };
