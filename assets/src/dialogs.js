@@ -71,9 +71,15 @@ function figureHere(state) {
 	return within(state, nodes.figure)
 }
 
+// The pictures that the form offers for the lead, which a search there can change.
+function offered() {
+	return [...document.querySelectorAll('#f-image input[name=image]')].filter(choice => choice.value)
+		.map(choice => new Option(choice.closest('label').querySelector('.name')?.textContent ?? choice.value, `media:${choice.value}`))
+}
+
 export async function picture(dialog, view) {
-	const here = figureHere(view.state), choices = dialog.querySelector('select'), ours = document.getElementById('f-image')
-	choices.replaceChildren(...[...ours?.options ?? []].filter(option => option.value).map(option => new Option(option.text, `media:${option.value}`)))
+	const here = figureHere(view.state), choices = dialog.querySelector('select')
+	choices.replaceChildren(...offered())
 	if (here && ![...choices.options].some(option => option.value === here.node.attrs.src))
 		choices.prepend(new Option(here.node.attrs.src, here.node.attrs.src))
 	const { wanted, fields } = await ask(dialog, { alt: here?.node.attrs.alt ?? '', ...(here ? { src: here.node.attrs.src } : {}) }, here)

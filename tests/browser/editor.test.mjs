@@ -296,6 +296,8 @@ describe('the text', options, () => {
 				}
 				assert.deepEqual(await axe(page), [])
 			}
+			// The page in the preview asks for its lead early, for a width that the frame may not have any more when it is laid out.
+			page.complaints = page.complaints.filter(text => !text.includes('was preloaded using link preload but not used'))
 			await closePage(page)
 		})
 	}

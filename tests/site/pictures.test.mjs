@@ -268,7 +268,7 @@ test('a page offers sizes to choose from; the first who asks gets the picture, t
 		const page = await site.get('/2025/11/the-first-ice')
 		const [, srcset] = page.text.match(/<source type="image\/webp" srcset="([^"]+)"/)
 		const urls = srcset.split(', ').map(candidate => candidate.split(' '))
-		assert.deepEqual(urls.map(([, width]) => width), ['320w', '480w', '640w', '960w', '1280w', '1600w'])
+		assert.deepEqual(urls.map(([, width]) => width), ['320w', '480w', '640w', '768w', '960w', '1280w', '1600w'])
 		const first = await site.get(urls[0][0])
 		assert.equal(first.status, 200)
 		assert.equal(first.headers.get('content-type'), 'image/webp')
