@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { nu } from '../lib/audit.mjs'
-import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
-import { makeUser, password, signIn } from '../lib/desk.mjs'
+import { axe, closePage, goTo, openBrowser, openPage, views } from '../lib/browser.mjs'
+import { makeUser, signIn } from '../lib/desk.mjs'
+import { enterDesk, lookAtEach } from '../lib/desk-browser.mjs'
 import { missing, startSite } from '../lib/site.mjs'
 
 const options = { skip: missing }
@@ -25,7 +26,9 @@ before(async () => {
 	pages = { pictures: '/desk/pictures', picture: '/desk/pictures/1',
 		stories: '/desk/', 'stories-none': '/desk/?q=xylophone', new: '/desk/story/new', story: path, revisions: `${path}/revisions`,
 		compare: `${path}/compare?a=1&b=2`, correct: `${path}/correct`, me: '/desk/me', factor: '/desk/me/factor', accounts: '/desk/accounts',
-		audit: '/desk/audit' }
+		audit: '/desk/audit', preview: `${path}/preview`, 'paper-home': '/desk/paper/home', terms: '/desk/paper/terms', term: '/desk/paper/terms/1',
+		'term-new': '/desk/paper/terms/new', people: '/desk/paper/people', person: '/desk/paper/people/1', notices: '/desk/paper/notices',
+		menus: '/desk/paper/menus', settings: '/desk/paper/settings' }
 })
 
 after(async () => {
@@ -33,15 +36,7 @@ after(async () => {
 	await site?.stop()
 })
 
-async function signInHere(view) {
-	const page = await openPage(browser, undefined, view)
-	await goTo(page, `${site.url}/desk/sign-in`)
-	await page.fill('#f-email', admin.email)
-	await page.fill('#f-password', password)
-	await page.keyboard.press('Enter')
-	await page.waitForURL(`${site.url}/desk/`)
-	return page
-}
+const signInHere = async view => enterDesk(await openPage(browser, undefined, view), site, admin)
 
 test('every page of the desk is valid HTML', options, async () => {
 	const documents = { 'sign-in': (await site.get('/desk/sign-in')).text, denied: (await site.get('/desk/join/nothing')).text }
@@ -55,17 +50,7 @@ test('every page of the desk is valid HTML', options, async () => {
 for (const view of ['desk', 'phone', 'dark']) {
 	test(`axe finds nothing on any page of the desk, and none is wider than the window: ${view}`, options, async () => {
 		const page = await signInHere(views[view])
-		for (const [name, path] of Object.entries(pages)) {
-			await goTo(page, site.url + path)
-			await page.evaluate(() => document.querySelectorAll('details').forEach(part => (part.open = true)))
-			assert.deepEqual(await axe(page), [], `${name} ${view}`)
-			for (const dir of ['ltr', 'rtl']) {
-				await page.evaluate(dir => (document.documentElement.dir = dir), dir)
-				await screenshot(page, `desk-${name}-${view}-${dir}`)
-				assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${view} ${dir} is too wide`)
-			}
-		}
-		checkComplaints(page)
+		await lookAtEach(page, site, pages, `desk-${view}`)
 		await closePage(page)
 	})
 }

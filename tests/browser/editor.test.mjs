@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
 import { formsOf, makeUser, password, signIn } from '../lib/desk.mjs'
+import { enterDesk } from '../lib/desk-browser.mjs'
 import { makeNewsroom, missing, root, startSite, until } from '../lib/site.mjs'
 
 const options = { skip: missing }
@@ -32,14 +33,7 @@ afterEach(async () => {
 		await context.close()
 })
 
-async function enter(page, user = admin) {
-	await goTo(page, `${site.url}/desk/sign-in`)
-	await page.fill('#f-email', user.email)
-	await page.fill('#f-password', password)
-	await page.keyboard.press('Enter')
-	await page.waitForURL(`${site.url}/desk/`)
-	return page
-}
+const enter = (page, user = admin) => enterDesk(page, site, user)
 
 const signInHere = async (view = views.desk, user = admin, where = browser) => enter(await openPage(where, undefined, view), user)
 

@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { nu } from '../lib/audit.mjs'
-import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
-import { formsOf, makeUser, password, signIn } from '../lib/desk.mjs'
+import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, views } from '../lib/browser.mjs'
+import { formsOf, makeUser, signIn } from '../lib/desk.mjs'
+import { enterDesk, lookAtEach } from '../lib/desk-browser.mjs'
 import { missing, startSite } from '../lib/site.mjs'
 
 const options = { skip: missing }
@@ -41,15 +42,7 @@ after(async () => {
 	await site?.stop()
 })
 
-async function signInHere(view) {
-	const page = await openPage(browser, undefined, view)
-	await goTo(page, `${site.url}/desk/sign-in`)
-	await page.fill('#f-email', ed.email)
-	await page.fill('#f-password', password)
-	await page.keyboard.press('Enter')
-	await page.waitForURL(`${site.url}/desk/`)
-	return page
-}
+const signInHere = async view => enterDesk(await openPage(browser, undefined, view), site, ed)
 
 test('the pages around a story are valid HTML', options, async () => {
 	const documents = {}
@@ -62,17 +55,7 @@ test('the pages around a story are valid HTML', options, async () => {
 for (const view of ['desk', 'phone', 'dark']) {
 	test(`axe finds nothing on the pages around a story, and none is wider than the window: ${view}`, options, async () => {
 		const page = await signInHere(views[view])
-		for (const [name, path] of Object.entries(pages)) {
-			await goTo(page, site.url + path)
-			await page.evaluate(() => document.querySelectorAll('details').forEach(part => (part.open = true)))
-			assert.deepEqual(await axe(page), [], `${name} ${view}`)
-			for (const dir of ['ltr', 'rtl']) {
-				await page.evaluate(dir => (document.documentElement.dir = dir), dir)
-				await screenshot(page, `flow-${name}-${view}-${dir}`)
-				assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${view} ${dir} is too wide`)
-			}
-		}
-		checkComplaints(page)
+		await lookAtEach(page, site, pages, `flow-${view}`)
 		await closePage(page)
 	})
 }

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { checkComplaints, closePage, goTo, openBrowser, openPage, views } from '../lib/browser.mjs'
-import { makeUser, password } from '../lib/desk.mjs'
+import { makeUser } from '../lib/desk.mjs'
+import { enterDesk } from '../lib/desk-browser.mjs'
 import { makeNewsroom, missing, root, run, startSite, until } from '../lib/site.mjs'
 
 const options = { skip: missing, timeout: 60000 }
@@ -29,17 +30,7 @@ after(async () => {
 	await site?.stop()
 })
 
-async function enter(role) {
-	const page = await openPage(browser, undefined, views.desk)
-	await goTo(page, `${site.url}/desk/sign-in`)
-	await page.focus('#f-email')
-	await page.keyboard.type(people[role].email)
-	await page.keyboard.press('Tab')
-	await page.keyboard.type(people[role].password ?? password)
-	await page.keyboard.press('Enter')
-	await page.waitForURL(`${site.url}/desk/`)
-	return page
-}
+const enter = async role => enterDesk(await openPage(browser, undefined, views.desk), site, people[role])
 
 // Complaints of Chromium's own about an answer that asks again (422) are no fault of the page.
 async function leave(page) {

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
-import { makeUser, password } from '../lib/desk.mjs'
+import { makeUser } from '../lib/desk.mjs'
+import { enterDesk } from '../lib/desk-browser.mjs'
 import { missing, root, startSite } from '../lib/site.mjs'
 
 const options = { skip: missing }
@@ -15,13 +16,7 @@ before(async () => {
 	if (missing) return
 	site = await startSite()
 	browser = await openBrowser()
-	const { email } = await makeUser(site, { role: 'editor' })
-	page = await openPage(browser, undefined, views.desk)
-	await goTo(page, `${site.url}/desk/sign-in`)
-	await page.fill('#f-email', email)
-	await page.fill('#f-password', password)
-	await page.keyboard.press('Enter')
-	await page.waitForURL(`${site.url}/desk/`)
+	page = await enterDesk(await openPage(browser, undefined, views.desk), site, await makeUser(site, { role: 'editor' }))
 })
 
 after(async () => {

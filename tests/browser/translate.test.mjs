@@ -6,8 +6,9 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { nu } from '../lib/audit.mjs'
-import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
-import { makeUser, password, signIn } from '../lib/desk.mjs'
+import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, views } from '../lib/browser.mjs'
+import { makeUser, signIn } from '../lib/desk.mjs'
+import { enterDesk, lookAtEach } from '../lib/desk-browser.mjs'
 import { makeNewsroom, missing, root, run, startSite, until } from '../lib/site.mjs'
 
 const options = { skip: missing }
@@ -47,15 +48,7 @@ after(async () => {
 	await site?.stop()
 })
 
-async function signInHere(view) {
-	const page = await openPage(browser, undefined, view)
-	await goTo(page, `${site.url}/desk/sign-in`)
-	await page.fill('#f-email', tess.email)
-	await page.fill('#f-password', password)
-	await page.keyboard.press('Enter')
-	await page.waitForURL(`${site.url}/desk/`)
-	return page
-}
+const signInHere = async view => enterDesk(await openPage(browser, undefined, view), site, tess)
 
 test('every page of the translation desk is valid HTML, with faults and conflicts, too', options, async () => {
 	const documents = {}
@@ -75,18 +68,7 @@ test('every page of the translation desk is valid HTML, with faults and conflict
 for (const view of ['desk', 'phone', 'dark']) {
 	test(`axe finds nothing on any page of the translation desk, and none is wider than the window: ${view}`, options, async () => {
 		const page = await signInHere(views[view])
-		for (const [name, path] of Object.entries(pages)) {
-			await goTo(page, site.url + path)
-			await page.evaluate(() => document.querySelectorAll('details').forEach(part => (part.open = true)))
-			assert.deepEqual(await axe(page), [], `${name} ${view}`)
-			for (const dir of ['ltr', 'rtl']) {
-				await page.evaluate(dir => (document.documentElement.dir = dir), dir)
-				const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
-				assert.ok(wide <= window, `${name} ${view} ${dir}: ${wide} px in ${window}`)
-				await screenshot(page, `${name}-${view}-${dir}`)
-			}
-		}
-		checkComplaints(page)
+		await lookAtEach(page, site, pages, `translate-${view}`)
 		await closePage(page)
 	})
 }
