@@ -3,7 +3,7 @@
 // of script, in the dark and on paper. BS_PICTURES=folder keeps a picture of every page in every view.
 
 import assert from 'node:assert/strict'
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
@@ -110,6 +110,28 @@ test('no page is wider than its window, from a narrow phone to a wide desk', opt
 		}
 	}
 	await closePage(page)
+})
+
+test('nor is one of a paper with many sections of long names, which scroll in their row', options, async () => {
+	const many = temporaryFolder()
+	for (let i = 0; i < 24; i++) {
+		const theme = `Budgeting and performance ${i >> 1}`
+		writeFileSync(join(many, `${i}.md`), `---\ntitle: Story ${i}\ndate: 2025-11-14T10:00:00Z\nthemes: [${theme}]\n---\n\nWords.\n`)
+	}
+	const paper = await startSite({ data: await makeNewsroom({ folder: many }) })
+	const page = await openPage(browser)
+	for (const path of ['/', '/2025/11/story-1', '/theme/budgeting-and-performance-1', '/search'])
+		for (const width of [390, 1120, 1680]) {
+			await page.setViewportSize({ width, height: 800 })
+			await goTo(page, paper.url + path)
+			assert.ok(await page.locator('.nav li').count() > 8)
+			const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+			assert.ok(over <= 0, `${path} at ${width}: ${over} pixels too wide`)
+		}
+	await closePage(page)
+	await paper.stop()
+	for (const folder of [many, paper.data])
+		rmSync(folder, { recursive: true, force: true })
 })
 
 // What counts: the document as it is sent, with its styles, and every face that Chromium fetches here, where no face of the system's
