@@ -56,6 +56,29 @@ static struct bs_str channels_json(struct bs_visit *visit, struct bs_str rest)
 	return made;
 }
 
+static void choose_language(struct bs_visit *visit, struct bs_field *field)
+{
+	struct bs_choice *choices = BS_ARRAY(visit->arena, BS_LANG_COUNT, struct bs_choice);
+
+	for (size_t i = 0; i < BS_LANG_COUNT; i++)
+		choices[i] = (struct bs_choice){ bs_langs[i].code, bs_langs[i].own_name };
+	field->type = "select";
+	field->choices = choices;
+	field->choice_count = BS_LANG_COUNT;
+}
+
+static void choose_approval(struct bs_visit *visit, struct bs_field *field)
+{
+	static const char *const values[] = { "off", "shown", "hidden" };
+	struct bs_choice *choices = BS_ARRAY(visit->arena, BS_COUNT(values), struct bs_choice);
+
+	for (size_t i = 0; i < BS_COUNT(values); i++)
+		choices[i] = (struct bs_choice){ bs_str_c(values[i]), bs_word_of(visit, "approval.", bs_str_c(values[i])) };
+	field->type = "select";
+	field->choices = choices;
+	field->choice_count = BS_COUNT(values);
+}
+
 static enum bs_rc add(struct editing *e, struct bs_db *db, const struct bs_setting *setting, const struct bs_lang *lang, struct bs_err *err)
 {
 	struct bs_visit *visit = e->visit;
@@ -73,14 +96,10 @@ static enum bs_rc add(struct editing *e, struct bs_db *db, const struct bs_setti
 		.hint = lang != NULL || bs_str_eq(hint, setting->name) ? BS_STR("") : hint, .required = setting->needed && lang == NULL,
 		.type = area ? "area" : setting->shape == BS_SETTING_MAIL ? "email" : setting->shape == BS_SETTING_URL ? "url" : NULL,
 		.lang = lang != NULL ? lang->code : BS_STR(""), .rtl = lang != NULL && lang->rtl };
-	if (setting->shape == BS_SETTING_LANGUAGE) {
-		struct bs_choice *choices = BS_ARRAY(visit->arena, BS_LANG_COUNT, struct bs_choice);
-		for (size_t i = 0; i < BS_LANG_COUNT; i++)
-			choices[i] = (struct bs_choice){ bs_langs[i].code, bs_langs[i].own_name };
-		field.type = "select";
-		field.choices = choices;
-		field.choice_count = BS_LANG_COUNT;
-	}
+	if (setting->shape == BS_SETTING_LANGUAGE)
+		choose_language(visit, &field);
+	if (setting->shape == BS_SETTING_APPROVAL)
+		choose_approval(visit, &field);
 	bs_whole_add(e->whole, field);
 	return BS_OK;
 }

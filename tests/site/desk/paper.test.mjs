@@ -210,6 +210,9 @@ function tests() {
 
 	test('settings are changed by the same checks as on the command line', async () => {
 		const page = await admin.get('/desk/paper/settings')
+		const labels = [...page.text.matchAll(/<label [^>]*>([^<]*)</g)].map(([, text]) => text)
+		assert.deepEqual(labels.filter(text => /^[a-z]+(\.[a-z]+)*$/.test(text)), [], 'each setting has words of its own')
+		assert.match(page.text, /<select [^>]*name="translation\.approval"[^>]*>\s*<option value="off" selected>/)
 		const wrong = await admin.submit(page, { url: 'nowhere', name: '', channels: 'nothing' }, { do: 'save' })
 		assert.equal(wrong.status, 422)
 		assert.match(wrong.text, /It cannot be this/)
