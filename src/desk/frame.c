@@ -275,3 +275,10 @@ struct bs_value bs_field_value(struct bs_visit *visit, const struct bs_field *fi
 	bs_put(dict, BS_D_choices, choices_of(visit, field));
 	return bs_value_dict(dict);
 }
+
+struct bs_value bs_filter_choice(struct bs_visit *visit, const char *name, enum bs_desk_msg label, struct bs_choice *choices, size_t count)
+{
+	choices[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_stories_any) };
+	return bs_field_value(visit, &(struct bs_field){ .name = name, .label = bs_word(visit, label), .type = "select",
+		.value = bs_visit_asked(visit, name), .choices = choices, .choice_count = count });
+}

@@ -68,6 +68,9 @@ struct bs_field {
 };
 /* The data of the partial "field". */
 struct bs_value bs_field_value(struct bs_visit *visit, const struct bs_field *field);
+/* The same for a filter of a list, in which `name` of the query is what was chosen: `count` choices, the first of which is a free place and
+ * becomes "any". */
+struct bs_value bs_filter_choice(struct bs_visit *visit, const char *name, enum bs_desk_msg label, struct bs_choice *choices, size_t count);
 
 /* --- components ---- */
 

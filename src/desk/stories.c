@@ -108,11 +108,9 @@ static struct bs_value state_field(struct bs_visit *visit)
 {
 	struct bs_choice *choices = BS_ARRAY(visit->arena, BS_STATUS_COUNT + 1, struct bs_choice);
 
-	choices[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_stories_any) };
 	for (enum bs_status status = 0; status < BS_STATUS_COUNT; status++)
 		choices[status + 1] = (struct bs_choice){ bs_status_name(status), bs_word_of(visit, "status.", bs_status_name(status)) };
-	return bs_field_value(visit, &(struct bs_field){ .name = "state", .label = bs_word(visit, BS_DESK_MSG_stories_status), .type = "select",
-		.value = bs_visit_asked(visit, "state"), .choices = choices, .choice_count = BS_STATUS_COUNT + 1 });
+	return bs_filter_choice(visit, "state", BS_DESK_MSG_stories_status, choices, BS_STATUS_COUNT + 1);
 }
 
 /* The languages that stories of the publication are in. */
@@ -121,11 +119,9 @@ static struct bs_value lang_field(struct bs_visit *visit)
 	const struct bs_publication *p = visit->publication;
 	struct bs_choice *choices = BS_ARRAY(visit->arena, p->lang_count + 1, struct bs_choice);
 
-	choices[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_stories_any) };
 	for (size_t i = 0; i < p->lang_count; i++)
 		choices[i + 1] = (struct bs_choice){ p->langs[i]->code, p->langs[i]->own_name };
-	return bs_field_value(visit, &(struct bs_field){ .name = "lang", .label = bs_word(visit, BS_DESK_MSG_field_lang), .type = "select",
-		.value = bs_visit_asked(visit, "lang"), .choices = choices, .choice_count = p->lang_count + 1 });
+	return bs_filter_choice(visit, "lang", BS_DESK_MSG_field_lang, choices, p->lang_count + 1);
 }
 
 static struct bs_value text_field(struct bs_visit *visit, const char *name, enum bs_desk_msg label, const char *type)

@@ -288,8 +288,7 @@ static enum bs_rc merge(struct bs_db *db, void *ctx, struct bs_err *err)
 	int64_t id = 0;
 	enum bs_rc rc = load(e, db, err);
 
-	if (rc == BS_OK && (bs_str_int(bs_visit_field(e->visit, "into"), &id) != BS_OK || id == e->person.id ||
-	                    !bs_form_has(&e->visit->form, BS_STR("sure")))) {
+	if (rc == BS_OK && !bs_paper_merge_asked(e->visit, e->person.id, &id)) {
 		e->fault = bs_word(e->visit, BS_DESK_MSG_paper_merge_fault);
 		return BS_OK;
 	}

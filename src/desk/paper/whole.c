@@ -200,3 +200,8 @@ struct bs_value bs_paper_pagination(struct bs_visit *visit, const struct bs_pape
 		part->part > 0 ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ARG(address), part->part - 1) : BS_STR(""),
 		more ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ARG(address), part->part + 1) : BS_STR(""));
 }
+
+bool bs_paper_merge_asked(struct bs_visit *visit, int64_t own_id, int64_t *into)
+{
+	return bs_str_int(bs_visit_field(visit, "into"), into) == BS_OK && *into != own_id && bs_form_has(&visit->form, BS_STR("sure"));
+}

@@ -42,6 +42,8 @@ void bs_paper_tabs(struct bs_visit *visit, struct bs_dict *view);
 /* A text of several passages, as Markdown; and back: false, and complained of, when it cannot be. */
 struct bs_str bs_paper_markdown(struct bs_visit *visit, const struct bs_body *body);
 bool bs_paper_body(struct bs_whole *whole, const char *name, struct bs_str lang, struct bs_body *out);
+/* Whether the form that merges `own_id` into another of its kind is filled in: *into is chosen, another one, and the box is ticked. */
+bool bs_paper_merge_asked(struct bs_visit *visit, int64_t own_id, int64_t *into);
 /* A list in parts, or what is found in all of it: how many rows to ask the database for, and from which on. */
 struct bs_paper_part {
 	struct bs_str words; /* that are looked for; or empty */

@@ -62,22 +62,18 @@ static struct bs_value lang_field(struct bs_visit *visit)
 	const struct bs_lang *const *langs = bs_langs_by_own_name();
 	struct bs_choice *choices = BS_ARRAY(visit->arena, BS_LANG_OFFERED + 1, struct bs_choice);
 
-	choices[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_stories_any) };
 	for (size_t i = 0; i < BS_LANG_OFFERED; i++)
 		choices[i + 1] = (struct bs_choice){ langs[i]->code, langs[i]->own_name };
-	return bs_field_value(visit, &(struct bs_field){ .name = "lang", .label = bs_word(visit, BS_DESK_MSG_grid_lang), .type = "select",
-		.value = bs_visit_asked(visit, "lang"), .choices = choices, .choice_count = BS_LANG_OFFERED + 1 });
+	return bs_filter_choice(visit, "lang", BS_DESK_MSG_grid_lang, choices, BS_LANG_OFFERED + 1);
 }
 
 static struct bs_value state_field(struct bs_visit *visit)
 {
 	struct bs_choice *choices = BS_ARRAY(visit->arena, BS_GRID_STATES + 1, struct bs_choice);
 
-	choices[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_stories_any) };
 	for (size_t i = 0; i < BS_GRID_STATES; i++)
 		choices[i + 1] = (struct bs_choice){ bs_grid_states[i], bs_word_of(visit, "tstate.", bs_grid_states[i]) };
-	return bs_field_value(visit, &(struct bs_field){ .name = "state", .label = bs_word(visit, BS_DESK_MSG_grid_state), .type = "select",
-		.value = bs_visit_asked(visit, "state"), .choices = choices, .choice_count = BS_GRID_STATES + 1 });
+	return bs_filter_choice(visit, "state", BS_DESK_MSG_grid_state, choices, BS_GRID_STATES + 1);
 }
 
 static struct bs_value section_field(struct bs_visit *visit)
@@ -85,12 +81,10 @@ static struct bs_value section_field(struct bs_visit *visit)
 	const struct bs_publication *pub = visit->publication;
 	struct bs_choice *choices = BS_ARRAY(visit->arena, pub->section_count + 1, struct bs_choice);
 
-	choices[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_stories_any) };
 	for (size_t i = 0; i < pub->section_count; i++)
 		choices[i + 1] = (struct bs_choice){ bs_arena_printf(visit->arena, "%" PRId64, pub->sections[i].id),
 			bs_publication_text(pub, pub->sections[i].names, pub->sections[i].name_count, visit->lang) };
-	return bs_field_value(visit, &(struct bs_field){ .name = "section", .label = bs_word(visit, BS_DESK_MSG_grid_section), .type = "select",
-		.value = bs_visit_asked(visit, "section"), .choices = choices, .choice_count = pub->section_count + 1 });
+	return bs_filter_choice(visit, "section", BS_DESK_MSG_grid_section, choices, pub->section_count + 1);
 }
 
 static struct bs_value filter_of(struct bs_visit *visit)
