@@ -6,8 +6,8 @@
 #include "text/markup.h"
 
 /* Terms and bytes of each column that are indexed; the rest of longer texts is not found. PostgreSQL knows 16,383 places in a
- * text, and one megabyte. */
-enum { TITLE_TERMS = 1000, SUMMARY_TERMS = 1000, BODY_TERMS = 14000, COLUMN_BYTES = 400 * 1024 };
+ * text, and one megabyte, in which each term stands three times: by itself and in two pairs. */
+enum { TITLE_TERMS = 1000, SUMMARY_TERMS = 1000, BODY_TERMS = 14000, HEAD_BYTES = 24 * 1024, BODY_BYTES = 256 * 1024 };
 
 /* The order in which the index is read, and so the order of the newest: seconds since 1970, from 1698 to 2242, then the story's id, then the
  * language, 0 for the one that it was written in. Two stories of one second have different ids; ids that differ by a multiple of 2^22 would
@@ -46,7 +46,7 @@ static void add_terms(struct bs_arena *arena, const struct bs_lang *lang, struct
 struct bs_str bs_search_body_terms(struct bs_arena *arena, struct bs_str lang, const struct bs_body *body)
 {
 	const struct bs_lang *known = bs_lang_find(lang);
-	struct bs_buf terms = BS_BUF(COLUMN_BYTES);
+	struct bs_buf terms = BS_BUF(BODY_BYTES);
 	struct bs_str made;
 
 	for (size_t i = 0; known != NULL && i < body->count; i++)
@@ -97,7 +97,7 @@ static enum bs_rc index_pending(struct bs_db *db, struct bs_err *err)
 enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct bs_search_text *text, struct bs_err *err)
 {
 	const struct bs_lang *lang = bs_lang_find(text->lang);
-	struct bs_buf title = BS_BUF(COLUMN_BYTES), summary = BS_BUF(COLUMN_BYTES);
+	struct bs_buf title = BS_BUF(HEAD_BYTES), summary = BS_BUF(HEAD_BYTES);
 	int64_t key;
 	enum bs_rc rc = BS_OK;
 

@@ -359,6 +359,54 @@ static void a_phrase_does_not_reach_from_the_title_into_the_text(void **state)
 	assert_int_equal(count_of(room, "en", "winter night"), 1);
 }
 
+static void a_phrase_has_its_words_side_by_side_in_their_order(void **state)
+{
+	struct newsroom *room = *state;
+	struct bs_draft draft = newsroom_draft(room, "Winter", "The ice came late. Boats came early with ice.");
+
+	(void)newsroom_save(room, &draft, NEWSROOM_NOW);
+	assert_int_equal(count_of(room, "en", "\"ice came late\""), 1);
+	assert_int_equal(count_of(room, "en", "\"ice came early\""), 0); /* both of its pairs are there */
+	assert_int_equal(count_of(room, "en", "\"came ice\""), 0);
+	assert_int_equal(count_of(room, "en", "winter -\"ice came early\""), 1);
+	assert_int_equal(count_of(room, "en", "winter -\"ice came late\""), 0);
+}
+
+/* `count` different words of 50 letters, with "ice" between them. */
+static struct bs_str long_words(struct newsroom *room, size_t from, size_t count)
+{
+	struct bs_buf words = BS_BUF(count * 60);
+	struct bs_str made;
+
+	for (size_t i = from; i < from + count; i++) {
+		for (size_t bit = 0; bit < 50; bit++)
+			bs_buf_putc(&words, bit < 16 && (i >> bit & 1) != 0 ? 'x' : 'k');
+		bs_buf_lit(&words, " ice ");
+	}
+	made = bs_arena_copy(room->arena, bs_buf_str(&words));
+	bs_buf_free(&words);
+	return made;
+}
+
+static void the_longest_text_is_found_by_its_words_and_phrases(void **state)
+{
+	enum { BLOCKS = 3, WORDS_OF_BLOCK = 2200 };
+	struct newsroom *room = *state;
+	struct bs_draft draft = newsroom_draft(room, long_words(room, 60000, 1000).ptr, "Nothing.");
+	struct bs_block blocks[BLOCKS];
+
+	draft.summary = long_words(room, 50000, 1000);
+	for (size_t i = 0; i < BLOCKS; i++)
+		blocks[i] = (struct bs_block){ BS_STR("p"), BS_STR(""), long_words(room, i * WORDS_OF_BLOCK, WORDS_OF_BLOCK) };
+	draft.body = (struct bs_body){ .blocks = blocks, .count = BLOCKS };
+	(void)newsroom_save(room, &draft, NEWSROOM_NOW);
+	/* Late in the text, where "ice" has been thousands of times: the 4,000th. */
+	assert_int_equal(count_of(room, "en", long_words(room, 4000, 1).ptr), 1);
+	assert_int_equal(count_of(room, "en", bs_arena_printf(room->arena, "\"ice %.50s\"", long_words(room, 4000, 1).ptr).ptr), 1);
+	assert_int_equal(count_of(room, "en", bs_arena_printf(room->arena, "\"%.50s ice\"", long_words(room, 4000, 1).ptr).ptr), 1);
+	assert_int_equal(count_of(room, "en", long_words(room, 40000, 1).ptr), 0);
+}
+
 static void pages_of_results_follow_each_other(void **state)
 {
 	struct newsroom *room = *state;
@@ -503,6 +551,8 @@ int main(void)
 		newsroom_test(what_is_not_public_is_not_found),
 		newsroom_test(a_language_is_searched_by_itself_and_its_code_is_no_word),
 		newsroom_test(a_phrase_does_not_reach_from_the_title_into_the_text),
+		newsroom_test(a_phrase_has_its_words_side_by_side_in_their_order),
+		newsroom_test(the_longest_text_is_found_by_its_words_and_phrases),
 		newsroom_test(pages_of_results_follow_each_other),
 		newsroom_test(by_date_the_newest_stands_first_whatever_matches_best),
 		newsroom_test(a_misspelt_word_is_that_of_a_headline),
