@@ -21,24 +21,28 @@ static struct bs_str path_of(struct bs_arena *arena, struct bs_str name, struct 
 	return bs_arena_join(arena, parts, BS_COUNT(parts), BS_STR(""));
 }
 
-static enum bs_rc asset_add(struct bs_arena *arena, const char *dir, struct bs_str name, struct bs_assets *assets,
-                            struct bs_str *path, struct bs_err *err)
+static const struct bs_asset *find_named(const struct bs_assets *assets, struct bs_str name)
 {
-	struct bs_asset asset = { .type = bs_static_type(name) };
+	for (size_t i = 0; i < assets->count; i++) {
+		if (bs_str_eq(assets->list[i].name, name))
+			return &assets->list[i];
+	}
+	return NULL;
+}
+
+static enum bs_rc asset_add(struct bs_arena *arena, const char *dir, struct bs_str name, struct bs_assets *assets, struct bs_err *err)
+{
+	struct bs_asset asset = { .name = bs_arena_copy(arena, name), .type = bs_static_type(name) };
 	struct bs_str file;
 	enum bs_rc rc = bs_theme_file(arena, dir, name, &asset.bytes, &file, err);
 
 	if (rc != BS_OK)
 		return rc;
-	*path = asset.path = path_of(arena, name, asset.bytes);
-	for (size_t i = 0; i < assets->count; i++) {
-		if (bs_str_eq(assets->list[i].path, asset.path))
-			return BS_OK;
-	}
 	if (assets->count == BS_ASSETS_MAX)
 		return bs_fail(err, BS_LIMIT, "the style sheets of a theme may name %d files", BS_ASSETS_MAX);
 	if (asset.type.len == 0)
 		return bs_fail(err, BS_INVALID, BS_FMT ": of no kind that a style sheet can use, by its ending", BS_ARG(file));
+	asset.path = path_of(arena, name, asset.bytes);
 	assets->list[assets->count++] = asset;
 	return BS_OK;
 }
@@ -51,16 +55,17 @@ enum bs_rc bs_assets_link(struct bs_arena *arena, const char *dir, struct bs_str
 
 	while ((found = bs_str_find(css, opening, at)) != SIZE_MAX) {
 		size_t begin = found + opening.len, end = bs_str_find_byte(css, '"', begin);
-		struct bs_str path;
-		enum bs_rc rc;
+		struct bs_str name = bs_str_sub(css, begin, end == SIZE_MAX ? 0 : end - begin);
+		enum bs_rc rc = BS_OK;
 		if (end == SIZE_MAX)
 			break;
-		rc = asset_add(arena, dir, bs_str_sub(css, begin, end - begin), assets, &path, err);
+		if (find_named(assets, name) == NULL) /* most are named by each of the sheets */
+			rc = asset_add(arena, dir, name, assets, err);
 		if (rc != BS_OK)
 			return rc;
 		bs_buf_put(out, bs_str_sub(css, at, found - at));
 		bs_buf_lit(out, "url(\"");
-		bs_buf_put(out, path);
+		bs_buf_put(out, find_named(assets, name)->path);
 		at = end;
 	}
 	bs_buf_put(out, bs_str_sub(css, at, SIZE_MAX));

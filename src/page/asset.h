@@ -8,6 +8,7 @@
 #include "page/page.h"
 
 struct bs_asset {
+	struct bs_str name; /* "fonts/serif.woff2" */
 	struct bs_str path; /* "/assets/0123456789abcdef/serif.woff2" */
 	struct bs_str bytes;
 	struct bs_str type; /* Content-Type */
