@@ -47,8 +47,10 @@ static void check_markup(struct bs_arena *arena, struct bs_str markup)
 	struct bs_str again;
 
 	bs_markup_markdown(arena, &markdown, markup);
-	if (bs_markdown_markup(arena, bs_buf_str(&markdown), NULL, &again, NULL) == BS_OK && !bs_str_eq(markup, again))
+	if (bs_markdown_markup(arena, bs_buf_str(&markdown), NULL, &again, NULL) == BS_OK && !bs_str_eq(markup, again)) {
+		fprintf(stderr, "%.*s\n%.*s\n", (int)markup.len, markup.ptr, (int)again.len, again.ptr);
 		fail("another passage when read again", bs_buf_str(&markdown));
+	}
 	bs_buf_free(&markdown);
 }
 

@@ -180,6 +180,20 @@ static void imply_items(struct build *b, bool for_list)
 	}
 }
 
+static bool is_of_frame(enum part part)
+{
+	return part_is_item(part) || part == PART_DT || part == PART_TR || part == PART_CAPTION;
+}
+
+/* Is there room for the part, with the items that are implied around it and within it? */
+static bool is_room_for(struct build *b, enum part part)
+{
+	const struct frame *frame = container_of(b);
+	bool implies = frame != NULL && part_is_frame(frame->part) && !is_of_frame(part);
+
+	return b->containers + (!implies ? 0 : frame->part == PART_TABLE ? 2 : 1) < PATH_DEPTH - 4;
+}
+
 /* The containers that a block here stands in. */
 static void chain_here(const struct build *b, struct chain *chain)
 {
@@ -394,7 +408,7 @@ static enum part part_here(struct build *b, enum part part)
 {
 	enum part leaf = leaf_of(b);
 
-	if (part == PART_DIV || b->containers >= PATH_DEPTH - 4)
+	if (part == PART_DIV || !is_room_for(b, part))
 		return PART_DIV;
 	if (is_open(b, PART_FIGURE) && part != PART_FIGCAPTION && part != PART_CREDIT)
 		return PART_DIV;
@@ -414,7 +428,7 @@ static void pop_implied(struct build *b)
 void build_open(struct build *b, const struct element *element)
 {
 	struct element here = *element;
-	bool is_item = part_is_item(here.part) || here.part == PART_DT || here.part == PART_TR || here.part == PART_CAPTION;
+	bool is_item = is_of_frame(here.part);
 
 	border(b);
 	if (b->too_deep > 0 || b->depth + 4 >= FRAME_DEPTH) {
@@ -547,7 +561,7 @@ void build_image(struct build *b, const struct element *image, struct bs_str alt
 	struct bs_str markup = bs_markup_of_text(b->arena, alt);
 	bool figure = is_open(b, PART_FIGURE);
 
-	if (!figure && (holds_one_passage(leaf_of(b)) || b->containers >= PATH_DEPTH - 4)) {
+	if (!figure && (holds_one_passage(leaf_of(b)) || !is_room_for(b, PART_FIGURE))) {
 		build_text(b, alt);
 		return;
 	}
@@ -587,19 +601,18 @@ enum bs_rc build_finish(struct build *b, struct bs_body *out, struct bs_err *err
 
 /* Markup without its links within the text, which lead nowhere from a passage that stands alone; references to notes go
  * with their numbers. */
-static void join_markup(struct bs_arena *arena, struct phrasing *p, struct bs_str markup)
+static void join_markup(struct bs_arena *arena, struct phrasing *p, struct open_tags *tags, struct bs_str markup)
 {
-	struct open_tags tags = { 0 };
 	struct token token;
 
 	for (size_t at = 0; token_next(markup, &at, &token);) {
 		if (!token_is_fragment(&token)) {
-			phrasing_markup(arena, p, &tags, token.raw);
+			phrasing_markup(arena, p, tags, token.raw);
 		} else if (bs_str_starts(token_attr(&token, BS_STR("href")), BS_STR("#fn-"))) {
 			size_t end = bs_str_find(markup, BS_STR("</a>"), at);
 			at = end == SIZE_MAX ? markup.len : end + BS_STR("</a>").len;
 		} else {
-			open_tags_push(&tags, TAG_A, BS_STR(""));
+			open_tags_push(tags, TAG_A, BS_STR(""));
 		}
 	}
 }
@@ -607,6 +620,7 @@ static void join_markup(struct bs_arena *arena, struct phrasing *p, struct bs_st
 enum bs_rc body_join(struct bs_arena *arena, const struct bs_body *body, struct bs_str *out, struct bs_err *err)
 {
 	const struct open_tags none = { 0 };
+	struct open_tags tags = { 0 }; /* of all blocks: their serials tell the elements of one from those of the next */
 	struct phrasing p;
 	enum bs_rc rc;
 
@@ -616,7 +630,7 @@ enum bs_rc body_join(struct bs_arena *arena, const struct bs_body *body, struct 
 		if (bs_str_ends(block->path, BS_STR("/img")) || bs_str_starts(block->path, BS_STR("footnotes")))
 			continue;
 		phrasing_text(&p, &none, BS_STR(" "));
-		join_markup(arena, &p, block->markup);
+		join_markup(arena, &p, &tags, block->markup);
 	}
 	rc = phrasing_finish(arena, &p, out, err);
 	phrasing_free(&p);

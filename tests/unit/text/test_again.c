@@ -1,0 +1,74 @@
+/* test_again.c - what is written of a body is read as it was, where elements are missing, left open or too deep. */
+#include "tests/unit/unit.h"
+
+#include "text/body.h"
+#include "text/html.h"
+#include "text/markdown.h"
+
+static struct bs_str html_of(struct bs_arena *arena, struct bs_str html)
+{
+	struct bs_buf out = BS_BUF(1024 * 1024);
+	struct bs_body body;
+	struct bs_err err = { 0 };
+	struct bs_str made;
+
+	assert_ok(bs_html_blocks(arena, html, NULL, &body, &err), &err);
+	bs_body_html(&out, &body, NULL);
+	made = bs_arena_copy(arena, bs_buf_str(&out));
+	bs_buf_free(&out);
+	return made;
+}
+
+static void lists_without_items_end_at_the_same_depth_when_read_again(void **state)
+{
+	(void)state;
+	for (size_t depth = 1; depth < 30; depth++) {
+		struct bs_arena *arena = bs_arena_new();
+		struct bs_buf html = BS_BUF(1024);
+		struct bs_str once;
+		for (size_t i = 0; i < depth; i++)
+			bs_buf_lit(&html, "<ul>");
+		bs_buf_lit(&html, "ice");
+		once = html_of(arena, bs_buf_str(&html));
+		assert_str(html_of(arena, once), once.ptr);
+		bs_buf_free(&html);
+		bs_arena_free(&arena);
+	}
+}
+
+static void items_at_the_greatest_depth_stay_items(void **state)
+{
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_buf html = BS_BUF(1024);
+
+	(void)state;
+	for (size_t i = 0; i < 10; i++)
+		bs_buf_lit(&html, "<ul><li>");
+	bs_buf_lit(&html, "one<li>two");
+	assert_true(bs_str_find(html_of(arena, bs_buf_str(&html)), BS_STR("<li>one</li>\n<li>two</li>"), 0) != SIZE_MAX);
+	bs_buf_free(&html);
+	bs_arena_free(&arena);
+}
+
+static void links_of_two_paragraphs_stay_two_in_one_line(void **state)
+{
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_err err = { 0 };
+	struct bs_str markup;
+
+	(void)state;
+	assert_ok(bs_markdown_markup(arena, BS_STR("<a>one<b>\n\ntwo[]()"), NULL, &markup, &err), &err);
+	assert_str(markup, "<a>one</a> <strong><a>two</a></strong>");
+	bs_arena_free(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lists_without_items_end_at_the_same_depth_when_read_again),
+		cmocka_unit_test(items_at_the_greatest_depth_stay_items),
+		cmocka_unit_test(links_of_two_paragraphs_stay_two_in_one_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
