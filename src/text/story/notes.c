@@ -19,6 +19,7 @@ struct notes {
 	struct bs_map ids;     /* id of the document → struct place_id */
 	size_t *note_of;       /* per block of notes: which note it belongs to, from 0 */
 	size_t *number;        /* per note: its number, 0 none yet */
+	bool *shown;           /* per note: something of it is left when the ways back to the text are gone */
 	size_t note_count, numbered;
 	struct bs_str *names;  /* per block of the body: the id it gets, or ptr NULL */
 	struct bs_map taken;   /* names given */
@@ -52,9 +53,9 @@ static const struct place_id *target_of(const struct notes *n, const struct toke
 
 	if (id == NULL)
 		id = bs_map_get(&n->ids, percent_decode(n->arena, bs_str_sub(href, 1, SIZE_MAX)));
-	if (id != NULL && id->block >= (id->in_notes ? n->notes->count : n->body->count))
+	if (id == NULL || id->block >= (id->in_notes ? n->notes->count : n->body->count))
 		return NULL;
-	return id;
+	return id->in_notes && !n->shown[n->note_of[id->block]] ? NULL : id;
 }
 
 /* The link that the token at *at opens, up to behind </a>. */
@@ -278,15 +279,51 @@ static bool begins_note(struct bs_str path)
 	return bs_str_eq(path, BS_STR("footnotes/ol/li")) || bs_str_starts(path, BS_STR("footnotes/ol/li+"));
 }
 
+static bool has_letters(struct bs_str text)
+{
+	for (size_t at = 0; at < text.len;) {
+		if (char_class_of(bs_str_utf8_next(text, &at)) == CHAR_TEXT)
+			return true;
+	}
+	return false;
+}
+
+static bool is_picture(const struct bs_block *block)
+{
+	return bs_str_ends(block->path, BS_STR("/img"));
+}
+
+/* Is it more than ways back to the text? */
+static bool says_something(const struct notes *n, const struct bs_block *block)
+{
+	struct reference ref;
+	struct token token;
+
+	for (size_t at = 0; token_next(block->markup, &at, &token);) {
+		if (read_reference(n, block->markup, &token, at, &ref) && is_way_back(&ref))
+			at = ref.end;
+		else if (token.kind == TOKEN_TEXT && has_letters(markup_unescape(n->arena, token.raw)))
+			return true;
+	}
+	return is_picture(block);
+}
+
 static void tell_notes_apart(struct notes *n)
 {
+	bool *shown = BS_ARRAY(n->arena, n->notes->count + 1, bool);
+
 	n->note_of = BS_ARRAY(n->arena, n->notes->count + 1, size_t);
 	n->number = BS_ARRAY(n->arena, n->notes->count + 1, size_t);
+	n->shown = BS_ARRAY(n->arena, n->notes->count + 1, bool);
 	for (size_t i = 0; i < n->notes->count; i++) {
 		if (i == 0 || begins_note(n->notes->items[i].path))
 			n->note_count++;
 		n->note_of[i] = n->note_count - 1;
+		n->shown[n->note_of[i]] = true;
 	}
+	for (size_t i = 0; i < n->notes->count; i++)
+		shown[n->note_of[i]] |= says_something(n, &n->notes->items[i]);
+	n->shown = shown;
 }
 
 /* The path of a note's first block, for its place among the notes. */
@@ -311,7 +348,7 @@ static void append_note(struct notes *n, size_t number)
 	snprintf(id, sizeof(id), "fn-%zu", number);
 	for (size_t i = 0; i < n->notes->count; i++) {
 		struct bs_block block = n->notes->items[i];
-		if (n->number[n->note_of[i]] != number || block.markup.len == 0)
+		if (n->number[n->note_of[i]] != number || (block.markup.len == 0 && !is_picture(&block)))
 			continue;
 		if (first) {
 			block.path = first_path(n->arena, block.path, number == 1);
@@ -353,7 +390,7 @@ void notes_settle(struct bs_arena *arena, struct block_list *body, struct block_
 	for (size_t i = 0; i < notes->count; i++)
 		survey(&n, notes->items[i].markup, true);
 	for (size_t i = 0; i < n.note_count; i++) {
-		if (n.number[i] == 0)
+		if (n.number[i] == 0 && n.shown[i])
 			n.number[i] = ++n.numbered;
 	}
 	settle_list(&n, body, false);

@@ -62,11 +62,28 @@ static void links_of_two_paragraphs_stay_two_in_one_line(void **state)
 	bs_arena_free(&arena);
 }
 
+static void a_note_may_be_a_picture_but_not_just_a_way_back(void **state)
+{
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_str picture = html_of(arena, BS_STR("<p>Ice<a href=\"#n\">1</a></p><section role=\"doc-endnotes\"><ol><li id=\"n\">"
+	                                              "<img src=\"ice.png\"></li></ol></section>"));
+	struct bs_str nothing = html_of(arena, BS_STR("<p>Ice<a href=\"#n\">1</a></p><section role=\"doc-endnotes\"><ol><li id=\"n\">"
+	                                              "<a href=\"#r\">\u21A9</a></li></ol></section>"));
+
+	(void)state;
+	assert_true(bs_str_find(picture, BS_STR("src=\"ice.png\""), 0) != SIZE_MAX);
+	assert_true(bs_str_find(picture, BS_STR("href=\"#fn-1\""), 0) != SIZE_MAX);
+	assert_str(html_of(arena, picture), picture.ptr);
+	assert_str(nothing, "<p>Ice<a>1</a></p>\n");
+	bs_arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_without_items_end_at_the_same_depth_when_read_again),
 		cmocka_unit_test(items_at_the_greatest_depth_stay_items),
+		cmocka_unit_test(a_note_may_be_a_picture_but_not_just_a_way_back),
 		cmocka_unit_test(links_of_two_paragraphs_stay_two_in_one_line),
 	};
 
