@@ -50,6 +50,7 @@ class Surface {
 		this.field = area.closest('.field')
 		this.label = this.field.querySelector('label')
 		this.listeners = []
+		this.converted = []
 		const open = name => () => dialogs[name](this.dialogs[name], this.view)
 		this.actions = { link: open('link'), picture: open('picture'), table: open('table'), help: open('help'), source: () => this.toggleSource(),
 			tools: () => this.toolbar.focus() }
@@ -140,8 +141,23 @@ class Surface {
 		data.set('format', as)
 	}
 
+	// While the text is converted, nothing can be typed into the old form of it. Without an answer it stays in that form.
 	async toggleSource() {
-		const { body, format: as } = this.text(), toSource = !this.inSource
+		if (this.root.inert)
+			return
+		this.root.inert = this.field.inert = true
+		const done = await this.showSource(!this.inSource).then(() => true, () => false)
+		this.root.inert = this.field.inert = false
+		for (const listener of this.converted)
+			listener(done)
+		if (this.inSource)
+			area.focus()
+		else
+			this.view.focus()
+	}
+
+	async showSource(toSource) {
+		const { body, format: as } = this.text()
 		if (toSource) {
 			area.value = as === 'markdown' ? body : await convert(body, as, 'markdown')
 			format.value = 'markdown'
@@ -152,17 +168,15 @@ class Surface {
 		this.root.querySelector('[data-surface]').hidden = toSource
 		this.toolbar.press('source', toSource)
 		this.toolbar.only(toSource ? 'source' : null)
-		if (toSource)
-			area.focus()
-		else
-			this.view.focus()
 		this.refresh()
 	}
 }
 
 function keepAndShow(parts, surface) {
-	const keeper = new Keeper(form, surface, new Notices(parts, surface.root)), preview = new Preview(parts, form, keeper, surface.toolbar)
+	const notices = new Notices(parts, surface.root), keeper = new Keeper(form, surface, notices)
+	const preview = new Preview(parts, form, keeper, surface.toolbar)
 	surface.actions.preview = () => preview.toggle()
+	surface.converted.push(done => done ? notices.hide('not-converted') : notices.show('not-converted'))
 	surface.root.querySelector('[data-do=preview]').hidden = false
 	keeper.start()
 	keeper.onHeard = listen(form, {
