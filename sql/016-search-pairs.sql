@@ -5,8 +5,8 @@
 -- only: postgres
 CREATE OR REPLACE FUNCTION search_words(title TEXT, summary TEXT, body TEXT, lang TEXT) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS '
-	SELECT CAST(concat(''''''='', lang, '''''''', string_agg(concat('' '''''', term, '''''':'', place, weight), '''')) AS tsvector)
-		|| array_to_tsvector(coalesce(array_agg(concat(''+'', term, '' '', next)) FILTER (WHERE next IS NOT NULL), ''{}'')) FROM (
+	SELECT CAST(''''''='' || lang || '''''''' || coalesce(string_agg('' '''''' || term || '''''':'' || place || weight, ''''), '''') AS tsvector)
+		|| array_to_tsvector(coalesce(array_agg(''+'' || term || '' '' || next) FILTER (WHERE next IS NOT NULL), ''{}'')) FROM (
 		SELECT a.term, a.next, a.n AS place, ''A'' AS weight
 			FROM unnest(string_to_array(title, '' ''), (string_to_array(title, '' ''))[2:]) WITH ORDINALITY a (term, next, n)
 		UNION ALL SELECT b.term, b.next, b.n + 1001, ''B''

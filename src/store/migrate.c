@@ -129,6 +129,6 @@ enum bs_rc bs_store_check(struct bs_db *db, struct bs_err *err)
 		return fail_copying(err);
 	if (rc == BS_OK && applied < db->schema->migration_count)
 		return bs_fail(err, BS_NOT_FOUND, "the database is %s", applied < 0 ? "empty; broadsheet init fills it"
-		               : "of an older Broadsheet; broadsheet serve or init brings it up to date");
+		               : "of an older Broadsheet; broadsheet serve brings it up to date");
 	return rc;
 }
