@@ -138,6 +138,18 @@ static bool take_kicker(struct page *p, size_t i)
 	return true;
 }
 
+/* The paper's name alone over the story: it stands again beside the day. */
+static bool is_masthead(struct page *p, size_t i, size_t last)
+{
+	for (size_t next = i + 1; next <= last && last != SIZE_MAX && next < p->pieces.count; next++) {
+		struct bs_printed look = { 0 };
+		if (p->pieces.items[next].shape == BS_PRINTED_SHAPE_DATELINE && bs_head_dateline(p->arena, &p->pieces.items[next], &look) &&
+		    bs_str_eq_nocase(look.publication, p->pieces.items[i].plain))
+			return true;
+	}
+	return false;
+}
+
 static size_t find_title(struct page *p, size_t last)
 {
 	for (size_t i = 0; i < p->pieces.count; i++) {
@@ -146,6 +158,10 @@ static size_t find_title(struct page *p, size_t last)
 
 		if (take_kicker(p, i))
 			continue;
+		if (piece->shape == BS_PRINTED_SHAPE_TEXT && is_masthead(p, i, last)) {
+			piece->shape = BS_PRINTED_SHAPE_FURNITURE;
+			continue;
+		}
 		if ((piece->shape == BS_PRINTED_SHAPE_TEXT || doubtful) && piece->plain.len <= TITLE_MAX &&
 		    !bs_words_start(piece->low, "http"))
 			return i;
@@ -274,17 +290,24 @@ static bool announces_author(const struct bs_piece *piece)
 	                      "sobre la autora|sobre o autor|sull'autore|об авторе") > 0;
 }
 
-/* "[Mara Lindqvist](#) is …" behind a rule, though notes may follow: the end of the text is here. */
-static bool introduces_author(struct page *p, const struct bs_piece *piece)
+/* "[Mara Lindqvist](#) is …" behind a rule, though notes may follow: the end of the text is here. Without a link only where what ends a
+ * page stands before it, for a part of the text may begin with a name, too. */
+static bool introduces_author(struct page *p, const struct bs_piece *piece, bool ended)
 {
-	return piece->low.len <= 600 && piece->raw.len > 0 && piece->raw.ptr[0] == '[' &&
+	return piece->low.len <= 600 && piece->raw.len > 0 && (ended || piece->raw.ptr[0] == '[') &&
 	       bs_printed_about_author(p->arena, piece, p->out);
+}
+
+/* Does it stand at the end of a page only? */
+static bool ends_page(enum bs_printed_shape shape)
+{
+	return shape == BS_PRINTED_SHAPE_NOTE || shape == BS_PRINTED_SHAPE_ORIGIN || shape == BS_PRINTED_SHAPE_AUTHOR_LINE;
 }
 
 static void read_end(struct page *p)
 {
 	size_t gap = 0, i = p->pieces.count;
-	bool of_author = false, announced = false, after_rule = false;
+	bool of_author = false, announced = false, after_rule = false, ended = false;
 
 	while (i > p->text + 1 && gap <= END_GAP) {
 		struct bs_piece *piece = &p->pieces.items[--i];
@@ -296,9 +319,10 @@ static void read_end(struct page *p)
 		struct bs_piece *piece = &p->pieces.items[i];
 
 		if (piece->shape == BS_PRINTED_SHAPE_TEXT &&
-		    ((of_author && (announced || goes_on_about(piece))) || (after_rule && introduces_author(p, piece))))
+		    ((of_author && (announced || goes_on_about(piece))) || (after_rule && introduces_author(p, piece, ended))))
 			piece->shape = BS_PRINTED_SHAPE_AUTHOR_LINE;
 		after_rule = piece->shape == BS_PRINTED_SHAPE_RULE || (after_rule && piece->shape != BS_PRINTED_SHAPE_TEXT);
+		ended = after_rule && (ended || ends_page(piece->shape));
 		of_author = piece->shape == BS_PRINTED_SHAPE_AUTHOR_LINE;
 		announced = of_author && (announced || announces_author(piece));
 		if (!of_author || !announces_author(piece))

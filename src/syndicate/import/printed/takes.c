@@ -140,11 +140,15 @@ static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, st
 	if (bs_words_any(low, "permission|genehmigung|autorisation|permiso|permissão|autorizzazione|разрешен") &&
 	    out->source_permission.len == 0)
 		out->source_permission = piece->plain;
-	if (name.len == 0 || name.len > 100 || out->source_name.len > 0 || bs_str_eq_nocase(name, out->publication))
+	if (name.len == 0 || name.len > 100 || bs_str_eq_nocase(name, out->publication))
+		return;
+	if (out->source_name.len > 0 && !bs_str_eq_nocase(name, out->source_name))
 		return;
 	out->source_name = name;
-	out->source_url = link.url;
-	out->source_at = date.start != SIZE_MAX ? date.time : 0;
+	if (out->source_url.len == 0)
+		out->source_url = link.url;
+	if (out->source_at == 0 && date.start != SIZE_MAX)
+		out->source_at = date.time;
 }
 
 static void take_channels(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
