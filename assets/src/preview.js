@@ -33,12 +33,16 @@ export class Preview {
 		return this.refresh()
 	}
 
+	// A phone, a desk, or what search engines and networks will show of it, which is another page.
 	setWidth(width) {
+		const other = (width === 'share') !== (this.width === 'share')
 		this.width = width
 		this.pane.dataset.width = width
 		for (const button of this.panel.querySelectorAll('button[data-width]'))
 			button.setAttribute('aria-pressed', String(button.dataset.width === width))
 		this.fit()
+		if (other)
+			this.refresh()
 	}
 
 	// The page of a desk has the width of one, and is made smaller to be seen whole.
@@ -62,7 +66,7 @@ export class Preview {
 		frame.title = this.panel.dataset.title
 		frame.setAttribute('sandbox', 'allow-same-origin')
 		frame.className = 'coming'
-		frame.src = `/desk/copy/preview?${new URLSearchParams({ story: value('public-id'), copy: value('copy') })}`
+		frame.src = `/desk/copy/${this.width === 'share' ? 'share' : 'preview'}?${new URLSearchParams({ story: value('public-id'), copy: value('copy') })}`
 		frame.addEventListener('load', () => this.arrived(frame), { once: true })
 		this.pane.append(frame)
 		this.fit()

@@ -6,13 +6,15 @@ SELECT key, ts_filter(words, '{a,b}'), words FROM (
 	SELECT t.key, search_words(t.title, t.summary, t.body, t.lang) AS words
 	FROM search_pending p JOIN search_terms t ON t.key = p.key OFFSET 0) made; -- the offset has each made once
 
--- An index over rows that are there is made many times faster than one that grows with them.
+-- An index over rows that are there is made many times faster than one that grows with them, and the faster, the more of it is gathered
+-- before it is written: this transaction may take so much memory for it.
 -- name: search-rebuild-begin
 DROP INDEX search_words_index;
 -- name: search-rebuild
+WITH room AS MATERIALIZED (SELECT set_config('maintenance_work_mem', '512MB', TRUE) AS size)
 INSERT INTO search (key, head, words)
 SELECT key, ts_filter(words, '{a,b}'), words FROM (
-	SELECT key, search_words(title, summary, body, lang) AS words FROM search_terms OFFSET 0) made
+	SELECT key, search_words(title, summary, body, lang) AS words FROM room, search_terms OFFSET 0) made
 ON CONFLICT (key) DO UPDATE SET head = excluded.head, words = excluded.words;
 -- name: search-rebuild-end
 CREATE INDEX search_words_index ON search USING gin (words);

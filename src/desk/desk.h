@@ -20,6 +20,8 @@ struct bs_desk_options {
 	struct bs_pages *pages;   /* for the publication, and for previews */
 	/* Prints the story of the capture {id} as readers would see it, whatever its status (site/site.h). */
 	enum bs_rc (*preview)(struct bs_page *page, struct bs_err *err);
+	/* What a search engine and a network will show of it. */
+	enum bs_rc (*preview_share)(struct bs_page *page, struct bs_err *err);
 	struct bs_translator *translator; /* engines, for the translation desk */
 	struct bs_darkroom *darkroom;                /* develops what is uploaded */
 	const char *media_dir, *renditions_dir;      /* where it is kept */

@@ -70,6 +70,7 @@ BS_DESK_ACT(copy_discard);
 BS_DESK_SHOW(copy_events); /* copy/events.c */
 BS_DESK_ACT(copy_here);  /* copy/here.c */
 BS_DESK_SHOW(copy_preview); /* copy/preview.c */
+BS_DESK_SHOW(copy_share);
 BS_DESK_ACT(copy_text);  /* copy/text.c */
 BS_DESK_SHOW(copy_picture); /* copy/picture.c */
 BS_DESK_SHOW(correct);   /* correct.c */
@@ -78,6 +79,7 @@ BS_DESK_SHOW(revisions); /* revisions.c */
 BS_DESK_ACT(revisions);
 BS_DESK_SHOW(compare);
 BS_DESK_SHOW(preview);
+BS_DESK_SHOW(share);
 BS_DESK_SHOW(grid);     /* translate/grid_page.c */
 BS_DESK_SHOW(back);     /* translate/back.c */
 BS_DESK_SHOW(sheet);    /* translate/sheet.c */

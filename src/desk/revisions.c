@@ -170,11 +170,21 @@ BS_DESK_ACT(revisions)
 
 /* --- preview --------------------------------------------------------------------------------------------------------------------- */
 
-BS_DESK_SHOW(preview)
+static enum bs_rc look(struct bs_visit *visit, enum bs_rc (*make)(struct bs_page *, struct bs_err *), struct bs_err *err)
 {
-	const struct bs_page_route route = { .pattern = visit->route->pattern, .make = visit->options->preview };
+	const struct bs_page_route route = { .pattern = visit->route->pattern, .make = make };
 	struct bs_desk_story story;
 	enum bs_rc rc = bs_desk_story_asked(visit, BS_ACT_SEE, &story, err);
 
 	return rc == BS_OK ? bs_pages_make(visit->options->pages, &route, visit->request, &visit->response, err) : rc;
+}
+
+BS_DESK_SHOW(preview)
+{
+	return look(visit, visit->options->preview, err);
+}
+
+BS_DESK_SHOW(share)
+{
+	return look(visit, visit->options->preview_share, err);
 }

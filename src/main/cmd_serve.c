@@ -119,7 +119,7 @@ static enum bs_rc open_desk(struct serving *s, struct bs_err *err)
 	struct bs_desk_options options = { .pool = s->house.pool, .ledger = s->house.ledger, .pages = s->pages, .preview = bs_site_preview,
 		                           .translator = s->house.translator,
 		                           .darkroom = s->darkroom, .media_dir = s->house.media_dir, .renditions_dir = s->house.renditions_dir,
-		                           .preview_home = bs_site_preview_home,
+		                           .preview_share = bs_site_preview_share, .preview_home = bs_site_preview_home,
 		                           .hsts = config->hsts[0] != '\0' ? config->hsts : NULL };
 	const struct bs_route *routes;
 	size_t count;

@@ -14,7 +14,7 @@
 
 static const struct bs_str templates[] = {
 	BS_STR_INIT("home"),   BS_STR_INIT("story"),       BS_STR_INIT("listing"), BS_STR_INIT("archive"), BS_STR_INIT("month"),
-	BS_STR_INIT("search"), BS_STR_INIT("corrections"), BS_STR_INIT("page"),    BS_STR_INIT("error"),
+	BS_STR_INIT("search"), BS_STR_INIT("corrections"), BS_STR_INIT("page"),    BS_STR_INIT("share"), BS_STR_INIT("error"),
 };
 enum { TEMPLATE_COUNT = BS_COUNT(templates) };
 

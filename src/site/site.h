@@ -19,6 +19,8 @@ enum bs_rc bs_site_error(struct bs_page *page, int status, struct bs_err *err) B
 
 /* Prints the story of the capture {id} as readers would see it, whatever its status; for the desk. */
 enum bs_rc bs_site_preview(struct bs_page *page, struct bs_err *err) BS_CHECK;
+/* Prints what a search engine and a network will show of it. */
+enum bs_rc bs_site_preview_share(struct bs_page *page, struct bs_err *err) BS_CHECK;
 /* The home page as it is prepared at the desk (setting "home.draft"), before readers see it so. */
 enum bs_rc bs_site_preview_home(struct bs_page *page, struct bs_err *err) BS_CHECK;
 

@@ -532,7 +532,7 @@ static struct bs_value story_shape(struct bs_page *page, const struct bs_story *
 	return bs_value_dict(dict);
 }
 
-static enum bs_rc story_print(struct bs_page *page, struct bs_story *story, struct bs_err *err)
+enum bs_rc bs_story_print(struct bs_page *page, struct bs_story *story, struct bs_err *err)
 {
 	struct bs_frame frame = { 0 };
 	struct bs_dict *view;
@@ -553,18 +553,5 @@ enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err)
 	bool moved;
 	enum bs_rc rc = bs_story_of(page, "", true, story, &moved, err);
 
-	return rc == BS_OK && !moved ? story_print(page, story, err) : rc;
-}
-
-enum bs_rc bs_site_preview(struct bs_page *page, struct bs_err *err)
-{
-	struct bs_story *story = BS_NEW(page->arena, struct bs_story);
-	enum bs_rc rc = bs_story_look(page, page->captures->number[BS_CAPTURE_ID], story, err);
-
-	page->uncached = true;
-	if (rc == BS_OK)
-		rc = bs_story_fill(page, story, true, err);
-	if (rc != BS_OK)
-		return rc;
-	return story->kind == BS_KIND_PAGE ? bs_dateless_print(page, story, err) : story_print(page, story, err);
+	return rc == BS_OK && !moved ? bs_story_print(page, story, err) : rc;
 }

@@ -15,6 +15,7 @@ enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, st
 /* "/{yyyy}/{mm}/{slug}" and "/{slug}": the page. */
 enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_dateless_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_story_print(struct bs_page *page, struct bs_story *story, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_dateless_print(struct bs_page *page, struct bs_story *story, struct bs_err *err) BS_CHECK;
 
 /* Plain: "A and B", those of the byline in this role, and the line about them, "By A and B"; empty when there are none. */

@@ -8,6 +8,7 @@
 
 struct previewing {
 	struct bs_visit *visit;
+	enum bs_rc (*make)(struct bs_page *page, struct bs_err *err);
 	struct bs_str story, copy;
 };
 
@@ -43,7 +44,7 @@ static enum bs_rc show(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct previewing *p = ctx;
 	struct bs_visit *visit = p->visit;
-	const struct bs_page_route route = { .pattern = visit->route->pattern, .make = visit->options->preview };
+	const struct bs_page_route route = { .pattern = visit->route->pattern, .make = p->make };
 	struct bs_saved saved = { 0 };
 	struct bs_draft draft;
 	enum bs_rc rc = draft_of(p, db, &draft, err);
@@ -57,11 +58,21 @@ static enum bs_rc show(struct bs_db *db, void *ctx, struct bs_err *err)
 }
 
 /* GET: ?story=, its public id, and copy=. */
-BS_DESK_SHOW(copy_preview)
+static enum bs_rc look(struct bs_visit *visit, enum bs_rc (*make)(struct bs_page *, struct bs_err *), struct bs_err *err)
 {
-	struct previewing p = { visit, bs_visit_asked(visit, "story"), bs_visit_asked(visit, "copy") };
+	struct previewing p = { visit, make, bs_visit_asked(visit, "story"), bs_visit_asked(visit, "copy") };
 
 	if (!bs_copy_id_good(p.copy))
 		return bs_fail(err, BS_INVALID, "no copy");
 	return bs_visit_try(visit, show, &p, err);
+}
+
+BS_DESK_SHOW(copy_preview)
+{
+	return look(visit, visit->options->preview, err);
+}
+
+BS_DESK_SHOW(copy_share)
+{
+	return look(visit, visit->options->preview_share, err);
 }

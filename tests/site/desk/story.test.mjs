@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
+import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
 import { missing, startSite, until } from '../../lib/site.mjs'
 
 if (missing)
@@ -121,6 +121,27 @@ function tests() {
 		assert.equal(noticeOf(back), 'That revision is the newest now.')
 		assert.equal(fieldsOf(back).body.trim(), 'One.\n\nTwo.')
 		assert.match(back.text, /Revision 3/)
+	})
+
+	test('what a search engine and a network will show is what the page says of itself, and nobody else sees it', async () => {
+		const summary = 'Four days aboard, & back. '.repeat(20)
+		const draft = await write(editor, { title: 'Ice <Early>', summary, body: 'It froze.', source: 'https://elsewhere.example/2026/ice', 'source-name': 'Elsewhere' })
+		const path = draft.url.split('?')[0], share = await editor.get(`${path}/share`), page = await editor.get(`${path}/preview`)
+		assert.equal(share.status, 200)
+		const head = name => decode(page.text.match(new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`))[1])
+		const shown = [...share.text.matchAll(/<p class="(\w+)"[^>]*>(.*?)<\/p>/g)].map(([, what, text]) => [what, decode(text.replace(/<[^>]*>/g, ''))])
+		const of = what => shown.filter(([name]) => name === what).map(([, text]) => text)
+		assert.deepEqual(of('title'), [decode(page.text.match(/<title>(.*?)<\/title>/)[1]), head('og:title')])
+		assert.ok(of('text').every(text => text.endsWith(head('description'))), 'both tell the description')
+		assert.deepEqual(of('site'), [head('og:site_name'), head('og:site_name')])
+		const canonical = new URL(decode(page.text.match(/rel="canonical" href="([^"]*)"/)[1]))
+		assert.equal(of('address')[0], [canonical.host, ...canonical.pathname.split('/').filter(Boolean)].join(' › '))
+		assert.equal(share.headers.get('cache-control'), 'no-store')
+		assert.equal((await site.get(`${path}/share`)).status, 303)
+		const copy = { ...Object.fromEntries(formsOf((await editor.get(path)).text).find(form => form.fields.some(([name]) => name === 'copy')).fields) }
+		await editor.post('/desk/copy', { ...copy, title: 'Ice in Another Week' }, { multipart: true })
+		const kept = await editor.get(`/desk/copy/share?story=${copy['public-id']}&copy=${copy.copy}`)
+		assert.match(kept.text, /<p class="title">Ice in Another Week<\/p>/)
 	})
 
 	test('the preview is the page that readers will see, and nobody else sees it', async () => {
