@@ -33,6 +33,14 @@ UPDATE account SET name = ?2, role = ?3, lang = ?4, person_id = ?5, active = ?6,
 -- name: account-person-move
 UPDATE account SET person_id = ?2 WHERE person_id = ?1;
 
+-- The person of this slug, then those of this name.
+-- name: byline-find
+-- columns: id, slug, name
+SELECT id, slug, name FROM person WHERE slug = ?1 OR name = ?1 ORDER BY CASE WHEN slug = ?1 THEN 0 ELSE 1 END, id LIMIT 2;
+-- name: byline-of
+-- columns: id, slug, name
+SELECT id, slug, name FROM person WHERE id = ?1;
+
 -- name: account-set-password
 UPDATE account SET password = ?2, changed_at = ?3 WHERE id = ?1;
 

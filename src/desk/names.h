@@ -115,6 +115,7 @@
 	X(name) \
 	X(nav) \
 	X(newer) \
+	X(no_byline) \
 	X(none) \
 	X(note) \
 	X(notices) \
