@@ -26,8 +26,9 @@ static enum bs_rc text_of(struct bs_visit *visit, int64_t person_id, struct bs_s
 enum bs_rc bs_byline_field(struct bs_visit *visit, int64_t person_id, const struct bs_byline_typed *typed, struct bs_value *out,
                            struct bs_err *err)
 {
+	bool own = visit->route->door == BS_DOOR_STAFF;
 	struct bs_field field = { .name = "byline", .label = bs_word(visit, BS_DESK_MSG_byline_label), .pick = "people",
-		.hint = bs_word(visit, BS_DESK_MSG_byline_hint), .max = BS_MAX_PERSON_NAME };
+		.hint = bs_word(visit, own ? BS_DESK_MSG_byline_hint_own : BS_DESK_MSG_byline_hint), .max = BS_MAX_PERSON_NAME };
 	enum bs_rc rc = BS_OK;
 
 	if (typed != NULL) {

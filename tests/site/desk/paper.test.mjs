@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
+import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
 import { missing, startSite } from '../../lib/site.mjs'
 
 if (missing)
@@ -208,14 +208,38 @@ function tests() {
 		assert.doesNotMatch(await (await reader('/')).text(), />Everything</)
 	})
 
+	test('each setting that is refused says at its field what is wrong and what would do, with what was typed', async () => {
+		const page = await admin.get('/desk/paper/settings')
+		const typed = { name: ' ', url: 'nowhere', timezone: 'Europe/Nowhere', 'contact.email': 'post at home', 'translation.share': '80%',
+			channels: 'Mastodon https://example.social/@us\n\nnothing', tagline: 'x'.repeat(16385) }
+		const wrong = await admin.submit(page, typed, { do: 'save' })
+		assert.equal(wrong.status, 422)
+		const fault = name => decode(wrong.text.match(new RegExp(`id="e-${name}">([^<]*)<`))?.[1] ?? '')
+		assert.match(fault('name'), /cannot be empty: every page shows it/)
+		assert.match(fault('url'), /“nowhere” is no address of a site. Write it as https:/)
+		assert.match(fault('timezone'), /“Europe\/Nowhere” is no time zone. Write a continent and a city/)
+		assert.match(fault('contact.email'), /“post at home” is no e-mail address. Write it as name@example.org/)
+		assert.match(fault('translation.share'), /“80%” is no share. Write a whole number from 1 to 100/)
+		assert.match(fault('channels'), /in place 2 is not complete. Write a name, a space, and an address/)
+		assert.match(fault('tagline'), /longer than 16384 bytes/)
+		assert.equal(wrong.text.match(/class="fault"/g).length, Object.keys(typed).length)
+		assert.match(wrong.text, /<input [^>]*name="timezone"[^>]*aria-invalid="true" aria-describedby="e-timezone h-timezone"/,
+			'it is read out with the field')
+		const fields = Object.fromEntries(formsOf(wrong.text).find(form => form.fields.some(([name]) => name === 'url')).fields)
+		for (const [name, value] of Object.entries(typed))
+			assert.equal(fields[name], value, `what was typed as ${name} stays`)
+		const slash = await admin.submit(page, { url: 'https://example.org/' }, { do: 'save' })
+		assert.match(decode(slash.text), /must not end with a slash. Write https:\/\/example.org instead/)
+		const forged = await admin.submit(page, { 'translation.approval': 'perhaps' }, { do: 'save' })
+		assert.match(decode(forged.text), /“perhaps” is none of what can be chosen here/)
+		assert.doesNotMatch((await admin.get('/desk/paper/settings')).text, /nowhere/)
+	})
+
 	test('settings are changed by the same checks as on the command line', async () => {
 		const page = await admin.get('/desk/paper/settings')
 		const labels = [...page.text.matchAll(/<label [^>]*>([^<]*)</g)].map(([, text]) => text)
 		assert.deepEqual(labels.filter(text => /^[a-z]+(\.[a-z]+)*$/.test(text)), [], 'each setting has words of its own')
 		assert.match(page.text, /<select [^>]*name="translation\.approval"[^>]*>\s*<option value="off" selected>/)
-		const wrong = await admin.submit(page, { url: 'nowhere', name: '', channels: 'nothing' }, { do: 'save' })
-		assert.equal(wrong.status, 422)
-		assert.match(wrong.text, /It cannot be this/)
 		const done = await admin.submit(page, { name: 'The Harbour Post', 'name.de': 'Hafenpost', tagline: 'Ice and tide',
 			channels: 'Mastodon https://example.social/@us' }, { do: 'save' })
 		assert.match(noticeOf(done), /Saved/)
