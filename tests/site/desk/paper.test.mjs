@@ -126,6 +126,33 @@ function tests() {
 		assert.match(await (await reader('/theme/weather')).text(), /Storm Warning/)
 	})
 
+	test('nothing is merged or removed that somebody else has changed meanwhile; what was chosen stays chosen', async () => {
+		const make = async (list, fields) => desk.submit(await desk.get(`/desk/paper/${list}`), fields, { do: 'save' })
+		const tag = name => make('terms/new?of=tag', { 'name-en': name }), person = name => make('people/new', { name, job: 'Ice' })
+		const pairs = [[await tag('Squall'), { 'name-en': 'Squalls' }, await tag('Gale')],
+			[await person('Una Bay'), { job: 'Tides' }, await person('Ulf Bay')]]
+		const formOf = (page, what) =>
+			Object.fromEntries(formsOf(page.text).find(form => form.buttons.some(({ value }) => value === what)).fields)
+		for (const [shown, change, other] of pairs) {
+			const into = other.url.match(/(\d+)\?/)[1], stale = await desk.get(shown.url.split('?')[0])
+			await desk.submit(stale, change, { do: 'save' })
+			for (const [what, fields] of [['merge', { into, sure: '1' }], ['remove', {}]]) {
+				const refused = await desk.post(stale.url, { ...formOf(stale, what), ...fields, do: what })
+				assert.equal(refused.status, 409, what)
+				assert.match(noticeOf(refused), /changed this in the meantime, so nothing was done/)
+				assert.ok(Object.values(change).every(value => refused.text.includes(`value="${value}"`)), 'it shows what it is now')
+				assert.equal((await desk.get(stale.url)).status, 200)
+			}
+			const refused = await desk.post(stale.url, { ...formOf(stale, 'merge'), into, sure: '1', do: 'merge' })
+			assert.equal(formOf(refused, 'merge').into, into)
+			const third = await desk.get(other.url.split('?')[0])
+			await desk.post(third.url, { ...formOf(third, 'remove'), do: 'remove' })
+			const gone = await desk.post(stale.url, { ...formOf(refused, 'merge'), into, sure: '1', do: 'merge' })
+			assert.match(noticeOf(gone), /not there any more/)
+			assert.match(noticeOf(await desk.post(stale.url, { ...formOf(gone, 'remove'), do: 'remove' })), /removed/)
+		}
+	})
+
 	test('a term is removed when nothing uses it, and not before', async () => {
 		const made = await desk.submit(await desk.get('/desk/paper/terms/new?of=tag'), { 'name-en': 'Passing' }, { do: 'save' })
 		assert.match(made.url, /\/desk\/paper\/terms\/\d+/)
@@ -233,6 +260,16 @@ function tests() {
 		const forged = await admin.submit(page, { 'translation.approval': 'perhaps' }, { do: 'save' })
 		assert.match(decode(forged.text), /“perhaps” is none of what can be chosen here/)
 		assert.doesNotMatch((await admin.get('/desk/paper/settings')).text, /nowhere/)
+	})
+
+	test('an entry of a menu is not taken away while somebody else changes it', async () => {
+		const first = await desk.get('/desk/paper/menus'), second = await desk.get('/desk/paper/menus')
+		await desk.submit(first, { 'footer-0-to': '/search', 'footer-0-en': 'Search' }, { do: 'save' })
+		const clash = await desk.submit(second, { 'footer-0-to': '', 'footer-0-en': '' }, { do: 'save' })
+		assert.equal(clash.status, 409)
+		assert.match(clash.text, /In the meantime it became: \/search/)
+		await desk.submit(clash, {}, { do: 'save' })
+		assert.doesNotMatch((await desk.get('/desk/paper/menus')).text, /value="\/search" list/)
 	})
 
 	test('settings are changed by the same checks as on the command line', async () => {
