@@ -119,8 +119,7 @@ static enum bs_rc answer_upload(struct bs_visit *visit, const struct bs_upload *
 		return bs_answer_json(visit, 201, json, err);
 	}
 	bs_json_add_string(json, BS_STR("error"), upload->refusal);
-	visit->retry_after = upload->busy ? 2 : 0;
-	return bs_answer_json(visit, upload->busy ? 503 : 422, json, err);
+	return bs_answer_json(visit, 422, json, err);
 }
 
 BS_DESK_ACT(pictures)
