@@ -47,9 +47,10 @@ UPDATE account SET password = ?2, changed_at = ?3 WHERE id = ?1;
 -- name: account-set-totp
 UPDATE account SET totp_secret = ?2, totp_used = ?3, changed_at = ?4 WHERE id = ?1;
 
--- A code counts once: nothing is changed when it was taken before.
+-- A code counts once: nothing is changed when it was taken before. A step behind ?3, the last that can be taken now, was used by a clock that
+-- was ahead, and blocks nothing.
 -- name: account-use-totp
-UPDATE account SET totp_used = ?2 WHERE id = ?1 AND totp_used < ?2;
+UPDATE account SET totp_used = ?2 WHERE id = ?1 AND (totp_used < ?2 OR totp_used > ?3);
 
 -- How many can still manage accounts.
 -- name: account-administrators
