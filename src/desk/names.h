@@ -128,6 +128,7 @@
 	X(pending) \
 	X(pick) \
 	X(pinned) \
+	X(placed) \
 	X(progress) \
 	X(public) \
 	X(public_id) \
@@ -135,6 +136,7 @@
 	X(qr) \
 	X(reason) \
 	X(remarks) \
+	X(removal) \
 	X(required) \
 	X(resolver) \
 	X(revision) \

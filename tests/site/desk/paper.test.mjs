@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
-import { missing, startSite } from '../../lib/site.mjs'
+import { missing, run, startSite } from '../../lib/site.mjs'
 
 if (missing)
 	test('the shape of the paper', { skip: missing }, () => {})
@@ -307,6 +307,47 @@ function tests() {
 			body: 'Called by how it begins.' }, { do: 'save' })
 		assert.match(noticeOf(listed), /Saved/)
 		assert.match((await desk.get('/desk/story/new')).text, /<label for="n-raw-key">Called by how it begins\.<\/label>/)
+	})
+
+	test('a notice is removed once it was said what shows it; stories that named it are worked on as before', async () => {
+		const create = fields => desk.get('/desk/paper/notices/new').then(page => desk.submit(page, fields, { do: 'save' }))
+		await create({ slug: 'tide-note', body: 'Tides may differ.' })
+		await create({ slug: 'all-note', body: 'Printed on no paper.', applies: 'all' })
+		const story = await write({ title: 'High Tide', notices: 'tide-note' })
+		const path = (await (await reader('/')).text()).match(/href="(\/\d+\/\d+\/high-tide)"/)[1]
+		assert.match(await (await reader(path)).text(), /Tides may differ[\s\S]*Printed on no paper|Printed on no paper[\s\S]*Tides may differ/)
+		const buttonOf = page => Object.fromEntries(formsOf(page.text).find(form => form.buttons.some(({ value }) => value === 'remove')).fields)
+		const remove = (page, fields) => desk.post(page.url, { ...buttonOf(page), ...fields, do: 'remove' })
+
+		const page = await desk.get('/desk/paper/notices/tide-note?lang=en')
+		assert.match(page.text, /1 story names it[\s\S]*>High Tide<\/a>/)
+		assert.doesNotMatch(page.text, /stands by itself/)
+		const unsure = await remove(page, {})
+		assert.equal(unsure.status, 422)
+		assert.match(noticeOf(unsure), /tick the box/)
+		await desk.submit(await desk.get(page.url), { body: 'Tides do differ.' }, { do: 'save' })
+		const stale = await remove(page, { sure: '1' })
+		assert.equal(stale.status, 409)
+		assert.match(stale.text, /Tides do differ/)
+		assert.match(noticeOf(await remove(stale, { sure: '1' })), /removed/)
+		assert.equal((await desk.get('/desk/paper/notices/tide-note')).status, 404)
+		assert.doesNotMatch(await (await reader(path)).text(), /Tides do differ/)
+
+		const all = await desk.get('/desk/paper/notices/all-note?lang=en')
+		assert.match(all.text, /No story names it/)
+		assert.match(noticeOf(all), /stands by itself in these stories: All. All of them lose it at once/)
+		await remove(all, { sure: '1' })
+		assert.doesNotMatch(await (await reader(path)).text(), /Printed on no paper/)
+
+		const at = story.url.split('?')[0]
+		const saved = await desk.submit(await desk.get(at), { subtitle: 'Later' }, { do: 'save' })
+		assert.equal(saved.status, 200, noticeOf(saved))
+		const revisions = await desk.get(`${at}/revisions`)
+		const form = formsOf(revisions.text).find(form => /revisions$/.test(form.action))
+		const restored = await desk.post(form.action, { ...Object.fromEntries(form.fields) })
+		assert.equal(restored.status, 200, noticeOf(restored))
+		assert.equal((await fetch(`${site.url}${path}`)).status, 200)
+		assert.equal((await run(['verify', '--data', site.data])).status, 0)
 	})
 
 	test('the log says who did it', async () => {
