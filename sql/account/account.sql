@@ -33,15 +33,24 @@ UPDATE account SET name = ?2, role = ?3, lang = ?4, person_id = ?5, active = ?6,
 -- name: account-person-move
 UPDATE account SET person_id = ?2 WHERE person_id = ?1;
 
+-- The person of this slug, then those of this name.
+-- name: byline-find
+-- columns: id, slug, name
+SELECT id, slug, name FROM person WHERE slug = ?1 OR name = ?1 ORDER BY CASE WHEN slug = ?1 THEN 0 ELSE 1 END, id LIMIT 2;
+-- name: byline-of
+-- columns: id, slug, name
+SELECT id, slug, name FROM person WHERE id = ?1;
+
 -- name: account-set-password
 UPDATE account SET password = ?2, changed_at = ?3 WHERE id = ?1;
 
 -- name: account-set-totp
 UPDATE account SET totp_secret = ?2, totp_used = ?3, changed_at = ?4 WHERE id = ?1;
 
--- A code counts once: nothing is changed when it was taken before.
+-- A code counts once: nothing is changed when it was taken before. A step behind ?3, the last that can be taken now, was used by a clock that
+-- was ahead, and blocks nothing.
 -- name: account-use-totp
-UPDATE account SET totp_used = ?2 WHERE id = ?1 AND totp_used < ?2;
+UPDATE account SET totp_used = ?2 WHERE id = ?1 AND (totp_used < ?2 OR totp_used > ?3);
 
 -- How many can still manage accounts.
 -- name: account-administrators

@@ -100,6 +100,12 @@ UPDATE translation_entry SET person_id = ?2 WHERE person_id = ?1;
 -- name: person-merge-former
 UPDATE former_person SET person_id = ?2 WHERE person_id = ?1;
 
+-- A notice in all its languages, and where stories name it.
+-- name: notice-remove
+DELETE FROM notice WHERE slug = ?1;
+-- name: notice-remove-stories
+DELETE FROM story_notice WHERE notice = ?1;
+
 -- Rules of placement, in which a term stands by its slug.
 -- name: notice-rules
 -- columns: id, applies

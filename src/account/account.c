@@ -165,6 +165,15 @@ static enum bs_rc check_administrators(const struct bs_account_change *change, c
 	return rc;
 }
 
+static enum bs_rc tell_byline(const struct bs_account_change *change, const struct bs_account *after, struct bs_err *err)
+{
+	struct bs_byline byline = { 0 };
+	enum bs_rc rc = after->person_id != 0 ? bs_byline_of(change->arena, change->db, after->person_id, &byline, err) : BS_OK;
+
+	return rc == BS_OK ? bs_account_tell(change, (struct bs_audit_entry){ .action = BS_STR("account.byline"), .subject = after->email,
+	                                     .detail = byline.slug }, err) : rc;
+}
+
 /* One entry for each thing that changed. */
 static enum bs_rc tell_changes(const struct bs_account_change *change, const struct bs_account *before, const struct bs_account *after,
                                struct bs_err *err)
@@ -177,8 +186,9 @@ static enum bs_rc tell_changes(const struct bs_account_change *change, const str
 	if (rc == BS_OK && before->role != after->role)
 		rc = bs_account_tell(change, (struct bs_audit_entry){ .action = BS_STR("account.role"), .subject = after->email,
 		                     .detail = bs_staff_role_name(after->role) }, err);
-	if (rc == BS_OK && (!bs_str_eq(before->name, after->name) || !bs_str_eq(before->lang, after->lang) ||
-	                    before->person_id != after->person_id))
+	if (rc == BS_OK && before->person_id != after->person_id)
+		rc = tell_byline(change, after, err);
+	if (rc == BS_OK && (!bs_str_eq(before->name, after->name) || !bs_str_eq(before->lang, after->lang)))
 		rc = bs_account_tell(change, (struct bs_audit_entry){ .action = BS_STR("account.change"), .subject = after->email,
 		                     .detail = after->name }, err);
 	return rc;

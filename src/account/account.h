@@ -62,6 +62,19 @@ enum bs_rc bs_account_save(const struct bs_account_change *change, const struct 
 enum bs_rc bs_account_set_password(const struct bs_account_change *change, const struct bs_account *account, struct bs_str hash,
                                    int64_t keep, struct bs_err *err) BS_CHECK;
 
+/* --- bylines ---- */
+
+struct bs_byline { /* a person of the byline, by what tells them apart */
+	int64_t person_id;
+	struct bs_str slug, name;
+};
+/* Whom the text names, by slug or else by name.
+ *   BS_NOT_FOUND  nobody
+ *   BS_CONFLICT   several are called so: *out is one of them, and the slug says which is meant */
+enum bs_rc bs_byline_find(struct bs_arena *arena, struct bs_db *db, struct bs_str text, struct bs_byline *out, struct bs_err *err) BS_CHECK;
+/* BS_NOT_FOUND */
+enum bs_rc bs_byline_of(struct bs_arena *arena, struct bs_db *db, int64_t person_id, struct bs_byline *out, struct bs_err *err) BS_CHECK;
+
 /* --- links ---- */
 
 enum { BS_LINK_HOURS = 72, BS_LINK_TOKEN = 43 /* characters */ };

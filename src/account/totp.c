@@ -104,6 +104,12 @@ static struct bs_str code_plain(struct bs_arena *arena, struct bs_str code)
 	return bs_str_n(text, len);
 }
 
+/* The last step whose code is taken at this time: applications may be ahead by one. */
+static int64_t last_step(int64_t now)
+{
+	return now / BS_TOTP_SECONDS + 1;
+}
+
 int64_t bs_totp_step(struct bs_arena *arena, struct bs_str secret, struct bs_str code, int64_t now, int64_t used)
 {
 	struct bs_str digits = code_plain(arena, code);
@@ -113,8 +119,10 @@ int64_t bs_totp_step(struct bs_arena *arena, struct bs_str secret, struct bs_str
 
 	if (digits.len != BS_TOTP_DIGITS || oath_base32_decode(secret.ptr, secret.len, &bytes, &len) != OATH_OK)
 		return 0;
+	if (used > last_step(now))
+		used = 0;
 	/* Each step by itself: liboath takes the first that fits, and that may have been used. */
-	for (int64_t at = now / BS_TOTP_SECONDS - 1; at <= now / BS_TOTP_SECONDS + 1; at++) {
+	for (int64_t at = last_step(now) - 2; at <= last_step(now); at++) {
 		char wanted[BS_TOTP_DIGITS + 1];
 		if (oath_hotp_generate(bytes, len, (uint64_t)at, BS_TOTP_DIGITS, false, OATH_HOTP_DYNAMIC_TRUNCATION, wanted) == OATH_OK &&
 		    sodium_memcmp(wanted, digits.ptr, BS_TOTP_DIGITS) == 0 && at > used)
@@ -189,7 +197,7 @@ enum bs_rc bs_totp_use(struct bs_arena *arena, struct bs_db *db, const struct bs
 		               "run: broadsheet user reset-password --no-factor", BS_ARG(account->email));
 	step = bs_totp_step(arena, secret, code, now, account->totp_used);
 	if (step != 0) {
-		rc = bs_db_exec(db, BS_Q_account_use_totp, BS_VALUES(bs_int(account->id), bs_int(step)), err);
+		rc = bs_db_exec(db, BS_Q_account_use_totp, BS_VALUES(bs_int(account->id), bs_int(step), bs_int(last_step(now))), err);
 	} else {
 		*recovery = true;
 		rc = bs_db_exec(db, BS_Q_recovery_code_use, BS_VALUES(bs_int(account->id), bs_blob(recovery_hash(arena, vault, code)),

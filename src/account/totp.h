@@ -15,7 +15,9 @@ struct bs_str bs_totp_uri(struct bs_arena *arena, struct bs_str secret, struct b
 /* The same as a QR code: an SVG without a size of its own, dark on light in any surroundings. BS_LIMIT: too long for one. */
 enum bs_rc bs_totp_svg(struct bs_arena *arena, struct bs_str uri, struct bs_str *out, struct bs_err *err) BS_CHECK;
 
-/* The time step whose code this is, later than `used`; 0 when it is none. White space in the code does not matter. */
+/* The time step whose code this is, later than `used`; 0 when it is none. White space in the code does not matter. A `used` that lies further
+ * ahead than any code that is taken now is from a clock that was ahead, and blocks none: what it guards against is a code that somebody
+ * has just read over a shoulder, and those of now were not used. */
 int64_t bs_totp_step(struct bs_arena *arena, struct bs_str secret, struct bs_str code, int64_t now, int64_t used);
 
 /* Set the account's second factor up (with the step whose code showed that it works), with fresh recovery codes in *codes, an array of

@@ -115,6 +115,7 @@
 	X(name) \
 	X(nav) \
 	X(newer) \
+	X(no_byline) \
 	X(none) \
 	X(note) \
 	X(notices) \
@@ -127,6 +128,7 @@
 	X(pending) \
 	X(pick) \
 	X(pinned) \
+	X(placed) \
 	X(progress) \
 	X(public) \
 	X(public_id) \
@@ -134,6 +136,7 @@
 	X(qr) \
 	X(reason) \
 	X(remarks) \
+	X(removal) \
 	X(required) \
 	X(resolver) \
 	X(revision) \

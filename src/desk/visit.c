@@ -331,7 +331,7 @@ static enum bs_rc go_in(struct bs_visit *visit, struct bs_err *err)
 		return ask_who(visit, err);
 	if (rc != BS_OK || !come)
 		return rc;
-	if (route->door == BS_DOOR_ROLE && !bs_visit_can(visit, route->action))
+	if ((route->door == BS_DOOR_ROLE || route->door == BS_DOOR_FILES) && !bs_visit_can(visit, route->action))
 		return refuse(visit, 403, err);
 	return post ? route->act(visit, err) : route->show(visit, err);
 }
@@ -400,6 +400,18 @@ static void free_buf(void *ptr)
 	bs_buf_free(ptr);
 }
 
+/* Whether this thread may do it. What people send about their own account, before sign-in or after it, has a password in it that is to be hashed;
+ * pictures are developed by another program. */
+static bool is_its_turn(struct bs_request *request)
+{
+	enum bs_door door = bs_desk_pages[request->which].door;
+	bool files = bs_str_starts(bs_request_header(request, "Content-Type"), BS_STR("multipart/"));
+
+	if (request->method != BS_POST || door == BS_DOOR_ROLE || (door == BS_DOOR_FILES && !files))
+		return true;
+	return bs_request_may_wait(request, door == BS_DOOR_FILES ? BS_WAIT_LONG : BS_WAIT_BRIEF);
+}
+
 void bs_desk_handle(struct bs_request *request, void *ctx)
 {
 	struct bs_desk *desk = ctx;
@@ -407,8 +419,7 @@ void bs_desk_handle(struct bs_request *request, void *ctx)
 	struct bs_err err = { 0 };
 	enum bs_rc rc;
 
-	/* What people send about their own account, before sign-in or after it, has a password in it that is to be hashed. */
-	if (request->method == BS_POST && bs_desk_pages[request->which].door != BS_DOOR_ROLE && !bs_request_may_wait(request))
+	if (!is_its_turn(request))
 		return;
 	*visit = (struct bs_visit){
 		.desk = desk, .options = &desk->options, .route = &bs_desk_pages[request->which], .request = request, .arena = request->arena,

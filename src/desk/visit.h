@@ -54,12 +54,13 @@ enum bs_door {
 	BS_DOOR_OPEN,  /* everybody: sign-in, files */
 	BS_DOOR_STAFF, /* whoever is signed in: their own account */
 	BS_DOOR_ROLE,  /* whose role has some reach of the route's action */
+	BS_DOOR_FILES, /* the same; a form that may bring files takes long, and no thread that serves readers waits for it */
 };
 
 struct bs_desk_route {
 	const char *pattern; /* as in http/router.h */
 	enum bs_door door;
-	enum bs_action action; /* of BS_DOOR_ROLE */
+	enum bs_action action; /* of BS_DOOR_ROLE and BS_DOOR_FILES */
 	/* BS_OK: visit->out is the page, or location is set. BS_NOT_FOUND, BS_DENIED: the pages of these; BS_BUSY and BS_IO: 503; others:
 	 * 500, and err goes to the log. NULL: the address takes no such request. */
 	enum bs_rc (*show)(struct bs_visit *visit, struct bs_err *err);

@@ -107,6 +107,7 @@ struct bs_connection {
 		BS_TURN_LATER,  /* its handler has to wait: it is about to be put aside */
 		BS_TURN_AGAIN,  /* it is put aside, or back with `ready` */
 	} turn;
+	enum bs_wait wait;      /* of one that is put aside */
 	struct bs_connection *next_later;
 	struct bs_response *ready; /* made while it was put aside */
 	bool roomy;             /* it holds a place of server->roomy */
@@ -163,8 +164,10 @@ struct bs_worker;
 struct bs_later {
 	pthread_mutex_t lock; /* of all of it */
 	pthread_cond_t change;
-	struct bs_connection *first, *last;
-	unsigned count;       /* that are put aside, or about to be */
+	struct bs_line {
+		struct bs_connection *first, *last;
+		unsigned count; /* that are put aside, or about to be */
+	} lines[BS_WAITS];
 	bool closed;          /* nobody further is */
 	unsigned thread_count;
 	pthread_t threads[BS_SERVER_WAITERS];

@@ -7,43 +7,50 @@
 
 #include <microhttpd.h>
 
-static struct bs_connection *next_of(struct bs_later *later)
+static struct bs_connection *next_of(struct bs_line *line)
 {
-	struct bs_connection *connection = later->first;
+	struct bs_connection *connection = line->first;
 
-	later->first = connection->next_later;
-	if (later->first == NULL)
-		later->last = NULL;
+	line->first = connection->next_later;
+	if (line->first == NULL)
+		line->last = NULL;
 	return connection;
+}
+
+/* The threads come in order of their ids: those for what is brief, then those for what is long. */
+static enum bs_wait wait_of(const struct bs_worker *worker)
+{
+	return worker->id < worker->server->options.threads + BS_SERVER_WAITERS_BRIEF ? BS_WAIT_BRIEF : BS_WAIT_LONG;
 }
 
 static void *handle_all(void *cls)
 {
 	struct bs_worker *worker = cls;
 	struct bs_later *later = &worker->server->later;
+	struct bs_line *line = &later->lines[wait_of(worker)];
 
 	pthread_mutex_lock(&later->lock);
-	while (later->count > 0 || !later->closed) {
+	while (line->count > 0 || !later->closed) {
 		struct bs_connection *connection;
 		bool closed = later->closed;
 
-		if (later->first == NULL) {
+		if (line->first == NULL) {
 			pthread_cond_wait(&later->change, &later->lock);
 			continue;
 		}
-		connection = next_of(later);
+		connection = next_of(line);
 		pthread_mutex_unlock(&later->lock);
 		bs_wire_handle(connection, worker, closed);
 		MHD_resume_connection(connection->wire); /* from here on it is its own thread's */
 		pthread_mutex_lock(&later->lock);
-		if (--later->count == 0 && later->closed)
+		if (--line->count == 0 && later->closed)
 			pthread_cond_broadcast(&later->change);
 	}
 	pthread_mutex_unlock(&later->lock);
 	return NULL;
 }
 
-bool bs_request_may_wait(struct bs_request *request)
+bool bs_request_may_wait(struct bs_request *request, enum bs_wait wait)
 {
 	struct bs_connection *connection = request->connection;
 	struct bs_later *later;
@@ -52,10 +59,11 @@ bool bs_request_may_wait(struct bs_request *request)
 		return true;
 	later = &connection->server->later;
 	pthread_mutex_lock(&later->lock);
-	if (later->closed || later->count >= BS_SERVER_LATER) {
+	if (later->closed || later->lines[wait].count >= BS_SERVER_LATER) {
 		bs_request_refuse(request, 503);
 	} else {
-		later->count++;
+		later->lines[wait].count++;
+		connection->wait = wait;
 		connection->turn = BS_TURN_LATER;
 	}
 	pthread_mutex_unlock(&later->lock);
@@ -65,17 +73,18 @@ bool bs_request_may_wait(struct bs_request *request)
 void bs_later_put(struct bs_connection *connection)
 {
 	struct bs_later *later = &connection->server->later;
+	struct bs_line *line = &later->lines[connection->wait];
 
 	connection->turn = BS_TURN_AGAIN;
 	connection->next_later = NULL;
 	MHD_suspend_connection(connection->wire);
 	pthread_mutex_lock(&later->lock);
-	if (later->last != NULL)
-		later->last->next_later = connection;
+	if (line->last != NULL)
+		line->last->next_later = connection;
 	else
-		later->first = connection;
-	later->last = connection;
-	pthread_cond_signal(&later->change);
+		line->first = connection;
+	line->last = connection;
+	pthread_cond_broadcast(&later->change); /* some of those who wait are for the other line */
 	pthread_mutex_unlock(&later->lock);
 }
 

@@ -66,10 +66,15 @@ struct bs_str bs_request_address(const struct bs_request *request, char out[BS_A
 /* Whether it is an address of this machine: 127.0.0.0/8 or ::1. */
 bool bs_address_is_local(struct bs_str address);
 
+enum bs_wait {
+	BS_WAIT_BRIEF, /* less than a second: hashing a password */
+	BS_WAIT_LONG,  /* some seconds: a program that develops a picture. Nobody who waits briefly waits behind it */
+	BS_WAITS
+};
 /* To be asked by a handler that is going to wait or compute for more than some milliseconds, before it does anything else. True: go on.
  * False: return at once, without an answer; the handler is called once more for the same request, by a thread that nobody else waits for, and
- * is told true there. When BS_SERVER_LATER requests are put aside already the answer is 503. */
-bool bs_request_may_wait(struct bs_request *request);
+ * is told true there. When BS_SERVER_LATER requests of its kind are put aside already the answer is 503. */
+bool bs_request_may_wait(struct bs_request *request, enum bs_wait wait);
 
 /* Answer with this response; takes the caller's reference. */
 void bs_request_answer(struct bs_request *request, struct bs_response *response);

@@ -14,8 +14,10 @@
 #include "http/router.h"
 
 enum { BS_SERVER_ROOMY_AT_ONCE = 16, BS_SERVER_ROOMS = 2 };
-/* Threads for handlers that have to wait (bs_request_may_wait), and how many requests may be with them. */
-enum { BS_SERVER_WAITERS = 2, BS_SERVER_LATER = 64 };
+/* Threads for handlers that have to wait (bs_request_may_wait): so many for what takes a moment, and for what takes long, and how many requests
+ * may be with each of the two. */
+enum { BS_SERVER_WAITERS_BRIEF = 2, BS_SERVER_WAITERS_LONG = 1, BS_SERVER_WAITERS = BS_SERVER_WAITERS_BRIEF + BS_SERVER_WAITERS_LONG };
+enum { BS_SERVER_LATER = 64 };
 
 struct bs_server_options {
 	struct bs_str listen;  /* "127.0.0.1:8080", "[::1]:8080", ":8080" (every address, IPv4 and IPv6); port 0: any free one */

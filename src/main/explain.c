@@ -40,6 +40,7 @@ static const struct {
 	               "  invite          make a link with which somebody makes an account\n"
 	               "  list            show all accounts\n"
 	               "  role            give an account another role\n"
+	               "  byline          say whose byline somebody writes under: a person's name, or the end of their page's address\n"
 	               "  disable         end its sessions and let nobody in with it; enable takes that back\n"
 	               "  reset-password  ask for a new password and end all sessions\n"
 	               "  sessions        show where somebody is signed in\n"
@@ -47,6 +48,7 @@ static const struct {
 	               "  --name NAME     as colleagues see it; otherwise what stands before the @\n"
 	               "  --lang LANG     of the desk\n"
 	               "  --link          make a link to set a password with, instead of asking for one\n"
+	               "  --nobody        take the byline away\n"
 	               "  --no-factor     also take the second factor away, for somebody who lost it\n"
 	               "  --end           end all of these sessions\n" JSON },
 	{ "verify", DATA JSON },

@@ -26,6 +26,7 @@ static const struct bs_command COMMANDS[] = {
 	  "       broadsheet user invite --data DIR --role ROLE [--name NAME] [--lang LANG] EMAIL\n"
 	  "       broadsheet user list --data DIR [--json]\n"
 	  "       broadsheet user role --data DIR EMAIL ROLE\n"
+	  "       broadsheet user byline --data DIR EMAIL PERSON|--nobody\n"
 	  "       broadsheet user disable|enable --data DIR EMAIL\n"
 	  "       broadsheet user reset-password --data DIR [--link] [--no-factor] EMAIL\n"
 	  "       broadsheet user sessions --data DIR [--end] EMAIL", "manage the accounts of those who work here", bs_cmd_user },

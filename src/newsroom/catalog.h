@@ -80,12 +80,24 @@ struct bs_setting {
 };
 /* All there are. */
 const struct bs_setting *bs_settings(size_t *count);
-/* Whether a setting may have this value; results as of bs_setting_set. */
-enum bs_rc bs_setting_check(struct bs_str name, struct bs_str value, struct bs_err *err) BS_CHECK;
+/* What is wrong with a value. */
+enum bs_setting_wrong {
+	BS_SETTING_RIGHT, BS_SETTING_TOO_LONG, BS_SETTING_NOT_TEXT, BS_SETTING_EMPTY, BS_SETTING_NO_ZONE, BS_SETTING_NO_LANGUAGE, BS_SETTING_NO_URL,
+	BS_SETTING_SLASH, /* an address that ends with one */
+	BS_SETTING_NO_MAIL, BS_SETTING_NO_PERCENT, BS_SETTING_NO_APPROVAL, BS_SETTING_NO_CHANNELS, BS_SETTING_NO_CHANNEL, BS_SETTING_NO_MENU,
+	BS_SETTING_NO_MENU_ENTRY, BS_SETTING_NO_HOME, BS_SETTING_WRONG_COUNT
+};
+struct bs_setting_fault {
+	enum bs_setting_wrong wrong;
+	size_t number; /* of the entry of a list that it is, from 1; 0: all of it */
+};
+enum { BS_SETTING_SHOWN = 120 }; /* bytes of a wrong value that a message repeats */
+/* Whether a setting may have this value; results as of bs_setting_set. *fault tells BS_INVALID and BS_LIMIT for words of one's own. */
+enum bs_rc bs_setting_check(struct bs_str name, struct bs_str value, struct bs_setting_fault *fault, struct bs_err *err) BS_CHECK;
 /* Whether an entry of a menu may lead there: a path of the site, a web address, mailto. */
 bool bs_menu_target_valid(struct bs_str to);
 
-/* Settings are named text (docs/handbook/settings.md has them all): "name", "tagline", "language", "url", "timezone",
+/* Settings are named text (docs/handbook/configuration.md has them all): "name", "tagline", "language", "url", "timezone",
  * "licence", "contact.email" … ; "name" and "tagline" also per language, "name.de". "channels" is canonical JSON:
  * [{"name":…,"url":…}]. BS_NOT_FOUND for a name that no setting has, with the nearest one in the message; BS_INVALID for
  * a value it cannot have. */

@@ -1,14 +1,8 @@
-/* settings.c - the newsroom's settings: every name, its default and what it may hold; see catalog.h. */
-#include "newsroom/catalog.h"
+/* settings.c - the newsroom's settings: every name and its default; see catalog.h. What each may hold is in setting_check.c. */
+#include "newsroom/setting_check.h"
 
-#include "base/limits.h"
-#include "lang/date.h"
 #include "lang/lang.h"
 #include "newsroom/tags.h"
-#include "text/address.h"
-#include "text/json.h"
-
-enum { MENU_MAX = 30, HOME_MAX = 60 };
 
 static const struct bs_setting settings[] = {
 	{ BS_STR_INIT("name"), BS_STR_INIT("Broadsheet"), BS_SETTING_TEXT, true, true },
@@ -64,118 +58,21 @@ static struct bs_str nearest(struct bs_str name)
 	return settings[best].name;
 }
 
-/* [{"name":"…","url":"…"}], each with both. */
-static enum bs_rc check_channels(struct bs_str value, struct bs_err *err)
-{
-	struct bs_arena *arena = bs_arena_new();
-	const struct bs_json *json = NULL;
-	bool good = bs_json_parse(arena, value, &json, NULL) == BS_OK && json->kind == BS_JSON_ARRAY;
-
-	for (const struct bs_json *item = good ? json->first : NULL; item != NULL && good; item = item->next) {
-		struct bs_str url = bs_json_string(bs_json_get(item, BS_STR("url")));
-
-		good = bs_json_string(bs_json_get(item, BS_STR("name"))).len > 0 && (bs_url_is_web(url) || bs_url_is_mail(url));
-	}
-	bs_arena_free(&arena);
-	return good ? BS_OK : bs_fail(err, BS_INVALID, "channels are JSON, each with a name and an https:// or mailto: address: "
-	                              "[{\"name\":\"Mastodon\",\"url\":\"https://example.social/@us\"}]");
-}
-
-/* [{"labels":{"en":"…"},"to":"/about"}]: paths of the site, web addresses, mailto. */
-static enum bs_rc check_menu(struct bs_str value, struct bs_err *err)
-{
-	struct bs_arena *arena = bs_arena_new();
-	const struct bs_json *json = NULL;
-	bool good = bs_json_parse(arena, value, &json, NULL) == BS_OK && json->kind == BS_JSON_ARRAY && json->count <= MENU_MAX;
-
-	for (const struct bs_json *item = good ? json->first : NULL; item != NULL && good; item = item->next) {
-		struct bs_str to = bs_json_string(bs_json_get(item, BS_STR("to")));
-		const struct bs_json *labels = bs_json_get(item, BS_STR("labels"));
-		good = bs_menu_target_valid(to) && (labels == NULL || labels->kind == BS_JSON_OBJECT);
-		for (const struct bs_json *label = good && labels != NULL ? labels->first : NULL; label != NULL; label = label->next)
-			good &= bs_lang_find(label->name) != NULL && bs_json_string(label).len > 0;
-	}
-	bs_arena_free(&arena);
-	return good ? BS_OK : bs_fail(err, BS_INVALID, "a menu is JSON of at most %d entries, each with where it leads and perhaps labels: "
-	                              "[{\"labels\":{\"en\":\"About us\"},\"to\":\"/about\"}]", MENU_MAX);
-}
-
-bool bs_menu_target_valid(struct bs_str to)
-{
-	for (size_t i = 0; i < to.len; i++) {
-		if ((unsigned char)to.ptr[i] <= ' ' || to.ptr[i] == '\\' || to.ptr[i] == '"')
-			return false;
-	}
-	return (bs_str_starts(to, BS_STR("/")) && !bs_str_starts(to, BS_STR("//"))) || bs_url_is_web(to) || bs_url_is_mail(to);
-}
-
-/* {"sections":["energy"],"stories":["0123456789abcdef"]}: either may be left out. */
-static enum bs_rc check_home(struct bs_str value, struct bs_err *err)
-{
-	struct bs_arena *arena = bs_arena_new();
-	const struct bs_json *json = NULL;
-	bool good = value.len == 0 || (bs_json_parse(arena, value, &json, NULL) == BS_OK && json->kind == BS_JSON_OBJECT);
-
-	for (const struct bs_json *list = good && json != NULL ? json->first : NULL; list != NULL && good; list = list->next) {
-		good = list->kind == BS_JSON_ARRAY && list->count <= HOME_MAX &&
-		       (bs_str_eq(list->name, BS_STR("sections")) || bs_str_eq(list->name, BS_STR("stories")));
-		for (const struct bs_json *item = good ? list->first : NULL; item != NULL; item = item->next)
-			good &= bs_json_string(item).len > 0;
-	}
-	bs_arena_free(&arena);
-	return good ? BS_OK : bs_fail(err, BS_INVALID, "the home page is JSON of public ids and slugs: "
-	                              "{\"sections\":[\"energy\"],\"stories\":[\"0123456789abcdef\"]}");
-}
-
-static enum bs_rc check_value(const struct bs_setting *s, struct bs_str value, struct bs_err *err)
-{
-	const struct bs_zone *zone;
-	int64_t percent;
-
-	if (value.len > BS_MAX_FIELD)
-		return bs_fail(err, BS_LIMIT, "the setting '" BS_FMT "' may have %d bytes", BS_ARG(s->name), BS_MAX_FIELD);
-	if (bs_str_utf8_fault(value) != SIZE_MAX)
-		return bs_fail(err, BS_INVALID, "the setting '" BS_FMT "' is not valid UTF-8", BS_ARG(s->name));
-	if (s->shape == BS_SETTING_ZONE)
-		return bs_zone_find(value, &zone, err);
-	if (s->shape == BS_SETTING_LANGUAGE && bs_lang_find(value) == NULL)
-		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no language that is known; write a BCP 47 tag such as en", BS_ARG(value));
-	if (s->shape == BS_SETTING_URL && (!bs_url_is_web(value) || bs_str_ends(value, BS_STR("/"))))
-		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no address of a site; write it as https://example.org, without a slash "
-		               "at the end", BS_ARG(value));
-	if (s->shape == BS_SETTING_MAIL && value.len > 0 && !bs_email_is_valid(value))
-		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no e-mail address; write it as name@host", BS_ARG(value));
-	if (s->shape == BS_SETTING_PERCENT && (bs_str_int(value, &percent) != BS_OK || percent < 1 || percent > 100))
-		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is no share; write a number from 1 to 100", BS_ARG(value));
-	if (s->shape == BS_SETTING_APPROVAL && !bs_str_eq(value, BS_STR("off")) && !bs_str_eq(value, BS_STR("shown")) &&
-	    !bs_str_eq(value, BS_STR("hidden")))
-		return bs_fail(err, BS_INVALID, "'" BS_FMT "' is none of off, shown and hidden: whether a second person approves translations, and "
-		               "whether readers see them meanwhile", BS_ARG(value));
-	if (s->shape == BS_SETTING_MENU)
-		return check_menu(value, err);
-	if (s->shape == BS_SETTING_HOME)
-		return check_home(value, err);
-	return s->shape == BS_SETTING_CHANNELS ? check_channels(value, err) : BS_OK;
-}
-
 const struct bs_setting *bs_settings(size_t *count)
 {
 	*count = BS_COUNT(settings);
 	return settings;
 }
 
-enum bs_rc bs_setting_check(struct bs_str name, struct bs_str value, struct bs_err *err)
+enum bs_rc bs_setting_check(struct bs_str name, struct bs_str value, struct bs_setting_fault *fault, struct bs_err *err)
 {
 	const struct bs_setting *s = setting_of(name);
-	enum bs_rc rc;
 
+	*fault = (struct bs_setting_fault){ 0 };
 	if (s == NULL)
 		return bs_fail(err, BS_NOT_FOUND, "there is no setting '" BS_FMT "'; did you mean '" BS_FMT "'?", BS_ARG(name),
 		               BS_ARG(nearest(name)));
-	rc = check_value(s, value, err);
-	if (rc == BS_OK && s->needed && bs_str_eq(name, s->name) && bs_str_trim(value).len == 0)
-		rc = bs_fail(err, BS_INVALID, "the setting '" BS_FMT "' may not be empty", BS_ARG(name));
-	return rc;
+	return bs_setting_check_value(s, name, value, fault, err);
 }
 
 /* What stands on the home page alone makes no other page stale, what is prepared for it none at all. */
@@ -190,8 +87,9 @@ static enum bs_rc touch(struct bs_db *db, const struct bs_setting *s, struct bs_
 
 enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str value, bool *changed, struct bs_err *err)
 {
+	struct bs_setting_fault fault;
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_setting_check(name, value, err);
+	enum bs_rc rc = bs_setting_check(name, value, &fault, err);
 
 	*changed = false;
 	if (rc != BS_OK)

@@ -49,6 +49,9 @@ enum bs_rc bs_person_merge(struct bs_arena *arena, struct bs_db *db, int64_t fro
 enum bs_rc bs_term_remove(struct bs_db *db, int64_t id, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_person_remove(struct bs_db *db, int64_t id, struct bs_err *err) BS_CHECK;
 
+/* Takes a notice away in every language, and out of the stories that name it, whose revisions go on saying that they did. BS_NOT_FOUND. */
+enum bs_rc bs_notice_remove(struct bs_db *db, struct bs_str slug, struct bs_err *err) BS_CHECK;
+
 /* The slug that whatever had this one has now. BS_NOT_FOUND: nobody has or had it. */
 enum bs_rc bs_term_slug_now(struct bs_arena *arena, struct bs_db *db, enum bs_vocabulary vocabulary, struct bs_str slug, struct bs_str *out,
                             struct bs_err *err) BS_CHECK;

@@ -167,6 +167,13 @@ static bool reap(struct bs_process *p, int *status)
 	return true;
 }
 
+bool bs_process_ready(const struct bs_process *process)
+{
+	struct pollfd said = { .fd = process->out, .events = POLLIN };
+
+	return poll(&said, 1, 0) == 0;
+}
+
 int bs_process_end(struct bs_process **process)
 {
 	int status = 0;

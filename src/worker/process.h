@@ -58,6 +58,10 @@ enum bs_rc bs_process_exchange(struct bs_process *process, struct bs_str in, cha
 enum bs_rc bs_process_run(const struct bs_process_options *options, struct bs_str in, int seconds, struct bs_buf *out,
                           struct bs_err *err) BS_CHECK;
 
+/* Whether it may be asked: it runs, and has said nothing that it was not asked for. One that has died since its last answer is told here,
+ * before it is given anything. */
+bool bs_process_ready(const struct bs_process *process);
+
 /* Close its input, give it half a second to end by itself, then free it. Returns what waitpid says of the last program. */
 int bs_process_end(struct bs_process **process);
 /* Kills what still runs, and waits for it. Accepts NULL, leaves NULL. */

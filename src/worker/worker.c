@@ -153,6 +153,8 @@ enum bs_rc bs_crew_do(struct bs_crew *crew, const struct bs_task *task, struct b
 	if (task->text.len > BS_FRAME_TEXT_MAX)
 		return bs_fail(err, BS_LIMIT, "a job's text has %zu bytes; %d are allowed", task->text.len, BS_FRAME_TEXT_MAX);
 	hand = take(crew);
+	if (hand->process != NULL && !bs_process_ready(hand->process))
+		bs_process_free(&hand->process);
 	if (hand->process == NULL)
 		rc = start(crew, hand, err);
 	if (rc == BS_OK) {

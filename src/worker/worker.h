@@ -3,8 +3,8 @@
  *
  * A crew is up to `count` processes of one program, which speaks frames (base/frame.h). A job waits for a free one, then for
  * its result. A process that dies or outstays its time costs the job that it had in hand and nothing else: the next one
- * finds a fresh process. What rights and how much memory it has is the program's own affair: it gives up what it does not
- * need before it reads its first job.
+ * finds a fresh process. One that dies while it has nothing to do costs none. What rights and how much memory it has is the
+ * program's own affair: it gives up what it does not need before it reads its first job.
  *
  * A crew is safe from any number of threads. */
 #ifndef BS_WORKER_WORKER_H

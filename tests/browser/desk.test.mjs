@@ -26,6 +26,7 @@ before(async () => {
 	pages = { pictures: '/desk/pictures', picture: '/desk/pictures/1',
 		stories: '/desk/', 'stories-none': '/desk/?q=xylophone', new: '/desk/story/new', story: path, revisions: `${path}/revisions`,
 		compare: `${path}/compare?a=1&b=2`, correct: `${path}/correct`, me: '/desk/me', factor: '/desk/me/factor', accounts: '/desk/accounts',
+		account: (await desk.get('/desk/accounts')).text.match(/href="(\/desk\/accounts\/[^"]+)"/)[1],
 		audit: '/desk/audit', preview: `${path}/preview`, 'paper-home': '/desk/paper/home', terms: '/desk/paper/terms', term: '/desk/paper/terms/1',
 		'term-new': '/desk/paper/terms/new', people: '/desk/paper/people', person: '/desk/paper/people/1', notices: '/desk/paper/notices',
 		menus: '/desk/paper/menus', settings: '/desk/paper/settings' }

@@ -81,6 +81,24 @@ test('a name is chosen by keyboard, a new one typed, one taken out, and all of i
 	await closePage(page)
 })
 
+test('whose byline one writes under is chosen by keyboard, and Enter on a name that is typed out saves', options, async () => {
+	const page = await signInHere(views.phone)
+	await goTo(page, `${site.url}/desk/me`)
+	const field = page.getByRole('combobox', { name: 'Byline', exact: true })
+	await field.focus()
+	await page.keyboard.type('ob')
+	await page.getByRole('option', { name: 'Åsa Öberg' }).waitFor()
+	assert.deepEqual(await axe(page), [])
+	await page.keyboard.press('ArrowDown')
+	await page.keyboard.press('Enter')
+	assert.equal(await field.inputValue(), 'Åsa Öberg')
+	await page.keyboard.press('Enter')
+	await page.waitForURL(/\/desk\/me\?done=saved/)
+	assert.equal(await page.locator('#f-byline').inputValue(), 'Åsa Öberg')
+	checkComplaints(page)
+	await closePage(page)
+})
+
 test('a hint of the house style is taken over in the form, and can be undone', options, async () => {
 	const page = await signInHere(views.desk)
 	await goTo(page, site.url + story)

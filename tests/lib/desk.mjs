@@ -8,6 +8,7 @@
 // Cookies are taken as Chromium takes them on a loopback address: with the rules of __Host-.
 
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { run } from './site.mjs'
 
 export const password = 'correct horse battery'
@@ -127,3 +128,13 @@ export async function signIn(site, user, browser = new Browser(site)) {
 
 // The message above the content: what was done, or what is wrong.
 export const noticeOf = page => decode(page.text.match(/class="notice"[^>]*>([^<]*)</)?.[1] ?? '')
+
+// The code of a key at a time of a second factor (RFC 6238), by another hand than the program's.
+export function codeOf(key, at = Date.now() / 1000) {
+	const bits = [...key.replace(/\s/g, '')].map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
+	const secret = Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)))
+	const step = Buffer.alloc(8)
+	step.writeBigUInt64BE(BigInt(Math.floor(at / 30)))
+	const mac = createHmac('sha1', secret).update(step).digest()
+	return String((mac.readUInt32BE(mac[19] & 15) & 0x7FFFFFFF) % 1e6).padStart(6, '0')
+}

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { makeUser, signIn } from '../lib/desk.mjs'
+import { Browser, codeOf, makeUser, noticeOf, password, signIn } from '../lib/desk.mjs'
 import { makeNewsroom, missing, run, startSite, until } from '../lib/site.mjs'
 
 const library = readdirSync('/usr/lib').map(name => `/usr/lib/${name}/faketime/libfaketimeMT.so.1`).find(existsSync)
@@ -111,5 +111,28 @@ test('a server that starts with its clock an hour behind brings nothing out earl
 		await staysUnseen(site, '/2026/06/due')
 		await clock.set('2026-06-10T10:00:01Z')
 		await until(10, 'the story', () => out(site, '/2026/06/due'))
+	})
+})
+
+test('a code that was taken while the clock was ahead blocks no later one, and none counts twice', options, async () => {
+	await atBerlin('2026-06-10T13:00:00Z', {}, async (site, clock) => {
+		const user = await makeUser(site, { role: 'editor' })
+		const desk = await signIn(site, user), page = await desk.get('/desk/me/factor')
+		const key = page.text.match(/<code>([A-Z2-7 ]+)<\/code>/)[1]
+		const at = moment => codeOf(key, Date.parse(moment) / 1000)
+		const enter = async code => {
+			const browser = new Browser(site)
+			const asked = await browser.submit(await browser.get('/desk/sign-in'), { email: user.email, password })
+			return (await browser.submit(asked, { code })).url.split('?')[0]
+		}
+		await clock.set('2026-06-10T13:00:05Z')
+		const set = await desk.submit(page, { code: at('2026-06-10T13:00:05Z'), password })
+		assert.equal(set.text.match(/<code>[A-Z2-7-]+<\/code>/g)?.length, 10, noticeOf(set))
+		await clock.set('2026-06-10T10:00:05Z')
+		assert.equal(await enter(at('2026-06-10T10:00:05Z')), '/desk/')
+		await clock.set('2026-06-10T10:00:10Z')
+		assert.equal(await enter(at('2026-06-10T10:00:10Z')), '/desk/sign-in/code', 'the same code once more')
+		await clock.set('2026-06-10T10:00:35Z')
+		assert.equal(await enter(at('2026-06-10T10:00:35Z')), '/desk/')
 	})
 })

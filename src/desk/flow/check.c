@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "desk/picture/lacks.h"
 #include "lang/message.h"
 #include "text/markup.h"
 
@@ -51,52 +52,29 @@ static void found(struct checking *c, enum bs_check_kind kind, struct bs_str wha
 
 /* --- pictures ------------------------------------------------------------------------------------------------------------------- */
 
-static void check_lead(struct checking *c)
+/* One finding for each thing that is missing. */
+static void check_picture(struct checking *c, const struct bs_pictured *picture)
 {
-	const struct bs_draft_image *image = &c->draft->image;
-	struct bs_str key = bs_arena_printf(c->arena, "lead %lld", (long long)image->media_id);
+	static const struct {
+		unsigned lack;
+		enum bs_check_kind kind;
+	} kinds_of[] = { { BS_LACKS_ALT, BS_CHECK_ALT }, { BS_LACKS_CREDIT, BS_CHECK_CREDIT }, { BS_LACKS_LICENCE, BS_CHECK_LICENCE } };
+	struct bs_str key = picture->number > 0 ? picture->src : bs_arena_printf(c->arena, "lead %lld", (long long)picture->media_id);
 
-	if (image->media_id == 0)
-		return;
-	if (image->alt.len == 0)
-		found(c, BS_CHECK_ALT, bs_markup_plain(c->arena, image->caption), BS_STR(""), key);
-	if (image->credit.len == 0)
-		found(c, BS_CHECK_CREDIT, bs_markup_plain(c->arena, image->caption), BS_STR(""), key);
-	if (image->licence.len == 0)
-		found(c, BS_CHECK_LICENCE, BS_STR(""), BS_STR(""), key);
-}
-
-/* Whether the figure that begins with the picture at `at` has a credit; *caption is what it says below. */
-static bool has_credit(const struct bs_body *body, size_t at, struct bs_str *caption)
-{
-	*caption = BS_STR("");
-	for (size_t i = at + 1; i < body->count && !bs_str_ends(body->blocks[i].path, BS_STR("img")) &&
-	     bs_str_find(body->blocks[i].path, BS_STR("figure"), 0) != SIZE_MAX; i++) {
-		if (bs_str_ends(body->blocks[i].path, BS_STR("/figcaption")))
-			*caption = body->blocks[i].markup;
-		if (bs_str_ends(body->blocks[i].path, BS_STR("/credit")))
-			return true;
+	for (size_t i = 0; i < BS_COUNT(kinds_of); i++) {
+		if ((picture->lacks & kinds_of[i].lack) != 0)
+			found(c, kinds_of[i].kind, picture->caption, BS_STR(""), key);
 	}
-	return false;
 }
 
 static void check_pictures(struct checking *c)
 {
-	const struct bs_body *body = &c->draft->body;
+	struct bs_pictured *pictures;
+	size_t count;
 
-	for (size_t i = 0; i < body->count; i++) {
-		struct bs_str path = body->blocks[i].path, caption, src;
-		bool credited;
-		if (!bs_str_eq(path, BS_STR("img")) && !bs_str_ends(path, BS_STR("/img")))
-			continue;
-		src = bs_attrs_get(body->blocks[i].attrs, BS_STR("src"));
-		credited = has_credit(body, i, &caption);
-		caption = bs_markup_plain(c->arena, caption.len > 0 ? caption : body->blocks[i].markup);
-		if (body->blocks[i].markup.len == 0)
-			found(c, BS_CHECK_ALT, caption, BS_STR(""), src);
-		if (!credited)
-			found(c, BS_CHECK_CREDIT, caption, BS_STR(""), src);
-	}
+	bs_pictures_of(c->arena, c->draft, &pictures, &count);
+	for (size_t i = 0; i < count; i++)
+		check_picture(c, &pictures[i]);
 }
 
 /* --- links ---------------------------------------------------------------------------------------------------------------------- */
@@ -197,7 +175,6 @@ struct bs_checks bs_checks_of(struct bs_arena *arena, const struct bs_draft *dra
 	struct bs_checks checks = { 0 };
 	struct checking c = { .arena = arena, .draft = draft, .out = &checks };
 
-	check_lead(&c);
 	check_pictures(&c);
 	check_links(&c);
 	check_opinion(&c, house);

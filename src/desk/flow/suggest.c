@@ -122,11 +122,25 @@ static enum bs_rc list_value(struct bs_visit *visit, const char *id, const struc
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
+static enum bs_rc people_value(struct bs_visit *visit, struct bs_value *out, struct bs_err *err)
+{
+	return list_value(visit, "people", BS_Q_desk_people, BS_VALUES(bs_int(DATALIST)), out, err);
+}
+
+enum bs_rc bs_suggest_put_people(struct bs_visit *visit, struct bs_dict *view, struct bs_err *err)
+{
+	struct bs_value *list = BS_ARRAY(visit->arena, 1, struct bs_value);
+	enum bs_rc rc = people_value(visit, list, err);
+
+	bs_put(view, BS_D_datalists, bs_value_list(list, rc == BS_OK ? 1 : 0));
+	return rc;
+}
+
 enum bs_rc bs_suggest_put(struct bs_visit *visit, struct bs_dict *view, struct bs_err *err)
 {
 	struct bs_value *lists = BS_ARRAY(visit->arena, BS_VOCABULARY_COUNT + 1, struct bs_value);
 	struct bs_str lang = visit->publication->lang->code;
-	enum bs_rc rc = list_value(visit, "people", BS_Q_desk_people, BS_VALUES(bs_int(DATALIST)), &lists[0], err);
+	enum bs_rc rc = people_value(visit, &lists[0], err);
 
 	for (enum bs_vocabulary v = 0; v < BS_VOCABULARY_COUNT && rc == BS_OK; v++)
 		rc = list_value(visit, bs_vocabulary_name(v).ptr, BS_Q_desk_terms, BS_VALUES(bs_text(bs_vocabulary_name(v)), bs_text(lang),

@@ -4,6 +4,8 @@
 
 #include "desk/frame.h"
 
+/* Put the list of people alone. */
+enum bs_rc bs_suggest_put_people(struct bs_visit *visit, struct bs_dict *view, struct bs_err *err) BS_CHECK;
 /* Put a list of names for each kind ("people", "region" …) into the view. */
 enum bs_rc bs_suggest_put(struct bs_visit *visit, struct bs_dict *view, struct bs_err *err) BS_CHECK;
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "account/totp.h"
+#include "desk/flow/suggest.h"
 #include "desk/pages.h"
 
 struct mine { /* what a form of this page changes */
@@ -11,10 +12,12 @@ struct mine { /* what a form of this page changes */
 	struct bs_account account;
 	struct bs_str hash;
 	int64_t session; /* to end; 0: all others */
+	struct bs_byline_typed byline;
 };
 
 struct faults {
 	struct bs_str name, confirm, password;
+	const struct bs_byline_typed *byline; /* NULL: it is as stored */
 };
 
 enum bs_rc bs_visit_account(struct bs_visit *visit, struct bs_account *out, struct bs_err *err)
@@ -41,22 +44,44 @@ struct bs_value bs_confirm_field(struct bs_visit *visit, const char *name, struc
 
 /* --- the page -------------------------------------------------------------------------------------------------------------- */
 
-static struct bs_value profile_fields(struct bs_visit *visit, const struct bs_account *account, struct bs_str fault)
+/* Who may not say it reads it. */
+static enum bs_rc put_byline(struct bs_visit *visit, struct bs_dict *view, const struct bs_account *account, struct bs_err *err)
+{
+	struct bs_byline byline = { 0 };
+	enum bs_rc rc = BS_OK;
+
+	if (!bs_byline_is_mine_to_say(visit) && account->person_id != 0)
+		rc = bs_byline_of(visit->arena, visit->db, account->person_id, &byline, err);
+	bs_put_text(view, BS_D_byline, byline.name);
+	bs_put_text(view, BS_D_address, byline.slug.len == 0 ? BS_STR("") : bs_arena_printf(visit->arena, "/author/" BS_FMT, BS_ARG(byline.slug)));
+	bs_put_flag(view, BS_D_no_byline, !bs_byline_is_mine_to_say(visit) && account->person_id == 0);
+	return rc;
+}
+
+static enum bs_rc put_profile(struct bs_visit *visit, struct bs_dict *view, const struct bs_account *account, const struct faults *faults,
+                              struct bs_err *err)
 {
 	struct bs_choice *langs = BS_ARRAY(visit->arena, BS_LANG_COUNT + 1, struct bs_choice);
-	struct bs_value *fields = BS_ARRAY(visit->arena, 2, struct bs_value);
+	struct bs_value *fields = BS_ARRAY(visit->arena, 3, struct bs_value);
 	size_t count = 1;
+	bool mine = bs_byline_is_mine_to_say(visit);
+	enum bs_rc rc = mine ? bs_byline_field(visit, account->person_id, faults->byline, &fields[2], err) : BS_OK;
 
 	langs[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_me_lang_usual) };
 	for (size_t i = 0; i < BS_LANG_COUNT; i++) {
 		if (bs_desk_lang(&bs_langs[i]) == &bs_langs[i])
 			langs[count++] = (struct bs_choice){ bs_langs[i].code, bs_langs[i].own_name };
 	}
-	fields[0] = bs_field_value(visit, &(struct bs_field){ .name = "name", .label = bs_word(visit, BS_DESK_MSG_join_name), .error = fault,
+	fields[0] = bs_field_value(visit, &(struct bs_field){ .name = "name", .label = bs_word(visit, BS_DESK_MSG_join_name), .error = faults->name,
 		.value = account->name, .hint = bs_word(visit, BS_DESK_MSG_join_name_hint), .autocomplete = "name", .required = true });
 	fields[1] = bs_field_value(visit, &(struct bs_field){ .name = "lang", .label = bs_word(visit, BS_DESK_MSG_me_lang), .type = "select",
 		.value = account->lang, .choices = langs, .choice_count = count });
-	return bs_value_list(fields, 2);
+	bs_put(view, BS_D_fields, bs_value_list(fields, mine ? 3 : 2));
+	if (rc == BS_OK && mine)
+		rc = bs_suggest_put_people(visit, view, err);
+	if (mine)
+		bs_desk_script(visit, view, "pick.js");
+	return rc == BS_OK ? put_byline(visit, view, account, err) : rc;
 }
 
 static struct bs_value password_fields(struct bs_visit *visit, const struct faults *faults)
@@ -98,8 +123,9 @@ static enum bs_rc print(struct bs_visit *visit, const struct bs_account *account
 	struct bs_dict *view = bs_desk_view(visit, bs_word(visit, BS_DESK_MSG_me_title));
 	enum bs_rc rc = put_sessions(visit, view, err);
 
+	if (rc == BS_OK)
+		rc = put_profile(visit, view, account, faults, err);
 	bs_put_text(view, BS_D_account, account->email);
-	bs_put(view, BS_D_fields, profile_fields(visit, account, faults->name));
 	bs_put(view, BS_D_form, password_fields(visit, faults));
 	bs_put_flag(view, BS_D_secret, account->totp_secret.len > 0);
 	return rc == BS_OK ? bs_desk_print(visit, "me", view, err) : rc;
@@ -119,25 +145,34 @@ static enum bs_rc save_profile(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct mine *mine = ctx;
 	struct bs_account_change change = bs_visit_change(mine->visit, db);
+	enum bs_rc rc = BS_OK;
 
-	return bs_account_save(&change, &mine->account, err);
+	if (bs_byline_is_mine_to_say(mine->visit)) {
+		mine->account.person_id = 0;
+		rc = bs_byline_take(mine->visit, &mine->account.person_id, &mine->byline, err);
+	}
+	return rc != BS_OK || mine->byline.fault.len > 0 ? rc : bs_account_save(&change, &mine->account, err);
 }
 
 BS_DESK_ACT(me)
 {
 	struct bs_str name = bs_str_trim(bs_visit_field(visit, "name")), lang = bs_visit_field(visit, "lang");
-	struct mine mine = { .visit = visit };
+	struct mine mine = { .visit = visit, .byline = { .text = bs_str_trim(bs_visit_field(visit, "byline")) } };
+	struct faults faults = { .byline = &mine.byline };
 	enum bs_rc rc = bs_visit_account(visit, &mine.account, err);
 
 	if (rc != BS_OK)
 		return rc;
 	mine.account.name = name;
 	mine.account.lang = bs_lang_find(lang) != NULL ? bs_lang_find(lang)->code : BS_STR("");
-	if (name.len == 0 || name.len > BS_MAX_PERSON_NAME) {
+	if (name.len == 0 || name.len > BS_MAX_PERSON_NAME)
+		faults.name = bs_word(visit, BS_DESK_MSG_fault_name);
+	else
+		rc = bs_visit_write(visit, save_profile, &mine, err);
+	if (rc == BS_OK && (faults.name.len > 0 || mine.byline.fault.len > 0)) {
 		visit->status = 422;
-		return print(visit, &mine.account, &(struct faults){ .name = bs_word(visit, BS_DESK_MSG_fault_name) }, err);
+		return print(visit, &mine.account, &faults, err);
 	}
-	rc = bs_visit_write(visit, save_profile, &mine, err);
 	bs_visit_redirect(visit, BS_STR("/desk/me"), "saved");
 	return rc;
 }

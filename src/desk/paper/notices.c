@@ -6,11 +6,12 @@
 #include "desk/paper/whole.h"
 #include "newsroom/catalog.h"
 #include "newsroom/ledger.h"
+#include "newsroom/vocabulary.h"
 #include "text/json.h"
 #include "text/markup.h"
 #include "text/slug.h"
 
-enum { NOTICES = 1000, BEGINS = 100 /* bytes */ };
+enum { NOTICES = 1000, BEGINS = 100 /* bytes */, USES = 20 };
 
 static struct bs_str address_of(struct bs_visit *visit, struct bs_str slug, struct bs_str lang)
 {
@@ -70,6 +71,7 @@ struct editing {
 	struct bs_body body;
 	bool known;           /* in any language */
 	struct bs_whole *whole;
+	struct bs_str fault;  /* above the form */
 };
 
 /* A rule as one line for each thing: "kind:opinion", "theme:energy". */
@@ -227,15 +229,52 @@ static struct bs_str wording(struct editing *e, const struct bs_body *body)
 	return made;
 }
 
+/* What would lose it: those that name it, and those that its place in the paper gives it to. */
+static enum bs_rc put_uses(struct editing *e, struct bs_dict *view, struct bs_err *err)
+{
+	struct bs_visit *visit = e->visit;
+	struct bs_value *rows = BS_ARRAY(visit->arena, USES, struct bs_value);
+	struct bs_dict *removal = bs_dict_new(visit->arena, 3);
+	struct bs_stmt *stmt = NULL;
+	int64_t named = 0;
+	size_t count = 0;
+	bool placed = !bs_str_eq(e->applies, BS_STR("listed")), rule = e->applies.len > 0 && e->applies.ptr[0] == '{';
+	enum bs_rc rc = bs_db_int(visit->db, BS_Q_paper_notice_count, BS_VALUES(bs_text(e->slug)), &named, err);
+
+	if (rc == BS_OK)
+		rc = bs_db_query(visit->db, BS_Q_paper_notice_stories, BS_VALUES(bs_text(e->slug), bs_int(USES)), &stmt, err);
+	while (rc == BS_OK && count < USES && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		struct bs_dict *dict = bs_dict_new(visit->arena, 4);
+		bs_put_text(dict, BS_D_href, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, bs_stmt_int(stmt, BS_C_paper_notice_stories_id)));
+		bs_put_text(dict, BS_D_title, bs_markup_plain(visit->arena, bs_stmt_str(stmt, BS_C_paper_notice_stories_title)));
+		bs_put_text(dict, BS_D_lang, bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_paper_notice_stories_lang)));
+		bs_put(dict, BS_D_status, bs_status_badge(visit, bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_paper_notice_stories_status))));
+		rows[count++] = bs_value_dict(dict);
+	}
+	bs_stmt_free(&stmt);
+	bs_put_text(removal, BS_D_text, bs_desk_say_notices_named(visit->arena, visit->lang, named));
+	bs_put(removal, BS_D_placed, placed ? bs_notice_value(visit, BS_TONE_WARN, bs_desk_say_notices_placed(visit->arena, visit->lang,
+		bs_word_of(visit, "notice-applies.", rule ? BS_STR("rule") : e->applies))) : bs_value_null());
+	bs_put(removal, BS_D_rows, bs_value_list(rows, count));
+	bs_put(view, BS_D_removal, bs_value_dict(removal));
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 static enum bs_rc print(struct editing *e, const struct bs_body *body, struct bs_err *err)
 {
 	struct bs_visit *visit = e->visit;
 	struct bs_str title = e->title.len > 0 ? e->title : e->known ? bs_word_of(visit, "notice-kind.", e->kind)
 		: bs_desk_say_paper_new(visit->arena, visit->lang, bs_word(visit, BS_DESK_MSG_notices_one));
 	struct bs_dict *view = bs_desk_view(visit, title);
+	enum bs_rc rc = BS_OK;
 
 	bs_paper_tabs(visit, view);
 	bs_whole_put(e->whole, view);
+	bs_put(view, BS_D_removal, bs_value_null());
+	if (e->known)
+		rc = put_uses(e, view, err);
+	if (e->fault.len > 0)
+		bs_put(view, BS_D_error, bs_notice_value(visit, BS_TONE_BAD, e->fault));
 	bs_put_text(view, BS_D_action, e->known ? address_of(visit, e->slug, e->lang->code) : BS_STR("/desk/paper/notices/new"));
 	bs_put_text(view, BS_D_account, e->whole->fields[e->known ? 0 : 1].value);
 	/* Written by the body writer from sanitised blocks. */
@@ -243,7 +282,7 @@ static enum bs_rc print(struct editing *e, const struct bs_body *body, struct bs
 	bs_put_text(view, BS_D_kind, e->lang->code);
 	bs_put_text(view, BS_D_detail, e->lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
 	put_languages(e, view);
-	return bs_desk_print(visit, "paper-notice", view, err);
+	return rc == BS_OK ? bs_desk_print(visit, "paper-notice", view, err) : rc;
 }
 
 BS_DESK_SHOW(notice)
@@ -326,10 +365,47 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 	return rc == BS_OK && s->e.whole->good && !s->preview ? write_notice(s, db, err) : rc;
 }
 
+static enum bs_rc remove_notice(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct editing *e = ctx;
+	enum bs_rc rc = load(e, db, err);
+
+	if (rc != BS_OK)
+		return rc;
+	make_whole(e);
+	if (!bs_whole_is_as_shown(e->whole, &e->fault))
+		return BS_OK;
+	if (!bs_form_has(&e->visit->form, BS_STR("sure"))) {
+		e->visit->status = 422;
+		e->fault = bs_word(e->visit, BS_DESK_MSG_notices_remove_fault);
+		return BS_OK;
+	}
+	rc = bs_notice_remove(db, e->slug, err);
+	return rc == BS_OK ? bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = BS_STR("notice.remove"), .subject = e->slug }, err) : rc;
+}
+
+static enum bs_rc act_remove(struct bs_visit *visit, struct bs_err *err)
+{
+	struct editing e = { .visit = visit };
+	enum bs_rc rc = bs_visit_write(visit, remove_notice, &e, err);
+
+	if (rc != BS_OK)
+		return rc;
+	if (e.fault.len > 0)
+		return print(&e, &e.body, err);
+	bs_visit_redirect(visit, BS_STR("/desk/paper/notices"), "removed");
+	return BS_OK;
+}
+
 BS_DESK_ACT(notice)
 {
-	struct saving s = { .e = { .visit = visit }, .preview = bs_str_eq(bs_visit_field(visit, "do"), BS_STR("preview")) };
-	enum bs_rc rc = bs_visit_write(visit, save, &s, err);
+	struct bs_str what = bs_visit_field(visit, "do");
+	struct saving s = { .e = { .visit = visit }, .preview = bs_str_eq(what, BS_STR("preview")) };
+	enum bs_rc rc;
+
+	if (visit->route->which == 0 && bs_str_eq(what, BS_STR("remove")))
+		return act_remove(visit, err);
+	rc = bs_visit_write(visit, save, &s, err);
 
 	if (rc != BS_OK)
 		return rc;

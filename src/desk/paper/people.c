@@ -187,7 +187,8 @@ static enum bs_rc print(struct editing *e, struct bs_err *err)
 	bs_put_flag(view, BS_D_secret, !used && e->account.len == 0);
 	bs_put_text(view, BS_D_text, bs_word(visit, BS_DESK_MSG_people_merge_hint));
 	bs_put(view, BS_D_merge, !known || e->other_count < 2 ? bs_value_null() : bs_field_value(visit, &(struct bs_field){ .name = "into",
-		.label = bs_word(visit, BS_DESK_MSG_paper_merge_into), .type = "select", .choices = e->others, .choice_count = e->other_count }));
+		.label = bs_word(visit, BS_DESK_MSG_paper_merge_into), .type = "select", .value = bs_visit_field(visit, "into"), .choices = e->others,
+		.choice_count = e->other_count }));
 	return rc == BS_OK ? bs_desk_print(visit, "paper-one", view, err) : rc;
 }
 
@@ -281,19 +282,37 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 	return tell(e, db, fresh ? "person.create" : "person.change", BS_STR(""), err);
 }
 
+/* What a button alone is to be done with; e->fault when it is not what the page showed. */
+static enum bs_rc load_shown(struct editing *e, struct bs_db *db, struct bs_err *err)
+{
+	enum bs_rc rc = load_all(e, db, err);
+
+	e->fault = BS_STR("");
+	if (rc != BS_OK)
+		return rc;
+	make_whole(e);
+	(void)bs_whole_is_as_shown(e->whole, &e->fault);
+	return BS_OK;
+}
+
 static enum bs_rc merge(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct editing *e = ctx;
 	struct bs_person_record into;
 	int64_t id = 0;
-	enum bs_rc rc = load(e, db, err);
+	enum bs_rc rc = load_shown(e, db, err);
 
-	if (rc == BS_OK && !bs_paper_merge_asked(e->visit, e->person.id, &id)) {
+	if (rc != BS_OK || e->fault.len > 0)
+		return rc;
+	if (!bs_paper_merge_asked(e->visit, e->person.id, &id)) {
 		e->fault = bs_word(e->visit, BS_DESK_MSG_paper_merge_fault);
 		return BS_OK;
 	}
-	if (rc == BS_OK)
-		rc = bs_person_record_read(e->visit->arena, db, id, &into, err);
+	rc = bs_person_record_read(e->visit->arena, db, id, &into, err);
+	if (rc == BS_NOT_FOUND) {
+		e->fault = bs_word(e->visit, BS_DESK_MSG_paper_merge_gone);
+		return BS_OK;
+	}
 	if (rc == BS_OK)
 		rc = bs_db_exec(db, BS_Q_account_person_move, BS_VALUES(bs_int(e->person.id), bs_int(id)), err);
 	if (rc == BS_OK)
@@ -304,10 +323,11 @@ static enum bs_rc merge(struct bs_db *db, void *ctx, struct bs_err *err)
 static enum bs_rc remove_person(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct editing *e = ctx;
-	enum bs_rc rc = load(e, db, err);
+	enum bs_rc rc = load_shown(e, db, err);
 
-	if (rc == BS_OK)
-		rc = e->account.len > 0 ? BS_CONFLICT : bs_person_remove(db, e->person.id, err);
+	if (rc != BS_OK || e->fault.len > 0)
+		return rc;
+	rc = e->account.len > 0 ? BS_CONFLICT : bs_person_remove(db, e->person.id, err);
 	if (rc == BS_CONFLICT) {
 		e->fault = bs_word(e->visit, BS_DESK_MSG_people_used);
 		return BS_OK;
@@ -329,7 +349,7 @@ static enum bs_rc finish(struct editing *e, enum bs_rc (*fn)(struct bs_db *db, v
 	if (rc != BS_OK)
 		return rc;
 	make_whole(e);
-	e->visit->status = 422;
+	e->visit->status = e->visit->status == 0 ? 422 : e->visit->status;
 	return print(e, err);
 }
 

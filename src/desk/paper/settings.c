@@ -1,4 +1,5 @@
 /* settings.c - the settings of the site: the same table, and the same checks, as `broadsheet set` has. */
+#include "base/limits.h"
 #include "desk/pages.h"
 #include "desk/paper/whole.h"
 #include "newsroom/catalog.h"
@@ -146,18 +147,51 @@ static bool is_channels(const struct bs_field *field)
 	return bs_str_eq(bs_str_c(field->name), BS_STR("channels"));
 }
 
+static struct bs_str without_slashes(struct bs_str address)
+{
+	while (bs_str_ends(address, BS_STR("/")))
+		address = bs_str_sub(address, 0, address.len - 1);
+	return address;
+}
+
+/* What is wrong, and what would do. */
+static struct bs_str fault_words(struct bs_visit *visit, const struct bs_setting_fault *fault, struct bs_str value)
+{
+	struct bs_str what = bs_str_utf8_prefix(value, BS_SETTING_SHOWN), number = bs_arena_printf(visit->arena, "%zu", fault->number);
+
+	switch (fault->wrong) {
+	case BS_SETTING_TOO_LONG:
+		return bs_desk_say_settings_too_long(visit->arena, visit->lang, bs_arena_printf(visit->arena, "%d", BS_MAX_FIELD));
+	case BS_SETTING_EMPTY:
+		return bs_word(visit, BS_DESK_MSG_settings_empty);
+	case BS_SETTING_NO_ZONE:
+		return bs_desk_say_settings_no_zone(visit->arena, visit->lang, what);
+	case BS_SETTING_NO_URL:
+		return bs_desk_say_settings_no_url(visit->arena, visit->lang, what);
+	case BS_SETTING_SLASH:
+		return bs_desk_say_settings_slash(visit->arena, visit->lang, without_slashes(what));
+	case BS_SETTING_NO_MAIL:
+		return bs_desk_say_settings_no_mail(visit->arena, visit->lang, what);
+	case BS_SETTING_NO_PERCENT:
+		return bs_desk_say_settings_no_percent(visit->arena, visit->lang, what);
+	case BS_SETTING_NO_CHANNEL:
+		return bs_desk_say_settings_no_channel(visit->arena, visit->lang, number);
+	default: /* what no field of this page can be made to send but by hand */
+		return bs_desk_say_settings_none_of_these(visit->arena, visit->lang, what);
+	}
+}
+
 /* Everything is looked at before anything is written. */
 static void check(struct editing *e)
 {
+	struct bs_setting_fault fault;
+	struct bs_err ignored;
+
 	for (size_t i = 0; i < e->whole->count; i++) {
 		struct bs_field *field = &e->whole->fields[i];
 		struct bs_str value = bs_str_trim(field->value);
-		struct bs_err ignored;
-		if (is_channels(field))
-			value = channels_json(e->visit, value);
-		if (bs_setting_check(bs_str_c(field->name), value, &ignored) != BS_OK)
-			bs_whole_complain(e->whole, field->name, bs_word(e->visit, is_channels(field) ?
-				BS_DESK_MSG_settings_channels_fault : BS_DESK_MSG_settings_fault));
+		if (bs_setting_check(bs_str_c(field->name), is_channels(field) ? channels_json(e->visit, value) : value, &fault, &ignored) != BS_OK)
+			bs_whole_complain(e->whole, field->name, fault_words(e->visit, &fault, value));
 	}
 }
 

@@ -67,6 +67,18 @@ void bs_whole_take(struct bs_whole *whole)
 	}
 }
 
+bool bs_whole_is_as_shown(struct bs_whole *whole, struct bs_str *fault)
+{
+	struct bs_visit *visit = whole->visit;
+
+	whole->base = bs_whole_base(whole);
+	if (bs_str_eq(bs_visit_field(visit, "base"), whole->base))
+		return true;
+	visit->status = 409;
+	*fault = bs_word(visit, BS_DESK_MSG_paper_moved_undone);
+	return false;
+}
+
 struct bs_str bs_whole_value(const struct bs_whole *whole, const char *name)
 {
 	for (size_t i = 0; i < whole->count; i++) {

@@ -27,6 +27,9 @@ void bs_whole_add(struct bs_whole *whole, struct bs_field field);
 struct bs_str bs_whole_base(const struct bs_whole *whole);
 /* All fields are there: put in what was typed. */
 void bs_whole_take(struct bs_whole *whole);
+/* The form has a button alone, to do something with what its page showed (merge, remove): whether that is still what is stored. If not, the
+ * status is 409 and *fault says so. */
+bool bs_whole_is_as_shown(struct bs_whole *whole, struct bs_str *fault);
 /* What a field holds, without white space around it; empty when there is none. "1" of a box that is ticked. */
 struct bs_str bs_whole_value(const struct bs_whole *whole, const char *name);
 /* Something is wrong with this field. */

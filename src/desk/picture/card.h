@@ -7,8 +7,6 @@
 
 /* The data of the partial "picture-card"; `chosen` is the id of the one that is ticked, or empty. */
 struct bs_value bs_picture_card(struct bs_visit *visit, const struct bs_library_picture *picture, struct bs_str chosen);
-/* Whether a story may take it as it is: it has a credit and a licence. */
-bool bs_picture_usable(const struct bs_library_picture *picture);
 
 /* Whether a script asks, and answering it. */
 bool bs_wants_json(const struct bs_visit *visit);

@@ -3,6 +3,7 @@
 
 #include "desk/pages.h"
 #include "desk/picture/card.h"
+#include "desk/picture/lacks.h"
 #include "desk/picture/upload.h"
 #include "text/json.h"
 #include "text/out.h"
@@ -25,7 +26,7 @@ struct bs_value bs_picture_card(struct bs_visit *visit, const struct bs_library_
 {
 	struct bs_dict *dict = bs_dict_new(visit->arena, 12);
 	struct bs_str id = bs_arena_printf(visit->arena, "%" PRId64, picture->id);
-	bool usable = bs_picture_usable(picture);
+	bool usable = (bs_library_lacks(picture) & (BS_LACKS_CREDIT | BS_LACKS_LICENCE)) == 0;
 
 	bs_put_text(dict, BS_D_value, id);
 	bs_put_text(dict, BS_D_href, bs_arena_printf(visit->arena, "/desk/pictures/%" PRId64, picture->id));
@@ -38,11 +39,6 @@ struct bs_value bs_picture_card(struct bs_visit *visit, const struct bs_library_
 	bs_put(dict, BS_D_status, usable ? bs_value_null() : bs_badge_value(visit, BS_TONE_WARN, bs_word(visit, BS_DESK_MSG_pictures_unfinished)));
 	bs_put_flag(dict, BS_D_checked, bs_str_eq(id, chosen));
 	return bs_value_dict(dict);
-}
-
-bool bs_picture_usable(const struct bs_library_picture *picture)
-{
-	return picture->credit.len > 0 && picture->licence.len > 0;
 }
 
 static struct bs_str older_address(struct bs_visit *visit, struct bs_str words, int64_t next)
@@ -123,8 +119,7 @@ static enum bs_rc answer_upload(struct bs_visit *visit, const struct bs_upload *
 		return bs_answer_json(visit, 201, json, err);
 	}
 	bs_json_add_string(json, BS_STR("error"), upload->refusal);
-	visit->retry_after = upload->busy ? 2 : 0;
-	return bs_answer_json(visit, upload->busy ? 503 : 422, json, err);
+	return bs_answer_json(visit, 422, json, err);
 }
 
 BS_DESK_ACT(pictures)

@@ -1,10 +1,6 @@
-/* upload.c - see upload.h.
- *
- * A thread of the server waits here while broadsheet-image works, so only one upload is developed at a time: the other threads go on
- * serving readers, and who comes second is asked to come again (scripts do so by themselves). */
+/* upload.c - see upload.h. A thread waits here while broadsheet-image works: one beside those that serve readers, which
+ * takes what is sent one after another (BS_DOOR_FILES, visit.h). */
 #include "desk/picture/upload.h"
-
-#include <pthread.h>
 
 #include "darkroom/darkroom.h"
 #include "desk/pages.h"
@@ -16,8 +12,6 @@ struct keeping {
 	struct bs_picture_credit credit;
 	struct bs_upload *upload;
 };
-
-static pthread_mutex_t developing = PTHREAD_MUTEX_INITIALIZER;
 
 static enum bs_rc keep(struct bs_db *db, void *ctx, struct bs_err *err)
 {
@@ -71,13 +65,7 @@ enum bs_rc bs_upload_take(struct bs_visit *visit, const struct bs_form_field *fi
 		out->refusal = bs_desk_say_upload_empty(visit->arena, visit->lang, out->name);
 		return BS_OK;
 	}
-	if (pthread_mutex_trylock(&developing) != 0) {
-		out->busy = true;
-		out->refusal = bs_desk_say_upload_busy(visit->arena, visit->lang, out->name);
-		return BS_OK;
-	}
 	rc = bs_darkroom_take(visit->options->darkroom, visit->arena, file->value, master, &k.credit, &why);
-	pthread_mutex_unlock(&developing);
 	if (rc != BS_OK) {
 		out->refusal = refusal_of(visit, out->name, rc, &why);
 		return BS_OK;

@@ -7,7 +7,6 @@
 struct bs_upload {
 	struct bs_str name;    /* of the file, as it was sent */
 	struct bs_str refusal; /* for the person who sent it, names the file; empty: it is kept */
-	bool busy;             /* refused only because others are being developed: to be sent again */
 	bool known;            /* these pixels were there before */
 	struct bs_library_picture picture; /* of one that is kept */
 };

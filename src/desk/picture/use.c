@@ -2,7 +2,7 @@
 #include "desk/picture/use.h"
 
 #include "base/limits.h"
-#include "desk/picture/card.h"
+#include "desk/picture/lacks.h"
 #include "text/markdown.h"
 #include "text/markup.h"
 
@@ -73,80 +73,71 @@ enum bs_rc bs_picture_fill(struct bs_visit *visit, struct bs_db *db, const struc
 
 /* --- what it must have ---------------------------------------------------------------------------------------------------------- */
 
-static void check_lead(struct bs_visit *visit, const struct bs_picture_rules *rules, struct bs_story_form *sent)
+/* What a lead lacks is said at its fields, when it is new or these were changed. */
+static void check_lead(struct bs_visit *visit, const struct bs_picture_rules *rules, unsigned lacks, struct bs_story_form *sent)
 {
 	bool changed = false, shown_now = rules->going_public || rules->is_public;
 
-	if (rules->draft->image.media_id == 0)
-		return;
 	for (enum bs_story_field i = BS_SF_IMAGE; i <= BS_SF_IMAGE_LICENCE; i++)
 		changed |= !same(sent->value[i], rules->shown->value[i]);
 	if (!changed && !rules->going_public)
 		return;
-	if (bs_str_trim(sent->value[BS_SF_IMAGE_CREDIT]).len == 0)
+	if ((lacks & BS_LACKS_CREDIT) != 0)
 		sent->error[BS_SF_IMAGE_CREDIT] = bs_word(visit, BS_DESK_MSG_fault_image_credit);
-	if (bs_str_trim(sent->value[BS_SF_IMAGE_LICENCE]).len == 0)
+	if ((lacks & BS_LACKS_LICENCE) != 0)
 		sent->error[BS_SF_IMAGE_LICENCE] = bs_word(visit, BS_DESK_MSG_fault_image_licence);
-	if (shown_now && bs_str_trim(sent->value[BS_SF_IMAGE_ALT]).len == 0)
+	if (shown_now && (lacks & BS_LACKS_ALT) != 0)
 		sent->error[BS_SF_IMAGE_ALT] = bs_word(visit, BS_DESK_MSG_fault_image_alt);
 }
 
-static bool is_picture(const struct bs_block *block)
-{
-	return bs_str_eq(block->path, BS_STR("img")) || bs_str_ends(block->path, BS_STR("/img"));
-}
-
 /* Whether the text had it before, with as many words. */
-static bool was_there(const struct bs_body *before, const struct bs_block *picture)
+static bool was_there(const struct bs_pictured *before, size_t count, const struct bs_pictured *picture)
 {
-	struct bs_str src = bs_attrs_get(picture->attrs, BS_STR("src"));
-
-	for (size_t i = 0; i < before->count; i++) {
-		const struct bs_block *block = &before->blocks[i];
-		if (is_picture(block) && bs_str_eq(bs_attrs_get(block->attrs, BS_STR("src")), src) && bs_str_eq(block->markup, picture->markup))
+	for (size_t i = 0; i < count; i++) {
+		if (bs_str_eq(before[i].src, picture->src) && bs_str_eq(before[i].alt, picture->alt))
 			return true;
 	}
 	return false;
 }
 
-static enum bs_rc check_picture(struct bs_visit *visit, struct bs_db *db, const struct bs_block *block, size_t number, struct bs_str *fault,
+/* A picture of the text: its words, then what the library has to say of it. That it has no credit is said by the list before publishing. */
+static enum bs_rc check_picture(struct bs_visit *visit, struct bs_db *db, const struct bs_pictured *picture, struct bs_str *fault,
                                 struct bs_err *err)
 {
-	struct bs_str src = bs_attrs_get(block->attrs, BS_STR("src")), place = bs_arena_printf(visit->arena, "%zu", number);
-	struct bs_library_picture picture;
-	int64_t id;
+	struct bs_str place = bs_arena_printf(visit->arena, "%zu", picture->number);
+	struct bs_library_picture kept;
 	enum bs_rc rc;
 
-	if (bs_str_trim(bs_markup_plain(visit->arena, block->markup)).len == 0) {
+	if ((picture->lacks & BS_LACKS_ALT) != 0) {
 		*fault = bs_desk_say_fault_body_alt(visit->arena, visit->lang, place);
 		return BS_OK;
 	}
-	if (!bs_str_starts(src, BS_STR("media:")) || bs_str_int(bs_str_sub(src, sizeof("media:") - 1, SIZE_MAX), &id) != BS_OK)
+	if (picture->media_id == 0)
 		return BS_OK;
-	rc = bs_library_get(visit->arena, db, id, &picture, err);
+	rc = bs_library_get(visit->arena, db, picture->media_id, &kept, err);
 	if (rc == BS_NOT_FOUND)
 		*fault = bs_desk_say_fault_body_picture_gone(visit->arena, visit->lang, place);
-	else if (rc == BS_OK && !bs_picture_usable(&picture))
-		*fault = bs_desk_say_fault_body_credit(visit->arena, visit->lang, place, picture.name);
+	else if (rc == BS_OK && (bs_library_lacks(&kept) & (BS_LACKS_CREDIT | BS_LACKS_LICENCE)) != 0)
+		*fault = bs_desk_say_fault_body_credit(visit->arena, visit->lang, place, kept.name);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
 enum bs_rc bs_picture_check(struct bs_visit *visit, struct bs_db *db, const struct bs_picture_rules *rules, struct bs_story_form *sent,
                             struct bs_err *err)
 {
-	const struct bs_body *body = &rules->draft->body;
-	size_t number = 0;
+	struct bs_pictured *pictures, *before;
+	size_t count, before_count;
 	enum bs_rc rc = BS_OK;
 
-	check_lead(visit, rules, sent);
+	bs_pictures_of(visit->arena, rules->draft, &pictures, &count);
+	bs_pictures_in(visit->arena, rules->before, &before, &before_count);
+	if (count > 0 && pictures[0].number == 0)
+		check_lead(visit, rules, pictures[0].lacks, sent);
 	if (!rules->going_public && !rules->is_public)
 		return BS_OK;
-	for (size_t i = 0; i < body->count && rc == BS_OK && sent->error[BS_SF_BODY].len == 0; i++) {
-		if (!is_picture(&body->blocks[i]))
-			continue;
-		number++;
-		if (rules->going_public || !was_there(rules->before, &body->blocks[i]))
-			rc = check_picture(visit, db, &body->blocks[i], number, &sent->error[BS_SF_BODY], err);
+	for (size_t i = 0; i < count && rc == BS_OK && sent->error[BS_SF_BODY].len == 0; i++) {
+		if (pictures[i].number > 0 && (rules->going_public || !was_there(before, before_count, &pictures[i])))
+			rc = check_picture(visit, db, &pictures[i], &sent->error[BS_SF_BODY], err);
 	}
 	return rc;
 }

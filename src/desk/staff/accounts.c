@@ -11,9 +11,11 @@ struct inviting {
 	bool known; /* there is such an account */
 };
 
-static struct bs_value account_row(struct bs_visit *visit, const struct bs_account *account)
+static enum bs_rc account_row(struct bs_visit *visit, const struct bs_account *account, struct bs_value *out, struct bs_err *err)
 {
-	struct bs_dict *dict = bs_dict_new(visit->arena, 6);
+	struct bs_dict *dict = bs_dict_new(visit->arena, 7);
+	struct bs_byline byline = { 0 };
+	enum bs_rc rc = account->person_id != 0 ? bs_byline_of(visit->arena, visit->db, account->person_id, &byline, err) : BS_OK;
 
 	bs_put_text(dict, BS_D_href, bs_arena_printf(visit->arena, "/desk/accounts/%.*s", (int)account->public_id.len, account->public_id.ptr));
 	bs_put_text(dict, BS_D_name, account->name);
@@ -22,7 +24,9 @@ static struct bs_value account_row(struct bs_visit *visit, const struct bs_accou
 	bs_put(dict, BS_D_status, account->active ? bs_value_null()
 	                                          : bs_badge_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_accounts_disabled)));
 	bs_put_text(dict, BS_D_secret, bs_word(visit, account->totp_secret.len > 0 ? BS_DESK_MSG_accounts_factor : BS_DESK_MSG_accounts_no_factor));
-	return bs_value_dict(dict);
+	bs_put_text(dict, BS_D_byline, byline.name);
+	*out = bs_value_dict(dict);
+	return rc;
 }
 
 static struct bs_value invitation_row(struct bs_visit *visit, const struct bs_invitation *invitation)
@@ -47,7 +51,7 @@ static enum bs_rc put_lists(struct bs_visit *visit, struct bs_dict *view, struct
 	if (rc == BS_OK)
 		rc = bs_invitation_list(visit->arena, visit->db, visit->now, SHOWN, &invitations, &open_count, err);
 	for (size_t i = 0; i < count && rc == BS_OK; i++)
-		rows[i] = account_row(visit, &accounts[i]);
+		rc = account_row(visit, &accounts[i], &rows[i], err);
 	for (size_t i = 0; i < open_count && rc == BS_OK; i++)
 		open[i] = invitation_row(visit, &invitations[i]);
 	bs_put(view, BS_D_accounts, bs_value_list(rows, count));

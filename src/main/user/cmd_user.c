@@ -17,8 +17,8 @@ enum { LIST_MAX = 10000 };
 struct user {
 	struct bs_house house;
 	struct bs_vault *vault;
-	const char *name, *role, *lang;
-	bool json, link, no_factor, end;
+	const char *name, *role, *lang, *person; /* person: slug or name; NULL: nobody */
+	bool json, link, no_factor, end, nobody;
 	struct bs_str email, hash, token;
 	enum bs_staff_role as;
 	struct bs_account account;
@@ -154,6 +154,25 @@ static enum bs_rc enable(struct user *user, struct bs_err *err)
 	return set_active(user, true, err);
 }
 
+/* Found and written in one transaction, so that the person is there. */
+static enum bs_rc byline_in(struct bs_db *db, void *ctx, struct bs_err *err)
+{
+	struct user *user = ctx;
+	struct bs_account_change change = change_of(user, db);
+	struct bs_byline byline = { 0 };
+	enum bs_rc rc = user->person != NULL ? bs_byline_find(user->house.arena, db, bs_str_c(user->person), &byline, err) : BS_OK;
+
+	user->account.person_id = byline.person_id;
+	return rc == BS_OK ? bs_account_save(&change, &user->account, err) : rc;
+}
+
+static enum bs_rc set_byline(struct user *user, struct bs_err *err)
+{
+	enum bs_rc rc = find(user, err);
+
+	return rc == BS_OK ? write(user, byline_in, err) : rc;
+}
+
 static enum bs_rc reset_in(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct user *user = ctx;
@@ -192,7 +211,14 @@ static enum bs_rc end_in(struct bs_db *db, void *ctx, struct bs_err *err)
 
 /* --- what is shown ----------------------------------------------------------------------------------------------------------- */
 
-static enum bs_rc print_json(struct bs_arena *arena, const struct bs_account *list, size_t count, struct bs_err *err)
+static enum bs_rc byline_of(struct user *user, struct bs_db *db, const struct bs_account *account, struct bs_byline *out, struct bs_err *err)
+{
+	*out = (struct bs_byline){ 0 };
+	return account->person_id != 0 ? bs_byline_of(user->house.arena, db, account->person_id, out, err) : BS_OK;
+}
+
+static enum bs_rc print_json(struct bs_arena *arena, const struct bs_account *list, const struct bs_byline *bylines, size_t count,
+                             struct bs_err *err)
 {
 	struct bs_json *all = bs_json_new_object(arena), *users = bs_json_add_array(all, BS_STR("users"));
 
@@ -202,6 +228,7 @@ static enum bs_rc print_json(struct bs_arena *arena, const struct bs_account *li
 		bs_json_add_string(user, BS_STR("email"), list[i].email);
 		bs_json_add_string(user, BS_STR("name"), list[i].name);
 		bs_json_add_string(user, BS_STR("role"), bs_staff_role_name(list[i].role));
+		bs_json_add_string(user, BS_STR("byline"), bylines[i].slug);
 		bs_json_add_bool(user, BS_STR("active"), list[i].active);
 		bs_json_add_bool(user, BS_STR("factor"), list[i].totp_secret.len > 0);
 		bs_json_add_string(user, BS_STR("created"), bs_arena_copy(arena, bs_time_iso(list[i].created_at, iso)));
@@ -209,28 +236,35 @@ static enum bs_rc print_json(struct bs_arena *arena, const struct bs_account *li
 	return bs_print_json(all, err);
 }
 
-static void print_account(const struct bs_account *account)
+static void print_account(const struct bs_account *account, const struct bs_byline *byline)
 {
 	struct bs_str role = bs_staff_role_name(account->role);
 
-	printf("%-13.*s  %.*s  %.*s%s%s\n", (int)role.len, role.ptr, (int)account->email.len, account->email.ptr, (int)account->name.len,
-	       account->name.ptr, account->totp_secret.len > 0 ? "  (second factor)" : "", account->active ? "" : "  (disabled)");
+	printf("%-13.*s  %.*s  %.*s", (int)role.len, role.ptr, (int)account->email.len, account->email.ptr, (int)account->name.len,
+	       account->name.ptr);
+	if (byline->person_id != 0)
+		printf("  (byline %.*s)", (int)byline->slug.len, byline->slug.ptr);
+	printf("%s%s\n", account->totp_secret.len > 0 ? "  (second factor)" : "", account->active ? "" : "  (disabled)");
 }
 
 static enum bs_rc list(struct user *user, struct bs_err *err)
 {
 	struct bs_account *accounts = NULL;
+	struct bs_byline *bylines = NULL;
 	struct bs_db *db = NULL;
 	size_t count = 0;
 	enum bs_rc rc = bs_pool_read(user->house.pool, &db, err);
 
 	if (rc == BS_OK)
 		rc = bs_account_list(user->house.arena, db, BS_STR(""), LIST_MAX, &accounts, &count, err);
+	bylines = BS_ARRAY(user->house.arena, count, struct bs_byline);
+	for (size_t i = 0; rc == BS_OK && i < count; i++)
+		rc = byline_of(user, db, &accounts[i], &bylines[i], err);
 	bs_pool_return(&db);
 	if (rc == BS_OK && user->json)
-		return print_json(user->house.arena, accounts, count, err);
+		return print_json(user->house.arena, accounts, bylines, count, err);
 	for (size_t i = 0; rc == BS_OK && i < count; i++)
-		print_account(&accounts[i]);
+		print_account(&accounts[i], &bylines[i]);
 	if (rc == BS_OK && count == 0)
 		puts("There are no accounts; 'broadsheet user add' makes one.");
 	return rc;
@@ -267,34 +301,44 @@ static enum bs_rc sessions(struct user *user, struct bs_err *err)
 
 /* --- which it is ---------------------------------------------------------------------------------------------------------------- */
 
+enum takes { NOTHING, EMAIL, EMAIL_ROLE, EMAIL_PERSON };
+
 static const struct verb {
 	const char *name;
-	int words;       /* behind the verb: 0, EMAIL, or EMAIL ROLE */
-	bool needs_role; /* by --role */
+	enum takes takes; /* behind the verb */
+	bool needs_role;  /* by --role */
 	enum bs_rc (*run)(struct user *user, struct bs_err *err);
 } verbs[] = {
-	{ "add", 1, true, add },          { "invite", 1, true, make_link },  { "list", 0, false, list },
-	{ "role", 2, false, set_role },   { "disable", 1, false, disable },  { "enable", 1, false, enable },
-	{ "reset-password", 1, false, reset_password }, { "sessions", 1, false, sessions },
+	{ "add", EMAIL, true, add },             { "invite", EMAIL, true, make_link },   { "list", NOTHING, false, list },
+	{ "role", EMAIL_ROLE, false, set_role }, { "disable", EMAIL, false, disable },   { "enable", EMAIL, false, enable },
+	{ "byline", EMAIL_PERSON, false, set_byline }, { "sessions", EMAIL, false, sessions },
+	{ "reset-password", EMAIL, false, reset_password },
 };
 
-static const struct verb *verb_of(int count, char **words)
+/* --nobody stands in for the person. */
+static int words_of(const struct user *user, enum takes takes)
+{
+	return takes == NOTHING ? 0 : takes == EMAIL || (takes == EMAIL_PERSON && user->nobody) ? 1 : 2;
+}
+
+static const struct verb *verb_of(const struct user *user, int count, char **words)
 {
 	for (size_t i = 0; i < BS_COUNT(verbs) && count > 0; i++) {
 		if (strcmp(verbs[i].name, words[1]) == 0)
-			return verbs[i].words == count - 1 ? &verbs[i] : NULL;
+			return words_of(user, verbs[i].takes) == count - 1 ? &verbs[i] : NULL;
 	}
 	return NULL;
 }
 
 static enum bs_rc prepare(struct user *user, const struct verb *verb, char **words, struct bs_err *err)
 {
-	const char *role = verb->words == 2 ? words[3] : user->role;
+	const char *role = verb->takes == EMAIL_ROLE ? words[3] : user->role;
 	enum bs_rc rc = bs_vault_open(user->house.keys_dir, true, &user->vault, err);
 
-	if (rc == BS_OK && verb->words > 0)
+	user->person = verb->takes == EMAIL_PERSON && !user->nobody ? words[3] : NULL;
+	if (rc == BS_OK && verb->takes != NOTHING)
 		rc = bs_email_normalise(user->house.arena, bs_str_c(words[2]), &user->email, err);
-	if (rc == BS_OK && (verb->needs_role || verb->words == 2) && bs_staff_role_of(bs_str_c(role), &user->as) != BS_OK)
+	if (rc == BS_OK && (verb->needs_role || verb->takes == EMAIL_ROLE) && bs_staff_role_of(bs_str_c(role), &user->as) != BS_OK)
 		rc = bs_fail(err, BS_INVALID, "'%.80s' is no role; these are: contributor, author, translator, editor, administrator",
 		             role != NULL ? role : "");
 	return rc;
@@ -308,6 +352,7 @@ enum bs_exit bs_cmd_user(int argc, char **argv)
 		{ "--data", BS_OPTION_TEXT, &data },       { "--name", BS_OPTION_TEXT, &user.name }, { "--role", BS_OPTION_TEXT, &user.role },
 		{ "--lang", BS_OPTION_TEXT, &user.lang },  { "--json", BS_OPTION_FLAG, &user.json }, { "--link", BS_OPTION_FLAG, &user.link },
 		{ "--no-factor", BS_OPTION_FLAG, &user.no_factor }, { "--end", BS_OPTION_FLAG, &user.end },
+		{ "--nobody", BS_OPTION_FLAG, &user.nobody },
 	};
 	const struct verb *verb;
 	struct bs_err err = { 0 };
@@ -316,7 +361,7 @@ enum bs_exit bs_cmd_user(int argc, char **argv)
 
 	if (bs_options_take(argc, argv, options, BS_COUNT(options), &rest) != BS_EXIT_DONE)
 		return BS_EXIT_USAGE;
-	verb = verb_of(rest, argv);
+	verb = verb_of(&user, rest, argv);
 	if (verb == NULL || (verb->needs_role && user.role == NULL))
 		return bs_usage(argv[0]);
 	if (!bs_house_for(data, BS_HOUSE_READ, 1, &user.house))

@@ -67,15 +67,30 @@ static void load_terms(struct loading *l)
 	}
 }
 
-static void load_lists(struct loading *l)
+/* Those that were removed since are left out: no story can name them any more. */
+static enum bs_rc load_notices(struct loading *l, struct bs_err *err)
 {
-	const struct bs_json *notices = list_of(l->meta, "notices"), *corrections = list_of(l->meta, "corrections");
+	const struct bs_json *notices = list_of(l->meta, "notices");
 	struct bs_draft *draft = l->draft;
+	enum bs_rc rc = BS_OK;
 
 	if (notices != NULL)
 		draft->notices = BS_ARRAY(l->arena, notices->count, struct bs_str);
-	for (const struct bs_json *item = notices != NULL ? notices->first : NULL; item != NULL; item = item->next)
-		draft->notices[draft->notice_count++] = bs_json_string(item);
+	for (const struct bs_json *item = notices != NULL ? notices->first : NULL; item != NULL && rc == BS_OK; item = item->next) {
+		int64_t id;
+		rc = bs_db_int(l->db, BS_Q_notice_known, BS_VALUES(bs_text(bs_json_string(item))), &id, err);
+		if (rc == BS_OK)
+			draft->notices[draft->notice_count++] = bs_json_string(item);
+		rc = rc == BS_NOT_FOUND ? BS_OK : rc;
+	}
+	return rc;
+}
+
+static void load_lists(struct loading *l)
+{
+	const struct bs_json *corrections = list_of(l->meta, "corrections");
+	struct bs_draft *draft = l->draft;
+
 	if (corrections != NULL)
 		draft->corrections = BS_ARRAY(l->arena, corrections->count, struct bs_draft_correction);
 	for (const struct bs_json *item = corrections != NULL ? corrections->first : NULL; item != NULL; item = item->next) {
@@ -138,6 +153,8 @@ static enum bs_rc load_meta(struct loading *l, struct bs_err *err)
 	load_byline(l);
 	load_terms(l);
 	load_lists(l);
+	if (load_notices(l, err) != BS_OK)
+		return err->rc;
 	return load_image(l, err);
 }
 

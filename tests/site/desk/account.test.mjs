@@ -1,25 +1,14 @@
 // People at the desk: signing in and out, second factors, sessions, roles, invitations, the log.
 
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { Browser, formsOf, makeUser, noticeOf, password, signIn } from '../../lib/desk.mjs'
+import { Browser, codeOf, formsOf, makeUser, noticeOf, password, signIn } from '../../lib/desk.mjs'
 import { missing, run, startSite } from '../../lib/site.mjs'
 
 if (missing)
 	test('accounts', { skip: missing }, () => {})
 else
 	tests()
-
-// The code of a key at a time (RFC 6238), by another hand than the program's.
-function codeOf(key, at = Date.now() / 1000) {
-	const bits = [...key.replace(/\s/g, '')].map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
-	const secret = Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)))
-	const step = Buffer.alloc(8)
-	step.writeBigUInt64BE(BigInt(Math.floor(at / 30)))
-	const mac = createHmac('sha1', secret).update(step).digest()
-	return String((mac.readUInt32BE(mac[19] & 15) & 0x7FFFFFFF) % 1e6).padStart(6, '0')
-}
 
 function tests() {
 	let site

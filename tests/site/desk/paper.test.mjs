@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
-import { missing, startSite } from '../../lib/site.mjs'
+import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
+import { missing, run, startSite } from '../../lib/site.mjs'
 
 if (missing)
 	test('the shape of the paper', { skip: missing }, () => {})
@@ -126,6 +126,33 @@ function tests() {
 		assert.match(await (await reader('/theme/weather')).text(), /Storm Warning/)
 	})
 
+	test('nothing is merged or removed that somebody else has changed meanwhile; what was chosen stays chosen', async () => {
+		const make = async (list, fields) => desk.submit(await desk.get(`/desk/paper/${list}`), fields, { do: 'save' })
+		const tag = name => make('terms/new?of=tag', { 'name-en': name }), person = name => make('people/new', { name, job: 'Ice' })
+		const pairs = [[await tag('Squall'), { 'name-en': 'Squalls' }, await tag('Gale')],
+			[await person('Una Bay'), { job: 'Tides' }, await person('Ulf Bay')]]
+		const formOf = (page, what) =>
+			Object.fromEntries(formsOf(page.text).find(form => form.buttons.some(({ value }) => value === what)).fields)
+		for (const [shown, change, other] of pairs) {
+			const into = other.url.match(/(\d+)\?/)[1], stale = await desk.get(shown.url.split('?')[0])
+			await desk.submit(stale, change, { do: 'save' })
+			for (const [what, fields] of [['merge', { into, sure: '1' }], ['remove', {}]]) {
+				const refused = await desk.post(stale.url, { ...formOf(stale, what), ...fields, do: what })
+				assert.equal(refused.status, 409, what)
+				assert.match(noticeOf(refused), /changed this in the meantime, so nothing was done/)
+				assert.ok(Object.values(change).every(value => refused.text.includes(`value="${value}"`)), 'it shows what it is now')
+				assert.equal((await desk.get(stale.url)).status, 200)
+			}
+			const refused = await desk.post(stale.url, { ...formOf(stale, 'merge'), into, sure: '1', do: 'merge' })
+			assert.equal(formOf(refused, 'merge').into, into)
+			const third = await desk.get(other.url.split('?')[0])
+			await desk.post(third.url, { ...formOf(third, 'remove'), do: 'remove' })
+			const gone = await desk.post(stale.url, { ...formOf(refused, 'merge'), into, sure: '1', do: 'merge' })
+			assert.match(noticeOf(gone), /not there any more/)
+			assert.match(noticeOf(await desk.post(stale.url, { ...formOf(gone, 'remove'), do: 'remove' })), /removed/)
+		}
+	})
+
 	test('a term is removed when nothing uses it, and not before', async () => {
 		const made = await desk.submit(await desk.get('/desk/paper/terms/new?of=tag'), { 'name-en': 'Passing' }, { do: 'save' })
 		assert.match(made.url, /\/desk\/paper\/terms\/\d+/)
@@ -208,14 +235,48 @@ function tests() {
 		assert.doesNotMatch(await (await reader('/')).text(), />Everything</)
 	})
 
+	test('each setting that is refused says at its field what is wrong and what would do, with what was typed', async () => {
+		const page = await admin.get('/desk/paper/settings')
+		const typed = { name: ' ', url: 'nowhere', timezone: 'Europe/Nowhere', 'contact.email': 'post at home', 'translation.share': '80%',
+			channels: 'Mastodon https://example.social/@us\n\nnothing', tagline: 'x'.repeat(16385) }
+		const wrong = await admin.submit(page, typed, { do: 'save' })
+		assert.equal(wrong.status, 422)
+		const fault = name => decode(wrong.text.match(new RegExp(`id="e-${name}">([^<]*)<`))?.[1] ?? '')
+		assert.match(fault('name'), /cannot be empty: every page shows it/)
+		assert.match(fault('url'), /“nowhere” is no address of a site. Write it as https:/)
+		assert.match(fault('timezone'), /“Europe\/Nowhere” is no time zone. Write a continent and a city/)
+		assert.match(fault('contact.email'), /“post at home” is no e-mail address. Write it as name@example.org/)
+		assert.match(fault('translation.share'), /“80%” is no share. Write a whole number from 1 to 100/)
+		assert.match(fault('channels'), /in place 2 is not complete. Write a name, a space, and an address/)
+		assert.match(fault('tagline'), /longer than 16384 bytes/)
+		assert.equal(wrong.text.match(/class="fault"/g).length, Object.keys(typed).length)
+		assert.match(wrong.text, /<input [^>]*name="timezone"[^>]*aria-invalid="true" aria-describedby="e-timezone h-timezone"/,
+			'it is read out with the field')
+		const fields = Object.fromEntries(formsOf(wrong.text).find(form => form.fields.some(([name]) => name === 'url')).fields)
+		for (const [name, value] of Object.entries(typed))
+			assert.equal(fields[name], value, `what was typed as ${name} stays`)
+		const slash = await admin.submit(page, { url: 'https://example.org/' }, { do: 'save' })
+		assert.match(decode(slash.text), /must not end with a slash. Write https:\/\/example.org instead/)
+		const forged = await admin.submit(page, { 'translation.approval': 'perhaps' }, { do: 'save' })
+		assert.match(decode(forged.text), /“perhaps” is none of what can be chosen here/)
+		assert.doesNotMatch((await admin.get('/desk/paper/settings')).text, /nowhere/)
+	})
+
+	test('an entry of a menu is not taken away while somebody else changes it', async () => {
+		const first = await desk.get('/desk/paper/menus'), second = await desk.get('/desk/paper/menus')
+		await desk.submit(first, { 'footer-0-to': '/search', 'footer-0-en': 'Search' }, { do: 'save' })
+		const clash = await desk.submit(second, { 'footer-0-to': '', 'footer-0-en': '' }, { do: 'save' })
+		assert.equal(clash.status, 409)
+		assert.match(clash.text, /In the meantime it became: \/search/)
+		await desk.submit(clash, {}, { do: 'save' })
+		assert.doesNotMatch((await desk.get('/desk/paper/menus')).text, /value="\/search" list/)
+	})
+
 	test('settings are changed by the same checks as on the command line', async () => {
 		const page = await admin.get('/desk/paper/settings')
 		const labels = [...page.text.matchAll(/<label [^>]*>([^<]*)</g)].map(([, text]) => text)
 		assert.deepEqual(labels.filter(text => /^[a-z]+(\.[a-z]+)*$/.test(text)), [], 'each setting has words of its own')
 		assert.match(page.text, /<select [^>]*name="translation\.approval"[^>]*>\s*<option value="off" selected>/)
-		const wrong = await admin.submit(page, { url: 'nowhere', name: '', channels: 'nothing' }, { do: 'save' })
-		assert.equal(wrong.status, 422)
-		assert.match(wrong.text, /It cannot be this/)
 		const done = await admin.submit(page, { name: 'The Harbour Post', 'name.de': 'Hafenpost', tagline: 'Ice and tide',
 			channels: 'Mastodon https://example.social/@us' }, { do: 'save' })
 		assert.match(noticeOf(done), /Saved/)
@@ -246,6 +307,47 @@ function tests() {
 			body: 'Called by how it begins.' }, { do: 'save' })
 		assert.match(noticeOf(listed), /Saved/)
 		assert.match((await desk.get('/desk/story/new')).text, /<label for="n-raw-key">Called by how it begins\.<\/label>/)
+	})
+
+	test('a notice is removed once it was said what shows it; stories that named it are worked on as before', async () => {
+		const create = fields => desk.get('/desk/paper/notices/new').then(page => desk.submit(page, fields, { do: 'save' }))
+		await create({ slug: 'tide-note', body: 'Tides may differ.' })
+		await create({ slug: 'all-note', body: 'Printed on no paper.', applies: 'all' })
+		const story = await write({ title: 'High Tide', notices: 'tide-note' })
+		const path = (await (await reader('/')).text()).match(/href="(\/\d+\/\d+\/high-tide)"/)[1]
+		assert.match(await (await reader(path)).text(), /Tides may differ[\s\S]*Printed on no paper|Printed on no paper[\s\S]*Tides may differ/)
+		const buttonOf = page => Object.fromEntries(formsOf(page.text).find(form => form.buttons.some(({ value }) => value === 'remove')).fields)
+		const remove = (page, fields) => desk.post(page.url, { ...buttonOf(page), ...fields, do: 'remove' })
+
+		const page = await desk.get('/desk/paper/notices/tide-note?lang=en')
+		assert.match(page.text, /1 story names it[\s\S]*>High Tide<\/a>/)
+		assert.doesNotMatch(page.text, /stands by itself/)
+		const unsure = await remove(page, {})
+		assert.equal(unsure.status, 422)
+		assert.match(noticeOf(unsure), /tick the box/)
+		await desk.submit(await desk.get(page.url), { body: 'Tides do differ.' }, { do: 'save' })
+		const stale = await remove(page, { sure: '1' })
+		assert.equal(stale.status, 409)
+		assert.match(stale.text, /Tides do differ/)
+		assert.match(noticeOf(await remove(stale, { sure: '1' })), /removed/)
+		assert.equal((await desk.get('/desk/paper/notices/tide-note')).status, 404)
+		assert.doesNotMatch(await (await reader(path)).text(), /Tides do differ/)
+
+		const all = await desk.get('/desk/paper/notices/all-note?lang=en')
+		assert.match(all.text, /No story names it/)
+		assert.match(noticeOf(all), /stands by itself in these stories: All. All of them lose it at once/)
+		await remove(all, { sure: '1' })
+		assert.doesNotMatch(await (await reader(path)).text(), /Printed on no paper/)
+
+		const at = story.url.split('?')[0]
+		const saved = await desk.submit(await desk.get(at), { subtitle: 'Later' }, { do: 'save' })
+		assert.equal(saved.status, 200, noticeOf(saved))
+		const revisions = await desk.get(`${at}/revisions`)
+		const form = formsOf(revisions.text).find(form => /revisions$/.test(form.action))
+		const restored = await desk.post(form.action, { ...Object.fromEntries(form.fields) })
+		assert.equal(restored.status, 200, noticeOf(restored))
+		assert.equal((await fetch(`${site.url}${path}`)).status, 200)
+		assert.equal((await run(['verify', '--data', site.data])).status, 0)
 	})
 
 	test('the log says who did it', async () => {

@@ -112,7 +112,7 @@ static void show_later(struct bs_request *request, void *ctx)
 {
 	const struct timespec pause = { 0, 150 * 1000000L };
 
-	if (!bs_request_may_wait(request))
+	if (!bs_request_may_wait(request, BS_WAIT_BRIEF))
 		return;
 	nanosleep(&pause, NULL);
 	show_request(request, ctx);

@@ -2,7 +2,9 @@
  * the status and its text and bytes are the result. */
 #include "tests/unit/unit.h"
 
+#include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "base/sys.h"
@@ -95,6 +97,38 @@ static void a_process_that_dies_costs_one_job(void **state)
 	bs_buf_free(&bytes);
 }
 
+static void a_process_that_is_killed_while_it_waits_costs_no_job(void **state)
+{
+	char file[] = "/tmp/broadsheet-worker-XXXXXX", script[200], pid[32];
+	const char *args[] = { "-c", script, NULL };
+	struct bs_buf text = BS_BUF(100), bytes = BS_BUF(100);
+	struct bs_crew *crew;
+	struct bs_err err = { 0 };
+	int fd = mkstemp(file);
+	int64_t number = 0;
+	ssize_t got;
+
+	(void)state;
+	assert_true(fd >= 0);
+	snprintf(script, sizeof(script), "echo $$ > %s; exec cat", file);
+	crew = crew_of("/bin/sh", args, 1, 10);
+	for (int i = 0; i < 3; i++) {
+		bs_buf_reset(&text);
+		assert_ok(say(crew, BS_FRAME_WELL, BS_STR("well"), BS_STR(""), &text, &bytes, &err), &err);
+		assert_str(bs_buf_str(&text), "well");
+		got = pread(fd, pid, sizeof(pid), 0);
+		assert_true(got > 1);
+		assert_int_equal(bs_str_int(bs_str_n(pid, (size_t)got - 1), &number), BS_OK);
+		assert_int_equal(kill((pid_t)number, SIGKILL), 0);
+		poll(NULL, 0, 50); /* the system closes its sockets when it gets to it */
+	}
+	bs_crew_close(&crew);
+	close(fd);
+	unlink(file);
+	bs_buf_free(&text);
+	bs_buf_free(&bytes);
+}
+
 static void a_process_that_takes_too_long_is_stopped(void **state)
 {
 	const char *args[] = { "60", NULL };
@@ -177,6 +211,7 @@ int main(void)
 		cmocka_unit_test(one_process_does_many_jobs),
 		cmocka_unit_test(a_refusal_carries_its_reason),
 		cmocka_unit_test(a_process_that_dies_costs_one_job),
+		cmocka_unit_test(a_process_that_is_killed_while_it_waits_costs_no_job),
 		cmocka_unit_test(a_process_that_takes_too_long_is_stopped),
 		cmocka_unit_test(a_result_over_the_cap_is_not_taken),
 		cmocka_unit_test(threads_share_a_crew_and_each_gets_its_own_result),

@@ -1,64 +1,35 @@
-// Fields of names, one a line, become a row of names with a combobox behind it (WAI-ARIA 1.2, list autocomplete). The text area stays what is
-// sent. A name that is still being typed when the form goes is added by the server, as it is without this script.
+// Fields of names get a combobox (WAI-ARIA 1.2, list autocomplete): one that holds a name keeps it, one that holds names, one a line, becomes a row
+// of them with the combobox behind it. The text area stays what is sent. A name that is still being typed when the form goes is added by the
+// server, as it is without this script.
 
 const WAIT = 120
 
-class Picker {
-	constructor(root) {
+class Combobox {
+	constructor(root, input) {
 		this.root = root
-		this.area = root.querySelector('textarea')
-		this.input = root.querySelector('input')
-		this.of = this.input.getAttribute('list').slice(2)
-		this.input.removeAttribute('list')
-		this.area.hidden = true
-		this.chips = Object.assign(document.createElement('ul'), { className: 'chips' })
-		this.list = Object.assign(document.createElement('ul'), { className: 'choices', id: `c-${this.input.id}`, hidden: true })
+		this.input = input
+		this.of = input.getAttribute('list').slice(2)
+		input.removeAttribute('list')
+		this.list = Object.assign(document.createElement('ul'), { className: 'choices', id: `c-${input.id}`, hidden: true })
 		this.list.setAttribute('role', 'listbox')
-		this.list.setAttribute('aria-label', this.input.getAttribute('aria-label'))
+		this.list.setAttribute('aria-label', input.getAttribute('aria-label') ?? root.querySelector('label').textContent)
 		for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', this.list.id], ['autocomplete', 'off']])
-			this.input.setAttribute(name, value)
-		root.querySelector('label').htmlFor = this.input.id
-		this.input.removeAttribute('aria-label')
-		this.area.before(this.chips)
-		this.input.after(this.list)
-		this.input.addEventListener('input', () => this.ask())
-		this.input.addEventListener('keydown', event => this.key(event))
-		this.input.addEventListener('blur', () => this.close())
+			input.setAttribute(name, value)
+		input.after(this.list)
+		input.addEventListener('input', () => this.ask())
+		input.addEventListener('keydown', event => this.key(event))
+		input.addEventListener('blur', () => this.close())
 		this.list.addEventListener('mousedown', event => event.preventDefault())
 		this.list.addEventListener('click', event => event.target.role === 'option' && this.add(event.target.textContent))
-		this.area.addEventListener('input', event => event.isTrusted && this.draw())
-		this.draw()
 	}
 
+	// What is not to be proposed.
 	get names() {
-		return this.area.value.split('\n').map(line => line.trim()).filter(Boolean)
-	}
-
-	set names(names) {
-		this.area.value = names.join('\n')
-		this.area.dispatchEvent(new Event('input', { bubbles: true }))
-		this.draw()
-	}
-
-	draw() {
-		this.chips.replaceChildren(...this.names.map((name, index) => {
-			const item = document.createElement('li')
-			const button = Object.assign(document.createElement('button'), { type: 'button', textContent: '×' })
-			button.setAttribute('aria-label', `${this.root.dataset.remove} ${name}`)
-			button.addEventListener('click', () => {
-				this.names = this.names.filter((_, at) => at !== index)
-				this.input.focus()
-			})
-			item.append(name, ' ', button)
-			return item
-		}))
+		return []
 	}
 
 	add(name) {
-		name = name.trim()
-		if (name && !this.names.includes(name))
-			this.names = [...this.names, name]
-		this.input.value = ''
+		this.input.value = name.trim()
 		this.close()
 	}
 
@@ -111,10 +82,67 @@ class Picker {
 			this.choose((this.at + 1) % count)
 		else if (event.key === 'ArrowUp' && count)
 			this.choose(this.at <= 0 ? count - 1 : this.at - 1)
-		else if (event.key === 'Enter' && (this.at >= 0 || this.input.value.trim()))
-			this.add(this.at >= 0 ? this.list.children[this.at].textContent : this.input.value)
+		else if (event.key === 'Enter' && this.at >= 0)
+			this.add(this.list.children[this.at].textContent)
 		else if (event.key === 'Escape' && count)
 			this.close()
+		else
+			return this.otherKey(event)
+		event.preventDefault()
+	}
+
+	otherKey() {}
+}
+
+class Picker extends Combobox {
+	constructor(root) {
+		const input = root.querySelector('input')
+		super(root, input)
+		this.area = root.querySelector('textarea')
+		this.area.hidden = true
+		this.chips = Object.assign(document.createElement('ul'), { className: 'chips' })
+		root.querySelector('label').htmlFor = input.id
+		input.removeAttribute('aria-label')
+		this.area.before(this.chips)
+		this.area.addEventListener('input', event => event.isTrusted && this.draw())
+		this.draw()
+	}
+
+	get names() {
+		return this.area.value.split('\n').map(line => line.trim()).filter(Boolean)
+	}
+
+	set names(names) {
+		this.area.value = names.join('\n')
+		this.area.dispatchEvent(new Event('input', { bubbles: true }))
+		this.draw()
+	}
+
+	draw() {
+		this.chips.replaceChildren(...this.names.map((name, index) => {
+			const item = document.createElement('li')
+			const button = Object.assign(document.createElement('button'), { type: 'button', textContent: '×' })
+			button.setAttribute('aria-label', `${this.root.dataset.remove} ${name}`)
+			button.addEventListener('click', () => {
+				this.names = this.names.filter((_, at) => at !== index)
+				this.input.focus()
+			})
+			item.append(name, ' ', button)
+			return item
+		}))
+	}
+
+	add(name) {
+		name = name.trim()
+		if (name && !this.names.includes(name))
+			this.names = [...this.names, name]
+		this.input.value = ''
+		this.close()
+	}
+
+	otherKey(event) {
+		if (event.key === 'Enter' && this.input.value.trim())
+			this.add(this.input.value)
 		else if (event.key === 'Backspace' && !this.input.value && this.names.length)
 			this.names = this.names.slice(0, -1)
 		else
@@ -123,5 +151,9 @@ class Picker {
 	}
 }
 
-for (const root of document.querySelectorAll('.pick'))
-	new Picker(root)
+for (const root of document.querySelectorAll('.pick')) {
+	if (root.querySelector('textarea'))
+		new Picker(root)
+	else
+		new Combobox(root, root.querySelector('input'))
+}
