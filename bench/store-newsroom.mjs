@@ -4,19 +4,16 @@
 // on this machine.
 //
 //   bench/store-newsroom.mjs [STORIES [IMPORTED [ROUNDS [PAGES]]]]    100000 stories, 5000 to import 3 times, 1000 pages of a kind
-import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { anyWord, generator, storyOf, storyPath, word } from './content.mjs'
 import { byTurns, figure, machine, quantile, ratioOf, row, timed } from './lib/measure.mjs'
-import { ask, call, newsroom, program, root, serve, stories } from './lib/newsroom.mjs'
+import { ask, call, move, newsroom, postgresCluster, program, psql as sql, serve, stories } from './lib/newsroom.mjs'
 
 const [count = 100000, imported = 5000, rounds = 3, pages = 1000] = process.argv.slice(2).map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'))
 const cluster = join(folder, 'cluster')
-const outside = (file, ...args) => execFileSync(file, args, { encoding: 'utf8', env: { ...process.env, BS_CLUSTER_DURABLE: '1' } }).trim()
-const sql = (dsn, ...commands) => outside('psql', '-Xq', '-d', dsn, ...commands.flatMap(command => ['-c', command]))
 const SECTION = 20 // stories a page of a list has at most
 
 async function measureImport(dsn) {
@@ -39,13 +36,9 @@ async function measureImport(dsn) {
 
 // The same newsroom in both databases.
 function both(dsn) {
-	const sqlite = newsroom(count), postgres = join(folder, 'postgres')
-	sql(`${dsn} dbname=postgres`, 'CREATE DATABASE moved')
-	const there = timed(program, ['migrate-store', '--from', sqlite, '--to', `${dsn} dbname=moved`])
+	const sqlite = newsroom(count), there = move(sqlite, dsn, join(folder, 'postgres'))
 	row(`${count} stories moved, every row compared`, '', figure([there.seconds], 's'))
-	sql(`${dsn} dbname=moved`, 'VACUUM ANALYZE')
-	call('init', '--data', postgres, '--store', `${dsn} dbname=moved`)
-	return { sqlite, postgres }
+	return { sqlite, postgres: there.data }
 }
 
 async function measurePages(what, sockets, path) {
@@ -91,7 +84,7 @@ async function measureAll(sockets) {
 const servers = []
 try {
 	chmodSync(folder, 0o711)
-	const dsn = outside(join(root, 'script/postgres-cluster'), 'start', cluster)
+	const dsn = postgresCluster('start', cluster)
 	console.log(`${machine()}. Broadsheet on SQLite; the peer is Broadsheet on PostgreSQL`)
 	await measureImport(dsn)
 	const sockets = {}
@@ -104,6 +97,6 @@ try {
 	Object.values(sockets).forEach(socket => socket.destroy())
 } finally {
 	await Promise.all(servers.map(server => server.stop()))
-	outside(join(root, 'script/postgres-cluster'), 'stop', cluster)
+	postgresCluster('stop', cluster)
 	rmSync(folder, { recursive: true, force: true })
 }

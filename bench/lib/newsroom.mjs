@@ -6,6 +6,7 @@ import net from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { storyPath, writeStories } from '../content.mjs'
+import { timed } from './measure.mjs'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 export const program = resolve(process.env.BS_BIN ?? join(root, 'build/broadsheet'))
@@ -47,6 +48,21 @@ export function newsroom(count, { name = `newsroom-${count}`, sources = [], more
 		call('import', '--data', data, folder)
 		more(data)
 	})
+}
+
+const outside = (file, ...args) => execFileSync(file, args, { encoding: 'utf8', env: { ...process.env, BS_CLUSTER_DURABLE: '1' } }).trim()
+// `start` a private cluster in a folder, with durability on, and give its DSN; `stop` it and remove the folder.
+export const postgresCluster = (what, folder) => outside(join(root, 'script/postgres-cluster'), what, folder)
+export const psql = (dsn, ...commands) => outside('psql', '-Xq', '-d', dsn, ...commands.flatMap(command => ['-c', command]))
+
+// The newsroom in another database of a cluster, `data` its data directory; how long it took.
+export function move(from, dsn, data) {
+	const to = `${dsn} dbname=moved`
+	psql(`${dsn} dbname=postgres`, 'CREATE DATABASE moved')
+	const { seconds } = timed(program, ['migrate-store', '--from', from, '--to', to])
+	psql(to, 'VACUUM ANALYZE')
+	call('init', '--data', data, '--store', to)
+	return { data, seconds }
 }
 
 // Addresses of `most` stories, all over the newsroom, in an order without a pattern.

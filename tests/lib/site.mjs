@@ -11,11 +11,11 @@
 //
 //   BS_TEST_DRIVER=postgres script/postgres-cluster run node --test tests/site/NAME.test.mjs
 
-import { spawn } from 'node:child_process'
-import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { createDatabase, onPostgres, root } from './postgres.mjs'
+import { createDatabase, onPostgres, query, root } from './postgres.mjs'
 
 export { onPostgres, root }
 
@@ -98,6 +98,16 @@ export async function makeNewsroom({ folder } = {}) {
 	if (folder)
 		await runWell('import', '--data', data, resolve(root, folder))
 	return data
+}
+
+// SQL on the database of a newsroom, for what only an older release would leave behind; nothing may serve it meanwhile.
+export function changeRows(data, ...statements) {
+	const dsn = readFileSync(join(data, 'broadsheet.conf'), 'utf8').match(/^dsn = (.*)$/m)?.[1]
+	if (dsn)
+		return query(dsn, ...statements)
+	return execFileSync('python3', ['-c', 'import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as db:\n' +
+		'\tfor sql in sys.argv[2:]:\n\t\tfor row in db.execute(sql):\n\t\t\tprint("|".join(map(str, row)))',
+		join(data, 'broadsheet.db'), ...statements], { encoding: 'utf8' }).trim()
 }
 
 // The address that the server prints once it listens.

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { makeNewsroom, missing, run, startSite, temporaryFolder, until } from '../../lib/site.mjs'
+import { changeRows, makeNewsroom, missing, onPostgres, run, startSite, temporaryFolder, until } from '../../lib/site.mjs'
 
 const options = { skip: missing }
 const folder = temporaryFolder()
@@ -28,11 +28,11 @@ const said = {
 const sources = [ice.title, ice.summary, ice.first, ice.second]
 let data, site
 
-async function take(lang, pairs) {
+async function take(lang, pairs, into = data) {
 	const file = join(folder, `${lang}.po`)
 	const entries = pairs.map(([from, to]) => `msgid "${from}"\nmsgstr "${to}"\n`)
 	writeFileSync(file, `msgid ""\nmsgstr "Language: ${lang}\\nX-Source-Language: en\\n"\n\n${entries.join('\n')}`)
-	const { status, stdout, stderr } = await run(['translate', '--data', data, 'take', '--to', lang, '--from', 'en', file])
+	const { status, stdout, stderr } = await run(['translate', '--data', into, 'take', '--to', lang, '--from', 'en', file])
 	assert.equal(status, 0, stderr)
 	return stdout
 }
@@ -126,6 +126,35 @@ test('the copy of a newsroom finds the same', options, async () => {
 	} finally {
 		await there.stop()
 	}
+})
+
+test('stories that were listed in a language before it was searched are found in it once the server has run', options, async () => {
+	const names = Array.from({ length: 30 }, (_, i) => `ice-${i}`) // in four languages: more than one transaction indexes
+	const older = temporaryFolder()
+	mkdirSync(join(older, 'stories'))
+	for (const name of names)
+		writeFileSync(join(older, 'stories', `${name}.md`), `---\ntitle: ${ice.title}\nslug: ${name}\ndate: 2025-11-14T09:00:00Z\n` +
+			`language: en\nstatus: published\nsummary: ${ice.summary}\n---\n\n${ice.first}\n\n${ice.second}\n`)
+	const dir = await makeNewsroom({ folder: join(older, 'stories') })
+	for (const [lang, words] of Object.entries(said)) await take(lang, sources.map((source, i) => [source, words[i]]), dir)
+	// As the migration leaves a newsroom whose search knew but one language a story.
+	changeRows(dir, "INSERT INTO search_due (story_id, lang) SELECT story_id, lang FROM story_translation WHERE listed = 1",
+		...onPostgres ? ["DELETE FROM search WHERE key IN (SELECT key FROM search_terms WHERE lang <> 'en')"] : [],
+		"DELETE FROM search_terms WHERE lang <> 'en'",
+		...onPostgres ? [] : ["INSERT INTO search (search) VALUES ('rebuild')"])
+	assert.equal(changeRows(dir, 'SELECT count(*) FROM search_due'), '120')
+	const there = await startSite({ data: dir })
+	try {
+		assert.equal(found((await there.get('/search?q=lighthouse')).text).length, 20, 'the first page in their own language')
+		for (const [lang, words] of [['de', 'Leuchtturm'], ['ar', 'المنارة'], ['zh-Hans', '灯塔'], ['th', 'ประภาคาร']])
+			await until(30, lang, async () => {
+				const pages = await Promise.all(['', '/page/2'].map(page => there.get(`/${lang}/search${page}?q=${encodeURIComponent(words)}`)))
+				return pages.flatMap(page => found(page.text)).length === names.length
+			})
+	} finally {
+		await there.stop()
+	}
+	assert.equal(changeRows(dir, 'SELECT count(*) FROM search_due'), '0')
 })
 
 test('a story that is withdrawn is found in no language', options, async () => {
