@@ -1,4 +1,5 @@
 /* preview.c - a story as those who work on it look at it before readers do: its page, and what a search engine and a network will show of it. */
+#include "base/sys.h"
 #include "site/frame.h"
 #include "site/site.h"
 #include "site/story.h"
@@ -39,6 +40,18 @@ static struct bs_str trail(struct bs_page *page, struct bs_str url)
 	return made;
 }
 
+/* What has no day yet has that of today in its address, where it would be if it were published now. */
+static void date_address(struct bs_page *page, struct bs_story *story)
+{
+	int64_t now = bs_now();
+	struct bs_civil today = bs_civil_of(now, bs_zone_offset(page->publication->zone, now));
+
+	if (story->kind == BS_KIND_PAGE || story->address.year != 0)
+		return;
+	story->address.year = today.year;
+	story->address.month = today.month;
+}
+
 /* The facts of the graph, from which the head of the story's page is made, too. */
 enum bs_rc bs_site_preview_share(struct bs_page *page, struct bs_err *err)
 {
@@ -50,6 +63,7 @@ enum bs_rc bs_site_preview_share(struct bs_page *page, struct bs_err *err)
 
 	if (rc != BS_OK)
 		return rc;
+	date_address(page, story);
 	bs_graph_of_story(page, story, &frame.graph);
 	frame.noindex = true;
 	image = (struct bs_shape_image){ .media = &frame.graph.image, .alt = frame.graph.image_alt };
