@@ -125,11 +125,12 @@ function tests() {
 
 	test('what a search engine and a network will show is what the page says of itself, and nobody else sees it', async () => {
 		const summary = 'Four days aboard, & back. '.repeat(20)
-		const draft = await write(editor, { title: 'Ice <Early>', summary, body: 'It froze.', source: 'https://elsewhere.example/2026/ice', 'source-name': 'Elsewhere' })
+		const draft = await write(editor, { title: 'Ice <Early>', summary, body: 'It froze.' })
 		const path = draft.url.split('?')[0], share = await editor.get(`${path}/share`), page = await editor.get(`${path}/preview`)
 		assert.equal(share.status, 200)
 		const head = name => decode(page.text.match(new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`))[1])
-		const shown = [...share.text.matchAll(/<p class="(\w+)"[^>]*>(.*?)<\/p>/g)].map(([, what, text]) => [what, decode(text.replace(/<[^>]*>/g, ''))])
+		const shown = [...share.text.matchAll(/<p class="(\w+)"[^>]*>(.*?)<\/p>/g)]
+			.map(([, what, text]) => [what, decode(text.replace(/<[^>]*>/g, ''))])
 		const of = what => shown.filter(([name]) => name === what).map(([, text]) => text)
 		assert.deepEqual(of('title'), [decode(page.text.match(/<title>(.*?)<\/title>/)[1]), head('og:title')])
 		assert.ok(of('text').every(text => text.endsWith(head('description'))), 'both tell the description')
@@ -139,7 +140,8 @@ function tests() {
 		assert.match(of('address')[0], new RegExp(`^${canonical.host} › \\d{4} › \\d{2} › ${slug}$`), 'as if it were published now')
 		assert.equal(share.headers.get('cache-control'), 'no-store')
 		assert.equal((await site.get(`${path}/share`)).status, 303)
-		const copy = { ...Object.fromEntries(formsOf((await editor.get(path)).text).find(form => form.fields.some(([name]) => name === 'copy')).fields) }
+		const form = formsOf((await editor.get(path)).text).find(({ fields }) => fields.some(([name]) => name === 'copy'))
+		const copy = Object.fromEntries(form.fields)
 		await editor.post('/desk/copy', { ...copy, title: 'Ice in Another Week' }, { multipart: true })
 		const kept = await editor.get(`/desk/copy/share?story=${copy['public-id']}&copy=${copy.copy}`)
 		assert.match(kept.text, /<p class="title">Ice in Another Week<\/p>/)
