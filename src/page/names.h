@@ -22,7 +22,7 @@
 	X(name) X(nav) X(near) X(networks) X(next) X(none) X(note) X(notices) X(notices_after) X(notices_before) X(notices_end) \
 	X(offers) X(orders) X(page) X(pages) X(pagination) X(parents) X(people) X(permission) X(person) X(portrait) X(preload) \
 	X(previous) X(published) X(published_line) X(query) X(reason) X(related) X(rights) X(robots) X(role) X(search) \
-	X(seconds) X(section) X(short) X(since) X(site) X(slug) X(source) X(src) X(standfirst) X(story) X(subjects) X(tagline) \
+	X(seconds) X(section) X(share) X(short) X(since) X(site) X(slug) X(source) X(src) X(standfirst) X(story) X(subjects) X(tagline) \
 	X(tall) X(tell_us) X(template) X(terms) X(text) X(title) X(translation) X(type) X(updated) X(updated_line) X(url) \
 	X(vocabulary) X(webp) X(width) X(within) X(year) X(years)
 

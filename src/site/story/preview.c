@@ -72,6 +72,6 @@ enum bs_rc bs_site_preview_share(struct bs_page *page, struct bs_err *err)
 	bs_set_text(dict, BS_N_address, trail(page, frame.graph.canonical));
 	bs_set(dict, BS_N_published, bs_shape_date(page, frame.graph.published));
 	bs_set(dict, BS_N_image, bs_shape_image(page, &image));
-	bs_set(view, BS_N_story, bs_value_dict(dict));
+	bs_set(view, BS_N_share, bs_value_dict(dict));
 	return bs_page_render(page, "share", view, err);
 }

@@ -429,6 +429,12 @@ export const fixtures = [
 		},
 	],
 	[
+		'share',
+		'share',
+		{ ...frame, head: { ...frame.head, title: 'The First Ice – The Northern Courier', description: 'Nobody was ready.' } },
+		{ title: 'The First Ice', address: 'x.example › 2025 › 11 › the-first-ice', published: day('14'), image: picture('ice', 'An icebreaker') },
+	],
+	[
 		'error',
 		'error',
 		frame,
