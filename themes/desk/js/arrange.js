@@ -121,7 +121,6 @@ function begin() {
 			handle.setAttribute('aria-label', `${list.dataset.handle}: ${nameOf(row)}`)
 			handle.addEventListener('keydown', event => carry(row, event))
 			handle.addEventListener('pointerdown', event => hold(row, handle, event))
-			row.classList.add('movable')
 			if (row.querySelector(':scope > legend'))
 				row.querySelector(':scope > legend').after(handle)
 			else
