@@ -8,9 +8,13 @@ import { schema } from './schema.js'
 
 const { nodes, marks } = schema
 
+// The pictures that came in from here: how their text calls them → their names.
+export const brought = new Map()
+
 // Show it with these values; what was wanted, or null, and the fields.
 function ask(dialog, values, edit) {
 	const form = dialog.querySelector('form')
+	form.reset()
 	for (const [name, value] of Object.entries(values))
 		form.elements[name].value = value
 	for (const part of dialog.querySelectorAll('[data-only]'))
@@ -73,17 +77,22 @@ function figureHere(state) {
 
 // The pictures that the form offers for the lead, which a search there can change.
 function offered() {
-	return [...document.querySelectorAll('#f-image input[name=image]')].filter(choice => choice.value)
+	const listed = [...document.querySelectorAll('#f-image input[name=image]')].filter(choice => choice.value)
 		.map(choice => new Option(choice.closest('label').querySelector('.name')?.textContent ?? choice.value, `media:${choice.value}`))
+	return [...[...brought].filter(([src]) => !listed.some(option => option.value === src)).map(([src, name]) => new Option(name, src)), ...listed]
 }
 
-export async function picture(dialog, view) {
+// Files chosen there come in; `take` has them, and where.
+export async function picture(dialog, view, take) {
 	const here = figureHere(view.state), choices = dialog.querySelector('select')
 	choices.replaceChildren(...offered())
 	if (here && ![...choices.options].some(option => option.value === here.node.attrs.src))
 		choices.prepend(new Option(here.node.attrs.src, here.node.attrs.src))
 	const { wanted, fields } = await ask(dialog, { alt: here?.node.attrs.alt ?? '', ...(here ? { src: here.node.attrs.src } : {}) }, here)
-	if (wanted === 'set' && fields.src) {
+	const files = [...dialog.querySelector('input[type=file]').files]
+	if (wanted === 'set' && !here && files.length > 0) {
+		take(files, view.state.selection.from)
+	} else if (wanted === 'set' && fields.src) {
 		const same = here?.node.attrs.src === fields.src
 		if (here)
 			view.dispatch(view.state.tr.setNodeMarkup(here.pos, null, { ...here.node.attrs, alt: fields.alt.trim(), src: fields.src,
@@ -91,6 +100,42 @@ export async function picture(dialog, view) {
 		else
 			view.dispatch(view.state.tr.replaceSelectionWith(nodes.figure.create({ src: fields.src, alt: fields.alt.trim() },
 				[nodes.caption.create(), nodes.credit.create()])).scrollIntoView())
+	}
+	view.focus()
+}
+
+async function saveWords(picture, csrf, fields) {
+	const body = new FormData(), { caption, credit_url: url } = picture
+	for (const [name, value] of Object.entries({ csrf, do: 'save', caption, 'credit-url': url, ...fields, ...(picture.may_syndicate ? { syndicate: '1' } : {}) }))
+		body.append(name, value)
+	const answer = await fetch(`/desk/pictures/${picture.id}`, { method: 'POST', body, headers: { Accept: 'application/json' } }).catch(() => null)
+	const json = answer?.headers.get('Content-Type')?.startsWith('application/json') ? await answer.json() : null
+	return json && !json.error ? null : json?.error ?? ''
+}
+
+// What readers must be told of a picture that has just come in, asked at once; it can be left for later, when publishing asks for it.
+export async function describe(dialog, view, node, picture, csrf) {
+	const { alt, credit, licence } = picture, fault = dialog.querySelector('[data-fault]'), image = dialog.querySelector('img')
+	image.src = picture.thumb
+	dialog.querySelector('[data-name]').textContent = picture.name
+	let values = { alt, credit, licence }, wanted, wrong = null
+	do {
+		fault.hidden = wrong === null
+		fault.textContent = wrong || dialog.dataset.failed
+		const said = await ask(dialog, values, false)
+		wanted = said.wanted
+		values = Object.fromEntries(Object.entries(said.fields).map(([name, text]) => [name, text.trim()]))
+		wrong = wanted === 'set' ? await saveWords(picture, csrf, values) : null
+	} while (wrong !== null)
+	let at = null
+	view.state.doc.descendants((other, pos) => { // the same node still, while nobody could change it
+		at ??= other === node ? pos : null
+	})
+	if (wanted === 'set' && at !== null) {
+		const inside = at + 2 + node.child(0).nodeSize, tr = view.state.tr.setNodeMarkup(at, null, { ...node.attrs, alt: values.alt })
+		if (values.credit !== credit)
+			tr.replaceWith(inside, inside + node.child(1).content.size, values.credit ? schema.text(values.credit) : [])
+		view.dispatch(tr)
 	}
 	view.focus()
 }

@@ -21,6 +21,7 @@ import { notes } from './notes.js'
 import { cleanPaste } from './paste.js'
 import { listen, Preview } from './preview.js'
 import { makeToolbar } from './toolbar.js'
+import { Uploads } from './uploads.js'
 import { emptyHeaders, views } from './views.js'
 
 const form = document.querySelector('form.story'), area = document.getElementById('f-body'), format = document.getElementById('f-format')
@@ -36,10 +37,10 @@ async function convert(text, from, to) {
 	return answer.text()
 }
 
-function plugins(actions) {
+function plugins(actions, uploads) {
 	const own = { 'Mod-k': () => (actions.link(), true), 'Mod-/': () => (actions.help(), true), 'Alt-F10': () => (actions.tools(), true) }
 	return [typing, keymap(own), keymap(keys), keymap(baseKeymap), history(), dropCursor({ class: 'drop-cursor', color: false }), gapCursor(),
-		tableEditing(), notes, emptyHeaders]
+		tableEditing(), notes, emptyHeaders, uploads.plugin]
 }
 
 // Whether the text is written on the surface or in the text area, and how it gets from one into the other.
@@ -52,8 +53,9 @@ class Surface {
 		this.listeners = []
 		this.converted = []
 		const open = name => () => dialogs[name](this.dialogs[name], this.view)
-		this.actions = { link: open('link'), picture: open('picture'), table: open('table'), help: open('help'), source: () => this.toggleSource(),
+		this.actions = { link: open('link'), picture: () => dialogs.picture(this.dialogs.picture, this.view, (files, pos) => this.uploads.take(files, pos)), table: open('table'), help: open('help'), source: () => this.toggleSource(),
 			tools: () => this.toolbar.focus() }
+		this.uploads = new Uploads(this, form)
 		this.toolbar = makeToolbar(this.root.querySelector('[role=toolbar]'), () => this.view, this.actions)
 	}
 
@@ -62,7 +64,7 @@ class Surface {
 		this.area = { value: area.value, format: format.value, doc } // what goes back while nothing is changed
 		this.label.id = 'l-body'
 		this.view = new EditorView(this.root.querySelector('[data-surface]'), {
-			state: EditorState.create({ doc, plugins: plugins(this.actions) }),
+			state: EditorState.create({ doc, plugins: plugins(this.actions, this.uploads) }),
 			nodeViews: views,
 			transformPastedHTML: cleanPaste,
 			dispatchTransaction: tr => this.dispatch(tr),

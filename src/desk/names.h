@@ -111,6 +111,7 @@
 	X(merge) \
 	X(method) \
 	X(more) \
+	X(most) \
 	X(msg) \
 	X(name) \
 	X(nav) \

@@ -222,6 +222,7 @@ static enum bs_rc print(struct arranging *a, struct bs_err *err)
 		return rc;
 	put_sections(a, view);
 	bs_paper_tabs(visit, view);
+	bs_desk_script(visit, view, "arrange.js");
 	bs_put(view, BS_D_error, a->moved ? bs_notice_value(visit, BS_TONE_BAD, bs_word(visit, BS_DESK_MSG_home_moved)) : bs_value_null());
 	bs_put(view, BS_D_status, a->is_draft ? bs_badge_value(visit, BS_TONE_WARN, bs_word(visit, BS_DESK_MSG_home_not_live))
 	                                      : bs_badge_value(visit, BS_TONE_GOOD, bs_word(visit, BS_DESK_MSG_home_live)));
@@ -266,17 +267,32 @@ static void move(struct bs_str *list, size_t *count, struct bs_str key, int by)
 	}
 }
 
+static void move_to(struct bs_str *list, size_t count, struct bs_str key, size_t place)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!bs_str_eq(list[i], key))
+			continue;
+		for (; i < place; i++)
+			list[i] = list[i + 1];
+		for (; i > place; i--)
+			list[i] = list[i - 1];
+		list[place] = key;
+		return;
+	}
+}
+
 static void add(struct bs_str *list, size_t *count, size_t max, struct bs_str key)
 {
 	if (key.len > 0 && *count < max && !has(list, *count, key))
 		list[(*count)++] = key;
 }
 
-/* "up:story:0123…": what, to which list, to which entry. */
+/* "up:story:0123…": what, to which list, to which entry. "to:2:story:0123…": to that place. */
 static void take_step(struct arranging *a)
 {
-	struct bs_str rest = bs_visit_field(a->visit, "do"), what, kind;
-	bool story;
+	struct bs_str rest = bs_visit_field(a->visit, "do"), what, kind, *list;
+	size_t *count;
+	int64_t place = 0;
 	int by;
 
 	if (bs_str_eq(rest, BS_STR("add"))) {
@@ -291,9 +307,17 @@ static void take_step(struct arranging *a)
 	}
 	if (!bs_str_split(&rest, ':', &what) || !bs_str_split(&rest, ':', &kind))
 		return;
+	if (bs_str_eq(what, BS_STR("to")) && (bs_str_int(kind, &place) != BS_OK || !bs_str_split(&rest, ':', &kind)))
+		return;
+	list = bs_str_eq(kind, BS_STR("story")) ? a->stories : a->sections;
+	count = list == a->stories ? &a->story_count : &a->section_count;
+	if (bs_str_eq(what, BS_STR("to"))) {
+		if (place >= 1 && place <= (int64_t)*count)
+			move_to(list, *count, rest, (size_t)place - 1);
+		return;
+	}
 	by = bs_str_eq(what, BS_STR("up")) ? -1 : bs_str_eq(what, BS_STR("down")) ? 1 : 0;
-	story = bs_str_eq(kind, BS_STR("story"));
-	move(story ? a->stories : a->sections, story ? &a->story_count : &a->section_count, rest, by);
+	move(list, count, rest, by);
 }
 
 /* The sections as they are prepared become those of the paper; its head is the same for all pages. */

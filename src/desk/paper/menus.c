@@ -103,6 +103,7 @@ static enum bs_rc print(struct editing *e, struct bs_err *err)
 	size_t width = 2 + label_langs(visit), at = 0;
 
 	bs_paper_tabs(visit, view);
+	bs_desk_script(visit, view, "arrange.js");
 	bs_whole_put(e->whole, view);
 	for (size_t m = 0; m < MENUS; m++) {
 		struct bs_value *rows = BS_ARRAY(visit->arena, e->rows[m], struct bs_value);

@@ -95,17 +95,22 @@ static enum bs_rc find(struct bs_visit *visit, struct bs_library_picture *out, s
 	return bs_library_get(visit->arena, visit->db, visit->request->captures.number[BS_CAPTURE_ID], out, err);
 }
 
+static enum bs_rc answer_picture(struct bs_visit *visit, const struct bs_library_picture *picture, struct bs_err *err)
+{
+	struct bs_json *json = bs_json_new_object(visit->arena);
+
+	bs_library_json(visit->arena, picture, json);
+	return bs_answer_json(visit, 200, json, err);
+}
+
 BS_DESK_SHOW(picture)
 {
 	struct bs_library_picture picture;
-	struct bs_json *json;
 	enum bs_rc rc = find(visit, &picture, err);
 
-	if (rc != BS_OK || !bs_wants_json(visit))
-		return rc == BS_OK ? print(visit, &picture, &(struct faults){ 0 }, err) : rc;
-	json = bs_json_new_object(visit->arena);
-	bs_library_json(visit->arena, &picture, json);
-	return bs_answer_json(visit, 200, json, err);
+	if (rc != BS_OK || bs_wants_json(visit))
+		return rc == BS_OK ? answer_picture(visit, &picture, err) : rc;
+	return print(visit, &picture, &(struct faults){ 0 }, err);
 }
 
 /* --- its words ---------------------------------------------------------------------------------------------------------------- */
@@ -142,6 +147,18 @@ static bool good(const struct faults *f)
 	return f->alt.len + f->caption.len + f->credit.len + f->credit_url.len + f->licence.len + f->focus.len == 0;
 }
 
+static enum bs_rc answer_faults(struct bs_visit *visit, const struct faults *f, struct bs_err *err)
+{
+	const struct bs_str each[] = { f->alt, f->caption, f->credit, f->credit_url, f->licence, f->focus };
+	struct bs_json *json = bs_json_new_object(visit->arena);
+	size_t i = 0;
+
+	while (i + 1 < BS_COUNT(each) && each[i].len == 0)
+		i++;
+	bs_json_add_string(json, BS_STR("error"), each[i]);
+	return bs_answer_json(visit, 422, json, err);
+}
+
 static enum bs_rc save_words(struct bs_visit *visit, struct bs_library_picture *picture, struct bs_err *err)
 {
 	struct faults faults = { 0 };
@@ -157,8 +174,11 @@ static enum bs_rc save_words(struct bs_visit *visit, struct bs_library_picture *
 	picture->may_syndicate = bs_form_has(&visit->form, BS_STR("syndicate"));
 	if (picture->credit_url.len > 0 && !bs_web_address(picture->credit_url))
 		faults.credit_url = bs_word(visit, BS_DESK_MSG_fault_url);
-	if (!bs_place_read(visit, &picture->focus_x, &picture->focus_y))
+	/* A form without it leaves the eye where it is. */
+	if (bs_form_has(&visit->form, BS_STR("focus-x")) && !bs_place_read(visit, &picture->focus_x, &picture->focus_y))
 		faults.focus = bs_word(visit, BS_DESK_MSG_fault_focus);
+	if (!good(&faults) && bs_wants_json(visit))
+		return answer_faults(visit, &faults, err);
 	if (!good(&faults)) {
 		visit->status = 422;
 		return print(visit, picture, &faults, err);
@@ -166,6 +186,8 @@ static enum bs_rc save_words(struct bs_visit *visit, struct bs_library_picture *
 	s.picture = *picture;
 	s.moved = x != picture->focus_x || y != picture->focus_y;
 	rc = bs_visit_write(visit, save, &s, err);
+	if (rc != BS_OK || bs_wants_json(visit))
+		return rc == BS_OK ? answer_picture(visit, picture, err) : rc;
 	bs_visit_redirect(visit, visit->request->target.path, "saved");
 	return rc;
 }

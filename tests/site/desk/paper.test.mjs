@@ -198,7 +198,10 @@ function tests() {
 		assert.match(noticeOf(page), /Readers do not see it yet/)
 		page = await desk.submit(page, { story: second }, { do: 'add' })
 		const stale = page
-		page = await desk.submit(page, {}, { do: `up:story:${second}` })
+		for (const place of [1, 2, 0, 3, -1, '', 'x']) // the last that there is counts
+			page = await desk.submit(page, {}, { do: `to:${place}:story:${second}` })
+		assert.match((await desk.get('/desk/paper/home/preview')).text, /<div class="lead">[\s\S]*?Storm Warning/)
+		page = await desk.submit(page, {}, { do: `to:1:story:${second}` })
 		assert.match((await desk.get('/desk/paper/home/preview')).text, /<div class="lead">[\s\S]*?Both at Once/)
 		assert.equal(await lead(), before)
 		const clash = await desk.submit(stale, {}, { do: `drop:story:${second}` })

@@ -188,6 +188,25 @@ function tests() {
 		}
 	})
 
+	test('a script saves words, is told in words what is wrong with them, and leaves the eye where it is', async () => {
+		const id = await picture('eye.jpg', 950, { 'focus-x': '20', 'focus-y': '75' })
+		const save = async fields => {
+			const words = { alt: 'Ice', credit: 'Jonas Thew', licence: 'own', ...fields }
+			const answer = await desk.post(`/desk/pictures/${id}`, { csrf: await csrf(), do: 'save', ...words },
+				{ multipart: true, headers: { Accept: 'application/json' } })
+			return { status: answer.status, ...JSON.parse(answer.text) }
+		}
+		const { status, alt, credit } = await save({})
+		assert.deepEqual({ status, alt, credit }, { status: 200, alt: 'Ice', credit: 'Jonas Thew' })
+		const [form] = formsOf((await desk.get(`/desk/pictures/${id}`)).text).filter(({ fields }) => fields.some(([name]) => name === 'focus-x'))
+		const { 'focus-x': x, 'focus-y': y } = Object.fromEntries(form.fields)
+		assert.deepEqual([x, y], ['20', '75'])
+		const wrong = await save({ 'credit-url': 'javascript:alert(1)', alt: 'Other' })
+		assert.equal(wrong.status, 422)
+		assert.match(wrong.error, /\w+ \w+/)
+		assert.equal((await save({})).alt, 'Ice')
+	})
+
 	test('the worker is killed at a picture, and the next one comes in', async () => {
 		const slow = made('slow.avif', 4000, '[effort=0]')
 		const kill = () => spawnSync('sh', ['-c', `for p in $(pgrep -P ${site.pid} broadsheet-imag); do kill -9 $p; done`])

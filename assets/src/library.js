@@ -1,12 +1,12 @@
 // Files dropped on the library, or chosen, go up one behind the other, each with how far it is. Without this script the form sends them
 // all at once.
 
+import { upload } from './upload.js'
+
 const form = document.querySelector('.upload')
 const list = form.querySelector('.progress')
 const input = form.elements.namedItem('file')
 const words = list.dataset
-const RETRY_MS = 1500
-const TRIES = 40
 let sending = false
 const waiting = []
 
@@ -26,33 +26,15 @@ function row(name) {
 	return { item, bar, state }
 }
 
-// One request: { status, body }. XMLHttpRequest, since fetch does not tell how far an upload is.
-function post(file, shown) {
-	return new Promise(done => {
-		const request = new XMLHttpRequest()
-		const body = new FormData()
-		body.append('csrf', form.elements.namedItem('csrf').value)
-		body.append('file', file)
-		request.open('POST', form.action)
-		request.setRequestHeader('Accept', 'application/json')
-		request.responseType = 'json'
-		request.upload.onprogress = event => { shown.bar.value = event.loaded / event.total }
-		request.upload.onload = () => {
-			shown.bar.removeAttribute('value')
-			shown.state.textContent = words.developing
-		}
-		request.onloadend = () => done({ status: request.status, body: request.response })
-		request.send(body)
-	})
-}
-
 async function send({ file, shown }) {
 	shown.state.textContent = words.sending
-	let answer = await post(file, shown)
-	for (let tries = 0; answer.status === 503 && tries < TRIES; tries++) {
-		await new Promise(again => setTimeout(again, RETRY_MS))
-		answer = await post(file, shown)
-	}
+	const answer = await upload(form.elements.namedItem('csrf').value, file, {
+		progress: part => { shown.bar.value = part },
+		developing: () => {
+			shown.bar.removeAttribute('value')
+			shown.state.textContent = words.developing
+		},
+	})
 	shown.bar.remove()
 	if (answer.status === 201) {
 		const link = document.createElement('a')
