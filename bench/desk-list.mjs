@@ -39,20 +39,26 @@ function fill(data) {
 }
 
 const questions = {
-	'all': '/desk/', 'the second page': '', 'drafts': '/desk/?state=draft', 'withdrawn': '/desk/?state=withdrawn', 'published': '/desk/?state=published',
-	'language': '/desk/?lang=en', 'author': '/desk/?author=author-7', 'author, drafts': '/desk/?author=author-7&state=draft', 'theme': '/desk/?term=theme-1',
+	'all': '/desk/', 'the second page': '', 'drafts': '/desk/?state=draft', 'withdrawn': '/desk/?state=withdrawn',
+	'published': '/desk/?state=published',
+	'language': '/desk/?lang=en', 'author': '/desk/?author=author-7', 'author, drafts': '/desk/?author=author-7&state=draft',
+	'theme': '/desk/?term=theme-1',
 	'theme, author': '/desk/?term=theme-1&author=author-7', 'region, author': '/desk/?term=region-1&author=author-11',
 	'theme, language, drafts': '/desk/?term=theme-1&lang=en&state=draft',
 	'a month': `/desk/?from=${day(count / 3)}&to=${day(count / 3 + count / 180)}`,
 	'ten years, author': `/desk/?from=${day(count / 8)}&to=${day(count * 7 / 8)}&author=author-7`,
-	'a very common word': `/desk/?q=${word(1)}`, 'a common word': `/desk/?q=${word(100)}`, 'a rare word': `/desk/?q=${word(50000)}`,
-	'two words': `/desk/?q=${word(40)}+${word(41)}`, 'no story\'s word': '/desk/?q=xylophone', 'word, author': `/desk/?q=${word(100)}&author=author-7`,
+	'a very common word': `/desk/?q=${word(1)}`, 'a common word': `/desk/?q=${word(100)}`,
+	'a rare word': `/desk/?q=${word(50000)}`,
+	'two words': `/desk/?q=${word(40)}+${word(41)}`,
+	'no story\'s word': '/desk/?q=xylophone', 'word, author': `/desk/?q=${word(100)}&author=author-7`,
 	'word, drafts': `/desk/?q=${word(3)}&state=draft`,
 	'grid: all': '/desk/translations', 'grid: the second page': '', 'grid: into German': '/desk/translations?lang=de',
 	'grid: by people': '/desk/translations?state=human', 'grid: by people, in a theme': '/desk/translations?state=human&term=theme-1',
 	'grid: not begun in Thai': '/desk/translations?lang=th&state=none', 'grid: not begun in German (none)': '/desk/translations?lang=de&state=none',
-	'grid: German, approved': '/desk/translations?lang=de&state=approved', 'grid: Swahili, out of date': '/desk/translations?lang=sw&state=stale',
-	'grid: German, approved, in a theme': '/desk/translations?lang=de&state=approved&term=theme-2', 'grid: a theme': '/desk/translations?term=theme-1',
+	'grid: German, approved': '/desk/translations?lang=de&state=approved',
+	'grid: Swahili, out of date': '/desk/translations?lang=sw&state=stale',
+	'grid: German, approved, in a theme': '/desk/translations?lang=de&state=approved&term=theme-2',
+	'grid: a theme': '/desk/translations?term=theme-1',
 }
 
 async function open(data) {

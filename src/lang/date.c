@@ -174,6 +174,9 @@ static void put_field(struct bs_buf *out, const struct locale *locale, const str
 	case 'm':
 		put_digits(out, locale, civil->minute, width);
 		break;
+	case 'B':
+		bs_buf_put(out, locale->day_parts[civil->hour]);
+		break;
 	default: /* 'a'; the tests see to it that no pattern has another */
 		bs_buf_put(out, locale->day_halves[civil->hour / 12]);
 	}

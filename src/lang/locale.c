@@ -37,6 +37,11 @@ static const char *const skeletons[BS_DATE_FORM_COUNT] = {
 	[BS_DATE_CLOCK] = "jmm",       [BS_DATE_MONTH] = "yMMMM", [BS_DATE_DAY] = "MMMMd", [BS_DATE_BRIEF] = "MMMd",
 };
 
+/* Where CLDR's halves of the day are English letters amid another script, and nobody writes them: hours are of the morning, the evening or
+ * the night there. */
+static const bool has_parts_of_day[BS_LANG_COUNT] = { [BS_LANG_bn] = true, [BS_LANG_hi] = true, [BS_LANG_ur] = true };
+static const char *const by_part_of_day[BS_DATE_FORM_COUNT] = { [BS_DATE_TIME] = "yMMMMdBhmm", [BS_DATE_CLOCK] = "Bhmm" };
+
 /* Our own fault, or ICU's data are not installed: nothing can be written without them. */
 static _Noreturn void no_data(const char *what, const char *locale, UErrorCode status)
 {
@@ -65,19 +70,20 @@ uint16_t *units_of_text(struct bs_arena *arena, struct bs_str text, size_t *len)
 	return units;
 }
 
-static void read_patterns(struct bs_arena *arena, struct locale *locale, bool is_esperanto)
+static void read_patterns(struct bs_arena *arena, struct locale *locale, const struct bs_lang *lang)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UDateTimePatternGenerator *generator = udatpg_open(locale->id, &status);
 
 	for (size_t i = 0; i < BS_DATE_FORM_COUNT; i++) {
+		const char *wanted = has_parts_of_day[lang->id] && by_part_of_day[i] != NULL ? by_part_of_day[i] : skeletons[i];
 		UChar skeleton[MAX_UNITS], pattern[MAX_UNITS];
-		int32_t len = udatpg_getBestPattern(generator, u_uastrcpy(skeleton, skeletons[i]), -1, pattern, MAX_UNITS,
-		                                    &status);
+		int32_t len = udatpg_getBestPattern(generator, u_uastrcpy(skeleton, wanted), -1, pattern, MAX_UNITS, &status);
 		if (U_FAILURE(status))
 			no_data("date patterns", locale->id, status);
-		locale->patterns[i] = is_esperanto && esperanto[i] != NULL ? bs_str_c(esperanto[i]) :
-		                                                             text_of_units(arena, pattern, (size_t)len);
+		locale->patterns[i] = text_of_units(arena, pattern, (size_t)len);
+		if (lang->id == BS_LANG_eo && esperanto[i] != NULL)
+			locale->patterns[i] = bs_str_c(esperanto[i]);
 	}
 	udatpg_close(generator);
 }
@@ -108,6 +114,21 @@ static void read_names(struct bs_arena *arena, struct locale *locale)
 	read_symbols(arena, format, UDAT_STANDALONE_SHORT_MONTHS, 0, locale->alone_short_months, 12);
 	read_symbols(arena, format, UDAT_WEEKDAYS, 1, locale->weekdays, 7);
 	read_symbols(arena, format, UDAT_AM_PMS, 0, locale->day_halves, 2);
+	udat_close(format);
+}
+
+static void read_parts_of_day(struct bs_arena *arena, struct locale *locale)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar utc[4], pattern[2], name[MAX_UNITS];
+	UDateFormat *format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale->id, u_uastrcpy(utc, "UTC"), -1, u_uastrcpy(pattern, "B"), -1, &status);
+
+	for (int hour = 0; hour < 24 && U_SUCCESS(status); hour++) {
+		int32_t len = udat_format(format, hour * 3600000.0, name, MAX_UNITS, NULL, &status);
+		locale->day_parts[hour] = text_of_units(arena, name, U_SUCCESS(status) ? (size_t)len : 0);
+	}
+	if (U_FAILURE(status))
+		no_data("parts of the day", locale->id, status);
 	udat_close(format);
 }
 
@@ -153,8 +174,10 @@ static struct locale *read_locale(struct bs_arena *arena, const struct bs_lang *
 
 	locale->id = bs_arena_printf(arena, "%s@calendar=gregorian",
 	                             territories[lang->id] != NULL ? territories[lang->id] : lang->code.ptr).ptr;
-	read_patterns(arena, locale, lang->id == BS_LANG_eo);
+	read_patterns(arena, locale, lang);
 	read_names(arena, locale);
+	if (has_parts_of_day[lang->id])
+		read_parts_of_day(arena, locale);
 	read_numbers(arena, locale);
 	locale->first_day = bs_str_c(first_days[lang->id]);
 	locale->year_offset = lang->id == BS_LANG_th ? BUDDHIST_ERA : 0;

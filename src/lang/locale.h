@@ -7,11 +7,12 @@
 
 struct locale {
 	const char *id;                                /* ICU's name of it: "ar_EG@calendar=gregorian" */
-	struct bs_str patterns[BS_DATE_FORM_COUNT];    /* date patterns of UTS 35: y M L d E H h m a, quotes */
+	struct bs_str patterns[BS_DATE_FORM_COUNT];    /* date patterns of UTS 35: y M L d E H h m a B, quotes */
 	struct bs_str months[12], short_months[12];    /* within a date: November, Nov */
 	struct bs_str alone_months[12], alone_short_months[12]; /* without a day */
 	struct bs_str weekdays[7];                     /* Sunday first */
 	struct bs_str day_halves[2];                   /* am, pm */
+	struct bs_str day_parts[24];                   /* of each hour: in the morning … ; empty where no pattern has B */
 	struct bs_str digits[10];
 	struct bs_str first_day;                       /* how the first of a month is written; empty: as the others */
 	struct bs_str group, minus;

@@ -66,6 +66,21 @@ after(async () => {
 
 const openMenus = page => page.evaluate(() => document.querySelectorAll('details').forEach(menu => (menu.open = true)))
 
+test('all names in the language menu stand at the edge where the page begins', options, async () => {
+	for (const [path, edge] of [['/', 'left'], ['/ar/', 'right']]) {
+		const page = await openPage(browser, site.url + path, views.phone)
+		await openMenus(page)
+		const off = await page.evaluate(edge => [...document.querySelectorAll('.languages li')].map(item => {
+			const range = document.createRange()
+			range.selectNodeContents(item.querySelector('a'))
+			return Math.abs(range.getBoundingClientRect()[edge] - item.getBoundingClientRect()[edge])
+		}), edge)
+		assert.ok(off.length > 1, path)
+		assert.ok(Math.max(...off) < 2, `${path}: ${off}`)
+		await closePage(page)
+	}
+})
+
 test('every page is valid HTML', options, async () => {
 	const documents = {}
 	for (const [name, path] of Object.entries(pages)) {

@@ -113,8 +113,31 @@ static void every_form_of_every_language_is_what_icu_writes(void **state)
 
 static void midnight_and_noon_are_twelve_where_clocks_have_twelve_hours(void **state)
 {
-	assert_str(bs_date(*state, lang_of("hi"), BS_DATE_CLOCK, zone_of("UTC"), 0), "12:00 am");
-	assert_str(bs_date(*state, lang_of("hi"), BS_DATE_CLOCK, zone_of("UTC"), 43200), "12:00 pm");
+	assert_str(bs_date(*state, lang_of("ko"), BS_DATE_CLOCK, zone_of("UTC"), 0), "오전 12:00");
+	assert_str(bs_date(*state, lang_of("ko"), BS_DATE_CLOCK, zone_of("UTC"), 43200), "오후 12:00");
+}
+
+static void hours_are_of_a_part_of_the_day_where_nobody_writes_am_and_pm(void **state)
+{
+	assert_str(bs_date(*state, lang_of("hi"), BS_DATE_TIME, zone_of("UTC"), NOV_14), "14 नवंबर 2025 को सुबह 9:30 बजे");
+	assert_str(bs_date(*state, lang_of("hi"), BS_DATE_CLOCK, zone_of("UTC"), NOV_14 + 12 * 3600), "रात 9:30");
+	assert_str(bs_date(*state, lang_of("ur"), BS_DATE_TIME, zone_of("UTC"), NOV_14), "14 نومبر، 2025 کو 9:30 صبح");
+	assert_str(bs_date(*state, lang_of("bn"), BS_DATE_CLOCK, zone_of("UTC"), NOV_14), "৯:৩০ সকাল");
+}
+
+static void no_clock_of_the_offered_languages_has_english_letters_amid_another_script(void **state)
+{
+	for (int i = 0; i < BS_LANG_COUNT; i++) {
+		struct bs_str text = bs_date(*state, &bs_langs[i], BS_DATE_TIME, zone_of("UTC"), NOV_14);
+		const struct bs_str halves[] = { BS_STR(" AM"), BS_STR(" am"), BS_STR(" PM"), BS_STR(" pm") };
+		bool other = false, english = false;
+		for (size_t at = 0; at < text.len; at++)
+			other |= (uint8_t)text.ptr[at] >= 0xE0; /* from Devanagari on */
+		for (size_t half = 0; half < BS_COUNT(halves); half++)
+			english |= bs_str_find(text, halves[half], 0) != SIZE_MAX;
+		if (bs_langs[i].offered && other && english)
+			fail_msg("%s: '%.*s'", bs_langs[i].code.ptr, (int)text.len, text.ptr);
+	}
 }
 
 static void a_zone_knows_its_summers(void **state)
@@ -226,6 +249,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_first_of_a_month_is_an_ordinal_where_newspapers_write_one, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(every_form_of_every_language_is_what_icu_writes, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(midnight_and_noon_are_twelve_where_clocks_have_twelve_hours, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(hours_are_of_a_part_of_the_day_where_nobody_writes_am_and_pm, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(no_clock_of_the_offered_languages_has_english_letters_amid_another_script, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(a_zone_knows_its_summers, open_arena, close_arena),
 		cmocka_unit_test(a_zone_that_does_not_exist_is_named_in_the_error),
 		cmocka_unit_test_setup_teardown(numbers_of_every_language_are_what_icu_writes, open_arena, close_arena),
