@@ -1,8 +1,8 @@
 /* memory.h - the translation memory: what was ever translated, found by what a passage says or nearly says.
  *
  * What a passage says exactly needs nothing of this: a translation is keyed by it. For what it nearly says, each translated passage is
- * indexed by the least hashes of its word groups (docs/decisions/012-fuzzy-memory.md); what shares some of them is compared
- * word by word, and the score is how much of the longer one is the same.
+ * indexed by some of its pairs of words (docs/decisions/012-fuzzy-memory.md); what shares some of them is compared word by word, and the
+ * score is how much of the longer one is the same (likeness.h).
  *
  * Results live in the arena. */
 #ifndef BS_TRANSLATE_MEMORY_H
