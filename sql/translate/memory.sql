@@ -20,6 +20,11 @@ INSERT INTO memory_gram (lang, gram, passage_id, terms) VALUES (?1, ?2, ?3, ?4) 
 -- columns: passage_id, terms
 SELECT passage_id, terms FROM memory_gram WHERE lang = ?1 AND gram = ?2 ORDER BY passage_id DESC LIMIT 400;
 
+-- A passage that is translated into ?1, to compare.
+-- name: memory-source
+-- columns: markup
+SELECT p.markup FROM translation t JOIN passage p ON p.id = t.passage_id WHERE t.lang = ?1 AND t.passage_id = ?2;
+
 -- name: memory-entry
 -- columns: source, target, maker, by_person
 SELECT p.markup, q.markup, e.maker, t.by_person FROM translation t JOIN passage p ON p.id = t.passage_id

@@ -180,18 +180,6 @@ static void put_hit(struct finding *f, struct bs_memory_hit hit)
 	f->hits[at] = hit;
 }
 
-static void compare(struct finding *f, int64_t passage_id, const struct bs_stmt *stmt)
-{
-	struct bs_str source = bs_stmt_str(stmt, BS_C_memory_entry_source);
-
-	put_hit(f, (struct bs_memory_hit){ .passage_id = passage_id,
-		.score = score_of(f, source),
-		.source = bs_arena_copy(f->arena, source),
-		.target = bs_arena_copy(f->arena, bs_stmt_str(stmt, BS_C_memory_entry_target)),
-		.maker = bs_arena_copy(f->arena, bs_stmt_str(stmt, BS_C_memory_entry_maker)),
-		.by_person = bs_stmt_int(stmt, BS_C_memory_entry_by_person) != 0 });
-}
-
 /* The next candidates from `at` on. */
 static enum bs_rc compare_some(struct finding *f, size_t at, struct bs_err *err)
 {
@@ -200,14 +188,39 @@ static enum bs_rc compare_some(struct finding *f, size_t at, struct bs_err *err)
 	enum bs_rc rc = BS_OK;
 
 	for (size_t i = 0; i < count && rc == BS_OK; i++)
-		rc = bs_db_query(f->db, BS_Q_memory_entry, BS_VALUES(bs_text(f->to->code), bs_int(f->list[at + i].passage_id)), &stmts[i], err);
+		rc = bs_db_query(f->db, BS_Q_memory_source, BS_VALUES(bs_text(f->to->code), bs_int(f->list[at + i].passage_id)), &stmts[i],
+		                 err);
 	for (size_t i = 0; i < count && rc == BS_OK; i++) {
 		rc = bs_stmt_next(stmts[i], err);
 		if (rc == BS_OK && f->compared < COMPARED_TERMS)
-			compare(f, f->list[at + i].passage_id, stmts[i]);
+			put_hit(f, (struct bs_memory_hit){ .passage_id = f->list[at + i].passage_id,
+				.score = score_of(f, bs_stmt_str(stmts[i], BS_C_memory_source_markup)) });
 		rc = rc == BS_NOT_FOUND ? BS_OK : rc;
 	}
 	for (size_t i = 0; i < count; i++)
+		bs_stmt_free(&stmts[i]);
+	return rc;
+}
+
+/* What the best say. */
+static enum bs_rc read_hits(struct finding *f, struct bs_err *err)
+{
+	struct bs_stmt *stmts[BS_MEMORY_HITS] = { NULL };
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < f->hit_count && rc == BS_OK; i++)
+		rc = bs_db_query(f->db, BS_Q_memory_entry, BS_VALUES(bs_text(f->to->code), bs_int(f->hits[i].passage_id)), &stmts[i], err);
+	for (size_t i = 0; i < f->hit_count && rc == BS_OK; i++) {
+		struct bs_memory_hit *hit = &f->hits[i];
+		rc = bs_stmt_next(stmts[i], err);
+		if (rc != BS_OK)
+			break;
+		hit->source = bs_arena_copy(f->arena, bs_stmt_str(stmts[i], BS_C_memory_entry_source));
+		hit->target = bs_arena_copy(f->arena, bs_stmt_str(stmts[i], BS_C_memory_entry_target));
+		hit->maker = bs_arena_copy(f->arena, bs_stmt_str(stmts[i], BS_C_memory_entry_maker));
+		hit->by_person = bs_stmt_int(stmts[i], BS_C_memory_entry_by_person) != 0;
+	}
+	for (size_t i = 0; i < f->hit_count; i++)
 		bs_stmt_free(&stmts[i]);
 	return rc;
 }
@@ -227,6 +240,8 @@ enum bs_rc bs_memory_find(struct bs_arena *arena, struct bs_db *db, const struct
 	rank(f);
 	for (size_t at = 0; at < f->count && at < TRIED && f->compared < COMPARED_TERMS && rc == BS_OK; at += TOGETHER)
 		rc = compare_some(f, at, err);
-	*count = f->hit_count;
+	if (rc == BS_OK)
+		rc = read_hits(f, err);
+	*count = rc == BS_OK ? f->hit_count : 0;
 	return rc;
 }

@@ -21,7 +21,8 @@ struct bs_memory_hit {
 
 enum { BS_MEMORY_HITS = 8, BS_MEMORY_LEAST = 50 };
 
-/* Translations into `to` of passages like this one, best first, at most BS_MEMORY_HITS, none below BS_MEMORY_LEAST percent. */
+/* Translations into `to` of passages like this one, best first, at most BS_MEMORY_HITS, none below BS_MEMORY_LEAST percent.
+ * Inside a transaction: what was compared must still be there when it is read. */
 enum bs_rc bs_memory_find(struct bs_arena *arena, struct bs_db *db, const struct bs_lang *lang, struct bs_str markup, const struct bs_lang *to,
                           struct bs_memory_hit *out, size_t *count, struct bs_err *err) BS_CHECK;
 
