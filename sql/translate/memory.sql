@@ -13,12 +13,17 @@ UPDATE memory_cursor SET entry_id = ?1;
 SELECT e.id, p.id, p.lang, p.markup FROM translation_entry e JOIN passage p ON p.id = e.passage_id WHERE e.id > ?1 ORDER BY e.id LIMIT 1000;
 
 -- name: memory-gram-add
-INSERT INTO memory_gram (lang, gram, passage_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
+INSERT INTO memory_gram (lang, gram, passage_id, terms) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING;
 
 -- The newest that have the gram.
 -- name: memory-with-gram
--- columns: passage_id
-SELECT passage_id FROM memory_gram WHERE lang = ?1 AND gram = ?2 ORDER BY passage_id DESC LIMIT 200;
+-- columns: passage_id, terms
+SELECT passage_id, terms FROM memory_gram WHERE lang = ?1 AND gram = ?2 ORDER BY passage_id DESC LIMIT 400;
+
+-- A passage that is translated into ?1, to compare.
+-- name: memory-source
+-- columns: markup
+SELECT p.markup FROM translation t JOIN passage p ON p.id = t.passage_id WHERE t.lang = ?1 AND t.passage_id = ?2;
 
 -- name: memory-entry
 -- columns: source, target, maker, by_person

@@ -1,8 +1,8 @@
 /* memory.h - the translation memory: what was ever translated, found by what a passage says or nearly says.
  *
  * What a passage says exactly needs nothing of this: a translation is keyed by it. For what it nearly says, each translated passage is
- * indexed by the least hashes of its word groups (docs/decisions/012-fuzzy-memory.md); what shares some of them is compared
- * word by word, and the score is how much of the longer one is the same.
+ * indexed by some of its pairs of words (docs/decisions/012-fuzzy-memory.md); what shares some of them is compared word by word, and the
+ * score is how much of the longer one is the same (likeness.h).
  *
  * Results live in the arena. */
 #ifndef BS_TRANSLATE_MEMORY_H
@@ -21,7 +21,8 @@ struct bs_memory_hit {
 
 enum { BS_MEMORY_HITS = 8, BS_MEMORY_LEAST = 50 };
 
-/* Translations into `to` of passages like this one, best first, at most BS_MEMORY_HITS, none below BS_MEMORY_LEAST percent. */
+/* Translations into `to` of passages like this one, best first, at most BS_MEMORY_HITS, none below BS_MEMORY_LEAST percent.
+ * Inside a transaction: what was compared must still be there when it is read. */
 enum bs_rc bs_memory_find(struct bs_arena *arena, struct bs_db *db, const struct bs_lang *lang, struct bs_str markup, const struct bs_lang *to,
                           struct bs_memory_hit *out, size_t *count, struct bs_err *err) BS_CHECK;
 

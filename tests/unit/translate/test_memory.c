@@ -82,6 +82,40 @@ static void the_best_comes_first_and_what_is_hardly_alike_not_at_all(void **stat
 	assert_true(hits[0].score >= hits[1].score);
 }
 
+static void what_is_far_longer_or_shorter_is_not_offered(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_memory_hit hits[BS_MEMORY_HITS];
+
+	keep(f, "Commissioner presented dredging accounts", "Kommissar legte Baggerkosten vor");
+	keep(f, "Commissioner presented dredging accounts and then spoke for an hour on what the port had lost in the winter", "lang");
+	catch_up(f);
+	assert_int_equal(find(f, "Commissioner presented accounts", "de", hits), 1);
+	assert_str(hits[0].target, "Kommissar legte Baggerkosten vor");
+}
+
+/* Those that nobody translated into German must not use up what is looked at. */
+static void what_is_translated_is_found_behind_many_that_are_not(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_memory_hit hits[BS_MEMORY_HITS];
+	struct bs_translation one = { .markup = BS_STR("des phoques") };
+	size_t written;
+	struct bs_err err;
+
+	keep(f, "Grey seals on the ice of Keld harbour, 0", "Kegelrobben");
+	assert_ok(bs_db_begin(f->db, BS_TX_WRITE, &err), &err);
+	for (int i = 1; i <= 100; i++) {
+		assert_ok(bs_passage_keep(f->arena, f->db, BS_STR("en"), bs_arena_printf(f->arena, "Grey seals on the ice of Keld harbour, %d", i),
+		                          &one.passage_id, &err), &err);
+		assert_ok(bs_translation_save(f->arena, f->db, BS_STR("fr"), &one, 1, &person, NOW, &written, &err), &err);
+	}
+	assert_ok(bs_db_commit(f->db, &err), &err);
+	catch_up(f);
+	assert_int_equal(find(f, "Grey seals on the ice of Keld harbour, now", "de", hits), 1);
+	assert_str(hits[0].target, "Kegelrobben");
+}
+
 static void what_is_indexed_is_not_asked_for_again(void **state)
 {
 	struct fixture *f = *state;
@@ -104,6 +138,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_sentence_with_one_word_changed_is_found_with_its_score, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_passage_itself_is_100_and_the_same_words_in_other_markup_99, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_best_comes_first_and_what_is_hardly_alike_not_at_all, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_far_longer_or_shorter_is_not_offered, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_translated_is_found_behind_many_that_are_not, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_indexed_is_not_asked_for_again, set_up, tear_down),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
