@@ -2,7 +2,7 @@
 //
 // They go to the library one behind the other, while somebody writes on. Each keeps its place in the text by a decoration, which moves with the
 // text and is no part of it: so nothing unfinished is saved, and undoing a picture is one step. What is to be known of each stands in a list
-// above the text, where it is read out; a fault stays there until it is tried again or left.
+// below the text, where it is read out; a fault stays there until it is tried again or left.
 
 import { closeHistory } from 'prosemirror-history'
 import { Fragment, Slice } from 'prosemirror-model'

@@ -183,6 +183,7 @@ describe('the text', options, () => {
 		await page.waitForSelector('dialog[open]')
 		await keyboard.type('example.net/a')
 		await keyboard.press('Enter')
+		await page.waitForSelector('#text a[href*=example]')
 		await keyboard.press('Enter')
 		await keyboard.type('- one')
 		await keyboard.press('Enter')
@@ -200,6 +201,7 @@ describe('the text', options, () => {
 		await page.focus('#e-caption')
 		await keyboard.type('Ships')
 		await keyboard.press('Enter')
+		await page.waitForSelector('#text table')
 		for (const word of ['A', 'B', '1', '2']) {
 			await keyboard.type(word)
 			await keyboard.press('Tab')
