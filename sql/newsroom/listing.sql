@@ -62,6 +62,16 @@ WHERE c.kind = 1 AND t.vocabulary = ?1 GROUP BY t.id, t.slug, c.lang ORDER BY t.
 SELECT p.slug, c.lang, CAST(sum(c.stories) AS BIGINT) FROM listing_part c JOIN person p ON p.id = c.of
 WHERE c.kind = 2 GROUP BY p.id, p.slug, c.lang ORDER BY p.slug, c.lang;
 
+-- The same by slugs that lead to them since they were renamed or merged.
+-- name: listing-walk-former
+-- columns: slug, lang, stories
+SELECT f.slug, c.lang, CAST(sum(c.stories) AS BIGINT) FROM former_term f JOIN listing_part c ON c.kind = 1 AND c.of = f.term_id
+WHERE f.vocabulary = ?1 GROUP BY f.slug, c.lang ORDER BY f.slug, c.lang;
+-- name: listing-walk-former-people
+-- columns: slug, lang, stories
+SELECT f.slug, c.lang, CAST(sum(c.stories) AS BIGINT) FROM former_person f JOIN listing_part c ON c.kind = 2 AND c.of = f.person_id
+GROUP BY f.slug, c.lang ORDER BY f.slug, c.lang;
+
 -- Months are those of addresses, in the publication's time zone: 202511.
 -- name: archive-months
 -- columns: month, stories
@@ -80,6 +90,16 @@ SELECT of FROM listing_part WHERE kind = 4 AND of > ?2 AND lang = ?1 ORDER BY of
 SELECT s.id, s.lang, s.year, s.month, s.slug, s.kind, s.published_at, s.updated_at, p.markup
 FROM story s JOIN passage p ON p.id = s.title_id
 WHERE s.id > ?1 AND s.status = 'published' ORDER BY s.id LIMIT 1000;
+
+-- Earlier addresses of stories, in the languages that each is told in.
+-- name: story-walk-former
+-- columns: lang, year, month, slug
+SELECT a.lang, a.year, a.month, a.slug FROM address a JOIN story s ON s.id = a.story_id
+WHERE s.status = 'published' AND (a.lang <> s.lang OR a.year <> s.year OR a.month <> s.month OR a.slug <> s.slug)
+UNION SELECT t.lang, a.year, a.month, a.slug FROM address a JOIN story s ON s.id = a.story_id
+JOIN story_translation t ON t.story_id = s.id AND t.listed = 1
+WHERE s.status = 'published' AND a.lang = s.lang AND (a.year <> s.year OR a.month <> s.month OR a.slug <> s.slug)
+ORDER BY 2, 3, 4, 1;
 
 -- name: correction-page
 -- columns: story_id, kind, made_at, markup, lang

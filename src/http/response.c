@@ -462,6 +462,15 @@ struct bs_str bs_response_type(const struct bs_response *response)
 	return response->type;
 }
 
+struct bs_str bs_response_header(const struct bs_response *response, struct bs_str name)
+{
+	for (size_t i = 0; i < response->header_count; i++) {
+		if (bs_str_eq(response->headers[i].name, name))
+			return response->headers[i].value;
+	}
+	return BS_STR("");
+}
+
 struct bs_str bs_response_etag(const struct bs_response *response)
 {
 	return bs_str_c(response->made[BS_CODING_PLAIN].etag);

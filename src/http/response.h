@@ -51,6 +51,8 @@ int bs_response_status(const struct bs_response *response);
 /* The body as it is, and the headers that were given; borrowed. */
 struct bs_str bs_response_body(const struct bs_response *response);
 struct bs_str bs_response_type(const struct bs_response *response);
+/* Of the headers that were given, the one of this name, spelt so; empty when there is none. Borrowed. */
+struct bs_str bs_response_header(const struct bs_response *response, struct bs_str name);
 /* The strong ETag of the uncompressed variant, with its quotes; empty where there is none (not 200). Depends on the body's bytes
  * alone, so it is the same in every process. */
 struct bs_str bs_response_etag(const struct bs_response *response);

@@ -17,6 +17,7 @@
 #include "newsroom/catalog.h"
 #include "newsroom/picture.h"
 #include "page/tree.h"
+#include "text/out.h"
 
 /* Threads that write into one folder wait for each other, so each takes several groups, which stand together, at once. */
 enum { THREADS_MAX = 32, RECORD_MAX = 512 * 1024 * 1024, GROUPS_AT_ONCE = 32 };
@@ -25,7 +26,9 @@ struct item { /* one page of the tree */
 	struct bs_str path;   /* address */
 	struct bs_str file;   /* below the folder */
 	size_t subject;       /* bytes of the path that the forms of one subject share: all before its ending */
-	struct bs_str etag;   /* once it was made */
+	struct bs_str etag;   /* once it was made; empty: no file was written */
+	bool moved;           /* it leads elsewhere */
+	struct bs_str to;     /* where, once it was made; empty: nowhere */
 };
 
 struct export {
@@ -39,7 +42,9 @@ struct export {
 	size_t group_count;
 	struct bs_map known;  /* file -> item, so that no address is written twice */
 	atomic_size_t next; /* group */
-	atomic_size_t done, written;
+	atomic_size_t done, written, without; /* without: addresses that have no file */
+	struct bs_str url;    /* of the publication */
+	const struct bs_lang *lang;
 	_Atomic uint64_t bytes;
 	pthread_mutex_t lock; /* of failure, progress and the etags' arena */
 	enum bs_rc rc;
@@ -73,21 +78,33 @@ static size_t subject_of(struct bs_str path)
 	return at > 0 && path.ptr[at - 1] == '.' ? at - 1 : path.len;
 }
 
-static enum bs_rc found(void *ctx, struct bs_str path, struct bs_err *err)
+static void add(struct export *e, struct bs_str path, bool moved)
 {
-	struct export *e = ctx;
 	struct bs_str file = file_of(e->arena, path);
 	void **slot = bs_map_put(&e->known, file);
 
-	(void)err;
 	if (*slot != NULL)
-		return BS_OK;
+		return;
 	*slot = e;
 	if (e->count == e->room) {
 		e->room = e->room > 0 ? 2 * e->room : 1024;
 		e->items = bs_realloc(e->items, e->room * sizeof(*e->items));
 	}
-	e->items[e->count++] = (struct item){ .path = bs_arena_copy(e->arena, path), .file = file, .subject = subject_of(path) };
+	e->items[e->count++] = (struct item){ .path = bs_arena_copy(e->arena, path), .file = file, .subject = subject_of(path),
+		.moved = moved };
+}
+
+static enum bs_rc found(void *ctx, struct bs_str path, struct bs_err *err)
+{
+	(void)err;
+	add(ctx, path, false);
+	return BS_OK;
+}
+
+static enum bs_rc found_moved(void *ctx, struct bs_str path, struct bs_err *err)
+{
+	(void)err;
+	add(ctx, path, true);
 	return BS_OK;
 }
 
@@ -118,7 +135,7 @@ static void make_groups(struct export *e)
 
 static enum bs_rc find_all(struct export *e, struct bs_pool *pool, struct bs_err *err)
 {
-	struct bs_page_walk walk = { .now = e->options->now, .found = found, .ctx = e };
+	struct bs_page_walk walk = { .now = e->options->now, .found = found, .moved = found_moved, .ctx = e };
 	struct bs_press *press = NULL;
 	size_t routes;
 	enum bs_rc rc = bs_pool_read(pool, &walk.db, err);
@@ -132,6 +149,10 @@ static enum bs_rc find_all(struct export *e, struct bs_pool *pool, struct bs_err
 	if (rc == BS_OK)
 		walk.publication = bs_press_publication(press);
 	walk.press = press;
+	if (rc == BS_OK) {
+		e->url = bs_arena_copy(e->arena, walk.publication->url);
+		e->lang = walk.publication->lang;
+	}
 	for (size_t i = 0; i < routes && rc == BS_OK; i++) {
 		const struct bs_page_route *route = bs_pages_route(e->pages, i);
 		walk.which = route->which;
@@ -160,22 +181,76 @@ static void note_failure(struct export *e, enum bs_rc rc, const struct bs_err *e
 	atomic_store(&e->next, SIZE_MAX / 2); /* the others stop, too */
 }
 
-/* The page's bytes as the server would send them. */
-static enum bs_rc page_bytes(struct export *e, struct bs_series *series, struct bs_arena *arena, struct bs_str path,
-                             struct bs_response **out, struct bs_err *err)
+/* The answer as the server would send it. */
+static enum bs_rc page_answer(struct export *e, struct bs_series *series, struct bs_arena *arena, struct bs_str path,
+                              struct bs_response **out, struct bs_err *err)
 {
 	struct bs_request request = { .method = BS_GET, .target = { .path = path }, .now = e->options->now, .arena = arena };
 	struct bs_match match;
-	enum bs_rc rc;
 
 	if (bs_router_match(e->options->router, BS_GET, path, &match) != BS_MATCH_FOUND)
 		return bs_fail(err, BS_INVALID, "no route leads to " BS_FMT, BS_ARG(path));
 	request.captures = match.captures;
-	rc = bs_series_make(series, bs_pages_route(e->pages, (size_t)match.route->which), &request, out, err);
+	return bs_series_make(series, bs_pages_route(e->pages, (size_t)match.route->which), &request, out, err);
+}
+
+static enum bs_rc page_bytes(struct export *e, struct bs_series *series, struct bs_arena *arena, struct bs_str path,
+                             struct bs_response **out, struct bs_err *err)
+{
+	enum bs_rc rc = page_answer(e, series, arena, path, out, err);
+
 	if (rc == BS_OK && bs_response_status(*out) != 200) {
 		rc = bs_fail(err, BS_IO, BS_FMT " answered %d; look at the log", BS_ARG(path), bs_response_status(*out));
 		bs_response_drop(out);
 	}
+	return rc;
+}
+
+/* What a server without rules shows at an address that has moved: browsers go on at once, search engines take the new one. */
+static enum bs_rc moved_page(struct export *e, struct bs_str to, struct bs_response **out, struct bs_err *err)
+{
+	struct bs_buf body = BS_BUF(16 * 1024);
+	struct bs_response_options options = { .type = BS_STR("text/html; charset=utf-8"), .body = &body };
+	enum bs_rc rc;
+
+	bs_buf_printf(&body, "<!doctype html>\n<html lang=\"" BS_FMT "\">\n<meta charset=\"utf-8\">\n<title>", BS_ARG(e->lang->code));
+	bs_out_text(&body, to);
+	bs_buf_lit(&body, "</title>\n<link rel=\"canonical\" href=\"");
+	bs_out_attr(&body, e->url);
+	bs_out_attr(&body, to);
+	bs_buf_lit(&body, "\">\n<meta http-equiv=\"refresh\" content=\"0; url=");
+	bs_out_attr(&body, to);
+	bs_buf_lit(&body, "\">\n<p><a href=\"");
+	bs_out_attr(&body, to);
+	bs_buf_lit(&body, "\">");
+	bs_out_text(&body, to);
+	bs_buf_lit(&body, "</a></p>\n");
+	rc = bs_buf_check(&body, "the page of an address that has moved", err);
+	if (rc == BS_OK)
+		rc = bs_response_new(&options, out, err);
+	bs_buf_free(&body);
+	return rc;
+}
+
+/* *out is its page; NULL when it needs none: it is no page but a feed or the like, or nothing is there any more. */
+static enum bs_rc moved_make(struct export *e, struct bs_series *series, struct bs_arena *arena, struct item *item, struct bs_response **out,
+                             struct bs_err *err)
+{
+	struct bs_response *answer = NULL;
+	struct bs_str to = BS_STR("");
+	enum bs_rc rc = page_answer(e, series, arena, item->path, &answer, err);
+
+	if (rc == BS_OK && bs_response_status(answer) == 301)
+		to = bs_response_header(answer, BS_STR("Location"));
+	if (to.len > 0) {
+		pthread_mutex_lock(&e->lock);
+		item->to = bs_arena_copy(e->arena, to);
+		pthread_mutex_unlock(&e->lock);
+	}
+	bs_response_drop(&answer);
+	if (item->to.len > 0 && bs_str_ends(item->file, BS_STR("/index.html")))
+		return moved_page(e, item->to, out, err);
+	atomic_fetch_add(&e->without, 1);
 	return rc;
 }
 
@@ -185,9 +260,10 @@ static enum bs_rc item_write(struct export *e, struct bs_series *series, struct 
 	struct bs_response *response = NULL;
 	struct bs_str etag;
 	bool fresh = false;
-	enum bs_rc rc = page_bytes(e, series, arena, item->path, &response, err);
+	enum bs_rc rc = item->moved ? moved_make(e, series, arena, item, &response, err)
+	                            : page_bytes(e, series, arena, item->path, &response, err);
 
-	if (rc != BS_OK)
+	if (rc != BS_OK || response == NULL)
 		return rc;
 	etag = bs_response_etag(response);
 	rc = bs_tree_put(&e->tree, arena, item->file, etag, bs_response_body(response), &fresh, err);
@@ -272,6 +348,25 @@ static enum bs_rc write_not_found(struct export *e, struct bs_err *err)
 	return rc;
 }
 
+/* The addresses that have moved, for hosts that read such a file: FROM TO 301. */
+static enum bs_rc write_redirects(struct export *e, struct bs_err *err)
+{
+	struct bs_buf list = BS_BUF(RECORD_MAX);
+	bool fresh;
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < e->count; i++) {
+		if (e->items[i].to.len > 0)
+			bs_buf_printf(&list, BS_FMT " " BS_FMT " 301\n", BS_ARG(e->items[i].path), BS_ARG(e->items[i].to));
+	}
+	if (list.len > 0)
+		rc = bs_buf_check(&list, "the list of addresses that have moved", err);
+	if (rc == BS_OK && list.len > 0)
+		rc = bs_tree_put(&e->tree, e->arena, BS_STR("_redirects"), BS_STR(""), bs_buf_str(&list), &fresh, err);
+	bs_buf_free(&list);
+	return rc;
+}
+
 /* --- pictures ------------------------------------------------------------------------------------------------------------- */
 
 /* One address of a picture, /media/HASH/WIDTH.KIND. */
@@ -336,6 +431,8 @@ static enum bs_rc write_record(struct export *e, struct bs_err *err)
 	enum bs_rc rc;
 
 	for (size_t i = 0; i < e->count; i++) {
+		if (e->items[i].etag.len == 0)
+			continue;
 		bs_buf_put(&record, e->items[i].etag);
 		bs_buf_putc(&record, ' ');
 		bs_buf_put(&record, e->items[i].file);
@@ -352,7 +449,7 @@ enum bs_rc bs_export_tree(struct bs_pages *pages, struct bs_pool *pool, const st
                           struct bs_export_result *out, struct bs_err *err)
 {
 	struct export *e = bs_alloc(sizeof(*e));
-	static const char *const own[] = { "404.html", "media" };
+	static const char *const own[] = { "404.html", "_redirects", "media" };
 	const struct bs_tree_options tree = { .folder = options->folder, .record = ".broadsheet", .etags = true,
 		                              .own = own, .own_count = BS_COUNT(own) };
 	enum bs_rc rc;
@@ -369,11 +466,13 @@ enum bs_rc bs_export_tree(struct bs_pages *pages, struct bs_pool *pool, const st
 	if (rc == BS_OK)
 		rc = write_not_found(e, err);
 	if (rc == BS_OK)
+		rc = write_redirects(e, err);
+	if (rc == BS_OK)
 		rc = put_pictures(e, pool, err);
 	if (rc == BS_OK)
 		rc = write_record(e, err);
 	rc = bs_tree_end(&e->tree, rc, err);
-	*out = (struct bs_export_result){ .pages = e->count, .written = atomic_load(&e->written), .pictures = e->pictures,
+	*out = (struct bs_export_result){ .pages = e->count - atomic_load(&e->without), .written = atomic_load(&e->written), .pictures = e->pictures,
 		                          .bytes = atomic_load(&e->bytes) };
 	bs_map_free(&e->known);
 	bs_arena_free(&e->arena);

@@ -1,7 +1,8 @@
 /* export.h - the site as a tree of files that any web server or bucket can serve.
  *
  * The same routes through the same renderer as the server's: every address that the routes' walks find is made and written,
- * "/" as index.html, "/region/baltic" as region/baltic/index.html, "/feed.xml" as feed.xml; and 404.html. The new tree grows beside the old one
+ * "/" as index.html, "/region/baltic" as region/baltic/index.html, "/feed.xml" as feed.xml; and 404.html. An address
+ * that has moved is a small page that leads on, and a line of _redirects for hosts that read it. The new tree grows beside the old one
  * (FOLDER.new), files that are as they were being links to the old ones, and takes its place in one step at the end (tree.h): a stop
  * half-way leaves the old tree whole, and an unchanged file keeps its inode and time. */
 #ifndef BS_PAGE_EXPORT_H

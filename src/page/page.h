@@ -94,6 +94,8 @@ struct bs_page_walk {
 	int which;
 	int64_t now;
 	enum bs_rc (*found)(void *ctx, struct bs_str path, struct bs_err *err); /* call for each; pass its failure up */
+	/* The same for addresses that lead elsewhere now (301, or 404 when nothing is there in that language); NULL: nobody wants those. */
+	enum bs_rc (*moved)(void *ctx, struct bs_str path, struct bs_err *err);
 	void *ctx;
 };
 

@@ -59,14 +59,17 @@ static enum bs_rc list_pages(struct bs_page_walk *walk, struct bs_str first, int
 	return pages_found(walk, first, stories, BS_LIST_PAGE, err);
 }
 
-/* Every list of a kind in every language: of the terms of a vocabulary, or of people. */
-static enum bs_rc lists_found(struct bs_page_walk *walk, struct bs_str kind, list_fn *fn, struct bs_err *err)
+/* Every list of a kind in every language, of the terms of a vocabulary or of people: under its slug, or under former ones. */
+static enum bs_rc lists_by(struct bs_page_walk *walk, struct bs_str kind, bool former, list_fn *fn, struct bs_err *err)
 {
 	bool people = bs_str_eq(kind, BS_STR("author"));
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = people ? bs_db_query(walk->db, BS_Q_listing_walk_people, BS_NO_VALUES, &stmt, err)
-	                       : bs_db_query(walk->db, BS_Q_listing_walk, BS_VALUES(bs_text(kind)), &stmt, err);
+	enum bs_rc rc;
 
+	if (people)
+		rc = bs_db_query(walk->db, former ? BS_Q_listing_walk_former_people : BS_Q_listing_walk_people, BS_NO_VALUES, &stmt, err);
+	else
+		rc = bs_db_query(walk->db, former ? BS_Q_listing_walk_former : BS_Q_listing_walk, BS_VALUES(bs_text(kind)), &stmt, err);
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		struct bs_str parts[] = { prefix_of(walk, bs_arena_copy(walk->arena, bs_stmt_str(stmt, BS_C_listing_walk_lang))), BS_STR("/"),
 			                  kind, BS_STR("/"), bs_stmt_str(stmt, BS_C_listing_walk_slug) };
@@ -75,6 +78,15 @@ static enum bs_rc lists_found(struct bs_page_walk *walk, struct bs_str kind, lis
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+static enum bs_rc lists_found(struct bs_page_walk *walk, struct bs_str kind, list_fn *fn, struct bs_err *err)
+{
+	struct bs_page_walk former = *walk;
+	enum bs_rc rc = lists_by(walk, kind, false, fn, err);
+
+	former.found = walk->moved;
+	return rc == BS_OK && walk->moved != NULL ? lists_by(&former, kind, true, fn, err) : rc;
 }
 
 enum bs_rc bs_term_walk(struct bs_page_walk *walk, struct bs_err *err)
@@ -210,12 +222,32 @@ static enum bs_rc translations_found(struct bs_page_walk *walk, const char *suff
 	return rc;
 }
 
+/* Addresses that stories had before. */
+static enum bs_rc stories_moved(struct bs_page_walk *walk, const char *suffix, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(walk->db, BS_Q_story_walk_former, BS_NO_VALUES, &stmt, err);
+
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		struct bs_str lang = bs_arena_copy(walk->arena, bs_stmt_str(stmt, BS_C_story_walk_former_lang));
+		struct bs_str prefix = prefix_of(walk, lang), slug = bs_stmt_str(stmt, BS_C_story_walk_former_slug);
+		int year = (int)bs_stmt_int(stmt, BS_C_story_walk_former_year), month = (int)bs_stmt_int(stmt, BS_C_story_walk_former_month);
+		if (year > 0 && is_offered(walk->publication, lang))
+			rc = walk->moved(walk->ctx, bs_arena_printf(walk->arena, BS_FMT "/%04d/%02d/" BS_FMT "%s", BS_ARG(prefix), year, month,
+			                                            BS_ARG(slug), suffix), err);
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 enum bs_rc bs_story_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
 	const char *ending = bs_story_ending((enum bs_story_form)walk->which);
 	enum bs_rc rc = stories_found(walk, true, ending, err);
 
-	return rc == BS_OK ? translations_found(walk, ending, err) : rc;
+	if (rc == BS_OK)
+		rc = translations_found(walk, ending, err);
+	return rc == BS_OK && walk->moved != NULL ? stories_moved(walk, ending, err) : rc;
 }
 
 enum bs_rc bs_dateless_walk(struct bs_page_walk *walk, struct bs_err *err)

@@ -6,7 +6,9 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { makeNewsroom, missing, program, run, temporaryFolder } from '../lib/site.mjs'
+import { nu } from '../lib/audit.mjs'
+import { makeUser, noticeOf, signIn } from '../lib/desk.mjs'
+import { makeNewsroom, missing, program, run, startSite, temporaryFolder } from '../lib/site.mjs'
 import { contents, differences, identities } from '../lib/tree.mjs'
 
 let data, folder
@@ -153,5 +155,48 @@ test('a full disk is said so and leaves the old tree', { skip: missing }, async 
 		assert.match(readFileSync(join(to, 'index.html'), 'utf8'), /After it/)
 	} finally {
 		spawnSync('umount', [disk])
+	}
+})
+
+test('an address that has moved leads on, by a page for browsers and by a line for hosts that read _redirects', { skip: missing }, async () => {
+	const site = await startSite({ folder: 'examples/harbour' }), to = join(folder, 'moved')
+	try {
+		const desk = await signIn(site, await makeUser(site, { role: 'editor' }))
+		const write = fields => desk.get('/desk/story/new').then(page => desk.submit(page, fields, { do: 'publish' }))
+		const open = async (list, name) => desk.get((await desk.get(list)).text.match(new RegExp(`<a href="([^"]+)">${name}</a>`))[1])
+		const story = await write({ title: 'First Name', authors: 'Ann Lee\nA. Lee', tags: 'Fogs' })
+		await desk.submit(await desk.get(story.url.split('?')[0]), { slug: 'second-name' }, { do: 'save' })
+		await desk.submit(await open('/desk/paper/terms?of=tag', 'Fogs'), { slug: 'fog' }, { do: 'save' })
+		const person = await open('/desk/paper/people', 'A. Lee')
+		const into = person.text.match(/<option value="(\d+)"[^>]*>Ann Lee/)[1]
+		const base = person.text.match(/name="base" value="([^"]+)"/)[1]
+		const merged = await desk.submit(person, { into, sure: '1', base }, { do: 'merge' })
+		assert.match(noticeOf(merged), /The two are one now/)
+		const export_ = () => run(['export', '--data', site.data, to])
+		assert.equal((await export_()).status, 0)
+
+		const lines = readFileSync(join(to, '_redirects'), 'utf8').trim().split('\n')
+		const month = lines.find(line => line.includes('first-name ')).match(/^(\/\d+\/\d+)\/first-name /)[1]
+		for (const [from, now] of [['/tag/fogs', '/tag/fog'], ['/author/a-lee', '/author/ann-lee'], [`${month}/first-name`, `${month}/second-name`],
+			['/tag/fogs/feed.xml', '/tag/fog/feed.xml'], ['/author/a-lee/feed.json', '/author/ann-lee/feed.json'],
+			[`${month}/first-name.txt`, `${month}/second-name.txt`]]) {
+			assert.ok(lines.includes(`${from} ${now} 301`), `${from} in\n${lines.join('\n')}`)
+			const answer = await fetch(site.url + from, { redirect: 'manual' })
+			assert.deepEqual([answer.status, answer.headers.get('location')], [301, now], 'as the server says')
+		}
+		assert.equal(new Set(lines.map(line => line.split(' ')[0])).size, lines.length)
+		const page = readFileSync(join(to, 'tag/fogs/index.html'), 'utf8')
+		assert.match(page, /<link rel="canonical" href="https?:\/\/[^"/]+\/tag\/fog">/)
+		assert.match(page, /<meta http-equiv="refresh" content="0; url=\/tag\/fog">/)
+		assert.deepEqual(nu({ page }), [])
+		assert.ok(!existsSync(join(to, 'tag/fogs/feed.xml')), 'a feed cannot lead on by a page')
+		assert.doesNotMatch(readFileSync(join(to, 'sitemap.xml'), 'utf8'), /fogs/)
+
+		const first = identities(to)
+		const again = await export_()
+		assert.equal(again.status, 0, again.stderr)
+		assert.deepEqual(differences(first, identities(to)), [], 'nothing of it is written again')
+	} finally {
+		await site.stop()
 	}
 })
