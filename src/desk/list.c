@@ -153,15 +153,15 @@ static void found_add(struct found *found, int64_t id)
 		found->ids[found->count++] = id;
 }
 
-/* What readers can find, in one language. */
-static enum bs_rc find_public(struct listing *l, const struct bs_lang *lang, struct found *found)
+/* What readers can find, in one language; `typing`: the last word may go on. */
+static enum bs_rc find_public(struct listing *l, const struct bs_lang *lang, bool typing, struct found *found)
 {
 	struct bs_search_range range = { .count = BS_LIST_FOUND, .by_date = true };
 	struct bs_search_result result = { 0 };
 	struct bs_search search;
 	enum bs_rc rc;
 
-	bs_search_parse(l->arena, lang, l->filter->words, true, &search);
+	bs_search_parse(l->arena, lang, l->filter->words, typing, &search);
 	if (search.count == 0)
 		return BS_OK;
 	rc = bs_search_find(l->arena, l->db, &search, lang->code, range, &result, l->err);
@@ -242,19 +242,38 @@ static enum bs_rc read_found(struct listing *l, const struct found *found)
 	return rc;
 }
 
+static bool is_asked(struct bs_str asked, struct bs_str one)
+{
+	return asked.len == 0 || bs_str_eq(asked, one);
+}
+
+/* Whole words first: the index has their stories in order, where a beginning of words costs it a look at all that have any. */
+static enum bs_rc find_published(struct listing *l, struct found *found)
+{
+	const struct bs_publication *p = l->visit->publication;
+	enum bs_rc rc = BS_OK;
+
+	for (int typing = 0; typing < 2; typing++) {
+		for (size_t i = 0; i < p->lang_count && found->count < BS_LIST_FOUND && rc == BS_OK; i++) {
+			if (is_asked(l->filter->lang, p->langs[i]->code))
+				rc = find_public(l, p->langs[i], typing == 1, found);
+		}
+	}
+	return rc;
+}
+
 static enum bs_rc read_words(struct listing *l)
 {
 	static const enum bs_status hidden[] = { BS_STATUS_DRAFT, BS_STATUS_REVIEW, BS_STATUS_SCHEDULED, BS_STATUS_WITHDRAWN };
-	const struct bs_publication *p = l->visit->publication;
 	struct found *found = BS_NEW(l->arena, struct found);
 	enum bs_rc rc = BS_OK;
 
-	for (size_t i = 0; i < BS_COUNT(hidden) && rc == BS_OK; i++)
-		rc = find_unpublished(l, bs_status_name(hidden[i]), found);
-	for (size_t i = 0; i < p->lang_count && rc == BS_OK; i++) {
-		if (l->filter->lang.len == 0 || bs_str_eq(l->filter->lang, p->langs[i]->code))
-			rc = find_public(l, p->langs[i], found);
+	for (size_t i = 0; i < BS_COUNT(hidden) && rc == BS_OK; i++) {
+		if (is_asked(l->filter->status, bs_status_name(hidden[i])))
+			rc = find_unpublished(l, bs_status_name(hidden[i]), found);
 	}
+	if (rc == BS_OK && is_asked(l->filter->status, bs_status_name(BS_STATUS_PUBLISHED)))
+		rc = find_published(l, found);
 	return rc == BS_OK ? read_found(l, found) : rc;
 }
 

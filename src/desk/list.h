@@ -1,8 +1,8 @@
 /* list.h - the list of all stories, whatever their state, by any of words, state, author, term, language and time.
  *
  * It costs about the same whatever is asked for: candidates are taken along the index that fits best, at most BS_LIST_DEPTH of them, and
- * the rest of the filter is held against each. What lies behind them is on the next page. By words, the newest BS_LIST_FOUND of each language
- * and state are looked at, and BS_LIST_WORDS of them shown. */
+ * the rest of the filter is held against each. What lies behind them is on the next page. By words, the newest of each state and
+ * language are looked at, BS_LIST_FOUND in all, those with the whole word first, and BS_LIST_WORDS of them shown. */
 #ifndef BS_DESK_LIST_H
 #define BS_DESK_LIST_H
 
