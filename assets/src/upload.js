@@ -19,7 +19,7 @@ function post(csrf, file, on) {
 }
 
 // { status, body } of the last answer: 201 with the picture, or a body with an "error" that names the file, or no body at all.
-// The server develops one picture at a time; while it is busy with another, the file is sent again.
+// The server develops one picture after another; when too many wait already, the file is sent again.
 export async function upload(csrf, file, on) {
 	let answer = await post(csrf, file, on)
 	for (let tries = 0; answer.status === 503 && answer.body?.error && tries < TRIES; tries++) {
