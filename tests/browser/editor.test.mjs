@@ -55,8 +55,9 @@ const storedBody = async path => fieldsOf(await desk.get(path)).body
 const stateIs = (page, name) => page.waitForSelector(`.editor[data-state=${name}]`, { timeout: 15000 })
 const notice = (page, name) => page.waitForSelector(`[data-notice="${name}"]:not([hidden])`, { timeout: 20000 })
 
+// By keyboard alone: a click where there was one a moment ago is a double click, which means a word.
 async function clear(page) {
-	await page.click('#text')
+	await page.focus('#text')
 	await page.keyboard.press('Control+a')
 	await page.keyboard.press('Delete')
 }
