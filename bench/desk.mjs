@@ -47,7 +47,8 @@ try {
 			fsyncSync(file)
 		}),
 	})
-	row(`a story of ${WORDS.toLocaleString('en')} words saved, beside fsync of 64 KB`, figure(saved, 'ms'), figure(synced, 'ms'), median(saved) / median(synced))
+	row(`a story of ${WORDS.toLocaleString('en')} words saved, beside fsync of 64 KB`, figure(saved, 'ms'), figure(synced, 'ms'),
+		median(saved) / median(synced))
 	const { published } = await byTurns(rounds, {
 		published: async i => {
 			const draft = await desk.submit(await desk.get('/desk/story/new'), { title: `Published ${i}`, body: textOf(i) }, { do: 'save' })
