@@ -33,6 +33,8 @@ struct bs_block {
 	struct bs_str markup;
 };
 
+bool bs_block_is_picture(const struct bs_block *block);
+
 /* A link out of the body. One that lost its target is <a> without href in the markup, and has an empty href here.
  * Links within the body (footnotes, "#…") are no citations and are not listed. */
 struct bs_link {

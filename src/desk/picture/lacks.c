@@ -14,15 +14,10 @@ unsigned bs_library_lacks(const struct bs_library_picture *picture)
 	return lacks_of(picture->alt, picture->credit, picture->licence);
 }
 
-static bool is_picture(const struct bs_block *block)
-{
-	return bs_str_eq(block->path, BS_STR("img")) || bs_str_ends(block->path, BS_STR("/img"));
-}
-
 /* What the figure says below the picture at `at`; empty where it says nothing, or is none. */
 static void read_figure(const struct bs_body *body, size_t at, struct bs_str *caption, struct bs_str *credit)
 {
-	for (size_t i = at + 1; i < body->count && !is_picture(&body->blocks[i]) &&
+	for (size_t i = at + 1; i < body->count && !bs_block_is_picture(&body->blocks[i]) &&
 	     bs_str_find(body->blocks[i].path, BS_STR("figure"), 0) != SIZE_MAX; i++) {
 		if (bs_str_ends(body->blocks[i].path, BS_STR("/figcaption")))
 			*caption = body->blocks[i].markup;
@@ -57,7 +52,7 @@ static void add_text(struct bs_arena *arena, const struct bs_body *body, struct 
 	size_t number = 0;
 
 	for (size_t i = 0; i < body->count; i++) {
-		if (!is_picture(&body->blocks[i]))
+		if (!bs_block_is_picture(&body->blocks[i]))
 			continue;
 		list[*count] = read_picture(arena, body, i);
 		list[(*count)++].number = ++number;
@@ -69,7 +64,7 @@ static struct bs_pictured *room_for(struct bs_arena *arena, const struct bs_body
 	size_t count = 1;
 
 	for (size_t i = 0; i < body->count; i++)
-		count += is_picture(&body->blocks[i]);
+		count += bs_block_is_picture(&body->blocks[i]);
 	return BS_ARRAY(arena, count, struct bs_pictured);
 }
 

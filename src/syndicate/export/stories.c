@@ -79,7 +79,7 @@ static enum bs_rc put_pictures(struct stories *s, const struct item *item, struc
 	enum bs_rc rc = bs_export_picture(s->run, s->arena, item->file, story->draft.image.media_id, &story->image_file, err);
 
 	for (size_t i = 0; i < body->count && rc == BS_OK; i++) {
-		struct bs_str src = bs_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src")) : BS_STR(""), path;
+		struct bs_str src = bs_block_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src")) : BS_STR(""), path;
 		int64_t id;
 		if (!bs_str_starts(src, BS_STR("media:")) || bs_str_int(bs_str_sub(src, 6, SIZE_MAX), &id) != BS_OK)
 			continue;

@@ -169,7 +169,7 @@ static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, w->in->image_file,
 		                 "lead picture on another site; not fetched");
 	for (size_t i = 0; i < body->count && rc == BS_OK;) {
-		struct bs_str src = bs_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src"))
+		struct bs_str src = bs_block_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src"))
 		                                                    : (struct bs_str){ 0 };
 		int64_t id = 0;
 

@@ -86,7 +86,7 @@ static bool is_figure_block(const struct writer *w, const struct group *group, s
 
 	if (has_tags(block->markup))
 		return false;
-	if (!bs_str_ends(block->path, BS_STR("/img")))
+	if (!bs_block_is_picture(block))
 		return block->attrs.len == 0;
 	/* A second picture in one figure has no form. */
 	if (next != NULL && bs_str_ends(next->path, BS_STR("figure/img")) && !bs_str_ends(next->path, BS_STR("figure+/img")))

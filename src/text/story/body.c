@@ -99,6 +99,11 @@ static enum bs_rc links_of_block(struct links *links, size_t block)
 	return BS_OK;
 }
 
+bool bs_block_is_picture(const struct bs_block *block)
+{
+	return bs_str_eq(block->path, BS_STR("img")) || bs_str_ends(block->path, BS_STR("/img"));
+}
+
 enum bs_rc bs_body_links(struct bs_arena *arena, struct bs_body *body, struct bs_err *err)
 {
 	struct links links = { .arena = arena, .body = body, .err = err };
@@ -109,7 +114,7 @@ enum bs_rc bs_body_links(struct bs_arena *arena, struct bs_body *body, struct bs
 	for (size_t i = 0; i < body->count && rc == BS_OK; i++) {
 		const struct bs_block *block = &body->blocks[i];
 		struct bs_str href = bs_attrs_get(block->attrs, BS_STR("href"));
-		if (href.len > 0 && bs_str_ends(block->path, BS_STR("img")))
+		if (href.len > 0 && bs_block_is_picture(block))
 			rc = add_link(&links, (struct bs_link){ .block = i, .href = href, .text = bs_markup_plain(arena, block->markup) });
 		else if (block->markup.len > 0 && memchr(block->markup.ptr, '<', block->markup.len) != NULL)
 			rc = links_of_block(&links, i);

@@ -329,7 +329,7 @@ size_t bs_body_words(const struct bs_body *body)
 	size_t words = 0;
 
 	for (size_t i = 0; i < body->count; i++) {
-		if (!bs_str_ends(body->blocks[i].path, BS_STR("/img")))
+		if (!bs_block_is_picture(&body->blocks[i]))
 			words += bs_markup_words(body->blocks[i].markup);
 	}
 	return words;

@@ -627,7 +627,7 @@ enum bs_rc body_join(struct bs_arena *arena, const struct bs_body *body, struct 
 	phrasing_init(&p);
 	for (size_t i = 0; i < body->count; i++) {
 		const struct bs_block *block = &body->blocks[i];
-		if (bs_str_ends(block->path, BS_STR("/img")) || bs_str_starts(block->path, BS_STR("footnotes")))
+		if (bs_block_is_picture(block) || bs_str_starts(block->path, BS_STR("footnotes")))
 			continue;
 		phrasing_text(&p, &none, BS_STR(" "));
 		join_markup(arena, &p, &tags, block->markup);

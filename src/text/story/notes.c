@@ -288,11 +288,6 @@ static bool has_letters(struct bs_str text)
 	return false;
 }
 
-static bool is_picture(const struct bs_block *block)
-{
-	return bs_str_ends(block->path, BS_STR("/img"));
-}
-
 /* Is it more than ways back to the text? */
 static bool says_something(const struct notes *n, const struct bs_block *block)
 {
@@ -305,7 +300,7 @@ static bool says_something(const struct notes *n, const struct bs_block *block)
 		else if (token.kind == TOKEN_TEXT && has_letters(markup_unescape(n->arena, token.raw)))
 			return true;
 	}
-	return is_picture(block);
+	return bs_block_is_picture(block);
 }
 
 static void tell_notes_apart(struct notes *n)
@@ -348,7 +343,7 @@ static void append_note(struct notes *n, size_t number)
 	snprintf(id, sizeof(id), "fn-%zu", number);
 	for (size_t i = 0; i < n->notes->count; i++) {
 		struct bs_block block = n->notes->items[i];
-		if (n->number[n->note_of[i]] != number || (block.markup.len == 0 && !is_picture(&block)))
+		if (n->number[n->note_of[i]] != number || (block.markup.len == 0 && !bs_block_is_picture(&block)))
 			continue;
 		if (first) {
 			block.path = first_path(n->arena, block.path, number == 1);

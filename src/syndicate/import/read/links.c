@@ -112,7 +112,7 @@ enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const 
 		bool keep = true;
 
 		body->blocks[i].markup = resolve_markup(&r, body->blocks[i].markup);
-		if (!bs_is_picture(&body->blocks[i]) || !bs_is_local_file(href))
+		if (!bs_block_is_picture(&body->blocks[i]) || !bs_is_local_file(href))
 			continue;
 		found = resolved(&r, href, &keep);
 		if (!keep)
@@ -135,10 +135,6 @@ enum bs_rc bs_body_mend(struct bs_arena *arena, struct bs_body *body, struct bs_
 	return rc;
 }
 
-bool bs_is_picture(const struct bs_block *block)
-{
-	return bs_str_eq(block->path, BS_STR("img")) || bs_str_ends(block->path, BS_STR("/img"));
-}
 
 size_t bs_picture_drop(struct bs_body *body, size_t i)
 {

@@ -15,8 +15,6 @@ enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const 
 /* Is this the address of something beside the file: neither of another site, nor "media:…", nor of a mail? */
 bool bs_is_local_file(struct bs_str address);
 
-/* Whether the block is a picture: the path of an img. */
-bool bs_is_picture(const struct bs_block *block);
 /* Bring blocks that were changed into the form that a reader of them gives (an item that lost its picture begins with its text),
  * and list the links anew. BS_LIMIT as bs_html_blocks. */
 enum bs_rc bs_body_mend(struct bs_arena *arena, struct bs_body *body, struct bs_err *err) BS_CHECK;
