@@ -232,10 +232,28 @@ static void drop_notice(void *ctx, const char *text)
 	(void)text;
 }
 
+/* After much was written, count anew what the planner reckons with. The server does so by itself, but a minute later, and until then a search
+ * behind a large import may take a plan of many seconds. What fails here is not missed. */
+static void optimize(struct bs_db *base)
+{
+	static const char *const steps[] = {
+		"DO $$ BEGIN PERFORM pg_stat_force_next_flush(); END $$", /* of what this connection wrote */
+		"DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_stat_user_tables WHERE n_mod_since_analyze > 500 + n_live_tup / 5)\n"
+		"THEN ANALYZE; END IF; END $$",
+	};
+	struct bs_err ignored;
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < BS_COUNT(steps) && rc == BS_OK; i++)
+		rc = bs_pg_run(base, steps[i], &ignored);
+}
+
 static void pg_close(struct bs_db *base)
 {
 	struct bs_pg *db = bs_pg_of(base);
 
+	if (base->role == BS_DB_WRITER && PQstatus(db->conn) == CONNECTION_OK)
+		optimize(base);
 	PQfinish(db->conn);
 	free(db->prepared);
 	free(db->requests);

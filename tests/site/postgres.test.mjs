@@ -53,6 +53,12 @@ describe('a newsroom on PostgreSQL', { skip: missing || noCluster }, () => {
 		data = await newsroomOn(dsn)
 	})
 
+	test('after an import the database knows what it holds, so that no search waits for a plan of long ago', () => {
+		const stale = 'SELECT relname FROM pg_stat_user_tables WHERE n_mod_since_analyze > 500 + n_live_tup / 5'
+		assert.equal(query(dsn, stale).trim(), '')
+		assert.ok(Number(query(dsn, "SELECT reltuples FROM pg_class WHERE relname = 'passage'")) > 500)
+	})
+
 	test('shows a story, and a translation of it, after two round trips to the database', async () => {
 		const po = readdirSync(join(root, 'examples/harbour/translations')).filter(name => name.endsWith('.de.po'))
 		await good('translate', '--data', data, 'take', ...po.map(name => join(root, 'examples/harbour/translations', name)))
