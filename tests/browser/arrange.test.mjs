@@ -1,36 +1,17 @@
 // Home page and menus arranged in Chromium, by mouse, by finger and by keyboard. BS_PICTURES=folder keeps pictures of it.
 
 import assert from 'node:assert/strict'
-import { after, afterEach, before, test } from 'node:test'
-import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
-import { makeUser } from '../lib/desk.mjs'
-import { enterDesk } from '../lib/desk-browser.mjs'
-import { missing, startSite } from '../lib/site.mjs'
+import { test } from 'node:test'
+import { axe, checkComplaints, closePage, screenshot, views } from '../lib/browser.mjs'
+import { atDesk } from '../lib/desk-browser.mjs'
+import { missing } from '../lib/site.mjs'
 
 const options = { skip: missing }
-let site, browser, user
-
-before(async () => {
-	if (missing) return
-	site = await startSite({ folder: 'examples/harbour' })
-	browser = await openBrowser()
-	user = await makeUser(site, { role: 'editor' })
-})
-
-after(async () => {
-	await browser?.close()
-	await site?.stop()
-})
-
-afterEach(async () => {
-	for (const context of browser?.contexts() ?? [])
-		await context.close()
-})
+const here = atDesk({ folder: 'examples/harbour' })
 
 const sections = '[aria-labelledby=sections] > .order'
 async function open(view, path) {
-	const page = await enterDesk(await openPage(browser, undefined, view), site, user)
-	await goTo(page, site.url + path)
+	const page = await here.open(path, view)
 	await page.waitForSelector('.handle')
 	return page
 }
@@ -107,7 +88,7 @@ test('a button that is pressed at once after a move comes after it', options, as
 test('what somebody else changed meanwhile is said, and shown as it is', options, async () => {
 	const page = await open(views.desk, '/desk/paper/home'), [a, b, ...rest] = await keys(page)
 	const other = await page.context().newPage()
-	await other.goto(`${site.url}/desk/paper/home`)
+	await other.goto(`${here.site.url}/desk/paper/home`)
 	await other.click(`${sections} > li:nth-child(2) button[value^=up]`)
 	await other.waitForURL(/done=/)
 	const base = await baseOf(page)

@@ -4,37 +4,18 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, afterEach, before, test } from 'node:test'
-import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
-import { makeUser } from '../lib/desk.mjs'
-import { enterDesk } from '../lib/desk-browser.mjs'
-import { missing, root, startSite } from '../lib/site.mjs'
+import { test } from 'node:test'
+import { axe, checkComplaints, closePage, goTo, screenshot, views } from '../lib/browser.mjs'
+import { atDesk } from '../lib/desk-browser.mjs'
+import { missing, root } from '../lib/site.mjs'
 
 const options = { skip: missing }
 const ferry = join(root, 'examples/harbour/pictures/ferry.webp'), ice = join(root, 'examples/harbour/pictures/first-ice.webp')
-let site, browser, user
-
-before(async () => {
-	if (missing) return
-	site = await startSite()
-	browser = await openBrowser()
-	user = await makeUser(site, { role: 'editor' })
-})
-
-after(async () => {
-	await browser?.close()
-	await site?.stop()
-})
-
-afterEach(async () => {
-	for (const context of browser?.contexts() ?? [])
-		await context.close()
-})
+const here = atDesk()
 
 // A new story of three lines, the cursor at the end of the last.
 async function begin(view = views.desk) {
-	const page = await enterDesk(await openPage(browser, undefined, view), site, user)
-	await goTo(page, `${site.url}/desk/story/new`)
+	const page = await here.open('/desk/story/new', view)
 	await page.waitForSelector('form[data-ready]')
 	await page.click('#text')
 	await page.keyboard.type('One.')
@@ -95,7 +76,7 @@ test('a picture that is dropped stands where it was dropped, with the words that
 	assert.match(await bodyOf(page), /<img src="media:\d+" alt="The ferry at the quay">[^]*<small class="credit">Jonas Thew<\/small>/)
 	assert.equal(await page.locator('[data-uploads] li, #text .arriving').count(), 0)
 	const id = (await bodyOf(page)).match(/media:(\d+)/)[1]
-	await goTo(page, `${site.url}/desk/pictures/${id}`)
+	await goTo(page, `${here.site.url}/desk/pictures/${id}`)
 	assert.deepEqual([await page.inputValue('#f-alt'), await page.inputValue('#f-credit'), await page.inputValue('#f-licence')],
 		['The ferry at the quay', 'Jonas Thew', 'own'], 'the library knows them too')
 	checkComplaints(page)

@@ -4,10 +4,43 @@
 //   await lookAtEach(page, site, { stories: '/desk/' }, 'desk-phone')   // axe, width, a picture of each, both directions
 //
 // `user` is what makeUser gave (desk.mjs). openPage is the caller's, since some need a browser of their own.
+//
+// Where one newsroom, one browser and one person do for a whole file:
+//
+//   const here = atDesk({ folder: 'examples/harbour' })
+//   const page = await here.open('/desk/paper/home', views.phone)
 
 import assert from 'node:assert/strict'
-import { axe, checkComplaints, goTo, screenshot } from './browser.mjs'
-import { password } from './desk.mjs'
+import { after, afterEach, before } from 'node:test'
+import { axe, checkComplaints, goTo, openBrowser, openPage, screenshot } from './browser.mjs'
+import { makeUser, password } from './desk.mjs'
+import { missing, startSite } from './site.mjs'
+
+// { site, browser, user, open }, filled before the first test of the file; pages that a test left open are closed behind it.
+export function atDesk({ folder, role = 'editor' } = {}) {
+	const here = {
+		open: async (path, view) => {
+			const page = await enterDesk(await openPage(here.browser, undefined, view), here.site, here.user)
+			await goTo(page, here.site.url + path)
+			return page
+		},
+	}
+	before(async () => {
+		if (missing) return
+		here.site = await startSite({ folder })
+		here.browser = await openBrowser()
+		here.user = await makeUser(here.site, { role })
+	})
+	after(async () => {
+		await here.browser?.close()
+		await here.site?.stop()
+	})
+	afterEach(async () => {
+		for (const context of here.browser?.contexts() ?? [])
+			await context.close()
+	})
+	return here
+}
 
 // Sign in by keyboard, from the field of the address on; the same page back, at the list of stories.
 export async function enterDesk(page, site, user) {
