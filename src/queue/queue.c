@@ -124,6 +124,7 @@ struct bs_plan {
 	struct bs_str kind;
 	struct bs_job *jobs;
 	size_t count;
+	bool writes;
 };
 
 /* What is over the cap waits until some of it is done; plans name what is next first. */
@@ -137,6 +138,11 @@ void bs_plan_job(struct bs_plan *plan, struct bs_str key, int64_t run_at)
 void *bs_plan_ctx(const struct bs_plan *plan)
 {
 	return plan->ctx;
+}
+
+bool bs_plan_writes(const struct bs_plan *plan)
+{
+	return plan->writes;
 }
 
 /* Whether the queue has it already: pending, or failed, for that very time. */
@@ -159,7 +165,9 @@ static enum bs_rc ask_plans(struct bs_queue *queue, struct bs_db *db, struct bs_
 {
 	enum bs_rc rc = BS_OK;
 
-	plan->jobs = BS_ARRAY(plan->arena, PLAN_MAX, struct bs_job);
+	if (plan->jobs == NULL)
+		plan->jobs = BS_ARRAY(plan->arena, PLAN_MAX, struct bs_job);
+	plan->count = 0;
 	for (size_t i = 0; i < queue->kind_count && rc == BS_OK; i++) {
 		size_t from = plan->count, kept = from;
 		if (queue->kinds[i].is->plan == NULL)
@@ -179,17 +187,23 @@ static enum bs_rc ask_plans(struct bs_queue *queue, struct bs_db *db, struct bs_
 }
 
 struct writing {
+	struct bs_queue *queue;
 	struct bs_arena *arena;
-	const struct bs_plan *plan;
+	struct bs_plan *plan;
 	bool schedule;
 	int64_t now;
 };
 
+/* The plans are asked again where nobody else writes: since they were read, another server may have done what they name. */
 static enum bs_rc write_in(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	const struct writing *w = ctx;
 	enum bs_rc rc = BS_OK;
 
+	if (w->plan->count > 0) {
+		w->plan->writes = true;
+		rc = ask_plans(w->queue, db, w->plan, err);
+	}
 	for (size_t i = 0; i < w->plan->count && rc == BS_OK; i++)
 		rc = bs_job_add(db, &w->plan->jobs[i], NULL, err);
 	return rc == BS_OK && w->schedule ? bs_schedule_fire(w->arena, db, w->now, err) : rc;
@@ -214,7 +228,7 @@ static enum bs_rc look(struct bs_queue *queue, struct bs_arena *arena, int64_t n
 		rc = bs_schedule_look(arena, db, now, &due, next, err);
 	bs_pool_return(&db);
 	if (rc == BS_OK && (set_back || plan.count > 0 || due)) {
-		struct writing w = { .arena = arena, .plan = &plan, .schedule = due, .now = now };
+		struct writing w = { .queue = queue, .arena = arena, .plan = &plan, .schedule = due, .now = now };
 		rc = bs_pool_write(queue->options.pool, &db, err);
 		if (rc == BS_OK && set_back)
 			rc = heal(db, now, err);

@@ -43,7 +43,7 @@ struct bs_job_kind {
 	bool quick;        /* takes a moment and must not wait behind long ones: with two workers or more, one does nothing else */
 	/* Where the room's own tables say what is to be done and when: name each job with bs_plan_job, what is next first, and the
 	 * queue sees that it is there at that time. What was done must not be named again. Called at the start and after every
-	 * change, so it must be cheap. NULL: jobs are only added. */
+	 * change, so it must be cheap, and once more in the transaction that writes down what it named. NULL: jobs are only added. */
 	enum bs_rc (*plan)(struct bs_plan *plan, struct bs_db *db, struct bs_err *err);
 };
 
@@ -53,6 +53,8 @@ enum { BS_JOB_LEASE_MAX = 3600 };
 void bs_plan_job(struct bs_plan *plan, struct bs_str key, int64_t run_at);
 /* The context given with the kind's table. */
 void *bs_plan_ctx(const struct bs_plan *plan);
+/* Whether what is named now is written down, so that a plan may forget what it has in memory alone. */
+bool bs_plan_writes(const struct bs_plan *plan);
 /* For handlers: the job is done when this write transaction commits. BS_CONFLICT when the lease was lost to somebody else:
  * then roll back and pass it up. */
 enum bs_rc bs_work_done(struct bs_work *work, struct bs_db *db, struct bs_err *err) BS_CHECK;

@@ -55,7 +55,8 @@ enum bs_rc bs_visits_plan(struct bs_plan *plan, struct bs_db *db, struct bs_err 
 	pthread_mutex_lock(&t->visits_lock);
 	for (size_t i = 0; i < t->wanted_count; i++)
 		bs_plan_job(plan, bs_translate_key(t->wanted[i].story_id, t->wanted[i].lang->code, key), 0);
-	t->wanted_count = 0;
+	if (bs_plan_writes(plan))
+		t->wanted_count = 0;
 	pthread_mutex_unlock(&t->visits_lock);
 	return BS_OK;
 }
