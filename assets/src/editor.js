@@ -67,6 +67,8 @@ class Surface {
 			state: EditorState.create({ doc, plugins: plugins(this.actions, this.uploads) }),
 			nodeViews: views,
 			transformPastedHTML: cleanPaste,
+			// Below the text there is no word: the browser knows where such a click leads.
+			handleDOMEvents: { mousedown: (view, event) => event.detail > 1 && event.target === view.dom },
 			dispatchTransaction: tr => this.dispatch(tr),
 			attributes: { id: 'text', class: 'text', role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': 'l-body', spellcheck: 'true' },
 		})

@@ -278,6 +278,20 @@ describe('the text', options, () => {
 		await closePage(page)
 	})
 
+	test('a double click below the text is one into its last line', options, async () => {
+		const page = await signInHere()
+		await open(page)
+		await page.fill('#f-title', 'Twice')
+		await page.click('#text')
+		await page.keyboard.type('One')
+		const { height } = await page.locator('#text').boundingBox()
+		await page.dblclick('#text', { position: { x: 200, y: height - 10 } })
+		await page.keyboard.press('End')
+		await page.keyboard.type(' two')
+		assert.equal(await page.$eval('#text', text => text.innerText.trim()), 'One two')
+		await closePage(page)
+	})
+
 	test('nothing typed while the text becomes Markdown is lost, and a second press in that time is none', options, async () => {
 		const page = await signInHere()
 		await open(page)
