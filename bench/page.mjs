@@ -1,18 +1,18 @@
 #!/usr/bin/env node
 // Story pages that no cache has, from newsrooms of growing size: the server on one core, wrk on another. A core's pages a second are those
 // that it would make if it had nothing else to do: reckoned from the processor time that a page cost the server, which what else the
-// machine does disturbs least. Then the same story in its own language and as a translation.
+// machine does disturbs least. Then stories that are there in every language, in their own and as translations.
 //
 //   bench/page.mjs [STORIES [ROUNDS]]     100000 stories at most, 5 rounds
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { byTurns, figure, machine, median, ratioOf, row, wrk } from './lib/measure.mjs'
-import { storyOf } from './content.mjs'
+import { storyOf, storyPath } from './content.mjs'
 import { bench, call, newsroom, root, serve, somePaths, wrkScript } from './lib/newsroom.mjs'
 
 const [most = 100000, rounds = 5] = process.argv.slice(2).map(Number)
 const sizes = [most / 100, most / 10, most]
-const TRANSLATED = 1000
+const TRANSLATED = 200 // stories that are there in every language
 const connections = 16
 const perCore = list => list.map(each => 1e6 / each.cost)
 
@@ -39,37 +39,40 @@ async function measureSizes() {
 		'1.5 at most', growth <= 1.5)
 }
 
-// Every passage of a story, said in another language: what a translator's file would bring.
+const languages = readdirSync(join(root, 'locale')).filter(name => name.endsWith('.po') && name !== 'en.po').map(name => name.slice(0, -3)).sort()
+const translated = Array.from({ length: Math.min(TRANSLATED, most) }, (_, i) => i * Math.max(1, Math.floor(most / TRANSLATED)))
+
+// Every passage of these stories, said in every language: what translators' files would bring.
 function translateAll(data) {
 	const quoted = text => `"${text.replaceAll('"', '\\"')}"`
 	const markup = text => text.replace(/\[(.+?)\]\((.+?)\)/, '<a href="$2">$1</a>')
-	const file = join(bench, 'de.po')
-	for (let from = 0; from < TRANSLATED; from += 100) {
-		const entries = Array.from({ length: 100 }, (_, i) => storyOf(from + i, TRANSLATED))
-			.flatMap(story => [story.title, story.summary, ...story.paragraphs])
-			.map(text => `msgid ${quoted(markup(text))}\nmsgstr ${quoted(`Auf ${markup(text)}`)}\n`)
-		writeFileSync(file, `msgid ""\nmsgstr "X-Source-Language: en\\nLanguage: de\\n"\n\n${entries.join('\n')}`)
+	const passages = translated.map(i => storyOf(i, most)).flatMap(story => [story.title, story.summary, ...story.paragraphs]).map(markup)
+	const file = join(bench, 'translated.po')
+	for (const language of languages) {
+		const entries = passages.map(text => `msgid ${quoted(text)}\nmsgstr ${quoted(`${language} ${text}`)}\n`)
+		writeFileSync(file, `msgid ""\nmsgstr "X-Source-Language: en\\nLanguage: ${language}\\n"\n\n${entries.join('\n')}`)
 		call('translate', '--data', data, 'take', file)
 	}
 	rmSync(file)
 }
 
 async function measureTranslated() {
-	const data = newsroom(TRANSLATED, { name: 'newsroom-translated', sources: [join(root, 'bench/page.mjs')], more: translateAll })
+	const data = newsroom(most, { name: 'newsroom-translated', sources: [join(root, 'bench/page.mjs')], more: translateAll })
 	const server = await serve(data, { core: 0, threads: 1, cache_mb: 0 })
-	const paths = somePaths(TRANSLATED)
-	const subjects = Object.fromEntries(['', '/de'].map(prefix => {
+	const paths = translated.map(i => storyPath(i, most))
+	const subjects = Object.fromEntries(['', ...[languages[0], languages.at(-1)].map(code => `/${code}`)].map(prefix => {
 		const script = wrkScript(paths, `translated${prefix.replace('/', '-')}`, prefix)
 		return [prefix, () => wrk(server.url, { pid: server.pid, core: 1, connections, script })]
 	}))
 	const found = await byTurns(rounds, subjects)
 	await server.stop()
-	const [own, translated] = Object.values(found).map(perCore)
-	const ratio = ratioOf(own, translated)
-	row('uncached page of a story with a translation', figure(own, 'pages/s per core'))
-	row('uncached page of the translation', figure(translated, 'pages/s per core'))
-	row('… cost of a page beside the story\'s own', figure(own.map((rate, i) => rate / translated[i]), '×'), '', ratio,
-		'1.2 at most', ratio <= 1.2)
+	const [own, first, last] = Object.values(found).map(perCore)
+	row(`uncached page of a story that is there in ${languages.length} languages besides`, figure(own, 'pages/s per core'))
+	for (const [language, list] of [[languages[0], first], [languages.at(-1), last]]) {
+		const ratio = ratioOf(own, list)
+		row(`… of its translation (${language}), and the cost beside the story's own`, figure(list, 'pages/s per core'), '', ratio,
+			'1.2 at most', ratio <= 1.2)
+	}
 }
 
 await measureSizes()
