@@ -65,6 +65,7 @@ struct bs_field {
 	bool rtl;
 	const struct bs_choice *choices; /* of a select */
 	size_t choice_count;
+	struct bs_str fold;    /* label of the fold in which it stands with its neighbours of the same label; or empty */
 };
 /* The data of the partial "field". */
 struct bs_value bs_field_value(struct bs_visit *visit, const struct bs_field *field);

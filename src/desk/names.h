@@ -51,6 +51,7 @@
 	X(filters) \
 	X(flow) \
 	X(focus) \
+	X(fold) \
 	X(foot) \
 	X(form) \
 	X(fresh) \
@@ -121,6 +122,7 @@
 	X(note) \
 	X(notices) \
 	X(older) \
+	X(open) \
 	X(options) \
 	X(pagination) \
 	X(parent) \

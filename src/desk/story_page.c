@@ -225,7 +225,7 @@ static enum bs_rc put_notices(const struct printing *p, struct bs_err *err)
 		bs_put_text(dict, BS_D_value, slug);
 		/* One without a title is called by how it begins. */
 		if (title.len == 0)
-			title = bs_str_utf8_prefix(bs_markup_plain(p->visit->arena, bs_stmt_str(stmt, BS_C_desk_notices_markup)), NOTICE_BEGINS);
+			title = bs_markup_beginning(p->visit->arena, bs_stmt_str(stmt, BS_C_desk_notices_markup), NOTICE_BEGINS);
 		bs_put_text(dict, BS_D_label, title);
 		bs_put_flag(dict, BS_D_checked, checked);
 		values[count++] = bs_value_dict(dict);

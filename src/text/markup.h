@@ -25,6 +25,8 @@ struct bs_str bs_markup_of_text(struct bs_arena *arena, struct bs_str text);
 void bs_markup_text(struct bs_buf *buf, struct bs_str markup);
 /* The same in an arena, with a NUL behind it; <br> as a space: for titles, mail subjects, attributes. */
 struct bs_str bs_markup_plain(struct bs_arena *arena, struct bs_str markup);
+/* How that begins: all of it, or what fits into `max` bytes up to the end of a word (of the last character where no word ends) and "…". */
+struct bs_str bs_markup_beginning(struct bs_arena *arena, struct bs_str markup, size_t max);
 
 /* How many words: runs without white space; in scripts that write without spaces two Han or Kana, or five Thai,
  * Lao, Khmer or Myanmar letters count as one. */

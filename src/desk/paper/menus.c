@@ -2,13 +2,15 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "desk/pages.h"
 #include "desk/paper/whole.h"
 #include "newsroom/catalog.h"
 #include "text/json.h"
 #include "text/markup.h"
 
-enum { MENUS = 2, ROWS_MAX = 30, EMPTY_ROWS = 3 };
+enum { MENUS = 2, ROWS_MAX = 30, EMPTY_ROWS = 3, ROW_FIELDS = 4 };
+_Static_assert((int)MENUS * (int)ROWS_MAX * (int)ROW_FIELDS <= (int)BS_WHOLE_FIELDS, "a form has room for the longest menus");
 static const char *const menu_names[MENUS] = { "menu.header", "menu.footer" };
 
 struct editing {
@@ -22,29 +24,37 @@ static const char *field_name(struct bs_visit *visit, size_t menu, size_t row, c
 	return bs_arena_printf(visit->arena, "%s-%zu-%s", menu == 0 ? "header" : "footer", row, what).ptr;
 }
 
-/* The languages that labels can be given in: few enough that all rows have room in the form. */
-static size_t label_langs(const struct bs_visit *visit)
+/* Labels in languages other than the publication's: "de: Meinung", one a line. */
+static struct bs_str labels_text(struct bs_visit *visit, const struct bs_json *labels)
 {
-	size_t most = BS_WHOLE_FIELDS / (MENUS * (ROWS_MAX + EMPTY_ROWS)) - 2;
+	struct bs_buf out = BS_BUF(BS_MAX_DESK_BODY);
+	struct bs_str made;
 
-	return visit->publication->lang_count < most ? visit->publication->lang_count : most;
+	for (const struct bs_json *label = labels != NULL && labels->kind == BS_JSON_OBJECT ? labels->first : NULL; label != NULL;
+		label = label->next) {
+		if (!bs_str_eq(label->name, visit->publication->lang->code))
+			bs_buf_printf(&out, BS_FMT ": " BS_FMT "\n", BS_ARG(label->name), BS_ARG(bs_json_string(label)));
+	}
+	made = bs_arena_copy(visit->arena, bs_str_trim(bs_buf_str(&out)));
+	bs_buf_free(&out);
+	return made;
 }
 
 static void add_row(struct editing *e, size_t menu, size_t row, const struct bs_json *entry)
 {
 	struct bs_visit *visit = e->visit;
-	const struct bs_publication *p = visit->publication;
+	const struct bs_lang *lang = visit->publication->lang;
 	const struct bs_json *labels = bs_json_get(entry, BS_STR("labels"));
 
 	bs_whole_add(e->whole, (struct bs_field){ .name = field_name(visit, menu, row, "place"), .label = bs_word(visit, BS_DESK_MSG_menus_place),
 		.type = "number", .value = bs_arena_printf(visit->arena, "%zu", row + 1) });
 	bs_whole_add(e->whole, (struct bs_field){ .name = field_name(visit, menu, row, "to"), .label = bs_word(visit, BS_DESK_MSG_menus_to),
 		.value = bs_json_string(bs_json_get(entry, BS_STR("to"))), .list = "targets" });
-	for (size_t i = 0; i < label_langs(visit); i++)
-		bs_whole_add(e->whole, (struct bs_field){
-			.name = field_name(visit, menu, row, bs_arena_printf(visit->arena, BS_FMT, BS_ARG(p->langs[i]->code)).ptr),
-			.label = bs_desk_say_menus_label(visit->arena, visit->lang, p->langs[i]->own_name),
-			.value = bs_json_string(bs_json_get(labels, p->langs[i]->code)), .lang = p->langs[i]->code, .rtl = p->langs[i]->rtl });
+	bs_whole_add(e->whole, (struct bs_field){ .name = field_name(visit, menu, row, "label"),
+		.label = bs_paper_label(visit, bs_word(visit, BS_DESK_MSG_menus_label), lang),
+		.value = bs_json_string(bs_json_get(labels, lang->code)), .lang = lang->code, .rtl = lang->rtl });
+	bs_whole_add(e->whole, (struct bs_field){ .name = field_name(visit, menu, row, "labels"),
+		.label = bs_word(visit, BS_DESK_MSG_menus_labels), .type = "area", .rows = 1, .value = labels_text(visit, labels) });
 }
 
 static enum bs_rc make_whole(struct editing *e, struct bs_db *db, struct bs_err *err)
@@ -100,7 +110,7 @@ static enum bs_rc print(struct editing *e, struct bs_err *err)
 	struct bs_visit *visit = e->visit;
 	struct bs_dict *view = bs_desk_view(visit, bs_word(visit, BS_DESK_MSG_paper_menus));
 	struct bs_value *groups = BS_ARRAY(visit->arena, MENUS, struct bs_value);
-	size_t width = 2 + label_langs(visit), at = 0;
+	size_t at = 0;
 
 	bs_paper_tabs(visit, view);
 	bs_desk_script(visit, view, "arrange.js");
@@ -109,11 +119,11 @@ static enum bs_rc print(struct editing *e, struct bs_err *err)
 		struct bs_value *rows = BS_ARRAY(visit->arena, e->rows[m], struct bs_value);
 		struct bs_dict *group = bs_dict_new(visit->arena, 2);
 		for (size_t r = 0; r < e->rows[m]; r++) {
-			struct bs_value *fields = BS_ARRAY(visit->arena, width, struct bs_value);
+			struct bs_value *fields = BS_ARRAY(visit->arena, ROW_FIELDS, struct bs_value);
 			struct bs_dict *row = bs_dict_new(visit->arena, 2);
-			for (size_t i = 0; i < width; i++)
+			for (size_t i = 0; i < ROW_FIELDS; i++)
 				fields[i] = bs_field_value(visit, &e->whole->fields[at++]);
-			bs_put(row, BS_D_fields, bs_value_list(fields, width));
+			bs_put(row, BS_D_fields, bs_value_list(fields, ROW_FIELDS));
 			bs_put(row, BS_D_count, bs_value_int((int64_t)r + 1));
 			rows[r] = bs_value_dict(row);
 		}
@@ -171,27 +181,41 @@ static size_t typed_rows(struct editing *e, size_t menu, struct typed *out)
 	return count;
 }
 
+/* Put what was typed for one row into its entry; a line that is no label is complained of. */
+static void put_labels(struct editing *e, struct bs_json *entry, size_t menu, size_t row)
+{
+	struct bs_visit *visit = e->visit;
+	const char *name = field_name(visit, menu, row, "labels");
+	struct bs_str own = bs_whole_value(e->whole, field_name(visit, menu, row, "label")), rest = bs_whole_value(e->whole, name), line;
+	struct bs_json *labels = own.len > 0 || rest.len > 0 ? bs_json_add_object(entry, BS_STR("labels")) : NULL;
+
+	if (own.len > 0)
+		bs_json_add_string(labels, visit->publication->lang->code, own);
+	while (rest.len > 0 && bs_str_split(&rest, '\n', &line)) {
+		size_t colon = bs_str_find_byte(line, ':', 0);
+		const struct bs_lang *lang = bs_lang_find(bs_str_trim(bs_str_sub(line, 0, colon)));
+		struct bs_str label = bs_str_trim(bs_str_sub(line, colon + 1, SIZE_MAX));
+		if (bs_str_trim(line).len == 0)
+			continue;
+		if (colon >= line.len || lang == NULL || label.len == 0 || bs_json_get(labels, lang->code) != NULL)
+			bs_whole_complain(e->whole, name, bs_desk_say_menus_labels_fault(visit->arena, visit->lang, bs_str_trim(line)));
+		else
+			bs_json_add_string(labels, lang->code, label);
+	}
+}
+
 static enum bs_rc menu_json(struct editing *e, size_t menu, struct bs_str *out, struct bs_err *err)
 {
 	struct bs_visit *visit = e->visit;
 	struct bs_json *list = bs_json_new_array(visit->arena);
-	struct bs_buf buf = BS_BUF(64 * 1024);
+	struct bs_buf buf = BS_BUF(BS_MAX_DESK_BODY);
 	struct typed rows[ROWS_MAX];
 	size_t count = typed_rows(e, menu, rows);
 	enum bs_rc rc;
 
 	for (size_t i = 0; i < count; i++) {
-		struct bs_json *entry = bs_json_add_object(list, BS_STR("")), *labels = NULL;
-		for (size_t k = 0; k < label_langs(visit); k++) {
-			struct bs_str code = visit->publication->langs[k]->code;
-			struct bs_str label = bs_whole_value(e->whole, field_name(visit, menu, rows[i].row,
-				bs_arena_printf(visit->arena, BS_FMT, BS_ARG(code)).ptr));
-			if (label.len == 0)
-				continue;
-			if (labels == NULL)
-				labels = bs_json_add_object(entry, BS_STR("labels"));
-			bs_json_add_string(labels, code, label);
-		}
+		struct bs_json *entry = bs_json_add_object(list, BS_STR(""));
+		put_labels(e, entry, menu, rows[i].row);
 		bs_json_add_string(entry, BS_STR("to"), bs_whole_value(e->whole, field_name(visit, menu, rows[i].row, "to")));
 	}
 	rc = bs_json_write(list, &buf, err);

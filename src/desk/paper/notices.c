@@ -27,7 +27,7 @@ static struct bs_value row_of(struct bs_visit *visit, const struct bs_stmt *stmt
 	struct bs_str applies = bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_paper_notices_applies));
 
 	if (title.len == 0)
-		title = bs_str_utf8_prefix(bs_markup_plain(visit->arena, bs_stmt_str(stmt, BS_C_paper_notices_markup)), BEGINS);
+		title = bs_markup_beginning(visit->arena, bs_stmt_str(stmt, BS_C_paper_notices_markup), BEGINS);
 	if (applies.len > 0 && applies.ptr[0] == '{')
 		applies = BS_STR("rule");
 	bs_put_text(dict, BS_D_href, address_of(visit, slug, lang != NULL ? lang->code : BS_STR("")));

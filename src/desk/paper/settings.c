@@ -80,9 +80,9 @@ static void choose_approval(struct bs_visit *visit, struct bs_field *field)
 	field->choice_count = BS_COUNT(values);
 }
 
-static enum bs_rc add(struct editing *e, struct bs_db *db, const struct bs_setting *setting, const struct bs_lang *lang, struct bs_err *err)
+static enum bs_rc field_of(struct bs_visit *visit, struct bs_db *db, const struct bs_setting *setting, const struct bs_lang *lang,
+                           struct bs_field *out, struct bs_err *err)
 {
-	struct bs_visit *visit = e->visit;
 	struct bs_str name = lang == NULL ? setting->name : bs_arena_printf(visit->arena, BS_FMT "." BS_FMT,
 		BS_ARG(setting->name), BS_ARG(lang->code));
 	struct bs_str label = bs_word_of(visit, "setting.", setting->name), hint = bs_word_of(visit, "setting-hint.", setting->name), value;
@@ -91,36 +91,56 @@ static enum bs_rc add(struct editing *e, struct bs_db *db, const struct bs_setti
 
 	if (rc != BS_OK)
 		return rc;
-	struct bs_field field = { .name = bs_arena_printf(visit->arena, BS_FMT, BS_ARG(name)).ptr,
-		.label = lang == NULL ? label : bs_arena_printf(visit->arena, BS_FMT ": " BS_FMT, BS_ARG(label), BS_ARG(lang->own_name)),
+	*out = (struct bs_field){ .name = bs_arena_printf(visit->arena, BS_FMT, BS_ARG(name)).ptr,
+		.label = lang == NULL ? label : bs_paper_label(visit, label, lang),
 		.value = setting->shape == BS_SETTING_CHANNELS ? channels_text(visit, value) : value,
 		.hint = lang != NULL || bs_str_eq(hint, setting->name) ? BS_STR("") : hint, .required = setting->needed && lang == NULL,
 		.type = area ? "area" : setting->shape == BS_SETTING_MAIL ? "email" : setting->shape == BS_SETTING_URL ? "url" : NULL,
 		.lang = lang != NULL ? lang->code : BS_STR(""), .rtl = lang != NULL && lang->rtl };
 	if (setting->shape == BS_SETTING_LANGUAGE)
-		choose_language(visit, &field);
+		choose_language(visit, out);
 	if (setting->shape == BS_SETTING_APPROVAL)
-		choose_approval(visit, &field);
-	bs_whole_add(e->whole, field);
+		choose_approval(visit, out);
 	return BS_OK;
+}
+
+/* A setting in the publication's language, in those that it has words in, and folded away in the others. */
+static enum bs_rc add(struct editing *e, struct bs_db *db, const struct bs_setting *setting, struct bs_err *err)
+{
+	const struct bs_publication *p = e->visit->publication;
+	struct bs_field field, *empty = BS_ARRAY(e->visit->arena, p->lang_count, struct bs_field);
+	size_t count = 0;
+	enum bs_rc rc = field_of(e->visit, db, setting, NULL, &field, err);
+	struct bs_str label = field.label;
+
+	if (rc == BS_OK)
+		bs_whole_add(e->whole, field);
+	for (size_t k = 0; k < p->lang_count && setting->by_language && rc == BS_OK; k++) {
+		if (p->langs[k] == p->lang)
+			continue;
+		rc = field_of(e->visit, db, setting, p->langs[k], &field, err);
+		if (rc == BS_OK && field.value.len > 0)
+			bs_whole_add(e->whole, field);
+		else if (rc == BS_OK)
+			empty[count++] = field;
+	}
+	for (size_t k = 0; k < count && rc == BS_OK; k++) {
+		empty[k].fold = bs_paper_fold(e->visit, label, count);
+		bs_whole_add(e->whole, empty[k]);
+	}
+	return rc;
 }
 
 static enum bs_rc make_whole(struct editing *e, struct bs_db *db, struct bs_err *err)
 {
-	const struct bs_publication *p = e->visit->publication;
 	size_t count;
 	const struct bs_setting *settings = bs_settings(&count);
 	enum bs_rc rc = BS_OK;
 
 	e->whole = bs_whole_new(e->visit);
 	for (size_t i = 0; i < count && rc == BS_OK; i++) {
-		if (!is_here(&settings[i]))
-			continue;
-		rc = add(e, db, &settings[i], NULL, err);
-		for (size_t k = 0; k < p->lang_count && settings[i].by_language && rc == BS_OK; k++) {
-			if (p->langs[k] != p->lang)
-				rc = add(e, db, &settings[i], p->langs[k], err);
-		}
+		if (is_here(&settings[i]))
+			rc = add(e, db, &settings[i], err);
 	}
 	return rc;
 }

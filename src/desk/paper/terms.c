@@ -145,21 +145,22 @@ static struct bs_str name_in(const struct bs_term_record *term, struct bs_str la
 	return BS_STR("");
 }
 
-/* The languages of the publication, and those that the term has a name in besides. */
-static size_t languages(const struct editing *e, const struct bs_lang **out)
+/* The publication's language, those that the term has a name in, and the publication's others, which begin at *others. */
+static size_t languages(const struct editing *e, const struct bs_lang **out, size_t *others)
 {
 	const struct bs_publication *p = e->visit->publication;
-	size_t count = 0;
+	size_t count = 1;
 
-	for (size_t i = 0; i < p->lang_count && count < BS_LANG_COUNT; i++)
-		out[count++] = p->langs[i];
+	out[0] = p->lang;
 	for (size_t i = 0; i < e->term.name_count && count < BS_LANG_COUNT; i++) {
 		const struct bs_lang *lang = bs_lang_find(e->term.names[i].lang);
-		bool there = lang == NULL;
-		for (size_t k = 0; k < count; k++)
-			there |= out[k] == lang;
-		if (!there)
+		if (lang != NULL && lang != p->lang)
 			out[count++] = lang;
+	}
+	*others = count;
+	for (size_t i = 0; i < p->lang_count && count < BS_LANG_COUNT; i++) {
+		if (p->langs[i] != p->lang && name_in(&e->term, p->langs[i]->code).len == 0)
+			out[count++] = p->langs[i];
 	}
 	return count;
 }
@@ -168,12 +169,14 @@ static void add_names(struct editing *e)
 {
 	struct bs_visit *visit = e->visit;
 	const struct bs_lang *langs[BS_LANG_COUNT];
-	size_t count = languages(e, langs);
+	size_t others, count = languages(e, langs, &others);
+	struct bs_str fold = bs_paper_fold(visit, bs_word(visit, BS_DESK_MSG_terms_name), count - others);
 
 	for (size_t i = 0; i < count; i++)
 		bs_whole_add(e->whole, (struct bs_field){ .name = bs_whole_name(visit, "name-", langs[i]->code),
-			.label = bs_desk_say_terms_name(visit->arena, visit->lang, langs[i]->own_name), .value = name_in(&e->term, langs[i]->code),
-			.required = i == 0, .max = BS_MAX_PERSON_NAME, .lang = langs[i]->code, .rtl = langs[i]->rtl });
+			.label = bs_paper_label(visit, bs_word(visit, BS_DESK_MSG_terms_name), langs[i]), .value = name_in(&e->term, langs[i]->code),
+			.required = i == 0, .max = BS_MAX_PERSON_NAME, .lang = langs[i]->code, .rtl = langs[i]->rtl,
+			.fold = i < others ? BS_STR("") : fold });
 }
 
 static void make_whole(struct editing *e)
@@ -262,7 +265,7 @@ static enum bs_rc tell(struct editing *e, struct bs_db *db, const char *action, 
 static void take_names(struct editing *e, struct bs_term_record *term)
 {
 	const struct bs_lang *langs[BS_LANG_COUNT];
-	size_t count = languages(e, langs);
+	size_t others, count = languages(e, langs, &others);
 	struct bs_term_name *names = BS_ARRAY(e->visit->arena, count, struct bs_term_name);
 
 	term->name_count = 0;

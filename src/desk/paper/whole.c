@@ -102,14 +102,36 @@ const char *bs_whole_name(struct bs_visit *visit, const char *prefix, struct bs_
 	return bs_arena_printf(visit->arena, "%s" BS_FMT, prefix, BS_ARG(word)).ptr;
 }
 
+/* The fields of one fold, from that one on. It stands open when there is something to read in it. */
+static struct bs_value fold_value(const struct bs_whole *whole, size_t *at)
+{
+	struct bs_visit *visit = whole->visit;
+	const struct bs_field *first = &whole->fields[*at];
+	struct bs_value *values = BS_ARRAY(visit->arena, whole->count - *at, struct bs_value);
+	struct bs_dict *outer = bs_dict_new(visit->arena, 1), *fold = bs_dict_new(visit->arena, 3);
+	bool open = false;
+	size_t count = 0;
+
+	for (; *at < whole->count && bs_str_eq(whole->fields[*at].fold, first->fold); (*at)++) {
+		open |= whole->fields[*at].error.len > 0;
+		values[count++] = bs_field_value(visit, &whole->fields[*at]);
+	}
+	bs_put_text(fold, BS_D_label, first->fold);
+	bs_put_flag(fold, BS_D_open, open);
+	bs_put(fold, BS_D_fields, bs_value_list(values, count));
+	bs_put(outer, BS_D_fold, bs_value_dict(fold));
+	return bs_value_dict(outer);
+}
+
 void bs_whole_put(struct bs_whole *whole, struct bs_dict *view)
 {
 	struct bs_visit *visit = whole->visit;
 	struct bs_value *values = BS_ARRAY(visit->arena, whole->count, struct bs_value);
+	size_t count = 0;
 
-	for (size_t i = 0; i < whole->count; i++)
-		values[i] = bs_field_value(visit, &whole->fields[i]);
-	bs_put(view, BS_D_fields, bs_value_list(values, whole->count));
+	for (size_t i = 0; i < whole->count;)
+		values[count++] = whole->fields[i].fold.len > 0 ? fold_value(whole, &i) : bs_field_value(visit, &whole->fields[i++]);
+	bs_put(view, BS_D_fields, bs_value_list(values, count));
 	bs_put_text(view, BS_D_base, whole->base.len > 0 ? whole->base : bs_whole_base(whole));
 	bs_put_text(view, BS_D_action, visit->request->target.path);
 	bs_put(view, BS_D_error, bs_value_null());
@@ -151,6 +173,16 @@ void bs_paper_tabs(struct bs_visit *visit, struct bs_dict *view)
 		items[count++] = bs_value_dict(dict);
 	}
 	bs_put(view, BS_D_tabs, bs_value_list(items, count));
+}
+
+struct bs_str bs_paper_label(struct bs_visit *visit, struct bs_str what, const struct bs_lang *lang)
+{
+	return bs_desk_say_paper_in_language(visit->arena, visit->lang, what, lang->own_name);
+}
+
+struct bs_str bs_paper_fold(struct bs_visit *visit, struct bs_str what, size_t count)
+{
+	return bs_desk_say_paper_more_languages(visit->arena, visit->lang, what, (int64_t)count);
 }
 
 struct bs_str bs_paper_markdown(struct bs_visit *visit, const struct bs_body *body)

@@ -42,6 +42,9 @@ void bs_whole_put(struct bs_whole *whole, struct bs_dict *view);
 
 /* The tabs above every page of the paper. */
 void bs_paper_tabs(struct bs_visit *visit, struct bs_dict *view);
+/* What stands there in many languages: the label of the field of one, and of the fold with those that have no words yet. */
+struct bs_str bs_paper_label(struct bs_visit *visit, struct bs_str what, const struct bs_lang *lang);
+struct bs_str bs_paper_fold(struct bs_visit *visit, struct bs_str what, size_t count);
 /* A text of several passages, as Markdown; and back: false, and complained of, when it cannot be. */
 struct bs_str bs_paper_markdown(struct bs_visit *visit, const struct bs_body *body);
 bool bs_paper_body(struct bs_whole *whole, const char *name, struct bs_str lang, struct bs_body *out);

@@ -84,6 +84,18 @@ struct bs_str bs_markup_plain(struct bs_arena *arena, struct bs_str markup)
 	return text;
 }
 
+struct bs_str bs_markup_beginning(struct bs_arena *arena, struct bs_str markup, size_t max)
+{
+	struct bs_str whole = bs_markup_plain(arena, markup), part = bs_str_utf8_prefix(whole, max);
+	size_t end = part.len;
+
+	if (part.len == whole.len)
+		return whole;
+	while (end > 0 && whole.ptr[end] != ' ')
+		end--;
+	return bs_arena_printf(arena, BS_FMT "…", BS_ARG(bs_str_sub(part, 0, end > 0 ? end : part.len)));
+}
+
 size_t bs_markup_words(struct bs_str markup)
 {
 	struct token token;

@@ -225,8 +225,8 @@ function tests() {
 		const page = await desk.get('/desk/paper/menus')
 		const wrong = await desk.submit(page, { 'header-0-to': 'javascript:alert(1)' }, { do: 'save' })
 		assert.equal(wrong.status, 422)
-		const done = await desk.submit(page, { 'header-0-to': '/archive', 'header-0-en': 'Everything', 'header-0-place': '2',
-			'header-1-to': '/theme/weather', 'header-1-place': '1', 'footer-0-to': 'https://example.org/', 'footer-0-en': 'Friends' }, { do: 'save' })
+		const done = await desk.submit(page, { 'header-0-to': '/archive', 'header-0-label': 'Everything', 'header-0-place': '2',
+			'header-1-to': '/theme/weather', 'header-1-place': '1', 'footer-0-to': 'https://example.org/', 'footer-0-label': 'Friends' }, { do: 'save' })
 		assert.match(noticeOf(done), /Saved/)
 		const html = await (await reader('/')).text()
 		assert.ok(html.indexOf('>Weather<') < html.indexOf('>Everything<'), 'in order')
@@ -236,6 +236,23 @@ function tests() {
 		assert.match(await (await reader('/')).text(), /href="\/theme\/the-sky"[^>]*>Sky</)
 		await desk.submit(await desk.get('/desk/paper/menus'), { 'header-0-to': '', 'header-1-to': '', 'footer-0-to': '' }, { do: 'save' })
 		assert.doesNotMatch(await (await reader('/')).text(), />Everything</)
+	})
+
+	test('the entries of a menu have labels in every language, and none is lost on the way', async () => {
+		const labels = 'ar: كل شيء\nde: Alles\nzh-Hant: 全部'
+		const wrong = await desk.submit(await desk.get('/desk/paper/menus'), { 'header-0-to': '/archive', 'header-0-label': 'Everything',
+			'header-0-labels': 'de: Alles\nAlles', 'header-1-to': '/search', 'header-1-labels': 'de: Suche\nde: Suchen' }, { do: 'save' })
+		assert.equal(wrong.status, 422)
+		assert.match(wrong.text, /“Alles” is no label/)
+		assert.match(wrong.text, /“de: Suchen” is no label, or a second one/)
+		assert.match(wrong.text, />de: Alles\nAlles<\/textarea>/)
+		await desk.submit(wrong, { 'header-0-labels': labels, 'header-1-to': '', 'header-1-labels': '' }, { do: 'save' })
+		const page = await desk.get('/desk/paper/menus')
+		assert.equal(decode(page.text.match(/name="header-0-labels"[^>]*>([^<]*)</)[1]), labels)
+		await desk.submit(page, { 'footer-0-to': '/search' }, { do: 'save' })
+		const { stdout } = await run(['set', '--data', site.data, 'menu.header'])
+		assert.match(stdout, /"ar":"كل شيء","de":"Alles","en":"Everything","zh-Hant":"全部"/)
+		await desk.submit(await desk.get('/desk/paper/menus'), { 'header-0-to': '', 'footer-0-to': '' }, { do: 'save' })
 	})
 
 	test('each setting that is refused says at its field what is wrong and what would do, with what was typed', async () => {

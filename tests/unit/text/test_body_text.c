@@ -1,8 +1,9 @@
-/* test_body_text.c - bodies as plain text: lines that fit, margins, notes. Read from HTML, as bodies are. */
+/* test_body_text.c - bodies as plain text: lines that fit, margins, notes; and how a passage begins. Read from HTML, as bodies are. */
 #include "tests/unit/unit.h"
 
 #include "text/body.h"
 #include "text/html.h"
+#include "text/markup.h"
 
 static void assert_text(const char *html, const struct bs_body_text_options *options, const char *want)
 {
@@ -113,6 +114,25 @@ static void footnotes_are_told_from_links(void **state)
 	            "Cut for it.¹ This [1]\n\n1. By contract.\n\n[1] https://a.example/y\n");
 }
 
+static void assert_beginning(const char *markup, size_t max, const char *want)
+{
+	struct bs_arena *arena = bs_arena_new();
+
+	assert_str(bs_markup_beginning(arena, bs_str_c(markup), max), want);
+	bs_arena_free(&arena);
+}
+
+static void a_beginning_ends_with_a_word_where_there_is_one(void **state)
+{
+	(void)state;
+	assert_beginning("Sea &amp; <em>land</em>", 10, "Sea & land");
+	assert_beginning("Sea &amp; <em>land</em>", 9, "Sea &…");
+	assert_beginning("Sea land", 3, "Sea…");
+	assert_beginning("Seafarers", 3, "Sea…");
+	assert_beginning("海の上", 7, "海の…");
+	assert_beginning("", 3, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -127,6 +147,7 @@ int main(void)
 		cmocka_unit_test(a_link_whose_words_are_its_address_needs_no_note),
 		cmocka_unit_test(a_link_that_lost_its_target_has_no_number),
 		cmocka_unit_test(footnotes_are_told_from_links),
+		cmocka_unit_test(a_beginning_ends_with_a_word_where_there_is_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
