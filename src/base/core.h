@@ -9,6 +9,7 @@
 #ifndef BS_BASE_CORE_H
 #define BS_BASE_CORE_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -52,9 +53,11 @@ struct bs_str {
 /* The slice of a string literal, usable in static initialisers. */
 #define BS_STR(literal) ((struct bs_str){ "" literal, sizeof(literal) - 1 })
 #define BS_STR_INIT(literal) { "" literal, sizeof(literal) - 1 }
-/* For "%.*s": bs_fail(err, rc, "slug '" BS_FMT "'", BS_ARG(slug)). Cut to 80 bytes so that a message stays readable. */
+/* For "%.*s": bs_fail(err, rc, "slug '" BS_FMT "'", BS_ARG(slug)), cut to 80 bytes so that a message stays readable; and
+ * bs_arena_printf(arena, "/author/" BS_FMT, BS_ALL(slug)), whole, for everything that is more than a message. */
 #define BS_FMT "%.*s"
 #define BS_ARG(s) ((int)((s).len > 80 ? 80 : (s).len)), ((s).len > 0 ? (s).ptr : "")
+#define BS_ALL(s) ((int)((s).len > INT_MAX ? INT_MAX : (s).len)), ((s).len > 0 ? (s).ptr : "")
 
 static inline struct bs_str bs_str_n(const char *ptr, size_t len)
 {

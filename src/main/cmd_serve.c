@@ -223,7 +223,7 @@ enum bs_exit bs_cmd_serve(int argc, char **argv)
 		snprintf(s.house.config.listen, sizeof(s.house.config.listen), "%s", listen);
 	rc = start(&s, &err);
 	if (rc == BS_OK) {
-		printf("serving http://%.*s\n", BS_ARG(bs_server_address(s.server)));
+		printf("serving http://%.*s\n", BS_ALL(bs_server_address(s.server)));
 		fflush(stdout);
 		wait_for_end(&s, &signals);
 	}

@@ -264,7 +264,7 @@ static enum bs_rc rule_read(struct bs_publication *p, struct bs_notice *notice, 
 		for (const struct bs_json *word = set->kind == BS_JSON_ARRAY ? set->first : NULL; word != NULL; word = word->next) {
 			struct bs_str text = bs_json_string(word);
 			*(struct bs_str *)list_add(&rules) =
-				bs_arena_printf(p->arena, "%.*s:%.*s", (int)set->name.len - 1, set->name.ptr, BS_ARG(text));
+				bs_arena_printf(p->arena, "%.*s:%.*s", (int)set->name.len - 1, set->name.ptr, BS_ALL(text));
 		}
 	}
 	notice->applies = BS_STR("");

@@ -133,7 +133,7 @@ static enum bs_rc rule_renamed(struct bs_arena *arena, struct bs_str rule, struc
 static enum bs_rc rename_in_rules(struct bs_arena *arena, struct bs_db *db, enum bs_vocabulary vocabulary, struct bs_str from,
                                   struct bs_str to, struct bs_err *err)
 {
-	struct bs_str set = bs_arena_printf(arena, BS_FMT "s", BS_ARG(bs_vocabulary_name(vocabulary))), *rules = NULL, rule;
+	struct bs_str set = bs_arena_printf(arena, BS_FMT "s", BS_ALL(bs_vocabulary_name(vocabulary))), *rules = NULL, rule;
 	int64_t *ids = NULL;
 	size_t count = 0, room = 0, id_room = 0;
 	struct bs_stmt *stmt = NULL;
@@ -165,8 +165,8 @@ static enum bs_rc rename_in_menus(struct bs_arena *arena, struct bs_db *db, enum
 {
 	static const struct bs_str menus[] = { BS_STR_INIT("menu.header"), BS_STR_INIT("menu.footer") };
 	struct bs_str kind = bs_vocabulary_name(vocabulary), text;
-	struct bs_str old = bs_arena_printf(arena, "\"/" BS_FMT "/" BS_FMT "\"", BS_ARG(kind), BS_ARG(from));
-	struct bs_str now = bs_arena_printf(arena, "\"/" BS_FMT "/" BS_FMT "\"", BS_ARG(kind), BS_ARG(to));
+	struct bs_str old = bs_arena_printf(arena, "\"/" BS_FMT "/" BS_FMT "\"", BS_ALL(kind), BS_ALL(from));
+	struct bs_str now = bs_arena_printf(arena, "\"/" BS_FMT "/" BS_FMT "\"", BS_ALL(kind), BS_ALL(to));
 	enum bs_rc rc = BS_OK;
 
 	for (size_t i = 0; i < BS_COUNT(menus) && rc == BS_OK; i++) {

@@ -213,7 +213,7 @@ static enum bs_rc moved_page(struct export *e, struct bs_str to, struct bs_respo
 	struct bs_response_options options = { .type = BS_STR("text/html; charset=utf-8"), .body = &body };
 	enum bs_rc rc;
 
-	bs_buf_printf(&body, "<!doctype html>\n<html lang=\"" BS_FMT "\">\n<meta charset=\"utf-8\">\n<title>", BS_ARG(e->lang->code));
+	bs_buf_printf(&body, "<!doctype html>\n<html lang=\"" BS_FMT "\">\n<meta charset=\"utf-8\">\n<title>", BS_ALL(e->lang->code));
 	bs_out_text(&body, to);
 	bs_buf_lit(&body, "</title>\n<link rel=\"canonical\" href=\"");
 	bs_out_attr(&body, e->url);
@@ -357,7 +357,7 @@ static enum bs_rc write_redirects(struct export *e, struct bs_err *err)
 
 	for (size_t i = 0; i < e->count; i++) {
 		if (e->items[i].to.len > 0)
-			bs_buf_printf(&list, BS_FMT " " BS_FMT " 301\n", BS_ARG(e->items[i].path), BS_ARG(e->items[i].to));
+			bs_buf_printf(&list, BS_FMT " " BS_FMT " 301\n", BS_ALL(e->items[i].path), BS_ALL(e->items[i].to));
 	}
 	if (list.len > 0)
 		rc = bs_buf_check(&list, "the list of addresses that have moved", err);

@@ -53,7 +53,7 @@ static struct bs_str menu_label(struct bs_page *page, const struct bs_menu_entry
 		return bs_publication_text(p, entry->labels, entry->label_count, page->lang);
 	for (size_t i = 0; i < p->section_count; i++) {
 		const struct bs_section *s = &p->sections[i];
-		struct bs_str to = bs_arena_printf(page->arena, "/" BS_FMT "/" BS_FMT, BS_ARG(bs_vocabulary_name(s->vocabulary)), BS_ARG(s->slug));
+		struct bs_str to = bs_arena_printf(page->arena, "/" BS_FMT "/" BS_FMT, BS_ALL(bs_vocabulary_name(s->vocabulary)), BS_ALL(s->slug));
 		if (bs_str_eq(entry->to, to))
 			return bs_publication_text(p, s->names, s->name_count, page->lang);
 	}
@@ -71,7 +71,7 @@ static struct bs_value menu(struct bs_page *page, const struct bs_menu *menu)
 	for (size_t i = 0; i < menu->count; i++) {
 		const struct bs_menu_entry *entry = &menu->entries[i];
 		bool ours = entry->to.len > 0 && entry->to.ptr[0] == '/';
-		struct bs_str path = ours ? bs_url_path(page, bs_arena_printf(page->arena, BS_FMT, BS_ARG(entry->to)).ptr) : entry->to;
+		struct bs_str path = ours ? bs_url_path(page, bs_arena_printf(page->arena, BS_FMT, BS_ALL(entry->to)).ptr) : entry->to;
 		list[i] = bs_shape_link(page, path, menu_label(page, entry), BS_STR(""));
 	}
 	return bs_value_list(list, menu->count);

@@ -233,8 +233,8 @@ static enum bs_rc stories_moved(struct bs_page_walk *walk, const char *suffix, s
 		struct bs_str prefix = prefix_of(walk, lang), slug = bs_stmt_str(stmt, BS_C_story_walk_former_slug);
 		int year = (int)bs_stmt_int(stmt, BS_C_story_walk_former_year), month = (int)bs_stmt_int(stmt, BS_C_story_walk_former_month);
 		if (year > 0 && is_offered(walk->publication, lang))
-			rc = walk->moved(walk->ctx, bs_arena_printf(walk->arena, BS_FMT "/%04d/%02d/" BS_FMT "%s", BS_ARG(prefix), year, month,
-			                                            BS_ARG(slug), suffix), err);
+			rc = walk->moved(walk->ctx, bs_arena_printf(walk->arena, BS_FMT "/%04d/%02d/" BS_FMT "%s", BS_ALL(prefix), year, month,
+			                                            BS_ALL(slug), suffix), err);
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;

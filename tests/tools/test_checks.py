@@ -121,6 +121,11 @@ class CheckSource(Tree):
 		self.refuses('check-source', {'src/base/a.h': 'int bs_say(const char *fmt, ...);\n'},
 			'src/base/a.h:1: bs_say takes a format without BS_PRINTF')
 
+	def test_what_is_written_is_not_cut_as_a_message_is(self):
+		self.refuses('check-source', self.c('void f(void)\n{\n\tbs_buf_printf(&buf, BS_FMT, BS_ARG(g(a, 1)));\n}\n'),
+			'src/text/a.c:3: bs_buf_printf with BS_ARG')
+		self.accepts('check-source', self.c('void f(void)\n{\n\tbs_buf_printf(&buf, BS_FMT, BS_ALL(a));\n\tbs_fail(err, BS_ARG(a));\n}\n'))
+
 	def test_sql_in_c_is_refused(self):
 		for text in ('"SELECT a FROM b"', '"insert into b values (1)"', '"delete " "from b"', '"UPDATE b SET a = 1"', '"SELECT " "%s"'):
 			with self.subTest(text):

@@ -53,7 +53,7 @@ static enum bs_rc put_byline(struct bs_visit *visit, struct bs_dict *view, const
 	if (!bs_byline_is_mine_to_say(visit) && account->person_id != 0)
 		rc = bs_byline_of(visit->arena, visit->db, account->person_id, &byline, err);
 	bs_put_text(view, BS_D_byline, byline.name);
-	bs_put_text(view, BS_D_address, byline.slug.len == 0 ? BS_STR("") : bs_arena_printf(visit->arena, "/author/" BS_FMT, BS_ARG(byline.slug)));
+	bs_put_text(view, BS_D_address, byline.slug.len == 0 ? BS_STR("") : bs_arena_printf(visit->arena, "/author/" BS_FMT, BS_ALL(byline.slug)));
 	bs_put_flag(view, BS_D_no_byline, !bs_byline_is_mine_to_say(visit) && account->person_id == 0);
 	return rc;
 }

@@ -93,7 +93,7 @@ static void put_row(struct arranging *a, struct bs_dict *dict, const char *kind,
 {
 	struct bs_arena *arena = a->visit->arena;
 
-	bs_put_text(dict, BS_D_value, bs_arena_printf(arena, "%s:" BS_FMT, kind, BS_ARG(key)));
+	bs_put_text(dict, BS_D_value, bs_arena_printf(arena, "%s:" BS_FMT, kind, BS_ALL(key)));
 	bs_put_flag(dict, BS_D_up, at > 0);
 	bs_put_flag(dict, BS_D_down, at + 1 < count);
 	bs_put(dict, BS_D_count, bs_value_int((int64_t)at + 1));

@@ -33,7 +33,7 @@ static struct bs_str labels_text(struct bs_visit *visit, const struct bs_json *l
 	for (const struct bs_json *label = labels != NULL && labels->kind == BS_JSON_OBJECT ? labels->first : NULL; label != NULL;
 		label = label->next) {
 		if (!bs_str_eq(label->name, visit->publication->lang->code))
-			bs_buf_printf(&out, BS_FMT ": " BS_FMT "\n", BS_ARG(label->name), BS_ARG(bs_json_string(label)));
+			bs_buf_printf(&out, BS_FMT ": " BS_FMT "\n", BS_ALL(label->name), BS_ALL(bs_json_string(label)));
 	}
 	made = bs_arena_copy(visit->arena, bs_str_trim(bs_buf_str(&out)));
 	bs_buf_free(&out);
@@ -90,11 +90,11 @@ static struct bs_value targets(struct bs_visit *visit)
 		if (i < p->section_count) {
 			const struct bs_section *s = &p->sections[i];
 			bs_put_text(dict, BS_D_value, bs_arena_printf(visit->arena, "/" BS_FMT "/" BS_FMT,
-				BS_ARG(bs_vocabulary_name(s->vocabulary)), BS_ARG(s->slug)));
+				BS_ALL(bs_vocabulary_name(s->vocabulary)), BS_ALL(s->slug)));
 			bs_put_text(dict, BS_D_label, bs_publication_text(p, s->names, s->name_count, visit->lang));
 		} else if (i < p->section_count + p->page_count) {
 			const struct bs_dateless *page = &p->pages[i - p->section_count];
-			bs_put_text(dict, BS_D_value, bs_arena_printf(visit->arena, "/" BS_FMT, BS_ARG(page->slug)));
+			bs_put_text(dict, BS_D_value, bs_arena_printf(visit->arena, "/" BS_FMT, BS_ALL(page->slug)));
 			bs_put_text(dict, BS_D_label, bs_markup_plain(visit->arena, page->title));
 		} else {
 			bs_put_text(dict, BS_D_value, bs_str_c(own[i - p->section_count - p->page_count]));

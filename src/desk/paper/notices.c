@@ -15,7 +15,7 @@ enum { NOTICES = 1000, BEGINS = 100 /* bytes */, USES = 20 };
 
 static struct bs_str address_of(struct bs_visit *visit, struct bs_str slug, struct bs_str lang)
 {
-	return bs_arena_printf(visit->arena, "/desk/paper/notices/" BS_FMT "?lang=" BS_FMT, BS_ARG(slug), BS_ARG(lang));
+	return bs_arena_printf(visit->arena, "/desk/paper/notices/" BS_FMT "?lang=" BS_FMT, BS_ALL(slug), BS_ALL(lang));
 }
 
 static struct bs_value row_of(struct bs_visit *visit, const struct bs_stmt *stmt)
@@ -85,8 +85,8 @@ static struct bs_str rule_text(struct bs_visit *visit, struct bs_str applies)
 		return BS_STR("");
 	for (const struct bs_json *set = json->first; set != NULL; set = set->next) {
 		for (const struct bs_json *word = set->kind == BS_JSON_ARRAY ? set->first : NULL; word != NULL; word = word->next)
-			bs_buf_printf(&out, BS_FMT ":" BS_FMT "\n", BS_ARG(bs_str_sub(set->name, 0, set->name.len - 1)),
-				BS_ARG(bs_json_string(word)));
+			bs_buf_printf(&out, BS_FMT ":" BS_FMT "\n", BS_ALL(bs_str_sub(set->name, 0, set->name.len - 1)),
+				BS_ALL(bs_json_string(word)));
 	}
 	made = bs_arena_copy(visit->arena, bs_str_trim(bs_buf_str(&out)));
 	bs_buf_free(&out);
@@ -117,7 +117,7 @@ static enum bs_rc rule_json(struct bs_visit *visit, struct bs_str text, struct b
 			continue;
 		}
 		if (lists[set] == NULL)
-			lists[set] = bs_json_add_array(json, bs_arena_printf(visit->arena, BS_FMT "s", BS_ARG(sets[set])));
+			lists[set] = bs_json_add_array(json, bs_arena_printf(visit->arena, BS_FMT "s", BS_ALL(sets[set])));
 		bs_json_add_string(lists[set], BS_STR(""), line);
 	}
 	if (rc == BS_OK && json->count == 0)

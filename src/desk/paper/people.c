@@ -101,7 +101,7 @@ static enum bs_rc load_others(struct editing *e, struct bs_db *db, struct bs_err
 		int64_t id = bs_stmt_int(stmt, BS_C_paper_people_id);
 		if (id != e->person.id)
 			e->others[e->other_count++] = (struct bs_choice){ bs_arena_printf(arena, "%" PRId64, id),
-				bs_arena_printf(arena, BS_FMT " (" BS_FMT ")", BS_ARG(name), BS_ARG(slug)) };
+				bs_arena_printf(arena, BS_FMT " (" BS_FMT ")", BS_ALL(name), BS_ALL(slug)) };
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
@@ -182,7 +182,7 @@ static enum bs_rc print(struct editing *e, struct bs_err *err)
 		bs_put(view, BS_D_error, bs_notice_value(visit, BS_TONE_BAD, e->fault));
 	bs_put_text(view, BS_D_href, BS_STR("/desk/paper/people"));
 	bs_put_text(view, BS_D_label, bs_word(visit, BS_DESK_MSG_paper_people));
-	bs_put_text(view, BS_D_address, known ? bs_arena_printf(visit->arena, "/author/" BS_FMT, BS_ARG(e->person.slug)) : BS_STR(""));
+	bs_put_text(view, BS_D_address, known ? bs_arena_printf(visit->arena, "/author/" BS_FMT, BS_ALL(e->person.slug)) : BS_STR(""));
 	bs_put_text(view, BS_D_account, e->account);
 	bs_put_flag(view, BS_D_secret, !used && e->account.len == 0);
 	bs_put_text(view, BS_D_text, bs_word(visit, BS_DESK_MSG_people_merge_hint));
@@ -208,7 +208,7 @@ BS_DESK_SHOW(person)
 static enum bs_rc tell(struct editing *e, struct bs_db *db, const char *action, struct bs_str detail, struct bs_err *err)
 {
 	return bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = bs_str_c(action), .detail = detail,
-		.subject = bs_arena_printf(e->visit->arena, "author/" BS_FMT, BS_ARG(e->person.slug)) }, err);
+		.subject = bs_arena_printf(e->visit->arena, "author/" BS_FMT, BS_ALL(e->person.slug)) }, err);
 }
 
 /* The picture that was chosen is one of those that were offered. */

@@ -26,8 +26,8 @@ static struct bs_str channels_text(struct bs_visit *visit, struct bs_str value)
 	if (bs_json_parse(visit->arena, value, &json, NULL) != BS_OK || json->kind != BS_JSON_ARRAY)
 		return value;
 	for (const struct bs_json *item = json->first; item != NULL; item = item->next)
-		bs_buf_printf(&out, BS_FMT " " BS_FMT "\n", BS_ARG(bs_json_string(bs_json_get(item, BS_STR("name")))),
-		              BS_ARG(bs_json_string(bs_json_get(item, BS_STR("url")))));
+		bs_buf_printf(&out, BS_FMT " " BS_FMT "\n", BS_ALL(bs_json_string(bs_json_get(item, BS_STR("name")))),
+		              BS_ALL(bs_json_string(bs_json_get(item, BS_STR("url")))));
 	made = bs_arena_copy(visit->arena, bs_str_trim(bs_buf_str(&out)));
 	bs_buf_free(&out);
 	return made;
@@ -84,14 +84,14 @@ static enum bs_rc field_of(struct bs_visit *visit, struct bs_db *db, const struc
                            struct bs_field *out, struct bs_err *err)
 {
 	struct bs_str name = lang == NULL ? setting->name : bs_arena_printf(visit->arena, BS_FMT "." BS_FMT,
-		BS_ARG(setting->name), BS_ARG(lang->code));
+		BS_ALL(setting->name), BS_ALL(lang->code));
 	struct bs_str label = bs_word_of(visit, "setting.", setting->name), hint = bs_word_of(visit, "setting-hint.", setting->name), value;
 	bool area = setting->shape == BS_SETTING_CHANNELS || bs_str_eq(setting->name, BS_STR("contact.address"));
 	enum bs_rc rc = bs_setting_get(visit->arena, db, name, &value, err);
 
 	if (rc != BS_OK)
 		return rc;
-	*out = (struct bs_field){ .name = bs_arena_printf(visit->arena, BS_FMT, BS_ARG(name)).ptr,
+	*out = (struct bs_field){ .name = bs_arena_printf(visit->arena, BS_FMT, BS_ALL(name)).ptr,
 		.label = lang == NULL ? label : bs_paper_label(visit, label, lang),
 		.value = setting->shape == BS_SETTING_CHANNELS ? channels_text(visit, value) : value,
 		.hint = lang != NULL || bs_str_eq(hint, setting->name) ? BS_STR("") : hint, .required = setting->needed && lang == NULL,

@@ -19,7 +19,7 @@ static enum bs_vocabulary vocabulary_asked(struct bs_visit *visit)
 
 static struct bs_str list_address(struct bs_visit *visit, enum bs_vocabulary vocabulary)
 {
-	return bs_arena_printf(visit->arena, "/desk/paper/terms?of=" BS_FMT, BS_ARG(bs_vocabulary_name(vocabulary)));
+	return bs_arena_printf(visit->arena, "/desk/paper/terms?of=" BS_FMT, BS_ALL(bs_vocabulary_name(vocabulary)));
 }
 
 static enum bs_rc put_vocabularies(struct bs_visit *visit, struct bs_dict *view, enum bs_vocabulary here, struct bs_err *err)
@@ -88,9 +88,9 @@ BS_DESK_SHOW(terms)
 	bs_put_flag(view, BS_D_has_rows, count > 0);
 	bs_put_text(view, BS_D_value, bs_vocabulary_name(vocabulary));
 	bs_put_text(view, BS_D_q, bs_visit_asked(visit, "q"));
-	bs_put_text(view, BS_D_href, bs_arena_printf(visit->arena, "/desk/paper/terms/new?of=" BS_FMT, BS_ARG(bs_vocabulary_name(vocabulary))));
+	bs_put_text(view, BS_D_href, bs_arena_printf(visit->arena, "/desk/paper/terms/new?of=" BS_FMT, BS_ALL(bs_vocabulary_name(vocabulary))));
 	bs_put(view, BS_D_pagination, bs_paper_pagination(visit, &part,
-		bs_arena_printf(visit->arena, BS_FMT "&", BS_ARG(list_address(visit, vocabulary))), count));
+		bs_arena_printf(visit->arena, BS_FMT "&", BS_ALL(list_address(visit, vocabulary))), count));
 	return bs_desk_print(visit, "paper-terms", view, err);
 }
 
@@ -226,13 +226,13 @@ static enum bs_rc print(struct editing *e, struct bs_err *err)
 	bs_whole_put(e->whole, view);
 	if (visit->route->which != 0)
 		bs_put_text(view, BS_D_action, bs_arena_printf(visit->arena, "/desk/paper/terms/new?of=" BS_FMT,
-		            BS_ARG(bs_vocabulary_name(e->term.vocabulary))));
+		            BS_ALL(bs_vocabulary_name(e->term.vocabulary))));
 	if (e->fault.len > 0)
 		bs_put(view, BS_D_error, bs_notice_value(visit, BS_TONE_BAD, e->fault));
 	bs_put_text(view, BS_D_href, list_address(visit, e->term.vocabulary));
 	bs_put_text(view, BS_D_label, bs_word_of(visit, "vocabulary.", bs_vocabulary_name(e->term.vocabulary)));
 	bs_put_text(view, BS_D_address, e->term.id == 0 ? BS_STR("") : bs_arena_printf(visit->arena, "/" BS_FMT "/" BS_FMT,
-	            BS_ARG(bs_vocabulary_name(e->term.vocabulary)), BS_ARG(e->term.slug)));
+	            BS_ALL(bs_vocabulary_name(e->term.vocabulary)), BS_ALL(e->term.slug)));
 	bs_put_flag(view, BS_D_secret, !used);
 	bs_put_text(view, BS_D_text, bs_word(visit, BS_DESK_MSG_terms_merge_hint));
 	bs_put(view, BS_D_merge, e->term.id == 0 || e->other_count < 2 ? bs_value_null() : bs_field_value(visit, &(struct bs_field){ .name = "into",
@@ -259,7 +259,7 @@ BS_DESK_SHOW(term)
 static enum bs_rc tell(struct editing *e, struct bs_db *db, const char *action, struct bs_str detail, struct bs_err *err)
 {
 	return bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = bs_str_c(action), .subject = bs_arena_printf(e->visit->arena,
-		BS_FMT "/" BS_FMT, BS_ARG(bs_vocabulary_name(e->term.vocabulary)), BS_ARG(e->term.slug)), .detail = detail }, err);
+		BS_FMT "/" BS_FMT, BS_ALL(bs_vocabulary_name(e->term.vocabulary)), BS_ALL(e->term.slug)), .detail = detail }, err);
 }
 
 static void take_names(struct editing *e, struct bs_term_record *term)

@@ -42,7 +42,7 @@ struct bs_str bs_whole_base(const struct bs_whole *whole)
 	char hex[2 * BS_PASSAGE_HASH_SIZE];
 
 	for (size_t i = 0; i < whole->count; i++)
-		bs_buf_printf(&all, "%s %zu " BS_FMT "\n", whole->fields[i].name, whole->stored[i].len, BS_ARG(whole->stored[i]));
+		bs_buf_printf(&all, "%s %zu " BS_FMT "\n", whole->fields[i].name, whole->stored[i].len, BS_ALL(whole->stored[i]));
 	bs_passage_hash(BS_STR(""), bs_buf_str(&all), hash);
 	bs_hex_encode(hash, sizeof(hash), hex);
 	bs_buf_free(&all);
@@ -99,7 +99,7 @@ void bs_whole_complain(struct bs_whole *whole, const char *name, struct bs_str f
 
 const char *bs_whole_name(struct bs_visit *visit, const char *prefix, struct bs_str word)
 {
-	return bs_arena_printf(visit->arena, "%s" BS_FMT, prefix, BS_ARG(word)).ptr;
+	return bs_arena_printf(visit->arena, "%s" BS_FMT, prefix, BS_ALL(word)).ptr;
 }
 
 /* The fields of one fold, from that one on. It stands open when there is something to read in it. */
@@ -241,8 +241,8 @@ struct bs_value bs_paper_pagination(struct bs_visit *visit, const struct bs_pape
 	bool more = count > BS_PAPER_PART && part->words.len == 0;
 
 	return bs_pagination_value(visit,
-		part->part > 0 ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ARG(address), part->part - 1) : BS_STR(""),
-		more ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ARG(address), part->part + 1) : BS_STR(""));
+		part->part > 0 ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ALL(address), part->part - 1) : BS_STR(""),
+		more ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ALL(address), part->part + 1) : BS_STR(""));
 }
 
 bool bs_paper_merge_asked(struct bs_visit *visit, int64_t own_id, int64_t *into)

@@ -60,7 +60,7 @@ static enum bs_rc link_of(struct bs_visit *visit, const struct item *item, struc
 
 	while (rc == BS_OK && at < count && rows[at].passage_id != item->passage_id)
 		at++;
-	*out = bs_arena_printf(visit->arena, "/desk/story/%" PRId64 "/translate/" BS_FMT "?part=%zu#p-%" PRId64, item->story_id, BS_ARG(item->lang),
+	*out = bs_arena_printf(visit->arena, "/desk/story/%" PRId64 "/translate/" BS_FMT "?part=%zu#p-%" PRId64, item->story_id, BS_ALL(item->lang),
 	                       at / BS_TSHEET_PASSAGES + 1, item->passage_id);
 	return rc;
 }

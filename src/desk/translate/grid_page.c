@@ -180,7 +180,7 @@ static struct bs_value cell_of(struct page *p, const struct bs_grid_row *row, co
 	bool own = bs_str_eq(row->lang, lang->code);
 
 	bs_put_text(dict, BS_D_href, own ? BS_STR("") : bs_arena_printf(visit->arena, "/desk/story/%" PRId64 "/translate/" BS_FMT, row->id,
-		BS_ARG(lang->code)));
+		BS_ALL(lang->code)));
 	bs_put_text(dict, BS_D_to, lang->code);
 	bs_put_text(dict, BS_D_to_dir, lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
 	bs_put_text(dict, BS_D_label, lang->own_name);

@@ -212,11 +212,11 @@ struct bs_tsheet_passage *bs_tsheet_find(struct bs_tsheet *sheet, int64_t passag
 struct bs_str bs_tsheet_path(const struct bs_tsheet *sheet, bool with_part)
 {
 	struct bs_str path = bs_arena_printf(sheet->visit->arena, "/desk/story/%" PRId64 "/translate/" BS_FMT, sheet->story.id,
-	                                     BS_ARG(sheet->to->code));
+	                                     BS_ALL(sheet->to->code));
 
 	if (!with_part || sheet->part == 0)
 		return path;
-	return bs_arena_printf(sheet->visit->arena, BS_FMT "?part=%zu", BS_ARG(path), sheet->part + 1);
+	return bs_arena_printf(sheet->visit->arena, BS_FMT "?part=%zu", BS_ALL(path), sheet->part + 1);
 }
 
 /* --- the buttons -------------------------------------------------------------------------------------------------------------------- */

@@ -185,7 +185,7 @@ static enum bs_rc suggestions_of(struct printing *p, const struct bs_tsheet_pass
 		bs_put(dict, BS_D_target, bs_value_markup(offer->markup)); /* canonical */
 		bs_put_text(dict, BS_D_who, offer->maker);
 		bs_put_text(dict, BS_D_score, bs_desk_say_sheet_score(p->visit->arena, p->visit->lang, offer->score));
-		bs_put_text(dict, BS_D_use, bs_arena_printf(p->visit->arena, "%" PRId64 " " BS_FMT, passage->row->passage_id, BS_ARG(offer->what)));
+		bs_put_text(dict, BS_D_use, bs_arena_printf(p->visit->arena, "%" PRId64 " " BS_FMT, passage->row->passage_id, BS_ALL(offer->what)));
 		bs_put_text(dict, BS_D_value, bs_typed_show(p->visit->arena, offer->markup));
 		items[i] = bs_value_dict(dict);
 	}
@@ -315,7 +315,7 @@ static struct bs_value parts_of(struct printing *p)
 	for (size_t i = 0; i < sheet->part_count; i++) {
 		struct bs_dict *dict = bs_dict_new(p->visit->arena, 3);
 		bs_put(dict, BS_D_label, bs_value_int((int64_t)i + 1));
-		bs_put_text(dict, BS_D_href, bs_arena_printf(p->visit->arena, BS_FMT "?part=%zu", BS_ARG(bs_tsheet_path(sheet, false)), i + 1));
+		bs_put_text(dict, BS_D_href, bs_arena_printf(p->visit->arena, BS_FMT "?part=%zu", BS_ALL(bs_tsheet_path(sheet, false)), i + 1));
 		bs_put_flag(dict, BS_D_current, i == sheet->part);
 		items[i] = bs_value_dict(dict);
 	}

@@ -61,6 +61,6 @@ struct bs_str bs_in_its_language(struct bs_page *page, struct bs_str markup, con
 {
 	if (lang == shown || markup.len == 0)
 		return markup;
-	return bs_arena_printf(page->arena, "<span lang=\"%.*s\" dir=\"%s\">%.*s</span>", BS_ARG(lang->code), lang->rtl ? "rtl" : "ltr",
-	                       BS_ARG(markup));
+	return bs_arena_printf(page->arena, "<span lang=\"%.*s\" dir=\"%s\">%.*s</span>", BS_ALL(lang->code), lang->rtl ? "rtl" : "ltr",
+	                       BS_ALL(markup));
 }

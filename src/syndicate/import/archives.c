@@ -34,7 +34,7 @@ static enum bs_rc put_stories(struct bs_import_run *run, struct grown *grown, co
 		const struct bs_archive_story *story = &archive.stories[i];
 
 		rc = put(run, grown, (struct bs_import_file){
-			.path = bs_arena_printf(run->arena, "%s/" BS_FMT, file->path.ptr, BS_ARG(story->name)),
+			.path = bs_arena_printf(run->arena, "%s/" BS_FMT, file->path.ptr, BS_ALL(story->name)),
 			.root = file->root, .role = BS_IMPORT_STORY, .named = true, .archive = file->path, .bytes = story->bytes,
 			.line = story->line }, err);
 	}

@@ -130,7 +130,7 @@ static void set_texts(struct catalog *c, struct bs_str name, const char *field)
 	for (size_t i = 0; i < count; i++) {
 		bool own = bs_str_eq(texts[i].lang, c->run->index.lang->code);
 
-		set(c, entry, own ? name : bs_arena_printf(c->arena, BS_FMT "." BS_FMT, BS_ARG(name), BS_ARG(texts[i].lang)),
+		set(c, entry, own ? name : bs_arena_printf(c->arena, BS_FMT "." BS_FMT, BS_ALL(name), BS_ALL(texts[i].lang)),
 		    texts[i].name);
 	}
 }
@@ -298,7 +298,7 @@ static void save_about(struct catalog *c, const struct bs_lang *lang, struct bs_
 	struct bs_saved saved;
 
 	draft.public_id =
-		original.len == 0 ? BS_STR("about") : bs_arena_printf(c->arena, "about-" BS_FMT, BS_ARG(lang->code));
+		original.len == 0 ? BS_STR("about") : bs_arena_printf(c->arena, "about-" BS_FMT, BS_ALL(lang->code));
 	draft.title = bs_markup_of_text(c->arena, bs_message(lang, BS_MSG_site_about));
 	read_body(c, markdown, line, lang->code, &draft.body);
 	if (c->rc == BS_OK)

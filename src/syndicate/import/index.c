@@ -132,8 +132,8 @@ static void put_terms(struct bs_import_index *index, const struct bs_import_file
 		if (files->items[i].role == BS_IMPORT_TERM)
 			*bs_map_put(&index->terms,
 			            bs_arena_printf(index->arena, BS_FMT "/" BS_FMT,
-			                            BS_ARG(bs_import_vocabulary_of(files->items[i].path)),
-			                            BS_ARG(name))) = index;
+			                            BS_ALL(bs_import_vocabulary_of(files->items[i].path)),
+			                            BS_ALL(name))) = index;
 	}
 }
 
@@ -516,11 +516,11 @@ static struct bs_str term_address(const struct bs_import_index *index, struct bs
 	struct bs_str path = without_ending(target), folder, name = last_part(path, &folder), vocabulary;
 
 	vocabulary = bs_import_vocabulary_of(
-		bs_arena_printf(arena, BS_FMT "/" BS_FMT "/_index.md", BS_ARG(folder), BS_ARG(name)));
+		bs_arena_printf(arena, BS_FMT "/" BS_FMT "/_index.md", BS_ALL(folder), BS_ALL(name)));
 	if (vocabulary.len == 0 || bs_map_get(&index->terms, bs_arena_printf(arena, BS_FMT "/" BS_FMT,
-	                                                                     BS_ARG(vocabulary), BS_ARG(name))) == NULL)
+	                                                                     BS_ALL(vocabulary), BS_ALL(name))) == NULL)
 		return (struct bs_str){ 0 };
-	return bs_arena_printf(arena, "/" BS_FMT "/" BS_FMT, BS_ARG(vocabulary), BS_ARG(name));
+	return bs_arena_printf(arena, "/" BS_FMT "/" BS_FMT, BS_ALL(vocabulary), BS_ALL(name));
 }
 
 struct bs_str bs_import_index_address(const struct bs_import_index *index, struct bs_arena *arena,

@@ -107,7 +107,7 @@ static enum bs_rc settle_credit(struct bs_import_run *run, struct bs_arena *aren
 static enum bs_rc term_of_slug(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary,
                                struct bs_str slug, bool *known, struct bs_err *err)
 {
-	struct bs_str key = bs_arena_printf(arena, BS_FMT "/%.*s", BS_ARG(vocabulary), (int)slug.len, slug.ptr), found;
+	struct bs_str key = bs_arena_printf(arena, BS_FMT "/%.*s", BS_ALL(vocabulary), (int)slug.len, slug.ptr), found;
 	enum bs_rc rc;
 
 	*known = true;
@@ -123,7 +123,7 @@ static enum bs_rc term_of_slug(struct bs_import_run *run, struct bs_arena *arena
 static enum bs_rc term_of_name(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary,
                                struct bs_str name, const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
 {
-	struct bs_str key = bs_arena_printf(arena, BS_FMT "=%.*s", BS_ARG(vocabulary), (int)name.len, name.ptr),
+	struct bs_str key = bs_arena_printf(arena, BS_FMT "=%.*s", BS_ALL(vocabulary), (int)name.len, name.ptr),
 		      *memory = remembered(&run->terms, key);
 	enum bs_rc rc;
 
@@ -155,7 +155,7 @@ static enum bs_rc settle_term(struct bs_import_run *run, struct bs_arena *arena,
 		rc = term_of_slug(run, arena, vocabulary, term->slug, &known, err);
 	if (rc == BS_OK && !known && !by_name)
 		bs_import_remark(run, path, BS_REMARK_REFERENCE,
-		                 bs_arena_printf(arena, BS_FMT " " BS_FMT, BS_ARG(vocabulary), BS_ARG(term->slug)),
+		                 bs_arena_printf(arena, BS_FMT " " BS_FMT, BS_ALL(vocabulary), BS_ALL(term->slug)),
 		                 "explained by no file; named after its slug");
 	return rc;
 }

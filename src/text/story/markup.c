@@ -93,7 +93,7 @@ struct bs_str bs_markup_beginning(struct bs_arena *arena, struct bs_str markup, 
 		return whole;
 	while (end > 0 && whole.ptr[end] != ' ')
 		end--;
-	return bs_arena_printf(arena, BS_FMT "…", BS_ARG(bs_str_sub(part, 0, end > 0 ? end : part.len)));
+	return bs_arena_printf(arena, BS_FMT "…", BS_ALL(bs_str_sub(part, 0, end > 0 ? end : part.len)));
 }
 
 size_t bs_markup_words(struct bs_str markup)

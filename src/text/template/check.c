@@ -13,7 +13,7 @@ struct check {
 
 static struct bs_str did_you_mean(struct check *check, const struct bs_near *near)
 {
-	return near->best.len > 0 ? bs_arena_printf(check->arena, "; did you mean '" BS_FMT "'?", BS_ARG(near->best))
+	return near->best.len > 0 ? bs_arena_printf(check->arena, "; did you mean '" BS_FMT "'?", BS_ALL(near->best))
 	                          : BS_STR("");
 }
 
@@ -30,8 +30,8 @@ static void missing_partial(struct check *check, const struct bs_template *templ
 
 	for (const struct bs_template *other = bs_templates_first(check->set); other != NULL; other = other->next)
 		bs_near_try(&near, other->name);
-	finding(check, template, op, bs_arena_printf(check->arena, "there is no template '" BS_FMT "'" BS_FMT, BS_ARG(name),
-	                                             BS_ARG(did_you_mean(check, &near))));
+	finding(check, template, op, bs_arena_printf(check->arena, "there is no template '" BS_FMT "'" BS_FMT, BS_ALL(name),
+	                                             BS_ALL(did_you_mean(check, &near))));
 }
 
 static void check_name(struct check *check, const struct bs_template *template, uint32_t op, uint16_t symbol)
@@ -43,8 +43,8 @@ static void check_name(struct check *check, const struct bs_template *template, 
 		return;
 	for (uint16_t id = 1; id <= bs_symbols_count(check->known) && id != 0; id++)
 		bs_near_try(&near, bs_symbols_name(check->known, id));
-	finding(check, template, op, bs_arena_printf(check->arena, "nothing is called '" BS_FMT "'" BS_FMT, BS_ARG(name),
-	                                             BS_ARG(did_you_mean(check, &near))));
+	finding(check, template, op, bs_arena_printf(check->arena, "nothing is called '" BS_FMT "'" BS_FMT, BS_ALL(name),
+	                                             BS_ALL(did_you_mean(check, &near))));
 }
 
 static void check_names(struct check *check, const struct bs_template *template, uint32_t op, uint32_t rest)
@@ -87,7 +87,7 @@ static void check_arguments(struct check *check, const struct bs_template *templ
 		struct bs_map seen = BS_MAP(check->arena);
 		if (try_blocks(check, include->target, &seen, &near) && near.distance > 0)
 			finding(check, template, at, bs_arena_printf(check->arena, "'" BS_FMT "' has no block '" BS_FMT "'" BS_FMT,
-			        BS_ARG(include->name), BS_ARG(name), BS_ARG(did_you_mean(check, &near))));
+			        BS_ALL(include->name), BS_ALL(name), BS_ALL(did_you_mean(check, &near))));
 	}
 }
 

@@ -159,7 +159,7 @@ static enum bs_rc ask_apy_one(struct bs_service *service, struct bs_arena *arena
 	enum bs_rc rc;
 
 	bs_tagged_write(&text, &batch->list[at].pieces);
-	bs_buf_printf(&form, "markUnknown=no&deformat=html&reformat=html-noent&langpair=%.*s%%7C%.*s&q=", BS_ARG(from), BS_ARG(to));
+	bs_buf_printf(&form, "markUnknown=no&deformat=html&reformat=html-noent&langpair=%.*s%%7C%.*s&q=", BS_ALL(from), BS_ALL(to));
 	bs_out_url(&form, bs_buf_str(&text));
 	rc = bs_buf_check(&form, "a passage for apertium-apy", err);
 	if (rc == BS_OK)

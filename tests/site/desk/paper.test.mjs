@@ -226,7 +226,8 @@ function tests() {
 		const wrong = await desk.submit(page, { 'header-0-to': 'javascript:alert(1)' }, { do: 'save' })
 		assert.equal(wrong.status, 422)
 		const done = await desk.submit(page, { 'header-0-to': '/archive', 'header-0-label': 'Everything', 'header-0-place': '2',
-			'header-1-to': '/theme/weather', 'header-1-place': '1', 'footer-0-to': 'https://example.org/', 'footer-0-label': 'Friends' }, { do: 'save' })
+			'header-1-to': '/theme/weather', 'header-1-place': '1', 'footer-0-to': 'https://example.org/', 'footer-0-label': 'Friends' },
+		{ do: 'save' })
 		assert.match(noticeOf(done), /Saved/)
 		const html = await (await reader('/')).text()
 		assert.ok(html.indexOf('>Weather<') < html.indexOf('>Everything<'), 'in order')

@@ -107,7 +107,7 @@ static void add_fields(struct ghost *g, const struct bs_json *post, struct bs_st
 {
 	const struct bs_json *page = bs_json_get(post, BS_STR("page")); /* of old exports */
 
-	bs_json_add_string(fields, BS_STR("id"), bs_arena_printf(g->arena, "ghost-" BS_FMT, BS_ARG(id)));
+	bs_json_add_string(fields, BS_STR("id"), bs_arena_printf(g->arena, "ghost-" BS_FMT, BS_ALL(id)));
 	copy(fields, "title", post, "title");
 	copy(fields, "slug", post, "slug");
 	copy(fields, "published", post, "published_at");

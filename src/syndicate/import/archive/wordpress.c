@@ -289,7 +289,7 @@ static enum bs_rc add_item(struct export *x, const struct item *item, struct bs_
 		return BS_OK;
 	}
 	if (status == NULL) {
-		leave_out(x, bs_arena_printf(x->arena, BS_FMT " with the status '" BS_FMT "'", BS_ARG(type), BS_ARG(item->fields[STATUS])));
+		leave_out(x, bs_arena_printf(x->arena, BS_FMT " with the status '" BS_FMT "'", BS_ALL(type), BS_ALL(item->fields[STATUS])));
 		return BS_OK;
 	}
 	html = bs_wordpress_html(x->arena, bs_archive_own(x->arena, item->fields[CONTENT], x->site), x->remarks);
@@ -303,7 +303,7 @@ static void tell_left(struct export *x)
 {
 	for (size_t i = 0; i < x->left_count; i++)
 		bs_remark(x->remarks, BS_REMARK_TEXT, 0,
-		          bs_arena_printf(x->arena, "%lld × " BS_FMT, (long long)x->left[i].count, BS_ARG(x->left[i].what)),
+		          bs_arena_printf(x->arena, "%lld × " BS_FMT, (long long)x->left[i].count, BS_ALL(x->left[i].what)),
 		          BS_STR("left out of the export"));
 }
 

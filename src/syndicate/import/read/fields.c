@@ -46,7 +46,7 @@ struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *en
 	if (entry->key.len > 0)
 		inner.under = outer->under.len == 0 ? entry->key
 		                                    : bs_arena_printf(outer->arena, BS_FMT "." BS_FMT,
-		                                                      BS_ARG(outer->under), BS_ARG(entry->key));
+		                                                      BS_ALL(outer->under), BS_ALL(entry->key));
 	return inner;
 }
 
@@ -273,7 +273,7 @@ void bs_fields_unread(const struct bs_fields *f)
 		if (entry->read)
 			continue;
 		if (f->under.len > 0)
-			key = bs_arena_printf(f->arena, BS_FMT "." BS_FMT, BS_ARG(f->under), BS_ARG(key));
+			key = bs_arena_printf(f->arena, BS_FMT "." BS_FMT, BS_ALL(f->under), BS_ALL(key));
 		bs_remark(f->remarks, BS_REMARK_KEY, entry->line, key, (struct bs_str){ 0 });
 	}
 }

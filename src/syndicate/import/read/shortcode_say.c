@@ -454,7 +454,7 @@ static void say_output(struct bs_saying *s, const struct bs_mark *mark)
 		bs_buf_put(s->out, first);
 	else
 		bs_remark(s->remarks, BS_REMARK_SHORTCODE, s->line,
-		          bs_arena_printf(s->arena, "{{ " BS_FMT " }}", BS_ARG(first)), BS_STR("left out"));
+		          bs_arena_printf(s->arena, "{{ " BS_FMT " }}", BS_ALL(first)), BS_STR("left out"));
 }
 
 static bool is_reference(struct bs_str name)

@@ -140,7 +140,7 @@ static struct bs_str fitting_slug(struct story *s, const struct bs_entry *entry,
 	made = bs_front_slug_of(s->arena, s->lang, slug);
 	bs_remark(
 		s->f->remarks, BS_REMARK_TEXT, entry->line, BS_STR("slug"),
-		bs_arena_printf(s->arena, "'" BS_FMT "' is no slug; became '" BS_FMT "'", BS_ARG(slug), BS_ARG(made)));
+		bs_arena_printf(s->arena, "'" BS_FMT "' is no slug; became '" BS_FMT "'", BS_ALL(slug), BS_ALL(made)));
 	return made;
 }
 
@@ -369,7 +369,7 @@ static void read_terms(struct story *s)
 	for (size_t i = 0; i < map.map->count; i++) {
 		if (!map.map->entries[i].read)
 			bs_remark(map.remarks, BS_REMARK_LOST_KEY, map.map->entries[i].line,
-			          bs_arena_printf(s->arena, "taxonomies." BS_FMT, BS_ARG(map.map->entries[i].key)), BS_STR(""));
+			          bs_arena_printf(s->arena, "taxonomies." BS_FMT, BS_ALL(map.map->entries[i].key)), BS_STR(""));
 	}
 }
 
