@@ -74,6 +74,7 @@ static enum bs_rc print(const struct correcting *c, const struct bs_draft *draft
 	if (c->end == MOVED)
 		bs_compare_put(visit, view, &c->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), &c->mine,
 		               bs_word(visit, BS_DESK_MSG_compare_mine));
+	bs_placeable_put(visit, view, c->story.lang);
 	bs_desk_script(visit, view, "editor.js");
 	return bs_desk_print(visit, "correct", view, err);
 }
