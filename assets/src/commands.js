@@ -1,10 +1,11 @@
 // What the tools and keys do, and what typing does by itself.
 
 import { baseKeymap, chainCommands, exitCode, lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands'
-import { redo, undo } from 'prosemirror-history'
+import { closeHistory, redo, undo } from 'prosemirror-history'
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
+import { Fragment } from 'prosemirror-model'
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list'
-import { TextSelection } from 'prosemirror-state'
+import { NodeSelection, TextSelection } from 'prosemirror-state'
 import { goToNextCell } from 'prosemirror-tables'
 import { followNote, insertNote } from './notes.js'
 import { schema } from './schema.js'
@@ -65,6 +66,21 @@ export const leave = (state, dispatch) => {
 	return true
 }
 
+// The selected block changes places with the one before or behind it.
+const move = step => (state, dispatch) => {
+	const { node, $from, from } = state.selection, { parent } = $from, at = $from.index(), other = node?.isBlock && parent.maybeChild(at + step)
+	if (!node?.isBlock)
+		return false
+	const pair = other && Fragment.from(step < 0 ? [node, other] : [other, node])
+	if (!other || !parent.canReplace(Math.min(at, at + step), Math.max(at, at + step) + 1, pair))
+		return true
+	if (dispatch) {
+		const start = step < 0 ? from - other.nodeSize : from, tr = state.tr.replaceWith(start, start + pair.size, pair)
+		dispatch(closeHistory(tr).setSelection(NodeSelection.create(tr.doc, step < 0 ? start : start + other.nodeSize)).scrollIntoView())
+	}
+	return true
+}
+
 // From a caption Enter leads on below the picture, and Tab from the caption to the credit.
 const leaveFigure = (state, dispatch) => (within(state, nodes.figure) ? leave(state, dispatch) : false)
 
@@ -110,6 +126,7 @@ export const keys = {
 	'Mod-b': commands.strong, 'Mod-i': commands.em,
 	...headings, 'Mod-Alt-0': style('p'),
 	'Mod-Shift-8': commands.bullets, 'Mod-Shift-7': commands.numbers, 'Mod-Shift-9': commands.quote,
+	'Alt-ArrowUp': move(-1), 'Alt-ArrowDown': move(1),
 	'Mod-]': sinkListItem(nodes.list_item), 'Mod-[': liftListItem(nodes.list_item),
 	'Mod-Alt-f': chainCommands(followNote, insertNote),
 	'Shift-Enter': chainCommands(exitCode, hardBreak),

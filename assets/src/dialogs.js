@@ -4,6 +4,7 @@ import { TextSelection } from 'prosemirror-state'
 import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, deleteTable, mergeCells, splitCell, toggleHeaderColumn,
 	toggleHeaderRow } from 'prosemirror-tables'
 import { markActive, within } from './commands.js'
+import { place, tell } from './placed.js'
 import { schema } from './schema.js'
 
 const { nodes, marks } = schema
@@ -137,6 +138,24 @@ export async function describe(dialog, view, node, picture, csrf) {
 			tr.replaceWith(inside, inside + node.child(1).content.size, values.credit ? schema.text(values.credit) : [])
 		view.dispatch(tr)
 	}
+	view.focus()
+}
+
+// A notice of the newsroom; where one is selected, another in its place.
+export async function placed(dialog, view) {
+	const { selection } = view.state, here = selection.node?.type === nodes.notice ? selection : null
+	const select = dialog.querySelector('select'), words = dialog.querySelector('.placed-words')
+	const show = () => tell(select.value, document.createElement('b'), words)
+	select.onchange = show
+	const answer = ask(dialog, here ? { slug: here.node.attrs.slug } : {}, here)
+	show()
+	const { wanted, fields } = await answer
+	if (wanted === 'remove' && here)
+		view.dispatch(view.state.tr.delete(here.from, here.to).scrollIntoView())
+	else if (wanted === 'set' && fields.slug && here)
+		view.dispatch(view.state.tr.setNodeMarkup(here.from, null, { slug: fields.slug }))
+	else if (wanted === 'set' && fields.slug)
+		view.dispatch(place(view.state, fields.slug))
 	view.focus()
 }
 

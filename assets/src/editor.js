@@ -19,6 +19,7 @@ import { Keeper } from './keep.js'
 import { Notices } from './notices.js'
 import { notes } from './notes.js'
 import { cleanPaste } from './paste.js'
+import { learn, placedPlugin } from './placed.js'
 import { listen, Preview } from './preview.js'
 import { makeToolbar } from './toolbar.js'
 import { Uploads } from './uploads.js'
@@ -37,9 +38,9 @@ async function convert(text, from, to) {
 	return answer.text()
 }
 
-function plugins(actions, uploads) {
+function plugins(actions, uploads, say) {
 	const own = { 'Mod-k': () => (actions.link(), true), 'Mod-/': () => (actions.help(), true), 'Alt-F10': () => (actions.tools(), true) }
-	return [typing, keymap(own), keymap(keys), keymap(baseKeymap), history(), dropCursor({ class: 'drop-cursor', color: false }), gapCursor(),
+	return [typing, placedPlugin(say, actions.placed), keymap(own), keymap(keys), keymap(baseKeymap), history(), dropCursor({ class: 'drop-cursor', color: false }), gapCursor(),
 		tableEditing(), notes, emptyHeaders, uploads.plugin]
 }
 
@@ -53,9 +54,10 @@ class Surface {
 		this.listeners = []
 		this.converted = []
 		const open = name => () => dialogs[name](this.dialogs[name], this.view)
-		this.actions = { link: open('link'), picture: () => dialogs.picture(this.dialogs.picture, this.view, (files, pos) => this.uploads.take(files, pos)), table: open('table'), help: open('help'), source: () => this.toggleSource(),
+		this.actions = { link: open('link'), picture: () => dialogs.picture(this.dialogs.picture, this.view, (files, pos) => this.uploads.take(files, pos)), table: open('table'), placed: open('placed'), help: open('help'), source: () => this.toggleSource(),
 			tools: () => this.toolbar.focus() }
 		this.uploads = new Uploads(this, form)
+		learn(this.dialogs.placed)
 		this.toolbar = makeToolbar(this.root.querySelector('[role=toolbar]'), () => this.view, this.actions)
 	}
 
@@ -64,7 +66,7 @@ class Surface {
 		this.area = { value: area.value, format: format.value, doc } // what goes back while nothing is changed
 		this.label.id = 'l-body'
 		this.view = new EditorView(this.root.querySelector('[data-surface]'), {
-			state: EditorState.create({ doc, plugins: plugins(this.actions, this.uploads) }),
+			state: EditorState.create({ doc, plugins: plugins(this.actions, this.uploads, this.root.querySelector('[data-say]')) }),
 			nodeViews: views,
 			transformPastedHTML: cleanPaste,
 			// Below the text there is no word: the browser knows where such a click leads.

@@ -140,6 +140,13 @@ const asisInline = {
 	toDOM: node => shown('span', node.attrs.html),
 }
 
+// A notice of the newsroom stands in a text by its name alone (placed.js shows what it says).
+const notice = {
+	group: 'block', atom: true, draggable: true, attrs: { slug: { default: '' } },
+	parseDOM: [{ tag: 'aside[data-notice]', priority: 60, getAttrs: dom => ({ slug: dom.dataset.notice }) }],
+	toDOM: node => ['aside', { 'data-notice': node.attrs.slug }],
+}
+
 const nodes = {
 	doc: { content: 'block+ footnotes?' },
 	paragraph: block('p', { content: 'inline*' }),
@@ -159,6 +166,7 @@ const nodes = {
 	table_cell: cell('td', 'cell'),
 	table_header: cell('th', 'header_cell'),
 	asis,
+	notice,
 	footnotes,
 	footnote,
 	text: { group: 'inline' },

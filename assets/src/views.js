@@ -2,6 +2,7 @@
 
 import { Plugin } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
+import { PlacedView } from './placed.js'
 import { schema, showPicture } from './schema.js'
 
 // A picture with its alternative text under it, and the caption and credit to write in.
@@ -61,4 +62,4 @@ export const emptyHeaders = new Plugin({ props: { decorations({ doc }) {
 	return DecorationSet.create(doc, marks)
 } } })
 
-export const views = { figure: node => new FigureView(node), table: node => new TableView(node) }
+export const views = { figure: node => new FigureView(node), table: node => new TableView(node), notice: node => new PlacedView(node) }

@@ -57,14 +57,14 @@ FROM notice n ORDER BY n.slug, n.lang LIMIT ?1;
 -- name: paper-notice
 -- columns: lang, kind, placement, applies, title, body_id
 SELECT lang, kind, placement, applies, title, body_id FROM notice WHERE slug = ?1 ORDER BY lang;
--- Stories that name notice ?1, last saved first, ?2 at most; and how many there are.
+-- Stories that name notice ?1 or have it in their text, last saved first, ?2 at most; and how many there are.
 -- name: paper-notice-stories
 -- columns: id, title, lang, status
-SELECT s.id, p.markup, s.lang, s.status FROM story_notice n JOIN story s ON s.id = n.story_id JOIN passage p ON p.id = s.title_id
-WHERE n.notice = ?1 ORDER BY s.revision_id DESC LIMIT ?2;
+SELECT s.id, p.markup, s.lang, s.status FROM story s JOIN passage p ON p.id = s.title_id
+WHERE s.id IN (SELECT story_id FROM story_notice WHERE notice = ?1) ORDER BY s.revision_id DESC LIMIT ?2;
 -- name: paper-notice-count
 -- columns: count
-SELECT count(*) FROM story_notice WHERE notice = ?1;
+SELECT count(DISTINCT story_id) FROM story_notice WHERE notice = ?1;
 -- name: paper-notice-retitle
 UPDATE notice SET title = ?3 WHERE slug = ?1 AND lang = ?2;
 -- name: paper-notice-place

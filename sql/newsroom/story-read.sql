@@ -49,7 +49,7 @@ WHERE st.story_id = ?1 ORDER BY st.pos;
 
 -- name: story-notices
 -- columns: slug
-SELECT notice FROM story_notice WHERE story_id = ?1 ORDER BY pos;
+SELECT notice FROM story_notice WHERE story_id = ?1 AND placed = 0 ORDER BY pos;
 
 -- name: story-corrections
 -- columns: kind, made_at, markup

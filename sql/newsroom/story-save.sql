@@ -62,7 +62,7 @@ INSERT INTO story_term (story_id, pos, term_id) VALUES (?1, ?2, ?3);
 -- name: story-notice-clear
 DELETE FROM story_notice WHERE story_id = ?1;
 -- name: story-notice-add
-INSERT INTO story_notice (story_id, pos, notice) VALUES (?1, ?2, ?3);
+INSERT INTO story_notice (story_id, pos, notice, placed) VALUES (?1, ?2, ?3, ?4);
 
 -- name: citation-clear
 DELETE FROM citation WHERE story_id = ?1;

@@ -28,6 +28,14 @@ static void put_passage(struct version *version, struct bs_arena *arena, struct 
 	version->keys[version->count++] = bs_arena_join(arena, parts, BS_COUNT(parts), BS_STR("\n"));
 }
 
+/* A notice is shown by its slug, which is all that a story says of it. */
+static void put_block(struct version *version, struct bs_arena *arena, const struct bs_block *block)
+{
+	struct bs_str notice = bs_block_notice(block);
+
+	put_passage(version, arena, block->path, block->attrs, notice.len > 0 ? notice : block->markup);
+}
+
 static struct version version_of(struct bs_arena *arena, const struct bs_draft *d)
 {
 	const struct {
@@ -46,7 +54,7 @@ static struct version version_of(struct bs_arena *arena, const struct bs_draft *
 			put_passage(&version, arena, fields[i].path, BS_STR(""), fields[i].markup);
 	}
 	for (size_t i = 0; i < d->body.count; i++)
-		put_passage(&version, arena, d->body.blocks[i].path, d->body.blocks[i].attrs, d->body.blocks[i].markup);
+		put_block(&version, arena, &d->body.blocks[i]);
 	return version;
 }
 

@@ -74,6 +74,7 @@ static enum bs_rc print(const struct correcting *c, const struct bs_draft *draft
 	if (c->end == MOVED)
 		bs_compare_put(visit, view, &c->theirs, bs_word(visit, BS_DESK_MSG_compare_theirs), &c->mine,
 		               bs_word(visit, BS_DESK_MSG_compare_mine));
+	bs_placeable_put(visit, view, c->story.lang);
 	bs_desk_script(visit, view, "editor.js");
 	return bs_desk_print(visit, "correct", view, err);
 }
@@ -131,13 +132,13 @@ static enum bs_rc apply(struct correcting *c, struct bs_db *db, struct bs_draft 
 static enum bs_rc check_pictures(struct correcting *c, struct bs_db *db, const struct bs_draft *draft, bool *good, struct bs_err *err)
 {
 	struct bs_arena *arena = c->visit->arena;
-	struct bs_checks before, now = bs_checks_of(arena, draft, c->visit->publication->lang);
+	struct bs_checks before, now = bs_checks_of(arena, draft, c->visit->publication);
 	struct bs_draft stored;
 	enum bs_rc rc = bs_draft_load(arena, db, c->story.id, &stored, err);
 
 	if (rc != BS_OK)
 		return rc;
-	before = bs_checks_of(arena, &stored, c->visit->publication->lang);
+	before = bs_checks_of(arena, &stored, c->visit->publication);
 	if (bs_checks_worse(&now, &before) > 0) {
 		c->form.error[BS_SF_BODY] = bs_word(c->visit, BS_DESK_MSG_check_worse);
 		*good = false;

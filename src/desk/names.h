@@ -74,6 +74,7 @@
 	X(has_nav) \
 	X(has_notices) \
 	X(has_parts) \
+	X(has_placeable) \
 	X(has_rows) \
 	X(has_scripts) \
 	X(has_suggestions) \
@@ -131,6 +132,7 @@
 	X(pending) \
 	X(pick) \
 	X(pinned) \
+	X(placeable) \
 	X(placed) \
 	X(progress) \
 	X(public) \

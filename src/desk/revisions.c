@@ -108,8 +108,8 @@ BS_DESK_SHOW(compare)
 /* Whether readers would get a picture without words or credit that they have with them now. */
 static bool is_worse(struct bs_visit *visit, const struct bs_draft *before, const struct bs_draft *draft)
 {
-	struct bs_checks was = bs_checks_of(visit->arena, before, visit->publication->lang);
-	struct bs_checks is = bs_checks_of(visit->arena, draft, visit->publication->lang);
+	struct bs_checks was = bs_checks_of(visit->arena, before, visit->publication);
+	struct bs_checks is = bs_checks_of(visit->arena, draft, visit->publication);
 
 	return (draft->status == BS_STATUS_PUBLISHED || draft->status == BS_STATUS_SCHEDULED) && bs_checks_worse(&is, &was) > 0;
 }

@@ -149,7 +149,7 @@ BS_DESK_SHOW(story)
 		rc = open_copy(visit, &story, &form, &page, err);
 	if (rc != BS_OK)
 		return rc;
-	checks = bs_checks_of(visit->arena, &draft, visit->publication->lang);
+	checks = bs_checks_of(visit->arena, &draft, visit->publication);
 	page.draft = &draft;
 	page.checks = story.id != 0 ? &checks : NULL;
 	return bs_desk_story_page(visit, &page, err);
@@ -216,7 +216,7 @@ static void check(struct saving *s, const struct bs_checks *before, const struct
 	bool may = bs_reach_of(visit->session.account.role, BS_ACT_PUBLISH) == BS_REACH_ANY;
 	struct bs_str token;
 
-	s->checks = bs_checks_of(visit->arena, draft, visit->publication->lang);
+	s->checks = bs_checks_of(visit->arena, draft, visit->publication);
 	token = bs_checks_token(visit->arena, &s->checks);
 	if ((goes_out && s->checks.stops > 0) || (is_out && bs_checks_worse(&s->checks, before) > 0))
 		s->end = STOPPED;
@@ -313,7 +313,7 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		s->end = MOVED;
 	if (rc != BS_OK || s->end == MOVED)
 		return rc;
-	before = bs_checks_of(s->visit->arena, &draft, s->visit->publication->lang);
+	before = bs_checks_of(s->visit->arena, &draft, s->visit->publication);
 	take_step(s, &draft);
 	was = draft.body;
 	rc = bs_story_form_apply(s->visit, db, &shown, &s->form, &draft, &good, err);

@@ -36,6 +36,9 @@ struct bs_str bs_desk_story_path_in(struct bs_visit *visit, const struct bs_desk
 enum bs_rc bs_desk_story_load(struct bs_visit *visit, struct bs_db *db, const struct bs_desk_story *story, struct bs_draft *draft,
                               struct bs_story_form *form, struct bs_err *err) BS_CHECK;
 
+/* The newsroom's notices into the view, for the partial "editor": as they are in this language, where they are. */
+void bs_placeable_put(struct bs_visit *visit, struct bs_dict *view, struct bs_str lang);
+
 struct bs_story_page {
 	const struct bs_desk_story *story;
 	const struct bs_story_form *form;

@@ -327,6 +327,7 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 	                                                             page->kept_at)) : bs_value_null());
 	bs_put_flag(p.view, BS_D_fresh, page->fresh && page->form->copy.len == 0);
 	bs_put(p.view, BS_D_most, bs_value_int(BS_MAX_MEDIA_FILE));
+	bs_placeable_put(visit, p.view, page->form->value[BS_SF_LANG]);
 	bs_desk_script(visit, p.view, "editor.js");
 	if (rc == BS_OK)
 		rc = put_head(&p, err);

@@ -424,6 +424,22 @@ struct bs_str bs_publication_text(const struct bs_publication *publication, cons
 	return count > 0 ? texts[0].text : BS_STR("");
 }
 
+const struct bs_notice *bs_publication_notice(const struct bs_publication *publication, struct bs_str slug, struct bs_str lang)
+{
+	const struct bs_notice *found = NULL;
+
+	for (size_t i = 0; i < publication->notice_count; i++) {
+		const struct bs_notice *notice = &publication->notices[i];
+		if (!bs_str_eq(notice->slug, slug))
+			continue;
+		if (bs_str_eq(notice->lang, lang))
+			return notice;
+		if (found == NULL || bs_str_eq(notice->lang, publication->lang->code))
+			found = notice;
+	}
+	return found;
+}
+
 const struct bs_section *bs_publication_section(const struct bs_publication *publication, int64_t term_id)
 {
 	for (size_t i = 0; i < publication->section_count; i++) {

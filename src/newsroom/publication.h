@@ -87,6 +87,8 @@ void bs_publication_free(struct bs_publication **publication);
 /* The text in this language, else in the publication's own, else the first there is; empty when there is none. */
 struct bs_str bs_publication_text(const struct bs_publication *publication, const struct bs_publication_name *texts,
                                   size_t count, const struct bs_lang *lang);
+/* What the notice says in this language, else in the publication's, else in any; NULL when there is no such notice. */
+const struct bs_notice *bs_publication_notice(const struct bs_publication *publication, struct bs_str slug, struct bs_str lang);
 /* The section of a term; NULL when it is none. */
 const struct bs_section *bs_publication_section(const struct bs_publication *publication, int64_t term_id);
 

@@ -4,7 +4,7 @@
  *
  *   p  h2 … h6  hr  pre                  blockquote/p   aside/p   details/summary   details/p
  *   ul/li  ol/li  ol/li/ul/li  ul/li/p   dl/dt  dl/dd   table/caption  table/tr/th  table/tr/td
- *   figure/img  figure/figcaption  figure/credit        footnotes/ol/li
+ *   figure/img  figure/figcaption  figure/credit        footnotes/ol/li        notice
  *
  * The last name always begins anew: "ul/li" twice is one list of two items. The names before it go on with the
  * containers of the block before, as far as they are the same; a '+' says "a new one begins here although the one before
@@ -14,9 +14,13 @@
  * `attrs` is what the element and the containers it opens say besides text: "key=value key=value", keys sorted, no
  * white space or quotes in a value. Keys: `src` `width` `height` `href` of an img (src is a URL or "media:ID"; href is
  * where the picture leads), `start` `type` `reversed` of an ol, `value` of an li, `colspan` `rowspan` `align` of a cell, `cite` of a blockquote,
- * `code` of a pre that holds program text (its value the language, or nothing), `open` of details, `id` `lang` `dir` of any block.
+ * `code` of a pre that holds program text (its value the language, or nothing), `open` of details, `slug` of a notice, `id` `lang` `dir`
+ * of any block.
  *
- * `markup` is canonical inline markup (markup.h), white space kept in a pre only. It is never empty, but for hr, td, th
+ * A notice of the newsroom stands in a text by its slug alone, <aside data-notice="SLUG"></aside>: what it says is the newsroom's, in each
+ * language. On pages and in plain text nothing is written of it; who knows what it says puts that in its place (bs_body_place).
+ *
+ * `markup` is canonical inline markup (markup.h), white space kept in a pre only. It is never empty, but for hr, notice, td, th
  * and an img without alternative text: the alternative text is the markup of an img, so that it is translated like the
  * rest.
  *
@@ -34,6 +38,8 @@ struct bs_block {
 };
 
 bool bs_block_is_picture(const struct bs_block *block);
+/* The slug of the notice that stands here; empty for another block. */
+struct bs_str bs_block_notice(const struct bs_block *block);
 
 /* A link out of the body. One that lost its target is <a> without href in the markup, and has an empty href here.
  * Links within the body (footnotes, "#…") are no citations and are not listed. */
@@ -53,6 +59,12 @@ struct bs_body {
 /* List the links of body->blocks in body->links. The readers (html.h, markdown.h) have done so already; call it after
  * changing blocks. BS_LIMIT when there are more than BS_MAX_CITATIONS. */
 enum bs_rc bs_body_links(struct bs_arena *arena, struct bs_body *body, struct bs_err *err) BS_CHECK;
+
+/* Put what notices say in their places: the blocks that `words` gives for a slug, in an aside of their own, without footnotes and ids,
+ * which would meet those of the text. NULL: nobody knows what it says, and the block stays. The body's list is made anew, if any notice stands
+ * in it; body->links is as it was. */
+void bs_body_place(struct bs_arena *arena, struct bs_body *body, const struct bs_body *(*words)(void *ctx, struct bs_str slug),
+                   void *ctx);
 
 /* The value of a key in attrs; ptr NULL when the key is not there. */
 struct bs_str bs_attrs_get(struct bs_str attrs, struct bs_str key);

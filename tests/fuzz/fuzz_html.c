@@ -8,6 +8,25 @@
 #include "text/html/dom.h"
 #include "text/markup.h"
 
+static const struct bs_body *words_of(void *ctx, struct bs_str slug)
+{
+	return slug.len % 2 == 0 ? ctx : NULL;
+}
+
+/* The text with itself in the place of its notices. */
+static void check_placed(struct bs_arena *arena, struct bs_body body)
+{
+	const struct bs_body words = body;
+	struct bs_buf out = BS_BUF(BS_MAX_PAGE);
+
+	if (body.count > 1000)
+		return;
+	bs_body_place(arena, &body, words_of, (void *)(uintptr_t)&words);
+	bs_body_html(&out, &body, NULL);
+	check_html(bs_buf_str(&out));
+	bs_buf_free(&out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check(bool good, const char *what, struct bs_str seen)
@@ -48,7 +67,7 @@ static void check_tag(struct bs_str tag)
 		"details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img", "ins", "kbd", "li",
 		"mark", "ol", "p", "pre", "q", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary", "sup",
 		"table", "td", "th", "time", "tr", "u", "ul", "var" };
-	static const char *const keys[] = { "alt", "cite", "class", "colspan", "datetime", "dir", "height", "href", "hreflang", "id",
+	static const char *const keys[] = { "alt", "cite", "class", "colspan", "data-notice", "datetime", "dir", "height", "href", "hreflang", "id",
 		"lang", "open", "reversed", "role", "rowspan", "src", "start", "title", "type", "value", "width" };
 	struct bs_str name, key, value;
 	size_t end = bs_str_find_byte(tag, ' ', 0);
@@ -132,6 +151,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (bs_html_blocks(arena, html, NULL, &again, NULL) == BS_OK)
 		check_same(&body, &again, html);
 	(void)bs_body_words(&body);
+	check_placed(arena, body);
 	bs_body_text(&plain, &body, &(struct bs_body_text_options){ .link_notes = true, .columns = 40 });
 done:
 	bs_buf_free(&plain);

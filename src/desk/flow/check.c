@@ -22,6 +22,7 @@ static const struct {
 	[BS_CHECK_LICENCE] = { BS_CHECK_TELLS, BS_DESK_MSG_check_licence },
 	[BS_CHECK_GONE] = { BS_CHECK_ASKS, BS_DESK_MSG_check_gone },
 	[BS_CHECK_TARGET] = { BS_CHECK_ASKS, BS_DESK_MSG_check_target },
+	[BS_CHECK_NOTICE] = { BS_CHECK_ASKS, BS_DESK_MSG_check_notice },
 	[BS_CHECK_OPINION] = { BS_CHECK_ASKS, BS_DESK_MSG_check_opinion },
 	[BS_CHECK_MOVED] = { BS_CHECK_TELLS, BS_DESK_MSG_check_moved },
 	[BS_CHECK_UNREACHED] = { BS_CHECK_TELLS, BS_DESK_MSG_check_unreached },
@@ -114,6 +115,17 @@ static void check_links(struct checking *c)
 		found(c, BS_CHECK_UNSEEN, BS_STR(""), BS_STR(""), BS_STR(""));
 }
 
+/* --- notices -------------------------------------------------------------------------------------------------------------------- */
+
+static void check_notices(struct checking *c, const struct bs_publication *publication)
+{
+	for (size_t i = 0; i < c->draft->body.count; i++) {
+		struct bs_str slug = bs_block_notice(&c->draft->body.blocks[i]);
+		if (slug.len > 0 && bs_publication_notice(publication, slug, c->draft->lang) == NULL)
+			found(c, BS_CHECK_NOTICE, slug, BS_STR(""), slug);
+	}
+}
+
 /* --- opinion --------------------------------------------------------------------------------------------------------------------- */
 
 /* Whether the text begins with the word and ends there, or goes on with a mark that sets it off. */
@@ -170,14 +182,15 @@ static void sort(struct bs_arena *arena, struct bs_checks *checks)
 	checks->list = sorted;
 }
 
-struct bs_checks bs_checks_of(struct bs_arena *arena, const struct bs_draft *draft, const struct bs_lang *house)
+struct bs_checks bs_checks_of(struct bs_arena *arena, const struct bs_draft *draft, const struct bs_publication *publication)
 {
 	struct bs_checks checks = { 0 };
 	struct checking c = { .arena = arena, .draft = draft, .out = &checks };
 
 	check_pictures(&c);
 	check_links(&c);
-	check_opinion(&c, house);
+	check_notices(&c, publication);
+	check_opinion(&c, publication->lang);
 	sort(arena, &checks);
 	return checks;
 }
@@ -203,7 +216,8 @@ struct bs_str bs_checks_token(struct bs_arena *arena, const struct bs_checks *ch
 		return BS_STR("");
 	for (size_t i = 0; i < checks->count; i++)
 		counts[checks->list[i].kind]++;
-	return bs_arena_printf(arena, "gone-%zu target-%zu opinion-%zu", counts[BS_CHECK_GONE], counts[BS_CHECK_TARGET], counts[BS_CHECK_OPINION]);
+	return bs_arena_printf(arena, "gone-%zu target-%zu notice-%zu opinion-%zu", counts[BS_CHECK_GONE], counts[BS_CHECK_TARGET],
+	                       counts[BS_CHECK_NOTICE], counts[BS_CHECK_OPINION]);
 }
 
 void bs_checks_put(struct bs_visit *visit, struct bs_dict *view, const struct bs_checks *checks, bool ask)

@@ -14,6 +14,7 @@ enum bs_check_kind {
 	BS_CHECK_LICENCE,   /* the lead picture without a licence */
 	BS_CHECK_GONE,      /* a link leads nowhere any more */
 	BS_CHECK_TARGET,    /* a link that lost its target when it came in */
+	BS_CHECK_NOTICE,    /* a notice in the text that the newsroom does not have: readers see nothing there */
 	BS_CHECK_OPINION,   /* called news, and its own words call it opinion */
 	BS_CHECK_MOVED,     /* a link whose page has another address now */
 	BS_CHECK_UNREACHED, /* a link that gave no answer, or one that says nothing about the page */
@@ -37,8 +38,8 @@ struct bs_checks {
 };
 
 enum bs_check_weight bs_check_weight(enum bs_check_kind kind);
-/* `house` is the publication's language, in which labels may stand in stories of any other. */
-struct bs_checks bs_checks_of(struct bs_arena *arena, const struct bs_draft *draft, const struct bs_lang *house);
+/* Labels may stand in the publication's language in stories of any other; notices are those that it has. */
+struct bs_checks bs_checks_of(struct bs_arena *arena, const struct bs_draft *draft, const struct bs_publication *publication);
 /* How many of those that stop are not among `before`: what readers see already can be mended later, but must not get worse. */
 size_t bs_checks_worse(const struct bs_checks *now, const struct bs_checks *before);
 /* What who publishes all the same confirms: which kinds ask, and how many of each. Empty: nothing asks. */

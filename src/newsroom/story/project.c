@@ -36,13 +36,25 @@ static enum bs_rc project_terms(struct bs_saving *saving, struct bs_err *err)
 	return rc;
 }
 
+static enum bs_rc add_notice(struct bs_saving *saving, int64_t *pos, struct bs_str slug, bool placed, struct bs_err *err)
+{
+	return bs_db_post(saving->db, BS_Q_story_notice_add, BS_VALUES(id_of(saving), bs_int((*pos)++), bs_text(slug), bs_int(placed)), err);
+}
+
+/* Those that it lists, and those that stand in its text, known or not. */
 static enum bs_rc project_notices(struct bs_saving *saving, struct bs_err *err)
 {
+	const struct bs_draft *draft = saving->draft;
 	enum bs_rc rc = clear(saving, BS_Q_story_notice_clear, err);
+	int64_t pos = 0;
 
-	for (size_t i = 0; i < saving->draft->notice_count && rc == BS_OK; i++)
-		rc = bs_db_post(saving->db, BS_Q_story_notice_add,
-		                BS_VALUES(id_of(saving), bs_int((int64_t)i), bs_text(saving->draft->notices[i])), err);
+	for (size_t i = 0; i < draft->notice_count && rc == BS_OK; i++)
+		rc = add_notice(saving, &pos, draft->notices[i], false, err);
+	for (size_t i = 0; i < draft->body.count && rc == BS_OK; i++) {
+		struct bs_str slug = bs_block_notice(&draft->body.blocks[i]);
+		if (slug.len > 0)
+			rc = add_notice(saving, &pos, slug, true, err);
+	}
 	return rc;
 }
 

@@ -2,6 +2,7 @@
 #include "site/read/rows.h"
 
 #include "newsroom/ledger.h"
+#include "text/markup.h"
 
 static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *out)
 {
@@ -413,6 +414,41 @@ static void rest_free(struct rest *rest)
 		bs_stmt_free(&rest->by_author[i].stmt);
 }
 
+/* --- notices in the text ---------------------------------------------------------------------------------------------------- */
+
+struct telling {
+	struct bs_page *page;
+	const struct bs_lang *lang; /* of the text */
+};
+
+/* Its name above what it says, all of it marked as far as it is in another language than the text. */
+static const struct bs_body *words_of_notice(void *ctx, struct bs_str slug)
+{
+	const struct telling *t = ctx;
+	const struct bs_notice *notice = bs_publication_notice(t->page->publication, slug, t->lang->code);
+	const struct bs_lang *lang = notice != NULL ? bs_lang_find(notice->lang) : NULL;
+	struct bs_arena *arena = t->page->arena;
+	struct bs_body *body;
+
+	if (lang == NULL)
+		return NULL;
+	body = BS_NEW(arena, struct bs_body);
+	body->blocks = BS_ARRAY(arena, notice->body.count + 1, struct bs_block);
+	if (notice->title.len > 0) {
+		const struct bs_lang *title_lang = notice->title_lang != NULL ? notice->title_lang : lang;
+		struct bs_str parts[] = { BS_STR("<strong>"), bs_markup_of_text(arena, notice->title), BS_STR("</strong>") };
+		body->blocks[body->count++] = (struct bs_block){ BS_STR("p"),
+			title_lang == t->lang ? BS_STR("") : bs_attrs_in(arena, BS_STR(""), title_lang), bs_arena_join(arena, parts, 3, BS_STR("")) };
+	}
+	for (size_t i = 0; i < notice->body.count; i++) {
+		struct bs_block block = notice->body.blocks[i];
+		if (lang != t->lang && bs_attrs_get(block.attrs, BS_STR("lang")).len == 0)
+			block.attrs = bs_attrs_in(arena, block.attrs, lang);
+		body->blocks[body->count++] = block;
+	}
+	return body;
+}
+
 enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extras, struct bs_err *err)
 {
 	static void (*const rows[QUERIES])(struct bs_page *, const struct bs_stmt *, struct bs_story *) = {
@@ -430,5 +466,6 @@ enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extr
 	if (rc == BS_OK && extras)
 		rc = read_all_others(page, &rest, story, err);
 	rest_free(&rest);
+	bs_body_place(page->arena, &story->body, words_of_notice, &(struct telling){ page, story->address.lang });
 	return rc;
 }

@@ -68,24 +68,14 @@ static bool wanted(const struct bs_story *story, const struct bs_notice *notice)
 	return yes;
 }
 
-/* Whether the publication has this notice in the language. */
-static bool has_in(const struct bs_publication *p, struct bs_str slug, struct bs_str lang)
-{
-	for (size_t i = 0; i < p->notice_count; i++) {
-		if (bs_str_eq(p->notices[i].slug, slug) && bs_str_eq(p->notices[i].lang, lang))
-			return true;
-	}
-	return false;
-}
-
 static bool applies(const struct bs_page *page, const struct bs_story *story, const struct bs_notice *notice)
 {
 	const struct bs_publication *p = page->publication;
 	struct bs_str lang = page->lang->code;
 
-	if (!bs_str_eq(notice->lang, lang) && (!bs_str_eq(notice->lang, p->lang->code) || has_in(p, notice->slug, lang)))
+	if (!bs_str_eq(notice->lang, lang) && !bs_str_eq(notice->lang, p->lang->code))
 		return false;
-	return wanted(story, notice);
+	return bs_publication_notice(p, notice->slug, lang) == notice && wanted(story, notice);
 }
 
 size_t bs_story_notices(const struct bs_page *page, const struct bs_story *story, struct bs_str place,

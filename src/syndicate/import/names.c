@@ -177,6 +177,18 @@ static void drop_repeated_terms(struct bs_draft *draft)
 	draft->term_count = kept;
 }
 
+/* --- notices in the text --- */
+
+static enum bs_rc look_for_notice(struct bs_import_run *run, struct bs_str path, struct bs_str slug, struct bs_err *err)
+{
+	int64_t id;
+	enum bs_rc rc = bs_db_int(run->db, BS_Q_notice_known, BS_VALUES(bs_text(slug)), &id, err);
+
+	if (rc == BS_NOT_FOUND)
+		bs_import_remark(run, path, BS_REMARK_REFERENCE, slug, "a notice in a text that no file explains; readers see nothing there");
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
                            struct bs_draft *draft, struct bs_err *err)
 {
@@ -188,5 +200,10 @@ enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, st
 	for (size_t i = 0; i < draft->term_count && rc == BS_OK; i++)
 		rc = settle_term(run, arena, path, &draft->terms[i], lang, err);
 	drop_repeated_terms(draft);
+	for (size_t i = 0; i < draft->body.count && rc == BS_OK; i++) {
+		struct bs_str notice = bs_block_notice(&draft->body.blocks[i]);
+		if (notice.len > 0)
+			rc = look_for_notice(run, path, notice, err);
+	}
 	return rc;
 }

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "text/html/walk.h"
 #include "text/markup.h"
+#include "text/slug.h"
 
 static void open_part(struct walk *w, struct node *node, enum part part)
 {
@@ -152,8 +153,17 @@ static bool begins_notes(const struct node *node)
 	       bs_str_eq(node_attr(node, "role"), BS_STR("doc-endnotes"));
 }
 
+/* The notice of the newsroom that stands here. What another site's page calls so is none. */
+static struct bs_str notice_of(const struct walk *w, const struct node *node)
+{
+	struct bs_str slug = bs_str_trim(node_attr(node, "data-notice"));
+
+	return node->rule->part == PART_ASIDE && !w->is_page && w->notes == 0 && bs_slug_valid(slug) ? slug : (struct bs_str){ 0 };
+}
+
 static void enter_part(struct walk *w, struct node *node)
 {
+	struct bs_str notice = notice_of(w, node);
 	enum part part = node->rule->part;
 
 	node->notes = begins_notes(node);
@@ -163,6 +173,11 @@ static void enter_part(struct walk *w, struct node *node)
 		build_open(w->build, &(struct element){ .part = PART_OL });
 		node->parts++;
 		return;
+	}
+	if (notice.len > 0) {
+		/* What stands within, or behind it where it is left open, is text like any other. */
+		build_notice(w->build, notice);
+		part = PART_DIV;
 	}
 	if (part == PART_FIGURE || (part == PART_DIV && node_has_class(node, "wp-caption")))
 		part = figure_part(w, node);

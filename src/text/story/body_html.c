@@ -56,6 +56,8 @@ static struct bs_str element_name(const struct writer *w, enum part part)
 		return BS_STR("div");
 	if (part == PART_CREDIT)
 		return BS_STR("small");
+	if (part == PART_NOTICE)
+		return part_name(PART_ASIDE);
 	if (part < PART_H2 || part > PART_H6)
 		return part_name(part);
 	level = (int)part - PART_H2 + (w->options != NULL ? w->options->heading_offset : 0);
@@ -100,6 +102,8 @@ static void put_part_attrs(struct writer *w, enum part part, struct bs_str attrs
 		bs_buf_lit(w->buf, " class=\"footnotes\" role=\"doc-endnotes\"");
 	if (part == PART_CREDIT)
 		bs_buf_lit(w->buf, " class=\"credit\"");
+	if (part == PART_NOTICE)
+		put_attr(w, "data-notice", bs_attrs_get(attrs, BS_STR("slug")));
 	if (attrs.len == 0)
 		return;
 	for (size_t i = 0; i < BS_COUNT(known); i++) {
@@ -403,6 +407,8 @@ static void put_block(struct writer *w, const struct bs_block *block, size_t num
 	if ((leaf == PART_FIGCAPTION || leaf == PART_CREDIT) && shared + 1 < path.count)
 		return; /* its picture was left out */
 	open_containers(w, &path, shared, block->attrs);
+	if (leaf == PART_NOTICE && w->options != NULL)
+		return; /* who knows what it says has put its words here */
 	if (leaf == PART_LI && path.parts[0] == PART_FOOTNOTES && path.count == 3)
 		w->note = 0;
 	if (leaf == PART_CREDIT)

@@ -268,7 +268,7 @@ static struct bs_str attrs_of(struct build *b, size_t shared, enum part leaf, st
 			dir = frame->dir;
 	}
 	attrs = attrs_merge(b, attrs, own);
-	if (leaf == PART_HR)
+	if (leaf == PART_HR || leaf == PART_NOTICE)
 		return attrs;
 	if (lang.len > 0 && !bs_str_eq(lang, b->lang))
 		attrs = bs_attrs_set(b->arena, attrs, BS_STR("lang"), lang);
@@ -545,7 +545,8 @@ void build_line_break(struct build *b)
 	phrasing_break(sink_of(b));
 }
 
-void build_rule(struct build *b)
+/* A block without text. */
+static void emit_bare(struct build *b, enum part part, struct bs_str attrs)
 {
 	const struct frame *container;
 
@@ -553,7 +554,17 @@ void build_rule(struct build *b)
 	container = container_of(b);
 	if (is_open(b, PART_FIGURE) || holds_one_passage(leaf_of(b)) || (container != NULL && part_is_frame(container->part)))
 		return;
-	emit(b, PART_HR, BS_STR(""), BS_STR(""));
+	emit(b, part, attrs, BS_STR(""));
+}
+
+void build_rule(struct build *b)
+{
+	emit_bare(b, PART_HR, BS_STR(""));
+}
+
+void build_notice(struct build *b, struct bs_str slug)
+{
+	emit_bare(b, PART_NOTICE, bs_attrs_set(b->arena, BS_STR(""), BS_STR("slug"), slug));
 }
 
 void build_image(struct build *b, const struct element *image, struct bs_str alt)

@@ -93,6 +93,7 @@ static const struct { struct bs_str name; unsigned traits; } parts[PART_COUNT] =
 	[PART_FIGCAPTION] = { BS_STR_INIT("figcaption"), SINGLE },
 	[PART_CREDIT] = { BS_STR_INIT("credit"), SINGLE },
 	[PART_FOOTNOTES] = { BS_STR_INIT("footnotes"), CONTAINER },
+	[PART_NOTICE] = { BS_STR_INIT("notice"), 0 },
 	[PART_DIV] = { BS_STR_INIT("div"), 0 },
 };
 

@@ -73,6 +73,7 @@ enum part { /* the elements of a path */
 	PART_FIGCAPTION,
 	PART_CREDIT,
 	PART_FOOTNOTES,
+	PART_NOTICE, /* a notice of the newsroom, which stands elsewhere */
 	PART_DIV, /* never in a path: what it wraps begins and ends a paragraph */
 	PART_COUNT,
 	PART_NONE = PART_COUNT

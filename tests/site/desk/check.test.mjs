@@ -45,7 +45,7 @@ function tests() {
 		const draft = await write(editor, { title: 'A Picture', format: 'html', body: html })
 		assert.equal(noticeOf(draft), 'Saved.')
 		for (const fields of [{ do: 'publish' }, { do: 'schedule', 'publish-at': '2099-01-01T10:00' }]) {
-			const page = await editor.submit(draft, { ...fields, title: 'A Picture, Typed', seen: 'gone-0 target-0 opinion-0' })
+			const page = await editor.submit(draft, { ...fields, title: 'A Picture, Typed', seen: 'gone-0 target-0 notice-0 opinion-0' })
 			assert.equal(page.status, 422)
 			assert.match(noticeOf(page), /^Not published yet: see what is missing/)
 			assert.deepEqual(pointsOf(page).filter(point => point.startsWith('bad')), [
@@ -77,7 +77,7 @@ function tests() {
 		assert.equal(stopped.status, 422)
 		assert.match(noticeOf(stopped), /only an editor may confirm/)
 		assert.equal(tokenOf(stopped), '')
-		assert.equal((await author.submit(draft, { seen: 'gone-0 target-1 opinion-0' }, { do: 'publish' })).status, 422)
+		assert.equal((await author.submit(draft, { seen: 'gone-0 target-1 notice-0 opinion-0' }, { do: 'publish' })).status, 422)
 
 		const page = await editor.submit(await reload(editor, draft), {}, { do: 'publish' })
 		assert.equal(page.status, 422)
