@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { decode, makeUser, noticeOf, signIn } from '../lib/desk.mjs'
-import { missing, run, startSite, temporaryFolder } from '../lib/site.mjs'
+import { decode, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
+import { missing, run, startSite, temporaryFolder } from '../../lib/site.mjs'
 
 const options = { skip: missing }
 const words = 'the ice between the islands that nobody has ever crossed before the end of winter and lived'
