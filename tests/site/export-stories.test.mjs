@@ -5,63 +5,12 @@ import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { noCorpus, noSample, sample, unpackCorpus } from '../lib/corpora.mjs'
+import { test } from 'node:test'
+import { noSample, sample } from '../lib/corpora.mjs'
 import { titles, writeNastyNewsroom } from '../lib/nasty.mjs'
-import { makeNewsroom, missing, program, root, run, startSite, temporaryFolder } from '../lib/site.mjs'
+import { makeNewsroom, missing, program, root, run, startSite } from '../lib/site.mjs'
+import { aFolder, exportStories, imported, newsroomOf, thereAndBack, well } from '../lib/there-and-back.mjs'
 import { contents, differences, identities } from '../lib/tree.mjs'
-
-const folders = []
-after(() => folders.forEach(folder => rmSync(folder, { recursive: true, force: true })))
-const aFolder = () => {
-	folders.push(temporaryFolder())
-	return folders.at(-1)
-}
-
-const SECONDS = 600
-async function well(...args) {
-	const done = await run(args, { seconds: SECONDS })
-	assert.equal(done.status, 0, `${args.join(' ')}\n${done.stdout}${done.stderr}`)
-	return done
-}
-const imported = (data, ...paths) => run(['import', '--data', data, ...paths], { seconds: SECONDS })
-const exportStories = (data, to, ...args) => well('export', '--data', data, '--stories', ...args, to)
-
-// A newsroom of what the paths name. Files that are refused are the test's affair only when it says `refuses`.
-async function newsroomOf(home, paths, { refuses = false } = {}) {
-	await well('init', '--data', home)
-	const { status, stderr } = await imported(home, ...paths)
-	assert.ok(status === 0 || (refuses && status === 3), stderr)
-	return home
-}
-
-// What legitimately differs from newsroom to newsroom: the hash of a revision's manifest, which names the newsroom's key and the
-// time of the import; when the newsroom last changed a month of its archive; and with both the record of ETags.
-const MANIFEST = /("role":"manifest-sha256","value":")[0-9a-f]{64}/
-const MONTH_CHANGED = /(<loc>[^<]*(?:\/archive\/\d{4}\/\d{2}|\/sitemap-\d{4}-\d{2}[^<]*)<\/loc>\n<lastmod>)[^<]*/g
-function siteOf(folder) {
-	const site = contents(folder)
-	for (const file of site.keys())
-		if (file.endsWith('.json') || /(^|\/)sitemap(-pages)?\.xml$/.test(file))
-			site.set(file, readFileSync(join(folder, file), 'utf8').replace(MANIFEST, '$1').replace(MONTH_CHANGED, '$1'))
-	site.delete('.broadsheet')
-	return site
-}
-
-// Import, export, import, export; the site of both. Returns where everything is.
-async function thereAndBack(paths, options) {
-	const at = aFolder(), first = join(at, 'first'), second = join(at, 'second')
-	const files = join(at, 'files'), again = join(at, 'again'), site = join(at, 'site'), secondSite = join(at, 'second-site')
-	await newsroomOf(first, paths, options)
-	await exportStories(first, files)
-	await newsroomOf(second, [files])
-	await exportStories(second, again)
-	assert.deepEqual(differences(contents(files), contents(again)), [])
-	await well('export', '--data', first, site)
-	await well('export', '--data', second, secondSite)
-	assert.deepEqual(differences(siteOf(site), siteOf(secondSite)), [])
-	return { first, second, files, site }
-}
 
 const front = (folder, file) => readFileSync(join(folder, file), 'utf8').split('\n---\n')[0]
 
@@ -107,14 +56,6 @@ test('a printed page comes back the same, files and site', { skip: missing || no
 	const { files } = await thereAndBack([sample('printed-page.txt')])
 	assert.ok(readdirSync(join(files, 'notices')).length >= 3)
 })
-
-for (const [archive, paths, least] of [['digitalgov-news.tar.xz', ['content'], 2000], ['opensource-guide.tar.xz', ['_articles'], 300]])
-	test(`${archive} comes back the same, files and site`, { skip: missing || noCorpus(archive) }, async () => {
-		const corpus = unpackCorpus(archive)
-		folders.push(corpus)
-		const { files } = await thereAndBack(paths.map(path => join(corpus, path)), { refuses: true })
-		assert.ok([...contents(files).keys()].filter(name => name.startsWith('stories/')).length > least)
-	})
 
 test('old addresses lead to the story in the second newsroom, too', { skip: missing }, async () => {
 	const at = aFolder(), file = join(at, 'ice.md')
