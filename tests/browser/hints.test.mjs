@@ -14,7 +14,7 @@ const bodyOf = page => page.evaluate(() => new FormData(document.querySelector('
 const marked = page => page.locator('.text .style-hint').allTextContents()
 const told = page => page.locator('[data-style-line] [role=status]').textContent()
 const toldOf = (page, words) => page.waitForFunction(words =>
-	 document.querySelector('[data-style-line] [role=status]').textContent.includes(words), words)
+		document.querySelector('[data-style-line] [role=status]').textContent.includes(words), words)
 const count = (page, n) => page.waitForFunction(n => document.querySelectorAll('.text .style-hint').length === n, n)
 
 describe('hints of the house style in the text', options, () => {
