@@ -14,6 +14,7 @@ import { EditorView } from 'prosemirror-view'
 import { keys, typing } from './commands.js'
 import { minutesOf, wordsOf } from './count.js'
 import * as dialogs from './dialogs.js'
+import { go, Hints, take } from './hints.js'
 import { read, write } from './html.js'
 import { Keeper } from './keep.js'
 import { Notices } from './notices.js'
@@ -27,6 +28,8 @@ import { emptyHeaders, views } from './views.js'
 
 const form = document.querySelector('form.story'), area = document.getElementById('f-body'), format = document.getElementById('f-format')
 
+const BELOW = { top: 5, right: 5, bottom: 120, left: 5 } // pixels: what stands over the end of the window must not hide the cursor
+
 // The text in the other of its two forms.
 async function convert(text, from, to) {
 	const fields = new FormData()
@@ -38,10 +41,10 @@ async function convert(text, from, to) {
 	return answer.text()
 }
 
-function plugins(actions, uploads, say) {
-	const own = { 'Mod-k': () => (actions.link(), true), 'Mod-/': () => (actions.help(), true), 'Alt-F10': () => (actions.tools(), true) }
-	return [typing, placedPlugin(say, actions.placed), keymap(own), keymap(keys), keymap(baseKeymap), history(), dropCursor({ class: 'drop-cursor', color: false }), gapCursor(),
-		tableEditing(), notes, emptyHeaders, uploads.plugin]
+function plugins({ actions, uploads, hints, root }) {
+	const own = { 'Mod-.': take, F8: go(1), 'Shift-F8': go(-1), 'Mod-k': () => (actions.link(), true), 'Mod-/': () => (actions.help(), true), 'Alt-F10': () => (actions.tools(), true) }
+	return [typing, placedPlugin(root.querySelector('[data-say]'), actions.placed), keymap(own), keymap(keys), keymap(baseKeymap), history(), dropCursor({ class: 'drop-cursor', color: false }), gapCursor(),
+		tableEditing(), notes, emptyHeaders, uploads.plugin, hints.plugin]
 }
 
 // Whether the text is written on the surface or in the text area, and how it gets from one into the other.
@@ -57,6 +60,7 @@ class Surface {
 		this.actions = { link: open('link'), picture: () => dialogs.picture(this.dialogs.picture, this.view, (files, pos) => this.uploads.take(files, pos)), table: open('table'), placed: open('placed'), help: open('help'), source: () => this.toggleSource(),
 			tools: () => this.toolbar.focus() }
 		this.uploads = new Uploads(this, form)
+		this.hints = new Hints(this, form, this.root.querySelector('[data-style-line]'))
 		learn(this.dialogs.placed)
 		this.toolbar = makeToolbar(this.root.querySelector('[role=toolbar]'), () => this.view, this.actions)
 	}
@@ -66,8 +70,10 @@ class Surface {
 		this.area = { value: area.value, format: format.value, doc } // what goes back while nothing is changed
 		this.label.id = 'l-body'
 		this.view = new EditorView(this.root.querySelector('[data-surface]'), {
-			state: EditorState.create({ doc, plugins: plugins(this.actions, this.uploads, this.root.querySelector('[data-say]')) }),
+			state: EditorState.create({ doc, plugins: plugins(this) }),
 			nodeViews: views,
+			scrollThreshold: BELOW,
+			scrollMargin: BELOW,
 			transformPastedHTML: cleanPaste,
 			// Below the text there is no word: the browser knows where such a click leads.
 			handleDOMEvents: { mousedown: (view, event) => event.detail > 1 && event.target === view.dom },
@@ -84,6 +90,7 @@ class Surface {
 		this.label.addEventListener('click', () => this.view.focus())
 		form.elements.lang?.addEventListener('change', () => this.follow())
 		form.addEventListener('formdata', event => this.put(event.formData))
+		this.hints.start()
 		this.refresh()
 	}
 

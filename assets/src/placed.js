@@ -17,7 +17,9 @@ export function learn(dialog) {
 export function tell(slug, name, words) {
 	const option = known.get(slug)
 	name.textContent = option?.label ?? slug
-	words.textContent = option?.dataset.words ?? phrases.unknown
+	// One without a title is called by how it begins, which may be all.
+	words.textContent = option ? (option.dataset.words === option.label ? '' : option.dataset.words) : phrases.unknown
+	words.hidden = words.textContent === ''
 	for (const element of [name, words]) {
 		element.lang = option?.lang ?? document.documentElement.lang
 		element.dir = option?.dir ?? document.documentElement.dir

@@ -42,6 +42,7 @@ const struct bs_desk_route bs_desk_pages[] = {
 	{ "/desk/copy/discard", BS_DOOR_ROLE, BS_ACT_SEE, NULL, bs_desk_copy_discard_act, 0 },
 	{ "/desk/copy/events", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_copy_events_show, NULL, 0 },
 	{ "/desk/copy/here", BS_DOOR_ROLE, BS_ACT_SEE, NULL, bs_desk_copy_here_act, 0 },
+	{ "/desk/copy/hints", BS_DOOR_ROLE, BS_ACT_SEE, NULL, bs_desk_copy_hints_act, 0 },
 	{ "/desk/copy/preview", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_copy_preview_show, NULL, 0 },
 	{ "/desk/copy/share", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_copy_share_show, NULL, 0 },
 	{ "/desk/copy/text", BS_DOOR_ROLE, BS_ACT_SEE, NULL, bs_desk_copy_text_act, 0 },

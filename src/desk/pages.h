@@ -71,6 +71,7 @@ BS_DESK_SHOW(copy_events); /* copy/events.c */
 BS_DESK_ACT(copy_here);  /* copy/here.c */
 BS_DESK_SHOW(copy_preview); /* copy/preview.c */
 BS_DESK_SHOW(copy_share);
+BS_DESK_ACT(copy_hints); /* flow/style.c */
 BS_DESK_ACT(copy_text);  /* copy/text.c */
 BS_DESK_SHOW(copy_picture); /* copy/picture.c */
 BS_DESK_SHOW(correct);   /* correct.c */

@@ -112,7 +112,8 @@ describe('a notice in a text', options, () => {
 	})
 
 	test('fits each window, in both directions, light and dark', async () => {
-		const path = await write('<p>One.</p><aside data-notice="safety"></aside><p>Two.</p><aside data-notice="gone"></aside><blockquote><p>Three.</p><aside data-notice="rights"></aside></blockquote>')
+		const path = await write('<p>One.</p><aside data-notice="safety"></aside><p>Two.</p><aside data-notice="gone"></aside>' +
+			'<blockquote><p>Three.</p><aside data-notice="rights"></aside></blockquote>')
 		for (const [name, view] of Object.entries({ phone: views.phone, desk: views.desk, dark: views.dark })) {
 			const page = await open(view, path)
 			for (const dir of ['ltr', 'rtl']) {

@@ -8,25 +8,6 @@
 #include "text/html/dom.h"
 #include "text/markup.h"
 
-static const struct bs_body *words_of(void *ctx, struct bs_str slug)
-{
-	return slug.len % 2 == 0 ? ctx : NULL;
-}
-
-/* The text with itself in the place of its notices. */
-static void check_placed(struct bs_arena *arena, struct bs_body body)
-{
-	const struct bs_body words = body;
-	struct bs_buf out = BS_BUF(BS_MAX_PAGE);
-
-	if (body.count > 1000)
-		return;
-	bs_body_place(arena, &body, words_of, (void *)(uintptr_t)&words);
-	bs_body_html(&out, &body, NULL);
-	check_html(bs_buf_str(&out));
-	bs_buf_free(&out);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check(bool good, const char *what, struct bs_str seen)
@@ -132,6 +113,25 @@ static void check_same(const struct bs_body *a, const struct bs_body *b, struct 
 		check(false, "another block when read again", html);
 	}
 	check(a->link_count == b->link_count, "other links when read again", html);
+}
+
+static const struct bs_body *words_of(void *ctx, struct bs_str slug)
+{
+	return slug.len % 2 == 0 ? ctx : NULL;
+}
+
+/* The text with itself in the place of its notices. */
+static void check_placed(struct bs_arena *arena, struct bs_body body)
+{
+	const struct bs_body words = body;
+	struct bs_buf out = BS_BUF(BS_MAX_PAGE);
+
+	if (body.count > 1000)
+		return;
+	bs_body_place(arena, &body, words_of, (void *)(uintptr_t)&words);
+	bs_body_html(&out, &body, NULL);
+	check_html(bs_buf_str(&out));
+	bs_buf_free(&out);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

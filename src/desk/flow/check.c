@@ -161,6 +161,8 @@ static void check_opinion(struct checking *c, const struct bs_lang *house)
 	says |= says_opinion(c, bs_message(house, BS_MSG_kind_opinion)) || (lang != NULL && says_opinion(c, bs_message(lang, BS_MSG_kind_opinion)));
 	for (size_t i = 0; i < c->draft->notice_count; i++)
 		says |= bs_str_find(c->draft->notices[i], BS_STR("disclaimer"), 0) != SIZE_MAX;
+	for (size_t i = 0; i < c->draft->body.count; i++)
+		says |= bs_str_find(bs_block_notice(&c->draft->body.blocks[i]), BS_STR("disclaimer"), 0) != SIZE_MAX;
 	if (says)
 		found(c, BS_CHECK_OPINION, BS_STR(""), BS_STR(""), BS_STR(""));
 }

@@ -158,7 +158,7 @@ static struct bs_str notice_of(const struct walk *w, const struct node *node)
 {
 	struct bs_str slug = bs_str_trim(node_attr(node, "data-notice"));
 
-	return node->rule->part == PART_ASIDE && !w->is_page && w->notes == 0 && bs_slug_valid(slug) ? slug : (struct bs_str){ 0 };
+	return node->rule->part == PART_ASIDE && !w->is_page && bs_slug_valid(slug) ? slug : (struct bs_str){ 0 };
 }
 
 static void enter_part(struct walk *w, struct node *node)
@@ -175,7 +175,8 @@ static void enter_part(struct walk *w, struct node *node)
 		return;
 	}
 	if (notice.len > 0) {
-		/* What stands within, or behind it where it is left open, is text like any other. */
+		/* A link to it leads here. What stands within, or behind it where it is left open, is text like any other. */
+		build_id(w->build, node_attr(node, "id"));
 		build_notice(w->build, notice);
 		part = PART_DIV;
 	}
@@ -214,6 +215,7 @@ static bool enter(struct walk *w, struct node *node)
 	case ACT_PART: enter_part(w, node); break;
 	case ACT_BREAK: build_line_break(w->build); break;
 	case ACT_RULE:
+		build_id(w->build, id);
 		if (w->notes == 0)
 			build_rule(w->build);
 		break;

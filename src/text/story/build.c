@@ -564,7 +564,8 @@ void build_rule(struct build *b)
 
 void build_notice(struct build *b, struct bs_str slug)
 {
-	emit_bare(b, PART_NOTICE, bs_attrs_set(b->arena, BS_STR(""), BS_STR("slug"), slug));
+	if (!is_open(b, PART_FOOTNOTES))
+		emit_bare(b, PART_NOTICE, bs_attrs_set(b->arena, BS_STR(""), BS_STR("slug"), slug));
 }
 
 void build_image(struct build *b, const struct element *image, struct bs_str alt)

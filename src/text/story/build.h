@@ -33,7 +33,7 @@ void build_untag(struct build *b);
 void build_text(struct build *b, struct bs_str text);
 void build_line_break(struct build *b);
 void build_rule(struct build *b);
-/* A notice of the newsroom stands here; slug is valid. */
+/* A notice of the newsroom stands here, unless it is in a footnote; slug is valid. */
 void build_notice(struct build *b, struct bs_str slug);
 /* image->attrs has src, width, height, href; its part does not matter. */
 void build_image(struct build *b, const struct element *image, struct bs_str alt);

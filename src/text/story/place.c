@@ -63,6 +63,7 @@ static void place(struct placing *p, const struct bs_block *notice, const struct
 {
 	struct bs_str before = bs_str_sub(notice->path, 0, notice->path.len - name.len), plain = unmarked(p->arena, before);
 	struct bs_str aside = joined(p->arena, plain, BS_STR("aside/"), BS_STR("")), last = { "", 0 };
+	struct bs_str id = bs_attrs_get(notice->attrs, BS_STR("id")); /* a link of the text leads there */
 	bool first = true;
 
 	if (p->out.count > 0)
@@ -73,7 +74,7 @@ static void place(struct placing *p, const struct bs_block *notice, const struct
 		if (bs_str_starts(block.path, footnotes) || bs_block_notice(&block).len > 0)
 			continue;
 		block.path = joined(p->arena, first ? before : plain, again ? BS_STR("aside+/") : BS_STR("aside/"), block.path);
-		block.attrs = bs_attrs_set(p->arena, block.attrs, BS_STR("id"), (struct bs_str){ 0 });
+		block.attrs = bs_attrs_set(p->arena, block.attrs, BS_STR("id"), first ? id : (struct bs_str){ 0 });
 		block.markup = without_notes(p->arena, block.markup);
 		add(p, block);
 		first = false;

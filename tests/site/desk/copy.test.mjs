@@ -135,7 +135,7 @@ function tests() {
 	test('each address asks for a session, the token and our own pages; what comes without a session is kept sealed', async () => {
 		const draft = await write(editor, { title: 'Doors' }), fields = fieldsOf(draft), nobody = new Browser(site)
 		const foreign = { headers: { Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' } }
-		const paths = ['/desk/copy', '/desk/copy/here', '/desk/copy/text', '/desk/copy/discard']
+		const paths = ['/desk/copy', '/desk/copy/here', '/desk/copy/hints', '/desk/copy/text', '/desk/copy/discard']
 		for (const path of paths) {
 			const shut = await nobody.post(path, fields)
 			assert.equal(shut.status, 403, path)

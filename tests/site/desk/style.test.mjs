@@ -37,6 +37,18 @@ function tests() {
 		assert.match(page.text, /href="\/desk\/story\/\d+\/preview#p-2"/)
 	})
 
+	test('the writing surface asks for hints in passages, and is told where they stand as scripts count', async () => {
+		const csrf = (await author.get('/desk/story/new')).text.match(/name="csrf" value="([^"]+)/)[1]
+		const ask = async (text, lang = 'en') => JSON.parse((await author.post('/desk/copy/hints', { csrf, text, lang })).text)
+		const lines = ['Nothing here.', '', '\u{1F9CA} Čaša: utilised art, Utilise <b>']
+		const { rules, hints } = await ask(lines.join('\n'))
+		assert.equal(rules, 4)
+		assert.deepEqual(hints.map(({ line, at, length, with: instead, reason }) => [lines[line].slice(at, at + length), instead, reason]),
+			[['art', 'craft', ''], ['utilised', 'use', 'Shorter.'], ['Utilise', 'Use', 'Shorter.']])
+		assert.deepEqual(await ask(''), { hints: [], rules: 4 })
+		assert.equal((await ask('art\n'.repeat(500))).hints.length, 100)
+	})
+
 	test('a rule of one language is for stories in it, and words need no spaces where its script has none', async () => {
 		await rule({ pattern: '電腦', suggestion: '電子計算機', lang: '' })
 		assert.deepEqual(hintsOf(await write(author, { title: '用電腦寫', lang: 'ja' })), ['電腦 > 電子計算機'])

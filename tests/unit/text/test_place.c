@@ -78,7 +78,8 @@ static void notices_come_back_the_same(void **state)
 	            "<blockquote>\n<p>Ice</p>\n<aside data-notice=\"a\"></aside>\n</blockquote>\n<ul>\n<li>\n"
 	            "<aside data-notice=\"b\"></aside>\n</li>\n</ul>\n");
 	assert_form("<aside data-notice=a lang=de dir=rtl id=x class=y></aside><p><a href=\"#x\">up</a>",
-	            "<aside data-notice=\"a\"></aside>\n<p id=\"s-x\"><a href=\"#s-x\">up</a></p>\n");
+	            "<aside data-notice=\"a\" id=\"s-x\"></aside>\n<p><a href=\"#s-x\">up</a></p>\n");
+	assert_form("<hr id=x><p><a href=\"#x\">up</a>", "<hr id=\"s-x\">\n<p><a href=\"#s-x\">up</a></p>\n");
 }
 
 static void what_is_no_slug_is_an_aside_like_any_other(void **state)
@@ -101,6 +102,13 @@ static void in_markdown_it_is_a_line_of_its_own(void **state)
 	assert_markdown("<p>Ice.</p><aside data-notice=a></aside><p>Out.</p>", "Ice.\n\n<aside data-notice=\"a\"></aside>\n\nOut.\n");
 	assert_markdown("<p>Ice.<a href=\"#n\">1</a></p><aside data-notice=a></aside><div class=footnotes><ol><li id=n>Note</ol></div>",
 	                "Ice.[^1]\n\n<aside data-notice=\"a\"></aside>\n\n[^1]: Note\n");
+}
+
+static void in_a_footnote_it_is_none(void **state)
+{
+	(void)state;
+	assert_markdown("<p>Ice<a href=\"#n\">1</a></p><div class=footnotes><ol><li id=n>Note<aside data-notice=a></aside></ol></div>",
+	                "Ice[^1]\n\n[^1]: Note\n");
 }
 
 /* --- what they say --- */
@@ -140,11 +148,19 @@ static void words_stand_in_an_aside_of_their_own(void **state)
 	              "<p>Ice.</p>\n<aside>\n<p>Ours</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n</aside>\n<p>Out.</p>\n",
 	              "Ice.\n\nOurs\n- one\n- two\n\nOut.\n");
 	assert_placed("<aside><p>Mine</p></aside><aside data-notice=a></aside><aside data-notice=a></aside><aside><p>Mine</p></aside>", "<p>Ours</p>",
-	              "<aside>\n<p>Mine</p>\n</aside>\n<aside>\n<p>Ours</p>\n</aside>\n<aside>\n<p>Ours</p>\n</aside>\n<aside>\n<p>Mine</p>\n</aside>\n",
+	              "<aside>\n<p>Mine</p>\n</aside>\n<aside>\n<p>Ours</p>\n</aside>\n"
+	              "<aside>\n<p>Ours</p>\n</aside>\n<aside>\n<p>Mine</p>\n</aside>\n",
 	              "Mine\n\nOurs\n\nOurs\n\nMine\n");
 	assert_placed("<ul><li>one</ul><ul><li><aside data-notice=a></aside><p>two", "<p>Ours</p>",
 	              "<ul>\n<li>one</li>\n</ul>\n<ul>\n<li>\n<aside>\n<p>Ours</p>\n</aside>\n<p>two</p>\n</li>\n</ul>\n",
 	              "- one\n\n- Ours\n\n  two\n");
+}
+
+static void a_link_to_it_leads_to_its_words(void **state)
+{
+	(void)state;
+	assert_placed("<aside data-notice=a id=x></aside><p><a href=\"#x\">up</a></p>", "<p>Ours</p><p>Too</p>",
+	              "<aside>\n<p id=\"s-x\">Ours</p>\n<p>Too</p>\n</aside>\n<p><a href=\"#s-x\">up</a></p>\n", "Ours\n\nToo\n\nup\n");
 }
 
 static void a_notice_that_nobody_knows_shows_nothing(void **state)
@@ -159,7 +175,8 @@ static void notes_and_ids_of_its_words_do_not_meet_those_of_the_text(void **stat
 	assert_placed("<p>Ice<a href=\"#n\">1</a></p><aside data-notice=a></aside><div class=footnotes><ol><li id=n>Mine</ol></div>",
 	              "<p>Ours<a href=\"#m\">1</a> here</p><aside data-notice=a></aside><div class=footnotes><ol><li id=m>Theirs</ol></div>",
 	              "<p>Ice<sup><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup></p>\n<aside>\n<p>Ours here</p>\n</aside>\n"
-	              "<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n<li id=\"fn-1\">Mine <a href=\"#fnref-1\" role=\"doc-backlink\">↩</a></li>\n</ol>\n</div>\n",
+	              "<div class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n<li id=\"fn-1\">"
+	              "Mine <a href=\"#fnref-1\" role=\"doc-backlink\">↩</a></li>\n</ol>\n</div>\n",
 	              "Ice\n\nOurs here\n1. Mine\n");
 }
 
@@ -171,7 +188,9 @@ int main(void)
 		cmocka_unit_test(what_is_no_slug_is_an_aside_like_any_other),
 		cmocka_unit_test(words_within_a_notice_stay_in_the_text),
 		cmocka_unit_test(in_markdown_it_is_a_line_of_its_own),
+		cmocka_unit_test(in_a_footnote_it_is_none),
 		cmocka_unit_test(words_stand_in_an_aside_of_their_own),
+		cmocka_unit_test(a_link_to_it_leads_to_its_words),
 		cmocka_unit_test(a_notice_that_nobody_knows_shows_nothing),
 		cmocka_unit_test(notes_and_ids_of_its_words_do_not_meet_those_of_the_text),
 	};

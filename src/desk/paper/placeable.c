@@ -1,4 +1,4 @@
-/* placeable.c - the newsroom's notices for the writing surface: what may be placed in a text, and what it says there. See story.h. */
+/* placeable.c - the newsroom's notices for the writing surface: what may be placed in a text, and what it says there. See desk/story.h. */
 #include "desk/story.h"
 #include "text/markup.h"
 
