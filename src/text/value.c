@@ -1,13 +1,18 @@
 /* value.c - symbols and dictionaries; see value.h.
  *
- * A dictionary is an open-addressed table from symbol to value, at most 3/4 full, the names apart from the values so
- * that a search touches one line of memory. Symbols are small consecutive numbers: multiplied by the golden ratio they
- * spread evenly, so that a search ends at once, found or not, in a view of 30 names and a catalogue of 300 alike. */
+ * A dictionary has its names apart from its values, so that a search touches one line of memory. Up to 64 names, as in all shapes
+ * of a page, stand in the order of setting and are compared eight at a time: less work than a hash, to set as to find. A catalogue
+ * of 300 is an open-addressed table at most 3/4 full. Symbols are small consecutive numbers: multiplied by the golden ratio they
+ * spread evenly in it. */
 #include "text/value.h"
 
 #include <assert.h>
 
 #include <stdlib.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/map.h"
 
@@ -93,43 +98,22 @@ struct bs_dict {
 	struct bs_arena *arena;
 	uint16_t *names; /* 0: free */
 	struct bs_value *values;
-	unsigned bits; /* the table has 2^bits places */
+	unsigned room; /* of both */
 	unsigned count;
+	unsigned bits; /* hashed: room is 2^bits; 0: in the order of setting */
 };
 
-enum { LEAST_BITS = 3, MOST_BITS = 17 };
+enum { STEP = 8, ORDERED_MOST = 64, LEAST_BITS = 7, MOST_BITS = 17 };
 
-/* Where a name is looked for first: the top bits of its product with 2^32 / phi. */
+/* Where a name is looked for first in a table: the top bits of its product with 2^32 / phi. */
 static inline unsigned place(uint16_t name, unsigned bits)
 {
 	return (uint32_t)(name * UINT32_C(2654435769)) >> (32 - bits);
 }
 
-static void dict_table(struct bs_dict *dict, unsigned bits)
+static inline unsigned find_hashed(const struct bs_dict *dict, uint16_t name)
 {
-	size_t room = (size_t)1 << bits;
-
-	dict->bits = bits;
-	dict->values = bs_arena_alloc(dict->arena, room * (sizeof(*dict->values) + sizeof(*dict->names)));
-	dict->names = (uint16_t *)(void *)(dict->values + room);
-}
-
-struct bs_dict *bs_dict_new(struct bs_arena *arena, size_t expected)
-{
-	struct bs_dict *dict = BS_NEW(arena, struct bs_dict);
-	unsigned bits = LEAST_BITS;
-
-	while (bits < MOST_BITS && expected > ((size_t)3 << bits) / 4)
-		bits++;
-	dict->arena = arena;
-	dict_table(dict, bits);
-	return dict;
-}
-
-/* The name's place, or the free one where it would go. */
-static inline unsigned dict_find(const struct bs_dict *dict, uint16_t name)
-{
-	unsigned mask = (1u << dict->bits) - 1;
+	unsigned mask = dict->room - 1;
 	unsigned at = place(name, dict->bits);
 
 	while (dict->names[at] != name && dict->names[at] != 0)
@@ -137,28 +121,93 @@ static inline unsigned dict_find(const struct bs_dict *dict, uint16_t name)
 	return at;
 }
 
+static inline unsigned find_ordered(const struct bs_dict *dict, uint16_t name)
+{
+	unsigned at = 0;
+
+#ifdef __SSE2__
+	for (__m128i wanted = _mm_set1_epi16((short)name), names; at < dict->count; at += STEP) {
+		memcpy(&names, dict->names + at, sizeof(names)); /* room is a multiple of STEP */
+		unsigned equal = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(names, wanted));
+		if (equal != 0)
+			return at + (unsigned)__builtin_ctz(equal) / sizeof(name);
+	}
+	return dict->count;
+#else
+	while (at < dict->count && dict->names[at] != name)
+		at++;
+	return at;
+#endif
+}
+
+/* The name's place, or the free one where it would go, which is `room` when there is none. */
+static inline unsigned dict_find(const struct bs_dict *dict, uint16_t name)
+{
+	return dict->bits == 0 ? find_ordered(dict, name) : find_hashed(dict, name);
+}
+
+/* Names and values live in these bytes, which are zero. */
+static void dict_place(struct bs_dict *dict, void *bytes, unsigned room)
+{
+	dict->room = room;
+	dict->values = bytes;
+	dict->names = (uint16_t *)(void *)(dict->values + room);
+}
+
+static unsigned room_for(size_t expected, unsigned *bits)
+{
+	*bits = 0;
+	if (expected <= ORDERED_MOST)
+		return expected == 0 ? STEP : ((unsigned)expected + STEP - 1) / STEP * STEP;
+	*bits = LEAST_BITS;
+	while (*bits < MOST_BITS && expected > ((size_t)3 << *bits) / 4)
+		(*bits)++;
+	return 1u << *bits;
+}
+
+enum { SLOT = sizeof(struct bs_value) + sizeof(uint16_t) };
+
+struct bs_dict *bs_dict_new(struct bs_arena *arena, size_t expected)
+{
+	unsigned bits, room = room_for(expected, &bits);
+	struct {
+		struct bs_dict dict;
+		struct bs_value values[];
+	} *made = bs_arena_alloc(arena, sizeof(*made) + (size_t)room * SLOT);
+
+	made->dict.arena = arena;
+	made->dict.bits = bits;
+	dict_place(&made->dict, made->values, room);
+	return &made->dict;
+}
+
+static bool dict_full(const struct bs_dict *dict)
+{
+	return dict->bits == 0 ? dict->count == dict->room : 4 * (dict->count + 1) > 3 * dict->room;
+}
+
 static void dict_grow(struct bs_dict *dict)
 {
 	struct bs_dict old = *dict;
+	unsigned room = room_for((size_t)old.count + 1, &dict->bits);
 
-	dict_table(dict, old.bits + 1);
-	for (unsigned from = 0; from < 1u << old.bits; from++) {
-		if (old.names[from] == 0)
-			continue;
-		unsigned at = dict_find(dict, old.names[from]);
-		dict->names[at] = old.names[from];
-		dict->values[at] = old.values[from];
+	dict_place(dict, bs_arena_alloc(dict->arena, (size_t)room * SLOT), room);
+	dict->count = 0;
+	for (unsigned from = 0; from < old.room; from++) {
+		if (old.names[from] != 0)
+			bs_dict_set(dict, old.names[from], old.values[from]);
 	}
 }
 
-void bs_dict_set(struct bs_dict *dict, uint16_t name, struct bs_value value)
+/* Into a table, or where there is no room: apart, so that setting a name saves no registers for it. */
+static __attribute__((noinline)) void set_rarely(struct bs_dict *dict, uint16_t name, struct bs_value value)
 {
 	unsigned at = dict_find(dict, name);
 
 	if (name == 0)
 		return;
-	if (dict->names[at] == 0) {
-		if (4 * (dict->count + 1) > 3u << dict->bits) {
+	if (at == dict->room || dict->names[at] == 0) {
+		if (dict_full(dict)) {
 			dict_grow(dict);
 			at = dict_find(dict, name);
 		}
@@ -168,11 +217,24 @@ void bs_dict_set(struct bs_dict *dict, uint16_t name, struct bs_value value)
 	dict->values[at] = value;
 }
 
+void bs_dict_set(struct bs_dict *dict, uint16_t name, struct bs_value value)
+{
+	unsigned at = dict->bits == 0 ? find_ordered(dict, name) : dict->room;
+
+	if (at == dict->room || name == 0) {
+		set_rarely(dict, name, value);
+		return;
+	}
+	dict->names[at] = name;
+	dict->values[at] = value;
+	dict->count += at == dict->count;
+}
+
 const struct bs_value *bs_dict_get(const struct bs_dict *dict, uint16_t name)
 {
 	unsigned at = dict_find(dict, name);
 
-	return dict->names[at] != 0 ? &dict->values[at] : NULL;
+	return at < dict->room && dict->names[at] != 0 ? &dict->values[at] : NULL;
 }
 
 size_t bs_dict_count(const struct bs_dict *dict)
