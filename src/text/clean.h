@@ -1,8 +1,8 @@
 /* clean.h - how far a text goes before a byte that its place cannot hold as it is; for the writers of this room.
  *
  * Escaping is mostly finding nothing to escape. So the runs between are found 16 bytes at a time where the machine can
- * (SSE2, part of every x86-64), the end of a text and what is short by two steps that may overlap, and the caller copies each run in one piece. `place` is a constant at each call, so that only
- * its own tests are left when this is compiled. */
+ * (SSE2, part of every x86-64), the end of a text and what is short by two steps that may overlap; the caller copies each run in one
+ * piece. `place` is a constant at each call, so that only its own tests are left when this is compiled. */
 #ifndef BS_TEXT_CLEAN_H
 #define BS_TEXT_CLEAN_H
 

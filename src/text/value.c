@@ -1,18 +1,8 @@
-/* value.c - symbols and dictionaries; see value.h.
- *
- * A dictionary has its names apart from its values, so that a search touches one line of memory. Up to 64 names, as in all shapes
- * of a page, stand in the order of setting and are compared eight at a time: less work than a hash, to set as to find. A catalogue
- * of 300 is an open-addressed table at most 3/4 full. Symbols are small consecutive numbers: multiplied by the golden ratio they
- * spread evenly in it. */
-#include "text/value.h"
+/* value.c - symbols and dictionaries; see value.h, and dict.h for how a dictionary lies. */
+#include "text/dict.h"
 
 #include <assert.h>
-
 #include <stdlib.h>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "base/map.h"
 
@@ -94,57 +84,7 @@ uint16_t bs_symbols_count(const struct bs_symbols *symbols)
 	return symbols->count;
 }
 
-struct bs_dict {
-	struct bs_arena *arena;
-	uint16_t *names; /* 0: free */
-	struct bs_value *values;
-	unsigned room; /* of both */
-	unsigned count;
-	unsigned bits; /* hashed: room is 2^bits; 0: in the order of setting */
-};
-
-enum { STEP = 8, ORDERED_MOST = 64, LEAST_BITS = 7, MOST_BITS = 17 };
-
-/* Where a name is looked for first in a table: the top bits of its product with 2^32 / phi. */
-static inline unsigned place(uint16_t name, unsigned bits)
-{
-	return (uint32_t)(name * UINT32_C(2654435769)) >> (32 - bits);
-}
-
-static inline unsigned find_hashed(const struct bs_dict *dict, uint16_t name)
-{
-	unsigned mask = dict->room - 1;
-	unsigned at = place(name, dict->bits);
-
-	while (dict->names[at] != name && dict->names[at] != 0)
-		at = (at + 1) & mask;
-	return at;
-}
-
-static inline unsigned find_ordered(const struct bs_dict *dict, uint16_t name)
-{
-	unsigned at = 0;
-
-#ifdef __SSE2__
-	for (__m128i wanted = _mm_set1_epi16((short)name), names; at < dict->count; at += STEP) {
-		memcpy(&names, dict->names + at, sizeof(names)); /* room is a multiple of STEP */
-		unsigned equal = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(names, wanted));
-		if (equal != 0)
-			return at + (unsigned)__builtin_ctz(equal) / sizeof(name);
-	}
-	return dict->count;
-#else
-	while (at < dict->count && dict->names[at] != name)
-		at++;
-	return at;
-#endif
-}
-
-/* The name's place, or the free one where it would go, which is `room` when there is none. */
-static inline unsigned dict_find(const struct bs_dict *dict, uint16_t name)
-{
-	return dict->bits == 0 ? find_ordered(dict, name) : find_hashed(dict, name);
-}
+enum { LEAST_BITS = 7, MOST_BITS = 17 };
 
 /* Names and values live in these bytes, which are zero. */
 static void dict_place(struct bs_dict *dict, void *bytes, unsigned room)
@@ -157,8 +97,8 @@ static void dict_place(struct bs_dict *dict, void *bytes, unsigned room)
 static unsigned room_for(size_t expected, unsigned *bits)
 {
 	*bits = 0;
-	if (expected <= ORDERED_MOST)
-		return expected == 0 ? STEP : ((unsigned)expected + STEP - 1) / STEP * STEP;
+	if (expected <= BS_DICT_ORDERED)
+		return expected == 0 ? BS_DICT_STEP : ((unsigned)expected + BS_DICT_STEP - 1) / BS_DICT_STEP * BS_DICT_STEP;
 	*bits = LEAST_BITS;
 	while (*bits < MOST_BITS && expected > ((size_t)3 << *bits) / 4)
 		(*bits)++;
@@ -202,14 +142,14 @@ static void dict_grow(struct bs_dict *dict)
 /* Into a table, or where there is no room: apart, so that setting a name saves no registers for it. */
 static __attribute__((noinline)) void set_rarely(struct bs_dict *dict, uint16_t name, struct bs_value value)
 {
-	unsigned at = dict_find(dict, name);
+	unsigned at = bs_dict_place(dict, name);
 
 	if (name == 0)
 		return;
 	if (at == dict->room || dict->names[at] == 0) {
 		if (dict_full(dict)) {
 			dict_grow(dict);
-			at = dict_find(dict, name);
+			at = bs_dict_place(dict, name);
 		}
 		dict->names[at] = name;
 		dict->count++;
@@ -219,7 +159,7 @@ static __attribute__((noinline)) void set_rarely(struct bs_dict *dict, uint16_t 
 
 void bs_dict_set(struct bs_dict *dict, uint16_t name, struct bs_value value)
 {
-	unsigned at = dict->bits == 0 ? find_ordered(dict, name) : dict->room;
+	unsigned at = dict->bits == 0 ? bs_dict_place_ordered(dict, name) : dict->room;
 
 	if (at == dict->room || name == 0) {
 		set_rarely(dict, name, value);
@@ -232,9 +172,7 @@ void bs_dict_set(struct bs_dict *dict, uint16_t name, struct bs_value value)
 
 const struct bs_value *bs_dict_get(const struct bs_dict *dict, uint16_t name)
 {
-	unsigned at = dict_find(dict, name);
-
-	return at < dict->room && dict->names[at] != 0 ? &dict->values[at] : NULL;
+	return bs_dict_look(dict, name);
 }
 
 size_t bs_dict_count(const struct bs_dict *dict)
