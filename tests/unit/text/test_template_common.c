@@ -64,7 +64,8 @@ static void what_reads_only_what_is_common_is_printed_once(void **state)
 
 	(void)state;
 	fixture_open(&f, (const char *const[]){ "page", "{{t}}:{{>foot}}", "foot",
-	             "{{#links}}[{{url}}]{{/links}}{{^none.x}}{{count}}{{/none.x}}", NULL }, "{\"links\":[{\"url\":\"/a\"},{\"url\":\"/b\"}],\"none\":{}}");
+	             "{{#links}}[{{url}}]{{/links}}{{^none.x}}{{count}}{{/none.x}}", NULL },
+	             "{\"links\":[{\"url\":\"/a\"},{\"url\":\"/b\"}],\"none\":{}}");
 	assert_page(&f, "{\"t\":1}", "1:[/a][/b]made");
 	assert_page(&f, "{\"t\":2}", "2:[/a][/b]made");
 	assert_page(&f, "{\"t\":3}", "3:[/a][/b]made");
