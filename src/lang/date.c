@@ -192,8 +192,9 @@ struct bs_str bs_date(struct bs_arena *arena, const struct bs_lang *lang, enum b
 {
 	const struct locale *locale = locale_of(lang);
 	struct bs_civil civil = bs_civil_of(time, bs_zone_offset(zone, time));
-	struct bs_str pattern = locale->patterns[form], text;
-	struct bs_buf out = BS_BUF(MAX_DATE);
+	struct bs_str pattern = locale->patterns[form];
+	char room[MAX_DATE];
+	struct bs_buf out = { .data = room, .room = sizeof(room), .cap = sizeof(room) }; /* never over it, so never another's to free */
 	bool quoted = false;
 
 	for (size_t i = 0, width; i < pattern.len; i += width) {
@@ -209,7 +210,5 @@ struct bs_str bs_date(struct bs_arena *arena, const struct bs_lang *lang, enum b
 			put_field(&out, locale, &civil, c, width);
 		}
 	}
-	text = bs_arena_copy(arena, bs_buf_str(&out));
-	bs_buf_free(&out);
-	return text;
+	return bs_arena_copy(arena, bs_buf_str(&out));
 }

@@ -72,15 +72,10 @@ enum bs_rc bs_page_render(struct bs_page *page, const char *template, struct bs_
 	struct bs_str name = bs_str_c(template);
 	const struct bs_template *compiled = bs_press_template(page->press, name);
 	const struct bs_sheet *sheet = bs_press_sheet(page->press, name);
-	struct bs_value context;
 
-	bs_dict_set(view, BS_N_lang, bs_value_text(page->lang->code));
-	bs_dict_set(view, BS_N_dir, bs_value_text(page->lang->rtl ? BS_STR("rtl") : BS_STR("ltr")));
 	bs_dict_set(view, BS_N_template, bs_value_text(name));
 	/* Made by bs_theme_style from the theme's files, which the owner of the site put there. */
 	bs_dict_set(view, BS_N_css, bs_value_markup(sheet->css));
-	bs_dict_set(view, BS_N_msg, bs_press_messages(page->press, page->lang));
 	page->policy = &sheet->policy;
-	context = bs_value_dict(view);
-	return bs_template_render(compiled, &context, 1, page->out, err);
+	return bs_template_render_common(compiled, page->common, view, page->out, err);
 }

@@ -41,6 +41,7 @@ struct bs_page {
 	const struct bs_pages_options *options; /* for bs_page_want */
 	struct bs_shelf *shelf; /* of the server or of the series (shelf.h); or NULL */
 	uint64_t as_of;         /* bs_versions_epoch from before its snapshot */
+	struct bs_common *common; /* of its language, from bs_press_common: set by whoever makes the view */
 
 	/* The answer. */
 	struct bs_buf *out;
@@ -82,7 +83,7 @@ void bs_page_keep_end(struct bs_page *page, struct bs_arena *own, struct bs_str 
 /* A reader came for this story in a language that it is not, or not wholly, translated into. */
 void bs_page_want(struct bs_page *page, int64_t story_id, const struct bs_lang *written, const struct bs_lang *lang);
 
-/* Print the view by the template of this kind of page into page->out. `view` gets lang, dir, template, css and msg. */
+/* Print page->common and the view by the template of this kind of page into page->out. `view` gets template and css. */
 enum bs_rc bs_page_render(struct bs_page *page, const char *template, struct bs_dict *view, struct bs_err *err) BS_CHECK;
 
 /* Where export and sitemaps find the addresses of a route. */

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "lang/message.h"
 #include "page/asset.h"
+#include "page/page.h"
 #include "page/theme.h"
 
 static const struct bs_str templates[] = {
@@ -34,8 +35,8 @@ struct bs_press {
 	struct bs_str own[OWN_FILE_COUNT]; /* ptr NULL: not there */
 	struct bs_assets assets;
 	struct bs_policy data;
-	pthread_mutex_t lock;                           /* of the messages while they are filled */
-	_Atomic(const struct bs_dict *) messages[BS_LANG_COUNT];
+	pthread_mutex_t lock; /* of the arena, while what is common is filled */
+	_Atomic(struct bs_common *) common[BS_LANG_COUNT];
 };
 
 static void free_buf(void *ptr)
@@ -176,6 +177,10 @@ void bs_press_drop(struct bs_press **press)
 	*press = NULL;
 	if (p == NULL || atomic_fetch_sub_explicit(&p->refs, 1, memory_order_acq_rel) != 1)
 		return;
+	for (size_t i = 0; i < BS_LANG_COUNT; i++) {
+		struct bs_common *common = atomic_load_explicit(&p->common[i], memory_order_relaxed);
+		bs_common_free(&common);
+	}
 	bs_templates_unref(&p->set);
 	bs_publication_free(&p->publication);
 	bs_arena_free(&p->arena);
@@ -247,18 +252,36 @@ static const struct bs_dict *messages_make(struct bs_press *press, const struct 
 	return dict;
 }
 
-struct bs_value bs_press_messages(struct bs_press *press, const struct bs_lang *lang)
+static struct bs_common *common_make(struct bs_press *press, struct bs_page *page, void (*fill)(struct bs_page *page, struct bs_dict *values))
 {
-	const struct bs_dict *dict = atomic_load_explicit(&press->messages[lang->id], memory_order_acquire);
+	struct bs_dict *values = bs_dict_new(press->arena, 16);
+	struct bs_arena *own = page->arena;
+	struct bs_str path = page->path;
 
-	if (dict == NULL) {
-		pthread_mutex_lock(&press->lock);
-		dict = atomic_load_explicit(&press->messages[lang->id], memory_order_relaxed);
-		if (dict == NULL) {
-			dict = messages_make(press, lang);
-			atomic_store_explicit(&press->messages[lang->id], dict, memory_order_release);
-		}
-		pthread_mutex_unlock(&press->lock);
+	bs_dict_set(values, BS_N_lang, bs_value_text(page->lang->code));
+	bs_dict_set(values, BS_N_dir, bs_value_text(page->lang->rtl ? BS_STR("rtl") : BS_STR("ltr")));
+	bs_dict_set(values, BS_N_msg, bs_value_dict(messages_make(press, page->lang)));
+	page->arena = press->arena;
+	page->path = BS_STR("");
+	fill(page, values);
+	page->arena = own;
+	page->path = path;
+	return bs_common_new(press->set, values);
+}
+
+struct bs_common *bs_press_common(struct bs_press *press, struct bs_page *page, void (*fill)(struct bs_page *page, struct bs_dict *values))
+{
+	_Atomic(struct bs_common *) *place = &press->common[page->lang->id];
+	struct bs_common *common = atomic_load_explicit(place, memory_order_acquire);
+
+	if (common != NULL)
+		return common;
+	pthread_mutex_lock(&press->lock);
+	common = atomic_load_explicit(place, memory_order_relaxed);
+	if (common == NULL) {
+		common = common_make(press, page, fill);
+		atomic_store_explicit(place, common, memory_order_release);
 	}
-	return bs_value_dict(dict);
+	pthread_mutex_unlock(&press->lock);
+	return common;
 }

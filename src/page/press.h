@@ -10,6 +10,7 @@
 #include "text/template.h"
 
 struct bs_press;
+struct bs_page;
 struct bs_assets;
 
 struct bs_sheet { /* the style of one template's pages */
@@ -34,7 +35,9 @@ struct bs_str bs_press_file(const struct bs_press *press, struct bs_str name);
 const struct bs_assets *bs_press_assets(const struct bs_press *press);
 /* Of what is no page, such as feeds: nothing in it may run, any site may show it. */
 const struct bs_policy *bs_press_data_policy(const struct bs_press *press);
-/* All messages of a language as {story_published: …}. */
-struct bs_value bs_press_messages(struct bs_press *press, const struct bs_lang *lang);
+/* What all pages in the page's language show alike, for as long as the press lives: lang, dir, msg with all messages as
+ * {story_published: …}, and what `fill` sets. It is called for the first of them, which is then a page at no address that makes
+ * everything in the press's arena; what it sets may not need that page afterwards, so no struct bs_call that points to it. */
+struct bs_common *bs_press_common(struct bs_press *press, struct bs_page *page, void (*fill)(struct bs_page *page, struct bs_dict *values));
 
 #endif

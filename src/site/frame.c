@@ -1,6 +1,8 @@
-/* frame.c - see frame.h. All of it comes from the press, so that the frame costs no query. */
+/* frame.c - see frame.h. All of it comes from the press, so that the frame costs no query; and what is the same around all pages
+ * of a language, the press keeps. */
 #include "site/frame.h"
 
+#include "base/limits.h"
 #include "base/sys.h"
 #include "lang/message.h"
 #include "text/markup.h"
@@ -186,6 +188,20 @@ struct bs_str bs_address_markup(struct bs_page *page)
 	return made;
 }
 
+/* The body printed now: a footer outlives the page for which it is made (press.h). */
+static struct bs_value footer_notice(struct bs_page *page, const struct bs_notice *notice)
+{
+	struct bs_value shape = bs_shape_notice(page, notice), body = bs_shape_body(page, &notice->body);
+	struct bs_buf buf = BS_BUF(BS_MAX_PAGE);
+
+	if (body.kind == BS_VALUE_CALL) {
+		body.call->write(body.call, &buf);
+		bs_set_markup((struct bs_dict *)(uintptr_t)shape.dict, BS_N_body, bs_arena_copy(page->arena, bs_buf_str(&buf)));
+	}
+	bs_buf_free(&buf);
+	return shape;
+}
+
 static struct bs_value footer_notices(struct bs_page *page)
 {
 	const struct bs_publication *p = page->publication;
@@ -194,7 +210,7 @@ static struct bs_value footer_notices(struct bs_page *page)
 
 	for (size_t i = 0; i < p->notice_count; i++) {
 		if (bs_str_eq(p->notices[i].placement, BS_STR("foot")) && bs_str_eq(p->notices[i].lang, page->lang->code))
-			list[count++] = bs_shape_notice(page, &p->notices[i]);
+			list[count++] = footer_notice(page, &p->notices[i]);
 	}
 	return bs_value_list(list, count);
 }
@@ -243,15 +259,46 @@ static struct bs_value edition(struct bs_page *page, int64_t time)
 	return date;
 }
 
+/* The frame of a page that no menu leads to and that has the site's own feeds: of nearly every one. */
+static void fill_common(struct bs_page *page, struct bs_dict *values)
+{
+	const struct bs_frame usual = { 0 };
+
+	bs_set(values, BS_N_site, site(page));
+	bs_set_list(values, BS_N_nav, BS_N_has_nav, nav(page));
+	bs_set(values, BS_N_footer, footer(page, &usual));
+}
+
+/* Whether one of these links leads to the page itself, and is to say so (`current`). */
+static bool leads_here(const struct bs_page *page, const struct bs_value *links)
+{
+	for (size_t i = 0; i < links->len; i++) {
+		const struct bs_value *url = bs_dict_get(links->items[i].dict, BS_N_url);
+		if (bs_str_eq(bs_str_n(url->text, url->len), page->path))
+			return true;
+	}
+	return false;
+}
+
+static void set_own_menus(struct bs_page *page, const struct bs_frame *frame, struct bs_dict *view)
+{
+	const struct bs_dict *common = bs_common_values(page->common);
+	const struct bs_dict *foot = bs_dict_get(common, BS_N_footer)->dict;
+
+	if (leads_here(page, bs_dict_get(common, BS_N_nav)))
+		bs_set_list(view, BS_N_nav, BS_N_has_nav, nav(page));
+	if (frame->feed.base.len > 0 || leads_here(page, bs_dict_get(foot, BS_N_links)))
+		bs_set(view, BS_N_footer, footer(page, frame));
+}
+
 struct bs_dict *bs_frame_view(struct bs_page *page, const struct bs_frame *frame)
 {
-	struct bs_dict *view = bs_dict_new(page->arena, 24);
+	struct bs_dict *view = bs_dict_new(page->arena, 16);
 
-	bs_set(view, BS_N_site, site(page));
+	page->common = bs_press_common(page->press, page, fill_common);
 	bs_set(view, BS_N_head, bs_frame_head(page, frame));
 	bs_set(view, BS_N_edition, edition(page, frame->edition));
-	bs_set_list(view, BS_N_nav, BS_N_has_nav, nav(page));
 	bs_set(view, BS_N_languages, languages(page, &frame->graph));
-	bs_set(view, BS_N_footer, footer(page, frame));
+	set_own_menus(page, frame, view);
 	return view;
 }

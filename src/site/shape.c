@@ -104,9 +104,8 @@ struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path)
 
 /* --- small shapes ------------------------------------------------------------------------------------------------------- */
 
-static struct bs_str iso_local(struct bs_page *page, int64_t time)
+static struct bs_str iso_local(struct bs_page *page, int64_t time, int offset)
 {
-	int offset = bs_zone_offset(page->publication->zone, time);
 	unsigned away = (unsigned)(offset < 0 ? -offset : offset);
 	char iso[BS_TIME_ISO_MAX], zone[] = "+00:00";
 	/* The local time reads as UTC would that much later; what follows the seconds says so. */
@@ -121,25 +120,29 @@ static struct bs_str iso_local(struct bs_page *page, int64_t time)
 	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
 }
 
+static enum bs_date_form moment_form(const struct bs_civil *c)
+{
+	return c->hour + c->minute + c->second == 0 ? BS_DATE_LONG : BS_DATE_TIME;
+}
+
 enum bs_date_form bs_moment_form(const struct bs_page *page, int64_t time)
 {
 	struct bs_civil c = bs_civil_of(time, bs_zone_offset(page->publication->zone, time));
 
-	return c.hour + c.minute + c.second == 0 ? BS_DATE_LONG : BS_DATE_TIME;
+	return moment_form(&c);
 }
 
 /* The shortest that helps on the home page: the hour of what came on the day of the newest story, the day within its year. */
-static enum bs_date_form short_form(const struct bs_page *page, int64_t time)
+static enum bs_date_form short_form(const struct bs_page *page, const struct bs_civil *then)
 {
-	struct bs_civil then = bs_civil_of(time, bs_zone_offset(page->publication->zone, time)), newest;
+	struct bs_civil newest;
 
 	if (page->edition == 0)
 		return BS_DATE_SHORT;
 	newest = bs_civil_of(page->edition, bs_zone_offset(page->publication->zone, page->edition));
-	if (then.year != newest.year)
+	if (then->year != newest.year)
 		return BS_DATE_SHORT;
-	return then.month == newest.month && then.day == newest.day && bs_moment_form(page, time) == BS_DATE_TIME ? BS_DATE_CLOCK
-	                                                                                                    : BS_DATE_BRIEF;
+	return then->month == newest.month && then->day == newest.day && moment_form(then) == BS_DATE_TIME ? BS_DATE_CLOCK : BS_DATE_BRIEF;
 }
 
 /* A date in one form, made when it is printed: most templates print one of the three. */
@@ -169,14 +172,18 @@ static void set_date(struct bs_dict *dict, enum bs_view_name name, struct bs_pag
 struct bs_value bs_shape_date(struct bs_page *page, int64_t time)
 {
 	struct bs_dict *date;
+	struct bs_civil civil;
+	int offset;
 
 	if (time == 0)
 		return bs_value_null();
+	offset = bs_zone_offset(page->publication->zone, time);
+	civil = bs_civil_of(time, offset);
 	date = bs_dict_new(page->arena, 4);
-	bs_set_text(date, BS_N_iso, iso_local(page, time));
-	set_date(date, BS_N_text, page, bs_moment_form(page, time), time);
+	bs_set_text(date, BS_N_iso, iso_local(page, time, offset));
+	set_date(date, BS_N_text, page, moment_form(&civil), time);
 	set_date(date, BS_N_day, page, BS_DATE_LONG, time);
-	set_date(date, BS_N_short, page, short_form(page, time), time);
+	set_date(date, BS_N_short, page, short_form(page, &civil), time);
 	return bs_value_dict(date);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 #include "text/clean.h"
+#include "text/out.h"
 
 /* The largest whole number that every reader of JSON holds exactly: 2^53 - 1. */
 #define SAFE_INTEGER INT64_C(9007199254740991)
@@ -302,8 +303,9 @@ static int by_utf16(const void *a, const void *b)
 		unsigned char l = (unsigned char)left.ptr[at], r = (unsigned char)right.ptr[at];
 		if (l >= 0xEE && r >= 0xEE && (l >= 0xF0) != (r >= 0xF0))
 			return l >= 0xF0 ? -1 : 1;
+		return l < r ? -1 : 1;
 	}
-	return bs_str_cmp(left, right);
+	return (left.len > right.len) - (left.len < right.len);
 }
 
 /* Whether ECMAScript, whose numbers are doubles, would write it with the same digits: so would who signs it elsewhere. */
@@ -401,7 +403,7 @@ static enum bs_rc write_any(const struct bs_json *json, struct bs_buf *out, stru
 	case BS_JSON_INT:
 		if (!is_exact(json->integer))
 			return bs_fail(err, BS_INVALID, "%lld is too large for JSON; write it as text", (long long)json->integer);
-		bs_buf_printf(out, "%lld", (long long)json->integer);
+		bs_out_int(out, json->integer);
 		return BS_OK;
 	case BS_JSON_REAL:
 		write_real(json->real, out);

@@ -57,14 +57,17 @@ static bool url_unreserved(char c)
 
 void bs_out_url(struct bs_buf *out, struct bs_str component)
 {
+	size_t done = 0;
+
 	for (size_t at = 0; at < component.len; at++) {
 		unsigned char c = (unsigned char)component.ptr[at];
-		if (url_unreserved((char)c)) {
-			bs_buf_putc(out, (char)c);
+		if (url_unreserved((char)c))
 			continue;
-		}
+		bs_buf_put(out, bs_str_n(component.ptr + done, at - done));
 		bs_buf_put(out, bs_str_n((char[]){ '%', HEX_UPPER[c >> 4], HEX_UPPER[c & 15] }, 3));
+		done = at + 1;
 	}
+	bs_buf_put(out, bs_str_sub(component, done, SIZE_MAX));
 }
 
 /* Bytes of the well-formed UTF-8 sequence that starts with this byte >= 0x80, or 0 when it is none. */

@@ -64,6 +64,21 @@ const struct bs_symbols *bs_templates_symbols(const struct bs_templates *set);
 enum bs_rc bs_template_render(const struct bs_template *template, const struct bs_value *contexts, size_t count,
                               struct bs_buf *out, struct bs_err *err) BS_CHECK;
 
+/* --- What many pages show alike ---
+ * The outermost context of many pages, and what partials made of it: one that stands in no section and reads nothing else (a footer) is
+ * printed for the first page and copied into the others. Safe from any thread. */
+struct bs_common;
+
+/* `values` and `set` are borrowed and do not change any more. */
+struct bs_common *bs_common_new(const struct bs_templates *set, const struct bs_dict *values);
+/* Accepts NULL, leaves NULL. */
+void bs_common_free(struct bs_common **common);
+const struct bs_dict *bs_common_values(const struct bs_common *common);
+
+/* As bs_template_render of a template of that set, with the common values and then the page's own view as contexts. */
+enum bs_rc bs_template_render_common(const struct bs_template *template, struct bs_common *common, const struct bs_dict *view,
+                                     struct bs_buf *out, struct bs_err *err) BS_CHECK;
+
 /* What a theme maker should look at although it is no fault. */
 struct bs_template_finding {
 	struct bs_str file;

@@ -1,12 +1,7 @@
-/* value.c - symbols and dictionaries; see value.h.
- *
- * A dictionary is an open-addressed table from symbol to value, at most 3/4 full, the names apart from the values so
- * that a search touches one line of memory. Symbols are small consecutive numbers: multiplied by the golden ratio they
- * spread evenly, so that a search ends at once, found or not, in a view of 30 names and a catalogue of 300 alike. */
-#include "text/value.h"
+/* value.c - symbols and dictionaries; see value.h, and dict.h for how a dictionary lies. */
+#include "text/dict.h"
 
 #include <assert.h>
-
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -89,78 +84,72 @@ uint16_t bs_symbols_count(const struct bs_symbols *symbols)
 	return symbols->count;
 }
 
-struct bs_dict {
-	struct bs_arena *arena;
-	uint16_t *names; /* 0: free */
-	struct bs_value *values;
-	unsigned bits; /* the table has 2^bits places */
-	unsigned count;
-};
+enum { LEAST_BITS = 7, MOST_BITS = 17 };
 
-enum { LEAST_BITS = 3, MOST_BITS = 17 };
-
-/* Where a name is looked for first: the top bits of its product with 2^32 / phi. */
-static inline unsigned place(uint16_t name, unsigned bits)
+/* Names and values live in these bytes, which are zero. */
+static void dict_place(struct bs_dict *dict, void *bytes, unsigned room)
 {
-	return (uint32_t)(name * UINT32_C(2654435769)) >> (32 - bits);
-}
-
-static void dict_table(struct bs_dict *dict, unsigned bits)
-{
-	size_t room = (size_t)1 << bits;
-
-	dict->bits = bits;
-	dict->values = bs_arena_alloc(dict->arena, room * (sizeof(*dict->values) + sizeof(*dict->names)));
+	dict->room = room;
+	dict->values = bytes;
 	dict->names = (uint16_t *)(void *)(dict->values + room);
 }
 
-struct bs_dict *bs_dict_new(struct bs_arena *arena, size_t expected)
+static unsigned room_for(size_t expected, unsigned *bits)
 {
-	struct bs_dict *dict = BS_NEW(arena, struct bs_dict);
-	unsigned bits = LEAST_BITS;
-
-	while (bits < MOST_BITS && expected > ((size_t)3 << bits) / 4)
-		bits++;
-	dict->arena = arena;
-	dict_table(dict, bits);
-	return dict;
+	*bits = 0;
+	if (expected <= BS_DICT_ORDERED)
+		return expected == 0 ? BS_DICT_STEP : ((unsigned)expected + BS_DICT_STEP - 1) / BS_DICT_STEP * BS_DICT_STEP;
+	*bits = LEAST_BITS;
+	while (*bits < MOST_BITS && expected > ((size_t)3 << *bits) / 4)
+		(*bits)++;
+	return 1u << *bits;
 }
 
-/* The name's place, or the free one where it would go. */
-static inline unsigned dict_find(const struct bs_dict *dict, uint16_t name)
-{
-	unsigned mask = (1u << dict->bits) - 1;
-	unsigned at = place(name, dict->bits);
+enum { SLOT = sizeof(struct bs_value) + sizeof(uint16_t) };
 
-	while (dict->names[at] != name && dict->names[at] != 0)
-		at = (at + 1) & mask;
-	return at;
+struct bs_dict *bs_dict_new(struct bs_arena *arena, size_t expected)
+{
+	unsigned bits, room = room_for(expected, &bits);
+	struct {
+		struct bs_dict dict;
+		struct bs_value values[];
+	} *made = bs_arena_alloc(arena, sizeof(*made) + (size_t)room * SLOT);
+
+	made->dict.arena = arena;
+	made->dict.bits = bits;
+	dict_place(&made->dict, made->values, room);
+	return &made->dict;
+}
+
+static bool dict_full(const struct bs_dict *dict)
+{
+	return dict->bits == 0 ? dict->count == dict->room : 4 * (dict->count + 1) > 3 * dict->room;
 }
 
 static void dict_grow(struct bs_dict *dict)
 {
 	struct bs_dict old = *dict;
+	unsigned room = room_for((size_t)old.count + 1, &dict->bits);
 
-	dict_table(dict, old.bits + 1);
-	for (unsigned from = 0; from < 1u << old.bits; from++) {
-		if (old.names[from] == 0)
-			continue;
-		unsigned at = dict_find(dict, old.names[from]);
-		dict->names[at] = old.names[from];
-		dict->values[at] = old.values[from];
+	dict_place(dict, bs_arena_alloc(dict->arena, (size_t)room * SLOT), room);
+	dict->count = 0;
+	for (unsigned from = 0; from < old.room; from++) {
+		if (old.names[from] != 0)
+			bs_dict_set(dict, old.names[from], old.values[from]);
 	}
 }
 
-void bs_dict_set(struct bs_dict *dict, uint16_t name, struct bs_value value)
+/* Into a table, or where there is no room: apart, so that setting a name saves no registers for it. */
+static __attribute__((noinline)) void set_rarely(struct bs_dict *dict, uint16_t name, struct bs_value value)
 {
-	unsigned at = dict_find(dict, name);
+	unsigned at = bs_dict_place(dict, name);
 
 	if (name == 0)
 		return;
-	if (dict->names[at] == 0) {
-		if (4 * (dict->count + 1) > 3u << dict->bits) {
+	if (at == dict->room || dict->names[at] == 0) {
+		if (dict_full(dict)) {
 			dict_grow(dict);
-			at = dict_find(dict, name);
+			at = bs_dict_place(dict, name);
 		}
 		dict->names[at] = name;
 		dict->count++;
@@ -168,11 +157,22 @@ void bs_dict_set(struct bs_dict *dict, uint16_t name, struct bs_value value)
 	dict->values[at] = value;
 }
 
+void bs_dict_set(struct bs_dict *dict, uint16_t name, struct bs_value value)
+{
+	unsigned at = dict->bits == 0 ? bs_dict_place_ordered(dict, name) : dict->room;
+
+	if (at == dict->room || name == 0) {
+		set_rarely(dict, name, value);
+		return;
+	}
+	dict->names[at] = name;
+	dict->values[at] = value;
+	dict->count += at == dict->count;
+}
+
 const struct bs_value *bs_dict_get(const struct bs_dict *dict, uint16_t name)
 {
-	unsigned at = dict_find(dict, name);
-
-	return dict->names[at] != 0 ? &dict->values[at] : NULL;
+	return bs_dict_look(dict, name);
 }
 
 size_t bs_dict_count(const struct bs_dict *dict)

@@ -4,6 +4,7 @@
  *   compile.c  marks → ops: the instructions, with all text that a template prints in one blob
  *   set.c      names → a set of templates whose partials know each other
  *   render.c   ops + values → bytes
+ *   common.c   what many pages show alike, printed once
  *   check.c    what a theme maker should look at
  *
  * All questions of white space are answered in compile.c, so that rendering knows only two things about lines: an op
@@ -100,6 +101,7 @@ struct bs_template {
 	const struct bs_place *places; /* of each op, for messages */
 	uint32_t op_count;
 	uint32_t include_count;
+	uint32_t number; /* in the set, from 0 */
 };
 
 /* Compile the source into *out, made in `arena`; names are interned into `symbols`. Includes have no targets yet.
@@ -115,5 +117,23 @@ enum bs_rc bs_template_fault(struct bs_err *err, enum bs_rc rc, struct bs_str fi
 /* --- set --- */
 
 struct bs_template *bs_templates_first(const struct bs_templates *set);
+uint32_t bs_templates_size(const struct bs_templates *set);
+
+/* --- common --- */
+
+enum { BS_RECORD_NAMES = 23 };
+
+/* What a partial looked up in the two contexts of a page. */
+struct bs_record {
+	uint16_t names[BS_RECORD_NAMES]; /* found in the common one */
+	uint16_t count;
+	bool own; /* something of the page's own, or that is nowhere: another page may have it */
+};
+
+void bs_record_note(struct bs_record *record, uint16_t name);
+/* Append what is kept of the template; false: nothing is that would be true of this view. */
+bool bs_common_put(const struct bs_common *common, const struct bs_template *template, const struct bs_dict *view, struct bs_buf *out);
+/* Keep what the template made, if the record says that it may be. */
+void bs_common_keep(struct bs_common *common, const struct bs_template *template, const struct bs_record *record, struct bs_str text);
 
 #endif

@@ -10,7 +10,7 @@
 #include "text/template/parts.h"
 
 #include "base/limits.h"
-#include "base/map.h"
+#include "text/dict.h"
 #include "text/out.h"
 
 struct indent {
@@ -36,6 +36,8 @@ struct run {
 	unsigned height; /* of the stack */
 	unsigned level;  /* sections, partials and blocks entered */
 	uint64_t steps;  /* ops begun */
+	struct bs_common *common;  /* NULL: none */
+	struct bs_record *record;  /* of the partial that may become common; NULL: none is being printed */
 	const char *why; /* it ends before the end */
 	enum bs_rc rc;
 	struct bs_err *err;
@@ -64,14 +66,37 @@ static void enter(struct run *run, const struct frame *frame, uint32_t at, uint3
 
 /* --- Looking up --- */
 
+/* With something common the stack begins with its values and the page's own view. */
+enum { COMMON_CONTEXTS = 2 };
+
+static void note(struct bs_record *record, unsigned at, uint16_t name)
+{
+	if (at == 0)
+		bs_record_note(record, name);
+	else if (at < COMMON_CONTEXTS)
+		record->own = true;
+}
+
 static const struct bs_value *find(const struct run *run, uint16_t name)
 {
 	for (unsigned at = run->height; at-- > 0;) {
 		const struct bs_value *value;
-		if (run->stack[at]->kind == BS_VALUE_DICT && (value = bs_dict_get(run->stack[at]->dict, name)) != NULL)
-			return value;
+		if (run->stack[at]->kind != BS_VALUE_DICT || (value = bs_dict_look(run->stack[at]->dict, name)) == NULL)
+			continue;
+		if (run->record != NULL)
+			note(run->record, at, name);
+		return value;
 	}
+	if (run->record != NULL)
+		run->record->own = true;
 	return &NOTHING;
+}
+
+static const struct bs_value *innermost(const struct run *run)
+{
+	if (run->record != NULL && run->height == COMMON_CONTEXTS)
+		run->record->own = true;
+	return run->height > 0 ? run->stack[run->height - 1] : &NOTHING;
 }
 
 /* The value that an op names; `rest` are the parts behind the first. */
@@ -80,10 +105,10 @@ static const struct bs_value *value_of(const struct run *run, const struct bs_op
 	const struct bs_value *value;
 
 	if (op->parts == 0)
-		return run->height > 0 ? run->stack[run->height - 1] : &NOTHING;
+		return innermost(run);
 	value = find(run, op->name);
 	for (unsigned part = 1; part < op->parts; part++) {
-		if (value->kind != BS_VALUE_DICT || (value = bs_dict_get(value->dict, rest[part - 1])) == NULL)
+		if (value->kind != BS_VALUE_DICT || (value = bs_dict_look(value->dict, rest[part - 1])) == NULL)
 			return &NOTHING;
 	}
 	return value;
@@ -206,6 +231,21 @@ static const struct bs_template *target_of(const struct run *run, const struct f
 	return bs_templates_find(frame->template->set, bs_str_n(name->text, name->len));
 }
 
+/* A partial that stands in no section: common to other pages, unless it reads what is this page's own. */
+static void run_common(struct run *run, const struct frame *frame)
+{
+	struct bs_record record = { .count = 0 };
+	size_t before = run->out->len;
+
+	if (bs_common_put(run->common, frame->template, run->stack[1]->dict, run->out))
+		return;
+	run->record = &record;
+	enter(run, frame, 0, frame->template->op_count);
+	run->record = NULL;
+	if (run->why == NULL && !run->out->failed)
+		bs_common_keep(run->common, frame->template, &record, bs_str_sub(bs_buf_str(run->out), before, SIZE_MAX));
+}
+
 static void run_include(struct run *run, const struct frame *frame, uint32_t at)
 {
 	const struct bs_op *op = &frame->template->ops[at];
@@ -216,7 +256,10 @@ static void run_include(struct run *run, const struct frame *frame, uint32_t at)
 	if (inner.template == NULL)
 		return;
 	inner.indent = indent_within(frame, &frame->template->includes[op->at], &made);
-	enter(run, &inner, 0, inner.template->op_count);
+	if (run->common != NULL && run->height == COMMON_CONTEXTS && run->record == NULL && op->kind == BS_OP_PARTIAL && inner.indent == NULL)
+		run_common(run, &inner);
+	else
+		enter(run, &inner, 0, inner.template->op_count);
 }
 
 /* The outermost argument for this block; its index in args->template->ops, or 0: no argument is the first op. */
@@ -247,6 +290,8 @@ static void run_block(struct run *run, const struct frame *frame, uint32_t at)
 	struct frame inner;
 	struct indent made;
 
+	if (run->record != NULL) /* what stands here depends on who includes it */
+		run->record->own = true;
 	if (argument == 0) {
 		enter(run, frame, at + 1, op->end);
 		return;
@@ -315,19 +360,19 @@ static void run_ops(struct run *run, const struct frame *frame, uint32_t at, uin
 		fail_at(run, frame->template, at);
 }
 
-enum bs_rc bs_template_render(const struct bs_template *template, const struct bs_value *contexts, size_t count,
-                              struct bs_buf *out, struct bs_err *err)
+static enum bs_rc render(const struct bs_template *template, struct bs_common *common, const struct bs_value *contexts, size_t count,
+                         struct bs_buf *out, struct bs_err *err)
 {
 	struct frame frame = { .template = template };
 	struct run run;
 
-	if (count > BS_MAX_CONTEXTS)
-		return bs_fail(err, BS_LIMIT, "a template was given %zu contexts; it takes %d", count, BS_MAX_CONTEXTS);
 	/* The stack is filled as it grows: clearing half a kilobyte would cost more than a short template. */
 	run.out = out;
 	run.height = (unsigned)count;
 	run.level = 0;
 	run.steps = 0;
+	run.common = common;
+	run.record = NULL;
 	run.why = NULL;
 	run.rc = BS_OK;
 	run.err = err;
@@ -335,4 +380,20 @@ enum bs_rc bs_template_render(const struct bs_template *template, const struct b
 		run.stack[at] = &contexts[at];
 	enter(&run, &frame, 0, template->op_count);
 	return run.rc == BS_OK ? bs_buf_check(out, "rendered page", err) : run.rc;
+}
+
+enum bs_rc bs_template_render(const struct bs_template *template, const struct bs_value *contexts, size_t count,
+                              struct bs_buf *out, struct bs_err *err)
+{
+	if (count > BS_MAX_CONTEXTS)
+		return bs_fail(err, BS_LIMIT, "a template was given %zu contexts; it takes %d", count, BS_MAX_CONTEXTS);
+	return render(template, NULL, contexts, count, out, err);
+}
+
+enum bs_rc bs_template_render_common(const struct bs_template *template, struct bs_common *common, const struct bs_dict *view,
+                                     struct bs_buf *out, struct bs_err *err)
+{
+	const struct bs_value contexts[COMMON_CONTEXTS] = { bs_value_dict(bs_common_values(common)), bs_value_dict(view) };
+
+	return render(template, common, contexts, COMMON_CONTEXTS, out, err);
 }

@@ -14,6 +14,7 @@ struct bs_templates {
 	struct bs_symbols *symbols;
 	struct bs_map by_name; /* name → struct bs_template */
 	struct bs_template *first, *last;
+	uint32_t count;
 };
 
 bool bs_template_name_valid(struct bs_str name)
@@ -35,6 +36,11 @@ bool bs_template_name_valid(struct bs_str name)
 struct bs_template *bs_templates_first(const struct bs_templates *set)
 {
 	return set->first;
+}
+
+uint32_t bs_templates_size(const struct bs_templates *set)
+{
+	return set->count;
 }
 
 /* Load and compile one template unless the set has it. BS_NOT_FOUND when the loader has none. */
@@ -60,6 +66,7 @@ static enum bs_rc load_one(struct bs_templates *set, const struct bs_template_lo
 		goto done;
 	template->set = set;
 	template->name = bs_arena_copy(set->arena, name);
+	template->number = set->count++;
 	*bs_map_put(&set->by_name, template->name) = template;
 	if (set->last != NULL)
 		set->last->next = template;
