@@ -112,6 +112,7 @@ struct bs_draft {
 	enum bs_kind kind;
 	enum bs_status status;
 	struct bs_str slug; /* empty: made from the title, and made free with -2, -3 … */
+	bool slug_yields;   /* the given one, too, is made free where it is another story's */
 	int64_t published_at;
 	int64_t updated_at; /* 0: never since */
 	struct bs_str title; /* markup; the only field that must be there */

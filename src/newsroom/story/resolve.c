@@ -164,16 +164,16 @@ static enum bs_rc address_free(struct bs_saving *saving, struct bs_str slug, str
 static enum bs_rc settle_slug(struct bs_saving *saving, struct bs_err *err)
 {
 	struct bs_str wanted = saving->draft->slug.len > 0 ? saving->draft->slug : saving->slug;
+	bool yields = true;
 	enum bs_rc rc;
 
-	if (wanted.len > 0) {
-		saving->slug = wanted;
-		return address_free(saving, wanted, err);
-	}
-	wanted = slug_of(saving, bs_markup_plain(saving->arena, saving->draft->title), BS_STR("story"));
+	if (wanted.len == 0)
+		wanted = slug_of(saving, bs_markup_plain(saving->arena, saving->draft->title), BS_STR("story"));
+	else
+		yields = saving->draft->slug.len > 0 && saving->draft->slug_yields;
 	saving->slug = wanted;
 	rc = address_free(saving, wanted, err);
-	for (int n = 2; rc == BS_CONFLICT && n < 1000; n++) {
+	for (int n = 2; yields && rc == BS_CONFLICT && n < 1000; n++) {
 		saving->slug = bs_arena_printf(saving->arena, "%.*s-%d", (int)wanted.len, wanted.ptr, n);
 		rc = address_free(saving, saving->slug, err);
 	}

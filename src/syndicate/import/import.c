@@ -3,11 +3,8 @@
  *   scan → settings, terms, people, notices → front matter of all stories (threads) → index → stories → remarks
  *
  * Stories go through a ring of slots: threads take the next story, parse it into a free slot's arena and mark it ready; the
- * caller's thread writes the slots in order and frees them. So at most SLOTS documents are in memory, whatever the number of
- * files, and the order of writing does not depend on the threads.
- *
- * Many stories share a transaction. What became of each is told when that has been committed: what somebody was told is stored,
- * whatever happens next. */
+ * caller's thread writes the slots in order (batch.c) and frees them. So at most SLOTS documents are in memory, whatever the number of
+ * files, and the order of writing does not depend on the threads. */
 #include "syndicate/import/import.h"
 
 #include <pthread.h>
@@ -15,15 +12,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/sys.h"
 #include "syndicate/import/run.h"
 
-enum {
-	SLOTS = 64,
-	BATCH = 512,           /* stories of one transaction, at most */
-	BATCH_USEC = 500000,   /* and how long it may keep other writers waiting */
-	THREADS_MAX = 16,
-};
+enum { SLOTS = 64, THREADS_MAX = 16 };
+_Static_assert(BS_IMPORT_GROUP < SLOTS / 2, "threads have slots to parse into while a group is written");
 
 bool bs_import_stopped(const struct bs_import_run *run)
 {
@@ -173,143 +165,36 @@ static struct slot *wait_for(struct ring *ring, size_t at)
 	return slot;
 }
 
-static void give_back(struct ring *ring, struct slot *slot)
+/* All slots before that of `at`. */
+static void give_back(struct ring *ring, size_t at)
 {
-	bs_arena_reset(slot->parsed.arena);
+	/* No thread looks at them before they are free. */
+	for (size_t i = ring->written; i < at; i++)
+		bs_arena_reset(ring->slots[i % SLOTS].parsed.arena);
 	pthread_mutex_lock(&ring->lock);
-	slot->ready = false;
-	ring->written++;
+	for (; ring->written < at; ring->written++)
+		ring->slots[ring->written % SLOTS].ready = false;
 	pthread_cond_broadcast(&ring->is_free);
 	pthread_mutex_unlock(&ring->lock);
 }
 
 /* --- writing --- */
 
-static bool is_refusal(enum bs_rc rc)
-{
-	return rc == BS_INVALID || rc == BS_CONFLICT || rc == BS_NOT_FOUND || rc == BS_LIMIT || rc == BS_DENIED;
-}
-
-static void count_event(struct bs_import_totals *totals, enum bs_import_event_kind kind)
-{
-	totals->added += kind == BS_IMPORT_ADDED;
-	totals->changed += kind == BS_IMPORT_CHANGED;
-	totals->unchanged += kind == BS_IMPORT_UNCHANGED;
-	totals->skipped += kind == BS_IMPORT_SKIPPED;
-}
-
-/* A story that is stored once its transaction commits. */
-struct settled {
-	enum bs_import_event_kind kind;
-	size_t story;
-	int64_t done; /* stories, this one included */
-};
-
-struct batch {
-	bool open;
-	int64_t begun; /* bs_monotonic_usec */
-	size_t taken;
-	struct settled settled[BATCH];
-	size_t count;
-};
-
-/* Nothing of it is stored, so it can be told at once. */
-static void pass_over(struct bs_import_run *run, const struct bs_import_file *file, const struct bs_import_parsed *parsed)
-{
-	struct bs_import_event event = { .kind = BS_IMPORT_SKIPPED, .path = file->path, .text = parsed->skipped };
-
-	if (parsed->skipped == NULL) {
-		bs_import_refuse_story(run, file, &parsed->remarks, &parsed->err);
-		return;
-	}
-	count_event(run->totals, BS_IMPORT_SKIPPED);
-	bs_import_tell(run, &event);
-}
-
-/* One story in its savepoint. */
-static enum bs_rc take_story(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed, struct batch *batch,
-                             struct bs_err *err)
-{
-	struct bs_str path = run->index.stories[i].file->path;
-	struct bs_import_event event = { .path = path };
-	struct bs_err why = { 0 };
-	enum bs_rc rc;
-
-	run->done++;
-	if (parsed->skipped != NULL || parsed->rc != BS_OK) {
-		pass_over(run, run->index.stories[i].file, parsed);
-		return BS_OK;
-	}
-	rc = bs_db_begin(run->db, BS_TX_WRITE, err);
-	if (rc != BS_OK)
-		return rc;
-	rc = bs_import_write(run, i, parsed, &event, &why);
-	bs_import_pictures_settle(run, rc == BS_OK);
-	if (rc != BS_OK) {
-		bs_db_rollback(run->db);
-		if (!is_refusal(rc))
-			return bs_fail(err, rc, "%s", why.text);
-		bs_import_refuse_story(run, run->index.stories[i].file, &parsed->remarks, &why);
-		return BS_OK;
-	}
-	rc = bs_db_commit(run->db, err);
-	batch->settled[batch->count++] = (struct settled){ event.kind, i, run->done };
-	bs_import_remarks(run, path, &parsed->remarks);
-	return rc;
-}
-
-static void tell_settled(struct bs_import_run *run, const struct batch *batch)
-{
-	for (size_t i = 0; i < batch->count; i++) {
-		const struct settled *settled = &batch->settled[i];
-		const struct bs_import_story *story = &run->index.stories[settled->story];
-		struct bs_import_event event = { .kind = settled->kind, .path = story->file->path, .public_id = story->public_id,
-			                         .done = settled->done };
-		count_event(run->totals, settled->kind);
-		bs_import_tell(run, &event);
-	}
-}
-
-static enum bs_rc batch_commit(struct bs_import_run *run, struct batch *batch, struct bs_err *err)
-{
-	enum bs_rc rc = bs_db_commit(run->db, err);
-
-	if (rc == BS_OK)
-		tell_settled(run, batch);
-	*batch = (struct batch){ 0 };
-	return rc;
-}
-
-static enum bs_rc batch_begin(struct bs_import_run *run, struct batch *batch, struct bs_err *err)
-{
-	batch->open = true;
-	batch->begun = bs_monotonic_usec();
-	return bs_db_begin(run->db, BS_TX_WRITE, err);
-}
-
-static bool batch_full(const struct batch *batch)
-{
-	return batch->taken == BATCH || bs_monotonic_usec() - batch->begun > BATCH_USEC;
-}
-
 static enum bs_rc write_stories(struct bs_import_run *run, struct ring *ring, struct bs_err *err)
 {
-	struct batch *batch = BS_NEW(run->arena, struct batch);
+	struct bs_import_batch *batch = bs_import_batch_new(run);
 	bool stopped = bs_import_stopped(run);
 	enum bs_rc rc = BS_OK;
 
 	for (size_t at = 0; at < run->index.count && rc == BS_OK && !stopped; at++) {
 		struct slot *slot = wait_for(ring, at);
 
-		if (!batch->open)
-			rc = batch_begin(run, batch, err);
-		if (rc == BS_OK)
-			rc = take_story(run, run->index.order[at], &slot->parsed, batch, err);
-		batch->taken++;
+		rc = bs_import_batch_take(batch, run->index.order[at], &slot->parsed, err);
 		stopped = bs_import_stopped(run);
-		if (rc == BS_OK && (batch_full(batch) || at + 1 == run->index.count || stopped))
-			rc = batch_commit(run, batch, err);
-		give_back(ring, slot);
+		if (rc == BS_OK && (at + 1 == run->index.count || stopped))
+			rc = bs_import_batch_commit(batch, err);
+		if (!bs_import_batch_holds(batch))
+			give_back(ring, at + 1);
 	}
 	return rc;
 }

@@ -4,6 +4,7 @@
  *   archives.c stories that stand in the export of another system
  *   catalog.c  settings, terms, people, notices
  *   settings.c what the newsroom has set already
+ *   batch.c    transactions and savepoints of stories; what became of each
  *   story.c    one story: from an incoming document to a saved draft
  *   names.c    people and terms by name, so that "Ice Season" finds what is there
  *   pictures.c files that documents name, kept as media
@@ -26,6 +27,7 @@ struct bs_import_run {
 	struct bs_import_files files;
 	struct bs_import_index index;
 	int64_t done;
+	bool muted; /* stories are written again that have told their remarks and refusals */
 
 	struct bs_map remarks;        /* kind and subject → struct tally */
 	struct bs_map pictures;       /* path → struct bs_import_kept */
@@ -117,9 +119,23 @@ struct bs_import_parsed {
 };
 /* In any thread. */
 void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import_parsed *out);
-/* In the writer's, inside a savepoint that the caller opened and ends: keeps when BS_OK, else rolls back.
+/* In the writer's, inside a savepoint that the caller opened and ends: rolls back unless BS_OK. What it leaves in `parsed` is not fit
+ * to be written again: parse it anew.
  *   BS_INVALID, BS_CONFLICT, BS_NOT_FOUND, BS_LIMIT  refused; anything else ends the run */
 enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed,
                            struct bs_import_event *event, struct bs_err *err) BS_CHECK;
+
+/* --- batch.c --- */
+
+enum { BS_IMPORT_GROUP = 16 }; /* documents that a batch holds on to, at most */
+
+struct bs_import_batch;
+struct bs_import_batch *bs_import_batch_new(struct bs_import_run *run);
+/* Write story `i`, or tell why not. Its document must stay while the batch holds it. Anything but BS_OK ends the run. */
+enum bs_rc bs_import_batch_take(struct bs_import_batch *batch, size_t i, struct bs_import_parsed *parsed, struct bs_err *err) BS_CHECK;
+/* Whether any document that it took is still needed. */
+bool bs_import_batch_holds(const struct bs_import_batch *batch);
+/* All that was taken is stored and told. */
+enum bs_rc bs_import_batch_commit(struct bs_import_batch *batch, struct bs_err *err) BS_CHECK;
 
 #endif

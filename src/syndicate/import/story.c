@@ -455,24 +455,11 @@ static enum bs_rc identify(struct writing *w, struct bs_err *err)
 static enum bs_rc save(struct writing *w, struct bs_saved *saved, struct bs_err *err)
 {
 	struct bs_draft *draft = w->draft;
-	struct bs_str wanted = w->story->slug;
 	bool given = w->story->slug_given;
-	enum bs_rc rc = BS_CONFLICT;
 
-	draft->slug = given || w->story->story_id == 0 ? wanted : (struct bs_str){ 0 };
-	for (int n = 2; rc == BS_CONFLICT && n < 100; n++) {
-		rc = bs_db_begin(w->run->db, BS_TX_WRITE, err);
-		if (rc != BS_OK)
-			return rc;
-		rc = bs_story_save(w->arena, w->run->ledger, w->run->db, draft, w->run->options->now, saved, err);
-		if (rc == BS_OK)
-			return bs_db_commit(w->run->db, err);
-		bs_db_rollback(w->run->db);
-		if (given || draft->slug.len == 0)
-			break;
-		draft->slug = bs_arena_printf(w->arena, "%.*s-%d", (int)wanted.len, wanted.ptr, n);
-	}
-	return rc;
+	draft->slug = given || w->story->story_id == 0 ? w->story->slug : (struct bs_str){ 0 };
+	draft->slug_yields = !given;
+	return bs_story_save(w->arena, w->run->ledger, w->run->db, draft, w->run->options->now, saved, err);
 }
 
 static enum bs_rc complete(struct writing *w, struct bs_err *err)

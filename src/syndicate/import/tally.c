@@ -32,6 +32,8 @@ void bs_import_refuse(struct bs_import_run *run, struct bs_str path, const struc
 {
 	struct bs_import_event event = { .kind = BS_IMPORT_REFUSED, .path = path, .text = err->text };
 
+	if (run->muted)
+		return;
 	if (remarks != NULL) {
 		event.line = remarks->line;
 		event.byte = remarks->byte;
@@ -86,7 +88,8 @@ void bs_import_remarks(struct bs_import_run *run, struct bs_str path, const stru
 void bs_import_remark(struct bs_import_run *run, struct bs_str path, enum bs_remark_kind kind, struct bs_str subject,
                       const char *text)
 {
-	count(run, path, &(struct bs_remark){ .kind = kind, .subject = subject, .text = bs_str_c(text) });
+	if (!run->muted)
+		count(run, path, &(struct bs_remark){ .kind = kind, .subject = subject, .text = bs_str_c(text) });
 }
 
 static int by_kind(const void *a, const void *b)

@@ -135,6 +135,12 @@ static void a_taken_slug_is_refused_and_a_made_one_finds_a_free_form(void **stat
 	saved = save(f, &draft, NOW);
 	assert_true(count_of(f, BS_OK, BS_Q_address_find, BS_VALUES(bs_text(BS_STR("en")), bs_int(2025), bs_int(11),
 	            bs_text(BS_STR("ice-pilots-2")))) == saved.story_id);
+	draft = a_story(f, "Three.");
+	draft.slug = BS_STR("ice-pilots");
+	draft.slug_yields = true;
+	saved = save(f, &draft, NOW);
+	assert_true(count_of(f, BS_OK, BS_Q_address_find, BS_VALUES(bs_text(BS_STR("en")), bs_int(2025), bs_int(11),
+	            bs_text(BS_STR("ice-pilots-3")))) == saved.story_id);
 }
 
 static void an_old_address_still_leads_to_the_story(void **state)
