@@ -270,6 +270,9 @@ export class Keeper {
 			if (!key.startsWith(isNew ? start : story) || open.has(key))
 				continue
 			const entry = JSON.parse(localStorage.getItem(key))
+			// A correction has fields that the story's own form has not, and the other way about.
+			if (('correction' in entry.fields) !== Boolean(this.form.elements.correction))
+				continue
 			if ((isNew && entry.base !== '0') || await this.isAtDesk(key, entry))
 				continue
 			this.notices.offer(entry, () => this.bringBack(key, entry), () => localStorage.removeItem(key))

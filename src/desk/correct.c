@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "desk/compare.h"
+#include "desk/copy/copy.h"
 #include "desk/copy/events.h"
 #include "desk/flow/check.h"
 #include "desk/pages.h"
@@ -16,6 +17,8 @@ struct correcting {
 	enum bs_correction_kind kind;
 	struct bs_str note;        /* as typed */
 	struct bs_str note_fault;
+	bool fresh;                /* the page shows what is stored, or a working copy */
+	int64_t kept_at;           /* when what it shows was kept, if it is a working copy; or 0 */
 	struct bs_draft theirs, mine; /* when somebody else was quicker */
 	enum { DONE, FAULTY, MOVED } end;
 	struct bs_saved saved;
@@ -52,6 +55,22 @@ static struct bs_value note_fields(const struct correcting *c)
 	return bs_value_list(fields, 2);
 }
 
+/* What the page needs so that what is typed in it is kept. */
+static enum bs_rc put_copy(const struct correcting *c, struct bs_dict *view, struct bs_err *err)
+{
+	struct bs_visit *visit = c->visit;
+
+	bs_put_text(view, BS_D_public_id, c->story.public_id);
+	bs_put_text(view, BS_D_account, visit->session.account.public_id);
+	bs_put_text(view, BS_D_copy, c->form.copy.len > 0 ? c->form.copy : bs_copy_id_new(visit->arena));
+	bs_put(view, BS_D_turn, bs_value_int(c->form.turn));
+	bs_put(view, BS_D_most, bs_value_int(BS_MAX_MEDIA_FILE));
+	bs_put_flag(view, BS_D_fresh, c->fresh && c->form.copy.len == 0);
+	bs_put(view, BS_D_kept, c->kept_at != 0 ? bs_value_text(bs_date(visit->arena, visit->lang, BS_DATE_CLOCK, visit->publication->zone,
+	                                                             c->kept_at)) : bs_value_null());
+	return c->fresh ? bs_copies_put(visit, view, c->story.public_id, c->form.copy, err) : BS_OK;
+}
+
 static enum bs_rc print(const struct correcting *c, const struct bs_draft *draft, struct bs_value notice, struct bs_err *err)
 {
 	struct bs_visit *visit = c->visit;
@@ -66,6 +85,9 @@ static enum bs_rc print(const struct correcting *c, const struct bs_draft *draft
 	bs_put(view, BS_D_rows, notes);
 	bs_put_flag(view, BS_D_has_rows, notes.len > 0);
 	bs_put(view, BS_D_error, notice);
+	rc = put_copy(c, view, err);
+	if (rc != BS_OK)
+		return rc;
 	bs_put(view, BS_D_base, bs_value_int(c->form.base));
 	bs_put_text(view, BS_D_action, visit->request->target.path);
 	bs_put_text(view, BS_D_path, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, c->story.id));
@@ -81,7 +103,8 @@ static enum bs_rc print(const struct correcting *c, const struct bs_draft *draft
 
 BS_DESK_SHOW(correct)
 {
-	struct correcting c = { .visit = visit, .kind = BS_CORRECTION, .note = BS_STR("") };
+	struct correcting c = { .visit = visit, .kind = BS_CORRECTION, .note = BS_STR(""), .fresh = true };
+	struct bs_value notice = bs_value_null();
 	struct bs_draft draft;
 	enum bs_rc rc = bs_desk_story_asked(visit, BS_ACT_CORRECT, &c.story, err);
 
@@ -89,29 +112,40 @@ BS_DESK_SHOW(correct)
 		rc = BS_NOT_FOUND;
 	if (rc == BS_OK)
 		rc = bs_desk_story_load(visit, visit->db, &c.story, &draft, &c.form, err);
-	return rc == BS_OK ? print(&c, &draft, bs_value_null(), err) : rc;
+	if (rc == BS_OK)
+		rc = bs_copy_open(visit, c.story.public_id, &c.form, &c.kept_at, &notice, err);
+	if (rc != BS_OK)
+		return rc;
+	if (c.kept_at != 0 && c.form.value[BS_SF_CORRECTION].len == 0) { /* it has fields that are not on this page */
+		bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64 "?copy=" BS_FMT, c.story.id,
+		                  BS_ALL(c.form.copy)), NULL);
+		return BS_OK;
+	}
+	c.note = c.form.value[BS_SF_NOTE];
+	if (bs_correction_kind_of(c.form.value[BS_SF_CORRECTION], &c.kind) != BS_OK)
+		c.kind = BS_CORRECTION;
+	return print(&c, &draft, notice, err);
 }
 
-/* The note, behind those that there are. */
-static void add_note(struct correcting *c, struct bs_draft *draft)
+struct bs_str bs_correction_add(struct bs_visit *visit, struct bs_draft *draft, enum bs_correction_kind kind, struct bs_str note)
 {
-	struct bs_visit *visit = c->visit;
 	struct bs_draft_correction *all = BS_ARRAY(visit->arena, draft->correction_count + 1, struct bs_draft_correction);
 	struct bs_markdown_options options = { .lang = draft->lang };
 	struct bs_str markup = BS_STR("");
 	struct bs_err ignored;
 
-	if (c->note.len > BS_MAX_FIELD)
-		c->note_fault = bs_word(visit, BS_DESK_MSG_fault_long);
-	else if (bs_markdown_markup(visit->arena, c->note, &options, &markup, &ignored) != BS_OK || markup.len == 0)
-		c->note_fault = bs_word(visit, BS_DESK_MSG_fault_note);
+	if (note.len > BS_MAX_FIELD)
+		return bs_word(visit, BS_DESK_MSG_fault_long);
+	if (bs_markdown_markup(visit->arena, note, &options, &markup, &ignored) != BS_OK || markup.len == 0)
+		return bs_word(visit, BS_DESK_MSG_fault_note);
 	if (draft->correction_count > 0)
 		memcpy(all, draft->corrections, draft->correction_count * sizeof(*all));
-	all[draft->correction_count] = (struct bs_draft_correction){ .kind = c->kind, .made_at = visit->now, .note = markup };
+	all[draft->correction_count] = (struct bs_draft_correction){ .kind = kind, .made_at = visit->now, .note = markup };
 	draft->corrections = all;
 	draft->correction_count++;
-	if (c->kind == BS_UPDATE)
+	if (kind == BS_UPDATE)
 		draft->updated_at = visit->now;
+	return BS_STR("");
 }
 
 static enum bs_rc apply(struct correcting *c, struct bs_db *db, struct bs_draft *draft, bool *good, struct bs_err *err)
@@ -167,12 +201,14 @@ static enum bs_rc correct(struct bs_db *db, void *ctx, struct bs_err *err)
 	rc = check_pictures(c, db, &draft, &good, err);
 	if (rc != BS_OK)
 		return rc;
-	add_note(c, &draft);
+	c->note_fault = bs_correction_add(visit, &draft, c->kind, c->note);
 	if (!good || c->note_fault.len > 0) {
 		c->end = FAULTY;
 		return BS_OK;
 	}
 	rc = bs_story_save(visit->arena, visit->options->ledger, db, &draft, visit->now, &c->saved, err);
+	if (rc == BS_OK)
+		rc = bs_copy_done(visit, db, &c->form, err);
 	if (rc == BS_OK)
 		rc = bs_visit_tell(visit, db, (struct bs_audit_entry){ .action = BS_STR("story.correct"), .story_id = c->saved.story_id,
 		                   .revision_id = c->saved.revision_id, .detail = bs_correction_kind_name(c->kind) }, err);

@@ -109,22 +109,13 @@ enum bs_rc bs_desk_story_load(struct bs_visit *visit, struct bs_db *db, const st
 	return rc;
 }
 
-/* What was asked for by "?copy=": the working copy, in the place of what is stored. The page says so. */
-static enum bs_rc open_copy(struct bs_visit *visit, const struct bs_desk_story *story, struct bs_story_form *form, struct bs_story_page *page,
-                            struct bs_err *err)
+/* A copy that was begun as a correction is gone on with as one, where that can still be made. */
+static bool is_correction(struct bs_visit *visit, const struct bs_desk_story *story, const struct bs_story_form *form)
 {
-	struct bs_str copy = bs_visit_asked(visit, "copy");
-	enum bs_rc rc;
+	struct bs_err ignored;
 
-	if (copy.len == 0)
-		return BS_OK;
-	rc = bs_copy_load(visit, story->public_id, copy, form, &page->kept_at, err);
-	if (rc == BS_OK)
-		page->notice = bs_notice_value(visit, BS_TONE_WARN, bs_desk_say_copy_open(visit->arena, visit->lang,
-		                               bs_date(visit->arena, visit->lang, BS_DATE_TIME, visit->publication->zone, page->kept_at)));
-	else if (rc == BS_NOT_FOUND)
-		page->notice = bs_notice_value(visit, BS_TONE_WARN, bs_word(visit, BS_DESK_MSG_copy_gone));
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
+	return form->value[BS_SF_CORRECTION].len > 0 && story->status == BS_STATUS_PUBLISHED &&
+	       bs_visit_may(visit, BS_ACT_CORRECT, story->id, &ignored) == BS_OK;
 }
 
 BS_DESK_SHOW(story)
@@ -146,9 +137,14 @@ BS_DESK_SHOW(story)
 	if (rc == BS_OK)
 		rc = bs_desk_story_load(visit, visit->db, &story, &draft, &form, err);
 	if (rc == BS_OK)
-		rc = open_copy(visit, &story, &form, &page, err);
+		rc = bs_copy_open(visit, story.public_id, &form, &page.kept_at, &page.notice, err);
 	if (rc != BS_OK)
 		return rc;
+	if (is_correction(visit, &story, &form)) {
+		bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64 "/correct?copy=" BS_FMT, story.id,
+		                  BS_ALL(form.copy)), NULL);
+		return BS_OK;
+	}
 	checks = bs_checks_of(visit->arena, &draft, visit->publication);
 	page.draft = &draft;
 	page.checks = story.id != 0 ? &checks : NULL;

@@ -51,6 +51,8 @@ struct bs_story_page {
 };
 /* The fields of the text itself, title to body, as a list of the partial "field". */
 enum bs_rc bs_story_text_fields(struct bs_visit *visit, const struct bs_story_form *form, struct bs_value *out, struct bs_err *err) BS_CHECK;
+/* Add a note for readers to those that the draft has, made now. What is wrong with its words, for the page; empty: nothing. */
+struct bs_str bs_correction_add(struct bs_visit *visit, struct bs_draft *draft, enum bs_correction_kind kind, struct bs_str note);
 /* Whether it is one of these. */
 bool bs_story_field_is_text(enum bs_story_field field);
 enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page *page, struct bs_err *err) BS_CHECK;

@@ -24,6 +24,7 @@ const char *bs_story_field_name(enum bs_story_field field)
 		[BS_SF_SOURCE_DATE] = "source-date", [BS_SF_SOURCE_PERMISSION] = "source-permission", [BS_SF_LICENCE] = "licence",
 		[BS_SF_CANONICAL] = "canonical", [BS_SF_MEDIA_CONTACT] = "media-contact", [BS_SF_NOTICES] = "notices",
 		[BS_SF_PUBLISH_AT] = "publish-at", [BS_SF_REASON] = "reason",
+		[BS_SF_CORRECTION] = "correction", [BS_SF_NOTE] = "note",
 	};
 
 	return names[field];

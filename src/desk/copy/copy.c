@@ -58,8 +58,11 @@ enum bs_rc bs_copy_load(struct bs_visit *visit, struct bs_str story, struct bs_s
 	if (rc == BS_OK)
 		rc = bs_json_parse_large(visit->arena, bs_stmt_str(stmt, BS_C_working_copy_get_fields), FIELDS_MAX, &json, err);
 	if (rc == BS_OK) {
-		for (enum bs_story_field i = 0; i < BS_SF_COUNT; i++)
-			form->value[i] = bs_json_string(bs_json_get(json, bs_str_c(bs_story_field_name(i))));
+		bool correction = bs_json_get(json, bs_str_c(bs_story_field_name(BS_SF_CORRECTION))) != NULL;
+		for (enum bs_story_field i = 0; i < BS_SF_COUNT; i++) {
+			if (!correction || bs_story_field_is_text(i) || i == BS_SF_FORMAT || i == BS_SF_CORRECTION || i == BS_SF_NOTE)
+				form->value[i] = bs_json_string(bs_json_get(json, bs_str_c(bs_story_field_name(i))));
+		}
 		form->copy = bs_arena_copy(visit->arena, id);
 		form->turn = bs_stmt_int(stmt, BS_C_working_copy_get_turn);
 		form->base = bs_stmt_int(stmt, BS_C_working_copy_get_base);
@@ -67,6 +70,24 @@ enum bs_rc bs_copy_load(struct bs_visit *visit, struct bs_str story, struct bs_s
 	}
 	bs_stmt_free(&stmt);
 	return rc;
+}
+
+enum bs_rc bs_copy_open(struct bs_visit *visit, struct bs_str story, struct bs_story_form *form, int64_t *when, struct bs_value *notice,
+                        struct bs_err *err)
+{
+	struct bs_str copy = bs_visit_asked(visit, "copy");
+	enum bs_rc rc;
+
+	*when = 0;
+	if (copy.len == 0)
+		return BS_OK;
+	rc = bs_copy_load(visit, story, copy, form, when, err);
+	if (rc == BS_OK)
+		*notice = bs_notice_value(visit, BS_TONE_WARN, bs_desk_say_copy_open(visit->arena, visit->lang,
+		                          bs_date(visit->arena, visit->lang, BS_DATE_TIME, visit->publication->zone, *when)));
+	else if (rc == BS_NOT_FOUND)
+		*notice = bs_notice_value(visit, BS_TONE_WARN, bs_word(visit, BS_DESK_MSG_copy_gone));
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
 enum bs_rc bs_copies_put(struct bs_visit *visit, struct bs_dict *view, struct bs_str story, struct bs_str open, struct bs_err *err)

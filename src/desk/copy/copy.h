@@ -21,9 +21,14 @@ bool bs_copy_id_good(struct bs_str id);
  *   BS_INVALID  it is no story, and none whose form was ever made */
 enum bs_rc bs_copy_story(struct bs_visit *visit, struct bs_db *db, struct bs_str public_id, int64_t *id, struct bs_err *err) BS_CHECK;
 
-/* Put what the copy says in the place of the form's fields, its base and turn with it. *when is the time that it was kept.
+/* Put what the copy says in the place of the form's fields, its base and turn with it. *when is the time that it was kept. One of a correction
+ * (it has BS_SF_CORRECTION) says nothing of fields that its form does not have: these stay.
  *   BS_NOT_FOUND  the visitor has no such copy; *form is untouched. */
 enum bs_rc bs_copy_load(struct bs_visit *visit, struct bs_str story, struct bs_str id, struct bs_story_form *form, int64_t *when,
+                        struct bs_err *err) BS_CHECK;
+/* What was asked for by "?copy=" in the place of what the form has. *notice says so, or that the copy is gone; *when is 0 then, or when none was
+ * asked for, and *notice as it was. */
+enum bs_rc bs_copy_open(struct bs_visit *visit, struct bs_str story, struct bs_story_form *form, int64_t *when, struct bs_value *notice,
                         struct bs_err *err) BS_CHECK;
 /* The copy that this form was kept in has become a revision. Inside of the write; nothing happens when there is none. */
 enum bs_rc bs_copy_done(struct bs_visit *visit, struct bs_db *db, const struct bs_story_form *form, struct bs_err *err) BS_CHECK;

@@ -18,6 +18,7 @@ static enum bs_rc draft_of(struct previewing *p, struct bs_db *db, struct bs_dra
 	struct bs_visit *visit = p->visit;
 	struct bs_desk_story story = { .status = BS_STATUS_DRAFT, .public_id = p->story };
 	struct bs_story_form shown, sent;
+	enum bs_correction_kind kind;
 	int64_t id, when;
 	bool good;
 	enum bs_rc rc = bs_copy_story(visit, db, p->story, &id, err);
@@ -35,6 +36,8 @@ static enum bs_rc draft_of(struct previewing *p, struct bs_db *db, struct bs_dra
 	sent.value[BS_SF_SLUG] = shown.value[BS_SF_SLUG];
 	if (rc == BS_OK)
 		rc = bs_story_form_apply(visit, db, &shown, &sent, draft, &good, err);
+	if (rc == BS_OK && bs_correction_kind_of(sent.value[BS_SF_CORRECTION], &kind) == BS_OK)
+		(void)bs_correction_add(visit, draft, kind, bs_str_trim(sent.value[BS_SF_NOTE])); /* without words there is none yet */
 	if (draft->title.len == 0)
 		draft->title = bs_markup_of_text(visit->arena, bs_word(visit, BS_DESK_MSG_story_new));
 	return rc;

@@ -25,7 +25,7 @@ static struct bs_value value_of(struct bs_arena *arena, const struct bs_notice *
 	struct bs_str words = words_of(arena, notice);
 
 	bs_put_text(dict, BS_D_value, notice->slug);
-	bs_put_text(dict, BS_D_label, notice->title.len > 0 ? notice->title : bs_str_utf8_prefix(words, NAME));
+	bs_put_text(dict, BS_D_label, notice->title.len > 0 ? notice->title : bs_markup_beginning(arena, notice->body.count > 0 ? notice->body.blocks[0].markup : BS_STR(""), NAME));
 	bs_put_text(dict, BS_D_text, words);
 	bs_put_text(dict, BS_D_lang, notice->lang);
 	bs_put_text(dict, BS_D_dir, lang != NULL && lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
