@@ -22,10 +22,10 @@ static struct bs_value value_of(struct bs_arena *arena, const struct bs_notice *
 {
 	const struct bs_lang *lang = bs_lang_find(notice->lang);
 	struct bs_dict *dict = bs_dict_new(arena, 5);
-	struct bs_str words = words_of(arena, notice);
+	struct bs_str words = words_of(arena, notice), first = notice->body.count > 0 ? notice->body.blocks[0].markup : BS_STR("");
 
 	bs_put_text(dict, BS_D_value, notice->slug);
-	bs_put_text(dict, BS_D_label, notice->title.len > 0 ? notice->title : bs_markup_beginning(arena, notice->body.count > 0 ? notice->body.blocks[0].markup : BS_STR(""), NAME));
+	bs_put_text(dict, BS_D_label, notice->title.len > 0 ? notice->title : bs_markup_beginning(arena, first, NAME));
 	bs_put_text(dict, BS_D_text, words);
 	bs_put_text(dict, BS_D_lang, notice->lang);
 	bs_put_text(dict, BS_D_dir, lang != NULL && lang->rtl ? BS_STR("rtl") : BS_STR("ltr"));
