@@ -191,14 +191,20 @@ enum bs_rc bs_tree_begin(struct bs_tree *tree, const struct bs_tree_options *opt
 	return rc == BS_OK ? new_make(tree, err) : rc;
 }
 
-/* Make the folders of a file. `file` is NUL-terminated and writable: it is cut at each slash in turn. */
+/* Make the folders of a file, the innermost first: mostly it is the only one that is missing. `file` is NUL-terminated and writable. */
 static void folders_make(struct bs_tree *tree, char *file)
 {
-	for (char *slash = strchr(file, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		(void)mkdirat(tree->new_fd, file, 0755); /* what is wrong shows when the file is opened */
-		*slash = '/';
+	char *slash = strrchr(file, '/');
+
+	if (slash == NULL)
+		return;
+	*slash = '\0';
+	/* What is wrong shows when the file is opened. */
+	if (mkdirat(tree->new_fd, file, 0755) != 0 && errno == ENOENT) {
+		folders_make(tree, file);
+		(void)mkdirat(tree->new_fd, file, 0755);
 	}
+	*slash = '/';
 }
 
 /* A link to the old tree's file. */
