@@ -176,8 +176,7 @@ static void enter_part(struct walk *w, struct node *node)
 	}
 	if (notice.len > 0) {
 		/* A link to it leads here. What stands within, or behind it where it is left open, is text like any other. */
-		build_id(w->build, node_attr(node, "id"));
-		build_notice(w->build, notice);
+		build_notice(w->build, notice, node_attr(node, "id"));
 		part = PART_DIV;
 	}
 	if (part == PART_FIGURE || (part == PART_DIV && node_has_class(node, "wp-caption")))
@@ -215,9 +214,8 @@ static bool enter(struct walk *w, struct node *node)
 	case ACT_PART: enter_part(w, node); break;
 	case ACT_BREAK: build_line_break(w->build); break;
 	case ACT_RULE:
-		build_id(w->build, id);
 		if (w->notes == 0)
-			build_rule(w->build);
+			build_rule(w->build, id);
 		break;
 	case ACT_IMAGE: walk_image(w, node); break;
 	case ACT_FRAME: walk_frame(w, node); return false;

@@ -471,7 +471,7 @@ static void enter_block(struct reader *r, cmark_node *node)
 	case CMARK_NODE_LIST: open_list(r, node); break;
 	case CMARK_NODE_ITEM: open_part(r, PART_LI, BS_STR("")); break;
 	case CMARK_NODE_CODE_BLOCK: put_code(r, node); break;
-	case CMARK_NODE_THEMATIC_BREAK: build_rule(r->build); break;
+	case CMARK_NODE_THEMATIC_BREAK: build_rule(r->build, BS_STR("")); break;
 	case CMARK_NODE_FOOTNOTE_DEFINITION: open_note(r); break;
 	default:
 		if (type == CMARK_NODE_TABLE)

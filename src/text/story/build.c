@@ -545,27 +545,30 @@ void build_line_break(struct build *b)
 	phrasing_break(sink_of(b));
 }
 
-/* A block without text. */
-static void emit_bare(struct build *b, enum part part, struct bs_str attrs)
+/* A block without text. What is still to be written before it has an id of its own. */
+static void emit_bare(struct build *b, enum part part, struct bs_str attrs, struct bs_str id)
 {
 	const struct frame *container;
 
 	border(b);
+	build_id(b, id);
 	container = container_of(b);
 	if (is_open(b, PART_FIGURE) || holds_one_passage(leaf_of(b)) || (container != NULL && part_is_frame(container->part)))
 		return;
 	emit(b, part, attrs, BS_STR(""));
 }
 
-void build_rule(struct build *b)
+void build_rule(struct build *b, struct bs_str id)
 {
-	emit_bare(b, PART_HR, BS_STR(""));
+	emit_bare(b, PART_HR, BS_STR(""), id);
 }
 
-void build_notice(struct build *b, struct bs_str slug)
+void build_notice(struct build *b, struct bs_str slug, struct bs_str id)
 {
-	if (!is_open(b, PART_FOOTNOTES))
-		emit_bare(b, PART_NOTICE, bs_attrs_set(b->arena, BS_STR(""), BS_STR("slug"), slug));
+	if (is_open(b, PART_FOOTNOTES))
+		build_id(b, id);
+	else
+		emit_bare(b, PART_NOTICE, bs_attrs_set(b->arena, BS_STR(""), BS_STR("slug"), slug), id);
 }
 
 void build_image(struct build *b, const struct element *image, struct bs_str alt)

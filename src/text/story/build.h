@@ -32,9 +32,10 @@ void build_untag(struct build *b);
 /* UTF-8; faults become U+FFFD. */
 void build_text(struct build *b, struct bs_str text);
 void build_line_break(struct build *b);
-void build_rule(struct build *b);
-/* A notice of the newsroom stands here, unless it is in a footnote; slug is valid. */
-void build_notice(struct build *b, struct bs_str slug);
+/* `id` as in build_id, of the rule. */
+void build_rule(struct build *b, struct bs_str id);
+/* A notice of the newsroom stands here, unless it is in a footnote; slug is valid, `id` that of the notice. */
+void build_notice(struct build *b, struct bs_str slug, struct bs_str id);
 /* image->attrs has src, width, height, href; its part does not matter. */
 void build_image(struct build *b, const struct element *image, struct bs_str alt);
 /* The place here has this id in the document. */

@@ -78,6 +78,20 @@ static void a_note_may_be_a_picture_but_not_just_a_way_back(void **state)
 	bs_arena_free(&arena);
 }
 
+static void an_address_of_a_notice_or_a_rule_is_not_that_of_the_words_before_it(void **state)
+{
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_str html = html_of(arena, BS_STR("<ul><li>Ice<aside data-notice=\"a\" id=\"x\"></aside><p><a href=\"#x\">up</a></ul>"));
+	struct bs_str rule = html_of(arena, BS_STR("<p>Ice<hr id=x><p><a href=\"#x\">up</a>"));
+
+	(void)state;
+	assert_true(bs_str_find(html, BS_STR("<aside data-notice=\"a\" id=\""), 0) != SIZE_MAX);
+	assert_str(html_of(arena, html), html.ptr);
+	assert_true(bs_str_find(rule, BS_STR("<p>Ice"), 0) != SIZE_MAX);
+	assert_str(html_of(arena, rule), rule.ptr);
+	bs_arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -85,6 +99,7 @@ int main(void)
 		cmocka_unit_test(items_at_the_greatest_depth_stay_items),
 		cmocka_unit_test(a_note_may_be_a_picture_but_not_just_a_way_back),
 		cmocka_unit_test(links_of_two_paragraphs_stay_two_in_one_line),
+		cmocka_unit_test(an_address_of_a_notice_or_a_rule_is_not_that_of_the_words_before_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
