@@ -190,8 +190,9 @@ static bool is_room_for(struct build *b, enum part part)
 {
 	const struct frame *frame = container_of(b);
 	bool implies = frame != NULL && part_is_frame(frame->part) && !is_of_frame(part);
+	size_t around = !implies ? 0 : frame->part == PART_TABLE ? 2 : 1, within = part == PART_TABLE ? 2 : 0; /* a row and a cell */
 
-	return b->containers + (!implies ? 0 : frame->part == PART_TABLE ? 2 : 1) < PATH_DEPTH - 4;
+	return b->containers + around + within < PATH_DEPTH - 4;
 }
 
 /* The containers that a block here stands in. */

@@ -78,6 +78,24 @@ static void a_note_may_be_a_picture_but_not_just_a_way_back(void **state)
 	bs_arena_free(&arena);
 }
 
+static void a_table_has_room_for_its_cells_or_is_none(void **state)
+{
+	struct bs_arena *arena = bs_arena_new();
+
+	(void)state;
+	for (int depth = 5; depth < 12; depth++) {
+		struct bs_buf deep = BS_BUF(4096);
+		struct bs_str html;
+		for (int i = 0; i < depth; i++)
+			bs_buf_lit(&deep, "<ul>");
+		bs_buf_lit(&deep, "<table><th>A<th>");
+		html = html_of(arena, bs_buf_str(&deep));
+		assert_str(html_of(arena, html), html.ptr);
+		bs_buf_free(&deep);
+	}
+	bs_arena_free(&arena);
+}
+
 static void an_address_of_a_notice_or_a_rule_is_not_that_of_the_words_before_it(void **state)
 {
 	struct bs_arena *arena = bs_arena_new();
@@ -99,6 +117,7 @@ int main(void)
 		cmocka_unit_test(items_at_the_greatest_depth_stay_items),
 		cmocka_unit_test(a_note_may_be_a_picture_but_not_just_a_way_back),
 		cmocka_unit_test(links_of_two_paragraphs_stay_two_in_one_line),
+		cmocka_unit_test(a_table_has_room_for_its_cells_or_is_none),
 		cmocka_unit_test(an_address_of_a_notice_or_a_rule_is_not_that_of_the_words_before_it),
 	};
 
