@@ -20,10 +20,11 @@ INSERT INTO memory_gram (lang, gram, passage_id, terms) VALUES (?1, ?2, ?3, ?4) 
 -- columns: passage_id, terms
 SELECT passage_id, terms FROM memory_gram WHERE lang = ?1 AND gram = ?2 ORDER BY passage_id DESC LIMIT 400;
 
--- A passage that is translated into ?1, to compare.
--- name: memory-source
--- columns: markup
-SELECT p.markup FROM translation t JOIN passage p ON p.id = t.passage_id WHERE t.lang = ?1 AND t.passage_id = ?2;
+-- Those of 16 passages that are translated into ?1, to compare. In no order.
+-- name: memory-sources
+-- columns: passage_id, markup
+SELECT t.passage_id, p.markup FROM translation t JOIN passage p ON p.id = t.passage_id WHERE t.lang = ?1
+AND t.passage_id IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17);
 
 -- name: memory-entry
 -- columns: source, target, maker, by_person

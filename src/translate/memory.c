@@ -8,6 +8,7 @@
 enum {
 	CANDIDATES_MAX = 16384, /* passages that share a gram */
 	TOGETHER = 48,          /* of them, those that are asked for at once, from those on that promise most */
+	ASKED = 16,             /* by one statement */
 	TRIED = 240,            /* those that are asked for at all: not each is translated into the language */
 	COMPARED_TERMS = 2400,  /* terms of all that are compared: of long passages fewer, for these promise what they keep */
 };
@@ -180,25 +181,49 @@ static void put_hit(struct finding *f, struct bs_memory_hit hit)
 	f->hits[at] = hit;
 }
 
+static enum bs_rc ask_sources(struct finding *f, const struct candidate *list, size_t count, struct bs_stmt **stmt, struct bs_err *err)
+{
+	struct bs_param params[1 + ASKED] = { bs_text(f->to->code) };
+
+	for (size_t i = 0; i < ASKED; i++)
+		params[1 + i] = bs_int(i < count ? list[i].passage_id : 0);
+	return bs_db_query(f->db, BS_Q_memory_sources, (struct bs_values){ params, 1 + ASKED }, stmt, err);
+}
+
+/* What they say, each at the place of its candidate; the others, which are not translated, stay empty. */
+static enum bs_rc read_sources(struct finding *f, const struct candidate *list, size_t count, struct bs_str *texts, struct bs_stmt *stmt,
+                               struct bs_err *err)
+{
+	enum bs_rc rc;
+
+	while ((rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		for (size_t i = 0; i < count; i++) {
+			if (list[i].passage_id == bs_stmt_int(stmt, BS_C_memory_sources_passage_id))
+				texts[i] = bs_arena_copy(f->arena, bs_stmt_str(stmt, BS_C_memory_sources_markup));
+		}
+	}
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 /* The next candidates from `at` on. */
 static enum bs_rc compare_some(struct finding *f, size_t at, struct bs_err *err)
 {
-	struct bs_stmt *stmts[TOGETHER] = { NULL };
+	struct bs_stmt *stmts[TOGETHER / ASKED] = { NULL };
+	struct bs_str texts[TOGETHER] = { 0 };
+	const struct candidate *list = f->list + at;
 	size_t count = f->count - at < TOGETHER ? f->count - at : TOGETHER;
 	enum bs_rc rc = BS_OK;
 
-	for (size_t i = 0; i < count && rc == BS_OK; i++)
-		rc = bs_db_query(f->db, BS_Q_memory_source, BS_VALUES(bs_text(f->to->code), bs_int(f->list[at + i].passage_id)), &stmts[i],
-		                 err);
-	for (size_t i = 0; i < count && rc == BS_OK; i++) {
-		rc = bs_stmt_next(stmts[i], err);
-		if (rc == BS_OK && f->compared < COMPARED_TERMS)
-			put_hit(f, (struct bs_memory_hit){ .passage_id = f->list[at + i].passage_id,
-				.score = score_of(f, bs_stmt_str(stmts[i], BS_C_memory_source_markup)) });
-		rc = rc == BS_NOT_FOUND ? BS_OK : rc;
-	}
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && rc == BS_OK; i += ASKED)
+		rc = ask_sources(f, list + i, count - i, &stmts[i / ASKED], err);
+	for (size_t i = 0; i < count && rc == BS_OK; i += ASKED)
+		rc = read_sources(f, list + i, count - i < ASKED ? count - i : ASKED, texts + i, stmts[i / ASKED], err);
+	for (size_t i = 0; i < BS_COUNT(stmts); i++)
 		bs_stmt_free(&stmts[i]);
+	for (size_t i = 0; i < count && rc == BS_OK && f->compared < COMPARED_TERMS; i++) {
+		if (texts[i].len > 0)
+			put_hit(f, (struct bs_memory_hit){ .passage_id = list[i].passage_id, .score = score_of(f, texts[i]) });
+	}
 	return rc;
 }
 
