@@ -324,7 +324,7 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		return BS_OK;
 	draft.public_id = s->form.public_id;
 	rc = bs_story_save(s->visit->arena, s->visit->options->ledger, db, &draft, s->visit->now, &s->saved, err);
-	if (rc == BS_OK)
+	if (rc == BS_OK && s->form.value[BS_SF_NOTE].len == 0) /* words that are in no revision yet stay where they are */
 		rc = bs_copy_done(s->visit, db, &s->form, err);
 	if (rc == BS_OK && draft.body.link_count > 0)
 		rc = bs_links_look(db, s->saved.story_id, s->visit->now, err);

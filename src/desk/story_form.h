@@ -17,7 +17,7 @@ enum bs_story_field { /* in the order of the page */
 	BS_SF_SOURCE_NAME, BS_SF_SOURCE_URL, BS_SF_SOURCE_DATE, BS_SF_SOURCE_PERMISSION,
 	BS_SF_LICENCE, BS_SF_CANONICAL, BS_SF_MEDIA_CONTACT, BS_SF_NOTICES,
 	BS_SF_PUBLISH_AT, BS_SF_REASON,
-	BS_SF_CORRECTION, BS_SF_NOTE, /* of the form of a correction (correct.c) alone: its kind, and the words for readers */
+	BS_SF_CORRECTION, BS_SF_NOTE, /* of the form of a correction (correct.c): its kind, and the words for readers */
 	BS_SF_COUNT
 };
 

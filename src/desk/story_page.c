@@ -62,6 +62,7 @@ static const struct look {
 	[BS_SF_MEDIA_CONTACT] = { BS_DESK_MSG_field_media_contact, 0, NULL, NULL, 0, false, false },
 	[BS_SF_PUBLISH_AT] = { BS_DESK_MSG_field_publish_at, BS_DESK_MSG_field_publish_at_hint, "datetime-local", NULL, 0, false, false },
 	[BS_SF_REASON] = { BS_DESK_MSG_field_reason, BS_DESK_MSG_field_reason_hint, "area", NULL, 2, true, false },
+	[BS_SF_NOTE] = { BS_DESK_MSG_correct_note, BS_DESK_MSG_correct_note_kept, "area", NULL, 3, true, false },
 };
 
 /* --- choices ------------------------------------------------------------------------------------------------------------------ */
@@ -279,6 +280,17 @@ static enum bs_rc put_flow(const struct printing *p, struct bs_err *err)
 	return rc;
 }
 
+/* The words for readers of a correction that was begun while the story was published, and that it cannot take as it is now. */
+static enum bs_rc put_note(const struct printing *p, struct bs_err *err)
+{
+	bool has = p->form->value[BS_SF_NOTE].len > 0;
+	struct bs_value field = bs_value_null();
+	enum bs_rc rc = has ? field_of(p, BS_SF_NOTE, &field, err) : BS_OK;
+
+	bs_put(p->view, BS_D_note, field);
+	return rc;
+}
+
 static enum bs_rc put_head(const struct printing *p, struct bs_err *err)
 {
 	const struct bs_desk_story *story = p->story;
@@ -321,6 +333,8 @@ enum bs_rc bs_desk_story_page(struct bs_visit *visit, const struct bs_story_page
 		rc = put_notices(&p, err);
 	if (rc == BS_OK)
 		rc = put_flow(&p, err);
+	if (rc == BS_OK)
+		rc = put_note(&p, err);
 	if (rc == BS_OK && page->fresh)
 		rc = bs_copies_put(visit, p.view, story->id != 0 ? story->public_id : BS_STR(""), page->form->copy, err);
 	bs_put(p.view, BS_D_kept, page->kept_at != 0 ? bs_value_text(bs_date(visit->arena, visit->lang, BS_DATE_CLOCK, visit->publication->zone,

@@ -12,7 +12,9 @@ const good = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 </head><body><main><h1>Good</h1><p>It is all there.</p></main></body></html>`
 const bad = `<!doctype html><html><head><meta charset="utf-8"><title>Bad</title><link rel="icon" href="data:,"></head>
 <body><img src="data:,"><p>text</i><script>console.error('broken')</script></body></html>`
-const busy = good.replace('</main>', '<script>onload = () => setTimeout(() => { for (let end = performance.now() + 800; performance.now() < end;); }, 300)</script></main>')
+const busy = good.replace('</main>', `<script>
+onload = () => setTimeout(() => { for (let end = performance.now() + 800; performance.now() < end;); }, 300)
+</script></main>`)
 let browser, server, url
 
 before(async () => {

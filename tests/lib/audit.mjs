@@ -64,7 +64,8 @@ async function audit(url, browser, without) {
 	const { default: run, defaultConfig } = await import('lighthouse')
 	const slowdown = Math.min(MOST, Math.max(1, (browser.power ?? MOST * PHONE) / PHONE))
 	const throttling = { ...defaultConfig.settings.throttling, cpuSlowdownMultiplier: slowdown }
-	const { lhr } = await run(url, { port: browser.port, output: 'json', logLevel: 'silent', ignoreStatusCode: true, skipAudits: without, throttling })
+	const { lhr } = await run(url, { port: browser.port, output: 'json', logLevel: 'silent', ignoreStatusCode: true, skipAudits: without,
+		throttling })
 	if (lhr.runtimeError)
 		return { failed: `Lighthouse: ${url}: ${lhr.runtimeError.message}` }
 	browser.power = lhr.environment.benchmarkIndex

@@ -105,9 +105,10 @@ static enum bs_rc put_sessions(struct bs_visit *visit, struct bs_dict *view, str
 		return rc;
 	rows = BS_ARRAY(visit->arena, count, struct bs_value);
 	for (size_t i = 0; i < count; i++) {
-		struct bs_dict *dict = bs_dict_new(visit->arena, 5);
+		struct bs_dict *dict = bs_dict_new(visit->arena, 6);
 		bs_put(dict, BS_D_id, bs_value_int(sessions[i].id));
-		bs_put_text(dict, BS_D_agent, sessions[i].agent.len > 0 ? sessions[i].agent : bs_word(visit, BS_DESK_MSG_me_agent_unsaid));
+		bs_put_text(dict, BS_D_agent, bs_agent_name(visit, sessions[i].agent));
+		bs_put_text(dict, BS_D_detail, sessions[i].agent);
 		bs_put(dict, BS_D_since, bs_when(visit, sessions[i].created_at));
 		bs_put(dict, BS_D_seen, bs_when(visit, sessions[i].seen_at));
 		bs_put_flag(dict, BS_D_is_here, sessions[i].id == visit->session.id);

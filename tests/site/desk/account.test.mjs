@@ -153,6 +153,23 @@ function tests() {
 		assert.equal((await tryTo(user.email, 'another horse battery')).status, 303)
 	})
 
+	test('sessions are listed by the browser’s name and the system it runs on', async () => {
+		const user = await makeUser(site, { role: 'author' })
+		const apple = 'AppleWebKit/537.36 (KHTML, like Gecko)'
+		const agents = {
+			'Firefox on Linux': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+			'Edge on Windows': `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${apple} Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0`,
+			'Chrome on Android': `Mozilla/5.0 (Linux; Android 10; K) ${apple} Chrome/126.0.0.0 Mobile Safari/537.36`,
+			'Safari on iPhone': `Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) ${apple} Version/17.5 Mobile/15E148 Safari/604.1`,
+			'Ferret &lt;b&gt;': 'Ferret <b>',
+		}
+		let page
+		for (const agent of Object.values(agents))
+			page = await (await signIn(site, user, new Browser(site, { 'User-Agent': agent }))).get('/desk/me')
+		for (const name of Object.keys(agents))
+			assert.ok(page.text.includes(`>${name}</th>`), name)
+	})
+
 	test('sessions are listed and ended one by one; signing out ends one', async () => {
 		const user = await makeUser(site)
 		const [here, there] = [await signIn(site, user), await signIn(site, user)]

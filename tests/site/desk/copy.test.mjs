@@ -60,6 +60,27 @@ function tests() {
 		assert.equal(offers(await editor.get(path)).length, 0)
 	})
 
+	test('the note of a correction is kept when its story is withdrawn meanwhile, on its form and behind a save, until it is cleared', async () => {
+		const path = pathOf(await write(editor, { title: 'Nine ships', body: 'Nine.', authors: 'Ann Lee' }, 'publish'))
+		const correct = await editor.get(`${path}/correct`)
+		await keep(editor, correct, { body: 'Ten.', correction: 'clarification', note: 'We had counted nine.' })
+		await editor.submit(await editor.get(path), { reason: 'Wrong.' }, { do: 'withdraw' })
+		for (const tags of ['', 'ice']) {
+			const page = await editor.get(path), open = await editor.get(path + offers(page)[0])
+			const { note, body, ...fields } = fieldsOf(open)
+			assert.deepEqual([note, body, fields.tags, fields.authors], ['We had counted nine.', 'Ten.', tags, 'Ann Lee'])
+			assert.match(open.text, /publish the story again and put it into/)
+			assert.equal((await keep(editor, open, { tags: 'ice' })).status, 200)
+		}
+		let open = await editor.get(path + offers(await editor.get(path))[0])
+		await editor.post(path, { ...fieldsOf(open), do: 'save' }, { multipart: true })
+		open = await editor.get(path + offers(await editor.get(path))[0])
+		assert.equal(fieldsOf(open).note, 'We had counted nine.')
+		await editor.post(path, { ...fieldsOf(open), base: fieldsOf(await editor.get(path)).base, note: '', tags: 'ice\nwater', do: 'save' },
+			{ multipart: true })
+		assert.equal(offers(await editor.get(path)).length, 0)
+	})
+
 	test('a story that was never saved is offered where new ones are begun, and becomes one story', async () => {
 		const form = await editor.get('/desk/story/new')
 		await keep(editor, form, { title: 'Never saved', body: 'Words.' })
