@@ -89,7 +89,7 @@ SELECT of FROM listing_part WHERE kind = 4 AND of > ?2 AND lang = ?1 ORDER BY of
 -- columns: id, lang, year, month, slug, kind, published_at, updated_at, title
 SELECT s.id, s.lang, s.year, s.month, s.slug, s.kind, s.published_at, s.updated_at, p.markup
 FROM story s JOIN passage p ON p.id = s.title_id
-WHERE s.id > ?1 AND s.status = 'published' ORDER BY s.id LIMIT 1000;
+WHERE s.id > ?1 AND NOT s.status <> 'published' ORDER BY s.id LIMIT 1000;
 
 -- Earlier addresses of stories, in the languages that each is told in.
 -- name: story-walk-former
@@ -105,8 +105,8 @@ ORDER BY 2, 3, 4, 1;
 -- columns: story_id, kind, made_at, markup, lang
 SELECT c.story_id, c.kind, c.made_at, p.markup, p.lang
 FROM correction c JOIN story s ON s.id = c.story_id JOIN passage p ON p.id = c.note_id
-WHERE s.status = 'published' ORDER BY c.made_at DESC, c.story_id DESC, c.pos DESC LIMIT ?1 OFFSET ?2;
+WHERE NOT s.status <> 'published' ORDER BY c.made_at DESC, c.story_id DESC, c.pos DESC LIMIT ?1 OFFSET ?2;
 
 -- name: correction-count
 -- columns: corrections
-SELECT count(*) FROM correction c JOIN story s ON s.id = c.story_id WHERE s.status = 'published';
+SELECT count(*) FROM correction c JOIN story s ON s.id = c.story_id WHERE NOT s.status <> 'published';

@@ -45,4 +45,4 @@ ORDER BY lang;
 -- name: publication-pages
 -- columns: slug, lang, title
 SELECT s.slug, s.lang, p.markup FROM story s JOIN passage p ON p.id = s.title_id
-WHERE s.year = 0 AND s.kind = 'page' AND s.status = 'published' ORDER BY s.slug, s.lang;
+WHERE s.year = 0 AND s.kind = 'page' AND NOT s.status <> 'published' ORDER BY s.slug, s.lang;
