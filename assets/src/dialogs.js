@@ -114,7 +114,8 @@ async function saveWords(picture, csrf, fields) {
 	return json && !json.error ? null : json?.error ?? ''
 }
 
-// What readers must be told of a picture that has just come in, asked at once; it can be left for later, when publishing asks for it.
+// What readers must be told of a picture that has just come in, asked at once; it can be left for later, when publishing
+// asks for it.
 export async function describe(dialog, view, node, picture, csrf) {
 	const { alt, credit, licence } = picture, fault = dialog.querySelector('[data-fault]'), image = dialog.querySelector('img')
 	image.src = picture.thumb
@@ -132,7 +133,7 @@ export async function describe(dialog, view, node, picture, csrf) {
 	view.state.doc.descendants((other, pos) => { // the same node still, while nobody could change it
 		at ??= other === node ? pos : null
 	})
-	if (wanted === 'set' && at !== null) {
+	if (at !== null && (values.alt !== alt || values.credit !== credit || wanted === 'set')) { // left for later, what was typed stands in the text
 		const inside = at + 2 + node.child(0).nodeSize, tr = view.state.tr.setNodeMarkup(at, null, { ...node.attrs, alt: values.alt })
 		if (values.credit !== credit)
 			tr.replaceWith(inside, inside + node.child(1).content.size, values.credit ? schema.text(values.credit) : [])

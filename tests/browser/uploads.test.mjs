@@ -83,6 +83,19 @@ test('a picture that is dropped stands where it was dropped, with the words that
 	await closePage(page)
 })
 
+test('words that are left for later stand in the text as far as they were typed', options, async () => {
+	const page = await begin()
+	await drop(page, [file('ferry.webp', readFileSync(ferry))])
+	await words(page)
+	await page.fill('#e-words-alt', 'The ferry at the quay')
+	await page.fill('#e-words-credit', 'Jonas Thew')
+	await later(page)
+	await page.waitForSelector('#text img[alt="The ferry at the quay"]')
+	assert.match(await bodyOf(page), /alt="The ferry at the quay">[^]*<small class="credit">Jonas Thew<\/small>/)
+	checkComplaints(page)
+	await closePage(page)
+})
+
 test('several come in one behind the other in their order, one that is none says why, and undoing takes the last alone', options, async () => {
 	const page = await begin()
 	const files = [file('a.webp', readFileSync(ferry)), file('notes.txt', Buffer.from('no picture')), file('b.webp', readFileSync(ice))]
