@@ -98,6 +98,10 @@ DELETE FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND part = ?4
 -- columns: parts
 SELECT COUNT(*) FROM (SELECT part FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3 LIMIT 2) parts;
 
+-- The stories of month ?1 have changed.
+-- name: archive-month-set
+INSERT INTO archive_month (month, changed_at) VALUES (?1, ?2) ON CONFLICT (month) DO UPDATE SET changed_at = excluded.changed_at;
+
 -- The stories of the month of story ?1 have changed. BS_NOT_FOUND when it has no date.
 -- name: archive-month-change
 -- columns: month

@@ -236,6 +236,13 @@ enum bs_rc bs_month_changed(struct bs_db *db, int64_t story_id, int64_t now, str
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
+enum bs_rc bs_month_set(struct bs_db *db, int64_t month, int64_t now, struct bs_err *err)
+{
+	enum bs_rc rc = bs_db_post(db, BS_Q_archive_month_set, BS_VALUES(bs_int(month), bs_int(now)), err);
+
+	return rc == BS_OK ? touch(db, BS_TAG_MONTH, month, err) : rc;
+}
+
 enum bs_rc bs_list_length(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t *out, struct bs_err *err)
 {
 	*out = 0;

@@ -78,7 +78,7 @@ static enum bs_rc show_in_month(const struct showing *s, struct bs_err *err)
 
 	if (s->month == 0 || (s->fresh && !s->public))
 		return BS_OK;
-	rc = bs_month_changed(s->db, s->story_id, s->now, err);
+	rc = bs_month_set(s->db, s->month, s->now, err);
 	if (rc == BS_OK && s->original_id != 0)
 		rc = bs_month_changed(s->db, s->original_id, s->now, err);
 	return rc == BS_OK ? bs_change_touch(s->db, bs_tag(BS_TAG_STORIES, 0, tag), err) : rc;
