@@ -11,22 +11,27 @@
 
 enum { FIELDS_MAX = 7 };
 
-static void add_entry(struct bs_saving *saving, struct bs_str path, struct bs_str markup)
+static void add_reckoned(struct bs_saving *saving, struct bs_str path, struct bs_str attrs, const struct bs_reckoned_passage *reckoned)
 {
 	struct bs_entry *entry = &saving->entries[saving->entry_count++];
 
-	*entry = (struct bs_entry){ .path = path, .attrs = BS_STR(""), .markup = markup };
-	bs_passage_hash(saving->draft->lang, markup, entry->hash);
-}
-
-static void add_block(struct bs_saving *saving, const struct bs_block *block, struct bs_str attrs,
-                      const struct bs_reckoned_passage *reckoned)
-{
-	struct bs_entry *entry = &saving->entries[saving->entry_count++];
-
-	*entry = (struct bs_entry){ .path = block->path, .attrs = attrs, .markup = block->markup, .text_hashed = true };
+	*entry = (struct bs_entry){ .path = path, .attrs = attrs, .markup = reckoned->markup, .text_hashed = true };
 	memcpy(entry->hash, reckoned->hash, BS_HASH_SIZE);
 	memcpy(entry->text_hash, reckoned->text_hash, BS_HASH_SIZE);
+}
+
+static void add_entry(struct bs_saving *saving, struct bs_str path, struct bs_str markup)
+{
+	const struct bs_reckoned_passage *reckoned = bs_reckoned_field(saving->reckoned, markup);
+	struct bs_entry *entry;
+
+	if (reckoned != NULL) {
+		add_reckoned(saving, path, BS_STR(""), reckoned);
+		return;
+	}
+	entry = &saving->entries[saving->entry_count++];
+	*entry = (struct bs_entry){ .path = path, .attrs = BS_STR(""), .markup = markup };
+	bs_passage_hash(saving->draft->lang, markup, entry->hash);
 }
 
 /* "src=media:18" of a draft is "src=media:HASH.webp" with width and height in the ledger: what it names must be the same
@@ -78,7 +83,7 @@ static enum bs_rc list_entries(struct bs_saving *saving, struct bs_err *err)
 	};
 
 	saving->reckoned = bs_reckoned_fits(draft->reckoned, draft->lang, &draft->body)
-	                           ? draft->reckoned : bs_reckon(saving->arena, draft->lang, &draft->body);
+	                           ? draft->reckoned : bs_reckon(saving->arena, draft->lang, draft);
 	saving->entries = BS_ARRAY(saving->arena, FIELDS_MAX + draft->body.count + draft->correction_count, struct bs_entry);
 	for (size_t i = 0; i < FIELDS_MAX; i++) {
 		if (fields[i].markup.len > 0)
@@ -90,7 +95,7 @@ static enum bs_rc list_entries(struct bs_saving *saving, struct bs_err *err)
 		enum bs_rc rc = attrs.len > 0 ? picture_named(saving, &attrs, err) : BS_OK;
 		if (rc != BS_OK)
 			return rc;
-		add_block(saving, &draft->body.blocks[i], attrs, &saving->reckoned->passages[i]);
+		add_reckoned(saving, draft->body.blocks[i].path, attrs, &saving->reckoned->passages[i]);
 	}
 	saving->first_note = saving->entry_count;
 	for (size_t i = 0; i < draft->correction_count; i++)

@@ -86,7 +86,7 @@ static void reckon(const struct bs_import_story *story, struct bs_import_parsed 
 
 	bs_import_hash(&parsed->bytes, 1, parsed->hash);
 	if (story->story_id == 0 || memcmp(parsed->hash, story->content_hash, sizeof(parsed->hash)) != 0)
-		draft->reckoned = bs_reckon(parsed->arena, story->lang != NULL ? story->lang->code : draft->lang, &draft->body);
+		draft->reckoned = bs_reckon(parsed->arena, story->lang != NULL ? story->lang->code : draft->lang, draft);
 }
 
 void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import_parsed *out)
