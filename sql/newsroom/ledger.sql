@@ -26,8 +26,8 @@ WHERE b.body_id = ?1 ORDER BY b.pos;
 SELECT id, number, content_hash, hash, body_id, created_at FROM revision WHERE story_id = ?1 ORDER BY number DESC LIMIT 1;
 
 -- name: revision-chain-head
--- columns: hash
-SELECT hash FROM revision ORDER BY id DESC LIMIT 1;
+-- columns: hash, id
+SELECT hash, id FROM revision ORDER BY id DESC LIMIT 1;
 
 -- name: revision-add
 -- columns: id

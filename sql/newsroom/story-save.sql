@@ -93,6 +93,14 @@ UPDATE listing_part SET stories = stories + ?5 WHERE kind = ?1 AND of = ?2 AND l
 INSERT INTO listing_part (kind, of, lang, part, stories) VALUES (?1, ?2, ?3, ?4, 1);
 -- name: listing-part-empty
 DELETE FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND part = ?4 AND stories = 0;
+-- How many parts a list has: 0, 1, or 2 for any number above, so that a long one is not read through.
+-- name: listing-parts-some
+-- columns: parts
+SELECT COUNT(*) FROM (SELECT part FROM listing_part WHERE kind = ?1 AND of = ?2 AND lang = ?3 LIMIT 2) parts;
+
+-- The stories of month ?1 have changed.
+-- name: archive-month-set
+INSERT INTO archive_month (month, changed_at) VALUES (?1, ?2) ON CONFLICT (month) DO UPDATE SET changed_at = excluded.changed_at;
 
 -- The stories of the month of story ?1 have changed. BS_NOT_FOUND when it has no date.
 -- name: archive-month-change

@@ -9,6 +9,10 @@ FROM import_source i JOIN story s ON s.id = i.story_id WHERE i.key = ?1;
 -- columns: key
 SELECT key FROM import_source WHERE story_id = ?1 ORDER BY seen_at DESC, key LIMIT 1;
 
+-- A document that was not known; nothing changes when it is. An upsert would have SQLite keep all that the statement changes as it was.
+-- name: import-source-add
+INSERT INTO import_source (key, content_hash, story_id, seen_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO NOTHING;
+
 -- name: import-source-put
 INSERT INTO import_source (key, content_hash, story_id, seen_at) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (key) DO UPDATE SET content_hash = excluded.content_hash, story_id = excluded.story_id, seen_at = excluded.seen_at;

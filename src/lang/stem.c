@@ -27,8 +27,9 @@ static const char *const stemmers[BS_LANG_COUNT] = {
 };
 
 /* Words come again and again: most are found among the last ones, as they stood in the text, and cost no folding and no
- * stemming. Zeroed memory is an entry of no word. */
-enum { CACHED_WORDS = 4096 /* a power of two */, CACHED_WORD = 32, CACHED_TERM = 28 };
+ * stemming. A word has two places: where a new one comes in, and the one behind, to which it moves when another comes, so that a rare word
+ * does not push out a frequent one. Zeroed memory is an entry of no word, and takes no room until it is used. */
+enum { CACHED_WORDS = 16384 /* a power of two */, CACHED_WORD = 32, CACHED_TERM = 28 };
 
 struct cached {
 	uint16_t lang;
@@ -304,6 +305,7 @@ static struct bs_str make_term(struct tools *tools, const struct bs_lang *lang, 
 	return finish(bs_str_n((const char *)stem, (size_t)sb_stemmer_length(stemmer)), out);
 }
 
+/* The first of the word's two places. */
 static struct cached *place_of(struct tools *tools, const struct bs_lang *lang, struct bs_str word)
 {
 	uint64_t hash = (uint64_t)lang->id + word.len;
@@ -314,30 +316,45 @@ static struct cached *place_of(struct tools *tools, const struct bs_lang *lang, 
 		hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
 		hash ^= hash >> 32;
 	}
-	return &tools->cache[hash & (CACHED_WORDS - 1)];
+	return &tools->cache[hash & (CACHED_WORDS - 2)];
+}
+
+static bool is_cached(const struct cached *cached, const struct bs_lang *lang, struct bs_str word)
+{
+	return cached->lang == lang->id && bs_str_eq(bs_str_n(cached->word, cached->word_len), word);
+}
+
+static void remember(struct cached *place, const struct bs_lang *lang, struct bs_str word, struct bs_str term)
+{
+	place[1] = place[0];
+	place[0].lang = (uint16_t)lang->id;
+	place[0].word_len = (uint8_t)word.len;
+	place[0].term_len = (uint8_t)term.len;
+	memcpy(place[0].word, word.ptr, word.len);
+	memcpy(place[0].term, term.ptr, term.len);
 }
 
 struct bs_str term_of_word(const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
 {
 	struct tools *tools = tools_of_thread();
-	struct cached *cached;
+	struct cached *place, moved;
 	struct bs_str term;
 
 	if (word.len > CACHED_WORD)
 		return make_term(tools, lang, word, out);
-	cached = place_of(tools, lang, word);
-	if (cached->lang == lang->id && bs_str_eq(bs_str_n(cached->word, cached->word_len), word)) {
-		memcpy(out, cached->term, cached->term_len);
-		return bs_str_n(out, cached->term_len);
+	place = place_of(tools, lang, word);
+	if (!is_cached(&place[0], lang, word) && is_cached(&place[1], lang, word)) {
+		moved = place[0];
+		place[0] = place[1];
+		place[1] = moved;
+	}
+	if (is_cached(&place[0], lang, word)) {
+		memcpy(out, place[0].term, place[0].term_len);
+		return bs_str_n(out, place[0].term_len);
 	}
 	term = make_term(tools, lang, word, out);
-	if (term.len <= CACHED_TERM) {
-		cached->lang = (uint16_t)lang->id;
-		cached->word_len = (uint8_t)word.len;
-		cached->term_len = (uint8_t)term.len;
-		memcpy(cached->word, word.ptr, word.len);
-		memcpy(cached->term, term.ptr, term.len);
-	}
+	if (term.len <= CACHED_TERM)
+		remember(place, lang, word, term);
 	return term;
 }
 

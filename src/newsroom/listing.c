@@ -72,7 +72,7 @@ static enum bs_rc touch_neighbours(struct bs_db *db, struct bs_list list, struct
 }
 
 /* A list that the story enters or leaves. Its part is counted by a statement that is begun at once and looked at when all
- * lists have one, and so is the length of those whose first or last part this was: each costs one round trip where the
+ * lists have one, and so is whether those with a part that has come or gone have others: each costs one round trip where the
  * database is far, whatever the number of lists. */
 struct change {
 	struct row row;
@@ -113,7 +113,7 @@ static enum bs_rc change_settle(struct bs_db *db, struct change *change, struct 
 		change->edge = !change->moves;
 	}
 	if (rc == BS_OK && change->edge)
-		rc = bs_db_query(db, BS_Q_listing_stories, BS_VALUES(kind, of, lang), &change->stmt, err);
+		rc = bs_db_query(db, BS_Q_listing_parts_some, BS_VALUES(kind, of, lang), &change->stmt, err);
 	return rc;
 }
 
@@ -123,7 +123,7 @@ static enum bs_rc change_end(struct bs_db *db, struct change *change, struct bs_
 
 	if (change->edge) {
 		rc = bs_stmt_next(change->stmt, err);
-		if (rc == BS_OK && bs_stmt_int(change->stmt, BS_C_listing_stories_stories) == (change->by > 0 ? 1 : 0))
+		if (rc == BS_OK && bs_stmt_int(change->stmt, BS_C_listing_parts_some_parts) == (change->by > 0 ? 1 : 0))
 			rc = touch_neighbours(db, change->row.list, err);
 	}
 	return rc == BS_OK ? touch(db, bs_list_tag(change->row.list), change->row.list.of, err) : rc;
@@ -234,6 +234,13 @@ enum bs_rc bs_month_changed(struct bs_db *db, int64_t story_id, int64_t now, str
 	if (rc == BS_OK)
 		rc = touch(db, BS_TAG_MONTH, month, err);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_month_set(struct bs_db *db, int64_t month, int64_t now, struct bs_err *err)
+{
+	enum bs_rc rc = bs_db_post(db, BS_Q_archive_month_set, BS_VALUES(bs_int(month), bs_int(now)), err);
+
+	return rc == BS_OK ? touch(db, BS_TAG_MONTH, month, err) : rc;
 }
 
 enum bs_rc bs_list_length(struct bs_db *db, struct bs_list list, struct bs_str lang, int64_t *out, struct bs_err *err)

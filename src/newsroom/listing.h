@@ -38,6 +38,9 @@ enum bs_rc bs_listing_languages(struct bs_arena *arena, struct bs_db *db, int64_
  * page without a date. Inside a write transaction. */
 enum bs_rc bs_month_changed(struct bs_db *db, int64_t story_id, int64_t now, struct bs_err *err) BS_CHECK;
 
+/* The same for the story of that month (202511). */
+enum bs_rc bs_month_set(struct bs_db *db, int64_t month, int64_t now, struct bs_err *err) BS_CHECK;
+
 /* The tag of a list: what a page that shows it is stale with. */
 enum bs_tag_kind bs_list_tag(struct bs_list list);
 

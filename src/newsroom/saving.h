@@ -54,7 +54,8 @@ struct bs_saving {
 	uint8_t content_hash[BS_HASH_SIZE];
 	int64_t last_body_id;  /* body of the revision before; 0 none */
 	int64_t body_id;
-	int64_t revision_id;
+	int64_t revision_id;   /* while it is not written yet: the one that it is expected to get, 1 for the newsroom's first */
+	uint8_t chain[BS_HASH_SIZE]; /* manifest hash of the newsroom's revision before, when revision_id > 1 */
 	int number;
 	uint8_t previous[BS_HASH_SIZE]; /* manifest hash of the story's revision before, when number > 1 */
 };

@@ -56,6 +56,25 @@ struct bs_str bs_search_body_terms(struct bs_arena *arena, struct bs_str lang, c
 	return made;
 }
 
+struct bs_search_head bs_search_head_terms(struct bs_arena *arena, struct bs_str lang, struct bs_str title, struct bs_str subtitle,
+                                           struct bs_str summary)
+{
+	const struct bs_lang *known = bs_lang_find(lang);
+	struct bs_buf first = BS_BUF(HEAD_BYTES), second = BS_BUF(HEAD_BYTES);
+	struct bs_search_head made;
+
+	if (known != NULL) {
+		add_terms(arena, known, title, &first);
+		add_terms(arena, known, subtitle, &second);
+		add_terms(arena, known, summary, &second);
+	}
+	made.title = bs_arena_copy(arena, first_terms(&first, TITLE_TERMS));
+	made.summary = bs_arena_copy(arena, first_terms(&second, SUMMARY_TERMS));
+	bs_buf_free(&first);
+	bs_buf_free(&second);
+	return made;
+}
+
 void bs_search_of_body(struct bs_arena *arena, struct bs_body *body, struct bs_search_text *text)
 {
 	size_t kept = 0;
@@ -97,7 +116,7 @@ static enum bs_rc index_pending(struct bs_db *db, struct bs_err *err)
 enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct bs_search_text *text, struct bs_err *err)
 {
 	const struct bs_lang *lang = bs_lang_find(text->lang);
-	struct bs_buf title = BS_BUF(HEAD_BYTES), summary = BS_BUF(HEAD_BYTES);
+	struct bs_search_head head;
 	int64_t key;
 	enum bs_rc rc = BS_OK;
 
@@ -108,19 +127,12 @@ enum bs_rc bs_search_put(struct bs_arena *arena, struct bs_db *db, const struct 
 	if (rc != BS_OK)
 		return rc;
 	key = key_of(text, lang);
-	add_terms(arena, lang, text->title, &title);
-	add_terms(arena, lang, text->subtitle, &summary);
-	add_terms(arena, lang, text->summary, &summary);
+	head = text->head != NULL ? *text->head : bs_search_head_terms(arena, text->lang, text->title, text->subtitle, text->summary);
 	rc = bs_db_post(db, BS_Q_search_terms_add, BS_VALUES(bs_int(key), bs_int(text->story_id), bs_text(text->lang),
-	                bs_text(first_terms(&title, TITLE_TERMS)), bs_text(first_terms(&summary, SUMMARY_TERMS)),
-	                bs_text(text->body_terms)), err);
+	                bs_text(head.title), bs_text(head.summary), bs_text(text->body_terms)), err);
 	if (rc == BS_OK)
 		rc = bs_db_post(db, BS_Q_search_pending_add, BS_VALUES(bs_int(key)), err);
-	if (rc == BS_OK)
-		rc = bs_db_before_commit(db, index_pending, err);
-	bs_buf_free(&title);
-	bs_buf_free(&summary);
-	return rc;
+	return rc == BS_OK ? bs_db_before_commit(db, index_pending, err) : rc;
 }
 
 enum bs_rc bs_search_rebuild(struct bs_db *db, struct bs_err *err)

@@ -14,6 +14,11 @@
 
 enum { BS_SEARCH_DEPTH = 2000 };
 
+/* Terms as they are stored: of the title, of subtitle and summary. */
+struct bs_search_head {
+	struct bs_str title, summary;
+};
+
 struct bs_search_text {
 	int64_t story_id;
 	bool fresh; /* the index has nothing of it yet */
@@ -21,8 +26,13 @@ struct bs_search_text {
 	bool translated; /* `lang` is not the one that it was written in */
 	int64_t published_at;
 	struct bs_str title, subtitle, summary; /* markup */
+	const struct bs_search_head *head;      /* bs_search_head_terms of these; NULL: still to be made */
 	struct bs_str body_terms;               /* bs_search_body_terms */
 };
+
+/* The terms of these fields, in the arena; none in a language that is not known. Safe from any thread. */
+struct bs_search_head bs_search_head_terms(struct bs_arena *arena, struct bs_str lang, struct bs_str title, struct bs_str subtitle,
+                                           struct bs_str summary);
 
 /* The terms of a body as they are stored, in the arena; none in a language that is not known. Safe from any thread. */
 struct bs_str bs_search_body_terms(struct bs_arena *arena, struct bs_str lang, const struct bs_body *body);

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/recycle.h"
 #include "base/sys.h"
 #include "store/driver.h"
 
@@ -44,8 +45,53 @@ static struct sqlite_stmt *stmt_of(const struct bs_stmt *stmt)
 	return (struct sqlite_stmt *)(uintptr_t)stmt;
 }
 
+/* A statement asks for its cursors with every run and gives them back at its end. */
+#ifndef BS_ARENA_MALLOC
+static void *memory_take(int size)
+{
+	return bs_recycle_take((size_t)size);
+}
+
+static void *memory_resize(void *block, int size)
+{
+	return bs_recycle_resize(block, (size_t)size);
+}
+
+static int memory_size(void *block)
+{
+	return block != NULL ? (int)bs_recycle_size(block) : 0;
+}
+
+static int memory_round(int size)
+{
+	return (int)bs_recycle_round((size_t)size);
+}
+
+static int memory_begin(void *unused)
+{
+	(void)unused;
+	return SQLITE_OK;
+}
+
+static void memory_end(void *unused)
+{
+	(void)unused;
+}
+
+static void recycle_memory(void)
+{
+	static const sqlite3_mem_methods methods = { memory_take, bs_recycle_give, memory_resize, memory_size, memory_round,
+		                                     memory_begin, memory_end, NULL };
+
+	sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
+}
+#endif
+
 static void configure(void)
 {
+#ifndef BS_ARENA_MALLOC
+	recycle_memory(); /* sanitizers are to see each block */
+#endif
 	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }

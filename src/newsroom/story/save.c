@@ -11,22 +11,27 @@
 
 enum { FIELDS_MAX = 7 };
 
-static void add_entry(struct bs_saving *saving, struct bs_str path, struct bs_str markup)
+static void add_reckoned(struct bs_saving *saving, struct bs_str path, struct bs_str attrs, const struct bs_reckoned_passage *reckoned)
 {
 	struct bs_entry *entry = &saving->entries[saving->entry_count++];
 
-	*entry = (struct bs_entry){ .path = path, .attrs = BS_STR(""), .markup = markup };
-	bs_passage_hash(saving->draft->lang, markup, entry->hash);
-}
-
-static void add_block(struct bs_saving *saving, const struct bs_block *block, struct bs_str attrs,
-                      const struct bs_reckoned_passage *reckoned)
-{
-	struct bs_entry *entry = &saving->entries[saving->entry_count++];
-
-	*entry = (struct bs_entry){ .path = block->path, .attrs = attrs, .markup = block->markup, .text_hashed = true };
+	*entry = (struct bs_entry){ .path = path, .attrs = attrs, .markup = reckoned->markup, .text_hashed = true };
 	memcpy(entry->hash, reckoned->hash, BS_HASH_SIZE);
 	memcpy(entry->text_hash, reckoned->text_hash, BS_HASH_SIZE);
+}
+
+static void add_entry(struct bs_saving *saving, struct bs_str path, struct bs_str markup)
+{
+	const struct bs_reckoned_passage *reckoned = bs_reckoned_field(saving->reckoned, markup);
+	struct bs_entry *entry;
+
+	if (reckoned != NULL) {
+		add_reckoned(saving, path, BS_STR(""), reckoned);
+		return;
+	}
+	entry = &saving->entries[saving->entry_count++];
+	*entry = (struct bs_entry){ .path = path, .attrs = BS_STR(""), .markup = markup };
+	bs_passage_hash(saving->draft->lang, markup, entry->hash);
 }
 
 /* "src=media:18" of a draft is "src=media:HASH.webp" with width and height in the ledger: what it names must be the same
@@ -78,7 +83,7 @@ static enum bs_rc list_entries(struct bs_saving *saving, struct bs_err *err)
 	};
 
 	saving->reckoned = bs_reckoned_fits(draft->reckoned, draft->lang, &draft->body)
-	                           ? draft->reckoned : bs_reckon(saving->arena, draft->lang, &draft->body);
+	                           ? draft->reckoned : bs_reckon(saving->arena, draft->lang, draft);
 	saving->entries = BS_ARRAY(saving->arena, FIELDS_MAX + draft->body.count + draft->correction_count, struct bs_entry);
 	for (size_t i = 0; i < FIELDS_MAX; i++) {
 		if (fields[i].markup.len > 0)
@@ -90,7 +95,7 @@ static enum bs_rc list_entries(struct bs_saving *saving, struct bs_err *err)
 		enum bs_rc rc = attrs.len > 0 ? picture_named(saving, &attrs, err) : BS_OK;
 		if (rc != BS_OK)
 			return rc;
-		add_block(saving, &draft->body.blocks[i], attrs, &saving->reckoned->passages[i]);
+		add_reckoned(saving, draft->body.blocks[i].path, attrs, &saving->reckoned->passages[i]);
 	}
 	saving->first_note = saving->entry_count;
 	for (size_t i = 0; i < draft->correction_count; i++)
@@ -231,34 +236,48 @@ static enum bs_rc write_story(struct bs_saving *saving, struct bs_err *err)
 	return bs_db_exec(saving->db, query, values, err);
 }
 
+/* The end of the newsroom's chain, and from it the id that the revision will have: so the story names it from the first. Where the
+ * database gives another one (PostgreSQL's are not given again after a rollback), the story is told afterwards. */
+static enum bs_rc find_chain_end(struct bs_saving *saving, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(saving->db, BS_Q_revision_chain_head, BS_NO_VALUES, &stmt, err);
+
+	saving->revision_id = 1;
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK && bs_stmt_blob(stmt, BS_C_revision_chain_head_hash).len == BS_HASH_SIZE) {
+		memcpy(saving->chain, bs_stmt_blob(stmt, BS_C_revision_chain_head_hash).ptr, BS_HASH_SIZE);
+		saving->revision_id = bs_stmt_int(stmt, BS_C_revision_chain_head_id) + 1;
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 /* Make the manifest, hash and sign it, append the revision. */
 static enum bs_rc write_revision(struct bs_saving *saving, struct bs_err *err)
 {
 	struct bs_manifest manifest = {
 		.meta = saving->meta, .public_id = saving->public_id, .number = saving->number, .created_at = saving->now,
-		.key = saving->ledger->key.pub, .previous = saving->number > 1 ? saving->previous : NULL,
+		.key = saving->ledger->key.pub, .chain = saving->revision_id > 1 ? saving->chain : NULL,
+		.previous = saving->number > 1 ? saving->previous : NULL,
 		.entries = saving->entries, .entry_count = saving->entry_count,
 	};
-	uint8_t chain[BS_HASH_SIZE], hash[BS_HASH_SIZE], signature[BS_SIGNATURE_SIZE];
-	struct bs_stmt *stmt = NULL;
-	struct bs_str bytes;
-	enum bs_rc rc = bs_db_query(saving->db, BS_Q_revision_chain_head, BS_NO_VALUES, &stmt, err);
+	struct bs_str bytes = bs_manifest_write(saving->arena, &manifest);
+	uint8_t hash[BS_HASH_SIZE], signature[BS_SIGNATURE_SIZE];
+	int64_t expected = saving->revision_id;
+	enum bs_rc rc;
 
-	if (rc == BS_OK)
-		rc = bs_stmt_next(stmt, err);
-	if (rc == BS_OK && bs_stmt_blob(stmt, 0).len == BS_HASH_SIZE)
-		manifest.chain = memcpy(chain, bs_stmt_blob(stmt, 0).ptr, BS_HASH_SIZE);
-	bs_stmt_free(&stmt);
-	if (rc != BS_OK && rc != BS_NOT_FOUND)
-		return rc;
-	bytes = bs_manifest_write(saving->arena, &manifest);
 	crypto_hash_sha256(hash, (const uint8_t *)bytes.ptr, bytes.len);
 	bs_key_sign(&saving->ledger->key, bytes, signature);
-	return bs_db_int(saving->db, BS_Q_revision_add, BS_VALUES(bs_int(saving->story_id), bs_int(saving->number),
+	rc = bs_db_int(saving->db, BS_Q_revision_add, BS_VALUES(bs_int(saving->story_id), bs_int(saving->number),
 		bs_int(saving->now), bs_text(saving->meta), bs_int(saving->body_id),
 		bs_blob(bs_str_n((const char *)saving->content_hash, BS_HASH_SIZE)), bs_blob(bs_str_n((const char *)hash, BS_HASH_SIZE)),
 		bs_int(saving->ledger->key_id), bs_blob(bs_str_n((const char *)signature, BS_SIGNATURE_SIZE))),
 		&saving->revision_id, err);
+	if (rc != BS_OK || saving->revision_id == expected)
+		return rc;
+	return bs_db_post(saving->db, BS_Q_story_set_revision, BS_VALUES(bs_int(saving->story_id), bs_int(saving->revision_id)), err);
 }
 
 static enum bs_rc write_all(struct bs_saving *saving, struct bs_err *err)
@@ -269,11 +288,11 @@ static enum bs_rc write_all(struct bs_saving *saving, struct bs_err *err)
 	if (rc == BS_OK)
 		rc = bs_body_write(saving->db, saving->entries, saving->entry_count, &saving->body_id, err);
 	if (rc == BS_OK)
+		rc = find_chain_end(saving, err);
+	if (rc == BS_OK)
 		rc = write_story(saving, err);
 	if (rc == BS_OK)
 		rc = write_revision(saving, err);
-	if (rc == BS_OK)
-		rc = bs_db_post(saving->db, BS_Q_story_set_revision, BS_VALUES(bs_int(saving->story_id), bs_int(saving->revision_id)), err);
 	return rc == BS_OK ? bs_saving_project(saving, err) : rc;
 }
 

@@ -24,6 +24,7 @@ struct showing {
 	const int64_t *term_ids, *person_ids;
 	size_t term_count, person_count;
 	struct bs_str title, subtitle, summary; /* markup */
+	const struct bs_search_head *head;      /* terms of these; NULL: not made yet */
 	struct bs_str body_terms;               /* as newsroom/search.h stores them */
 };
 
@@ -78,7 +79,7 @@ static enum bs_rc show_in_month(const struct showing *s, struct bs_err *err)
 
 	if (s->month == 0 || (s->fresh && !s->public))
 		return BS_OK;
-	rc = bs_month_changed(s->db, s->story_id, s->now, err);
+	rc = bs_month_set(s->db, s->month, s->now, err);
 	if (rc == BS_OK && s->original_id != 0)
 		rc = bs_month_changed(s->db, s->original_id, s->now, err);
 	return rc == BS_OK ? bs_change_touch(s->db, bs_tag(BS_TAG_STORIES, 0, tag), err) : rc;
@@ -88,7 +89,7 @@ static enum bs_rc show_in_search(const struct showing *s, struct bs_err *err)
 {
 	struct bs_search_text text = {
 		.story_id = s->story_id, .fresh = s->fresh, .lang = s->lang, .published_at = s->published_at, .title = s->title,
-		.summary = s->summary, .subtitle = s->subtitle, .body_terms = s->body_terms,
+		.summary = s->summary, .subtitle = s->subtitle, .head = s->head, .body_terms = s->body_terms,
 	};
 
 	if (!s->public)
@@ -132,7 +133,7 @@ enum bs_rc bs_saving_show(struct bs_saving *saving, struct bs_err *err)
 		.published_at = saving->published_at, .now = saving->now,
 		.term_ids = saving->term_ids, .term_count = draft->term_count, .person_ids = saving->person_ids,
 		.person_count = draft->byline_count, .title = draft->title, .subtitle = draft->subtitle, .summary = draft->summary,
-		.body_terms = saving->reckoned->terms,
+		.head = bs_reckoned_head(saving->reckoned, draft), .body_terms = saving->reckoned->terms,
 	};
 
 	return show(&s, err);

@@ -3,7 +3,7 @@
  *   scan → settings, terms, people, notices → front matter of all stories (threads) → index → stories → remarks
  *
  * Stories go through a ring of slots: threads take the next story, parse it into a free slot's arena and mark it ready; the
- * caller's thread writes the slots in order (batch.c) and frees them. So at most SLOTS documents are in memory, whatever the number of
+ * caller's thread writes the slots in order (batch.c) and gives them back. So at most SLOTS documents are in memory, whatever the number of
  * files, and the order of writing does not depend on the threads. */
 #include "syndicate/import/import.h"
 
@@ -14,8 +14,7 @@
 
 #include "syndicate/import/run.h"
 
-enum { SLOTS = 64, THREADS_MAX = 16 };
-_Static_assert(BS_IMPORT_GROUP < SLOTS / 2, "threads have slots to parse into while a group is written");
+enum { SLOTS = 64, GIVEN_BACK = 16 /* slots at once, so that threads are not woken for each */, THREADS_MAX = 16 };
 
 bool bs_import_stopped(const struct bs_import_run *run)
 {
@@ -145,6 +144,7 @@ static void *parse_stories(void *ctx)
 		ring->next++;
 		slot = &ring->slots[at % SLOTS];
 		pthread_mutex_unlock(&ring->lock);
+		bs_arena_reset(slot->parsed.arena);
 		bs_import_parse(ring->run, ring->run->index.order[at], &slot->parsed);
 		pthread_mutex_lock(&ring->lock);
 		slot->ready = true;
@@ -168,9 +168,6 @@ static struct slot *wait_for(struct ring *ring, size_t at)
 /* All slots before that of `at`. */
 static void give_back(struct ring *ring, size_t at)
 {
-	/* No thread looks at them before they are free. */
-	for (size_t i = ring->written; i < at; i++)
-		bs_arena_reset(ring->slots[i % SLOTS].parsed.arena);
 	pthread_mutex_lock(&ring->lock);
 	for (; ring->written < at; ring->written++)
 		ring->slots[ring->written % SLOTS].ready = false;
@@ -193,7 +190,7 @@ static enum bs_rc write_stories(struct bs_import_run *run, struct ring *ring, st
 		stopped = bs_import_stopped(run);
 		if (rc == BS_OK && (at + 1 == run->index.count || stopped))
 			rc = bs_import_batch_commit(batch, err);
-		if (!bs_import_batch_holds(batch))
+		if (at + 1 - ring->written >= GIVEN_BACK)
 			give_back(ring, at + 1);
 	}
 	return rc;

@@ -9,7 +9,7 @@
 
 struct bs_import_kept {
 	struct bs_import_picture picture; /* media_id 0: not kept yet, or not any more */
-	struct bs_import_kept *next;      /* of those in the open savepoint */
+	struct bs_import_kept *next;      /* of those in the open transaction or savepoint */
 	bool refused;                     /* it cannot be kept, and that has been told */
 };
 

@@ -31,7 +31,7 @@ struct bs_import_run {
 
 	struct bs_map remarks;        /* kind and subject → struct tally */
 	struct bs_map pictures;       /* path → struct bs_import_kept */
-	struct bs_import_kept *fresh; /* pictures kept in the open savepoint */
+	struct bs_import_kept *fresh; /* pictures kept in the open transaction or savepoint */
 	struct bs_map people;         /* "slug" or "=Name" → slug, as found in the newsroom */
 	struct bs_map terms;          /* "theme/slug", "theme=Name" → slug */
 	struct bs_map sources;        /* slug → struct bs_str: the name of a house that stories were taken from */
@@ -101,7 +101,7 @@ struct bs_import_named {
  * missing is remarked, one that is damaged, too large, no picture or outside of what is imported is refused, each file once. */
 enum bs_rc bs_import_picture(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_file *document,
                              struct bs_import_named named, struct bs_import_picture *out, struct bs_err *err) BS_CHECK;
-/* The savepoint has ended: what was kept in it is there for good, or is not. */
+/* The transaction or savepoint has ended: what was kept in it is there for good, or is not. */
 void bs_import_pictures_settle(struct bs_import_run *run, bool kept);
 
 /* --- story.c --- */
@@ -110,6 +110,7 @@ void bs_import_pictures_settle(struct bs_import_run *run, bool kept);
 struct bs_import_parsed {
 	struct bs_arena *arena;
 	struct bs_str bytes;
+	uint8_t hash[BS_IMPORT_HASH_SIZE]; /* of them, when rc is BS_OK and it is a story */
 	struct bs_document document;
 	struct bs_incoming in;
 	struct bs_remarks remarks;
@@ -119,7 +120,7 @@ struct bs_import_parsed {
 };
 /* In any thread. */
 void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import_parsed *out);
-/* In the writer's, inside a savepoint that the caller opened and ends: rolls back unless BS_OK. What it leaves in `parsed` is not fit
+/* In the writer's, inside a transaction or savepoint that the caller opened and ends: rolls back unless BS_OK. What it leaves in `parsed` is not fit
  * to be written again: parse it anew.
  *   BS_INVALID, BS_CONFLICT, BS_NOT_FOUND, BS_LIMIT  refused; anything else ends the run */
 enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed,
@@ -127,14 +128,10 @@ enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import
 
 /* --- batch.c --- */
 
-enum { BS_IMPORT_GROUP = 16 }; /* documents that a batch holds on to, at most */
-
 struct bs_import_batch;
 struct bs_import_batch *bs_import_batch_new(struct bs_import_run *run);
-/* Write story `i`, or tell why not. Its document must stay while the batch holds it. Anything but BS_OK ends the run. */
+/* Write story `i`, or tell why not; nothing of the document is needed afterwards. Anything but BS_OK ends the run. */
 enum bs_rc bs_import_batch_take(struct bs_import_batch *batch, size_t i, struct bs_import_parsed *parsed, struct bs_err *err) BS_CHECK;
-/* Whether any document that it took is still needed. */
-bool bs_import_batch_holds(const struct bs_import_batch *batch);
 /* All that was taken is stored and told. */
 enum bs_rc bs_import_batch_commit(struct bs_import_batch *batch, struct bs_err *err) BS_CHECK;
 

@@ -83,11 +83,10 @@ static const char *why_none(const struct bs_import_story *story, const struct bs
 static void reckon(const struct bs_import_story *story, struct bs_import_parsed *parsed)
 {
 	struct bs_draft *draft = &parsed->in.draft;
-	uint8_t hash[BS_IMPORT_HASH_SIZE];
 
-	bs_import_hash(&parsed->bytes, 1, hash);
-	if (story->story_id == 0 || memcmp(hash, story->content_hash, sizeof(hash)) != 0)
-		draft->reckoned = bs_reckon(parsed->arena, story->lang != NULL ? story->lang->code : draft->lang, &draft->body);
+	bs_import_hash(&parsed->bytes, 1, parsed->hash);
+	if (story->story_id == 0 || memcmp(parsed->hash, story->content_hash, sizeof(parsed->hash)) != 0)
+		draft->reckoned = bs_reckon(parsed->arena, story->lang != NULL ? story->lang->code : draft->lang, draft);
 }
 
 void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import_parsed *out)
@@ -481,12 +480,13 @@ static enum bs_rc remember(struct writing *w, const struct bs_saved *saved, stru
 {
 	struct bs_import_story *story = &w->run->index.stories[w->story - w->run->index.stories];
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc =
-		bs_db_exec(w->run->db, BS_Q_import_source_put,
-	                   BS_VALUES(bs_text(story->key), bs_blob(bs_str_n((const char *)w->hash, sizeof(w->hash))),
-	                             bs_int(saved->story_id), bs_int(w->run->options->now)),
-	                   err);
+	struct bs_values source = BS_VALUES(bs_text(story->key), bs_blob(bs_str_n((const char *)w->hash, sizeof(w->hash))),
+	                                    bs_int(saved->story_id), bs_int(w->run->options->now));
+	bool known = saved->number > 1 || !saved->changed;
+	enum bs_rc rc = known ? BS_OK : bs_db_exec(w->run->db, BS_Q_import_source_add, source, err);
 
+	if (rc == BS_OK && (known || bs_db_changed(w->run->db) == 0))
+		rc = bs_db_exec(w->run->db, BS_Q_import_source_put, source, err);
 	if (rc == BS_OK && w->draft->public_id.len == 0) {
 		rc = bs_db_query(w->run->db, BS_Q_story_public_id, BS_VALUES(bs_int(saved->story_id)), &stmt, err);
 		if (rc == BS_OK)
@@ -528,7 +528,10 @@ enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import
 		rc = take_from_original(w, err);
 	if (rc != BS_OK)
 		return rc;
-	bs_import_hash(w->hashed, w->hashed_count, w->hash);
+	if (w->hashed_count > 1)
+		bs_import_hash(w->hashed, w->hashed_count, w->hash);
+	else
+		memcpy(w->hash, parsed->hash, sizeof(w->hash));
 	event->public_id = story->public_id;
 	event->kind = BS_IMPORT_UNCHANGED;
 	if (story->story_id != 0 && memcmp(w->hash, story->content_hash, sizeof(w->hash)) == 0)
