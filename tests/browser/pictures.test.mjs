@@ -7,7 +7,9 @@ import { after, before, test } from 'node:test'
 import { checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
 import { makeUser } from '../lib/desk.mjs'
 import { enterDesk } from '../lib/desk-browser.mjs'
-import { missing, root, startSite } from '../lib/site.mjs'
+import { missing, ownRenditions, root, startSite } from '../lib/site.mjs'
+
+ownRenditions()
 
 const options = { skip: missing }
 let site, browser, page

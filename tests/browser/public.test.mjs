@@ -1,67 +1,30 @@
-// The public pages of the demo newsroom, and of the stories in edition/ that it has no use for, as readers have them: valid, readable
-// by everybody, light, right in both directions
-// of script, in the dark and on paper. BS_PICTURES=folder keeps a picture of every page in every view.
+// The public pages as readers have them: valid, readable by everybody, light, right in both directions of script, in the dark and on
+// paper. BS_PICTURES=folder keeps a picture of every page in every view.
 
 import assert from 'node:assert/strict'
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
-import { lighthouse, nu, startChromium } from '../lib/audit.mjs'
+import { nu } from '../lib/audit.mjs'
 import { axe, checkComplaints, closePage, goTo, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
-import { makeNewsroom, missing, root, startSite, temporaryFolder } from '../lib/site.mjs'
+import { makeNewsroom, missing, startSite, temporaryFolder } from '../lib/site.mjs'
+import { pages, startPaper, status, story } from './pages.mjs'
 
-const story = '/2025/11/the-first-ice'
-const pages = {
-	home: '/',
-	'home-arabic': '/ar/',
-	'home-german': '/de/',
-	story,
-	'story-everything': '/2025/11/everything-at-once',
-	'story-elsewhere': '/2025/11/ravnik-and-port-ansel-open-a-shared-school-for-deckhands-the-first-twenty-six',
-	'story-notes': '/2025/11/how-to-read-an-ice-chart',
-	'story-arabic': '/ar/2025/11/daou-al-manara-tantafi',
-	theme: '/theme/shipping',
-	report: '/report/the-ice-season',
-	region: '/region/north-shore',
-	author: '/author/ingrid-sorley',
-	archive: '/archive',
-	month: '/archive/2025/11',
-	corrections: '/corrections',
-	about: '/about',
-	'search-empty': '/search',
-	search: '/search?q=ice',
-	'search-nothing': '/search?q=xylophone',
-	'search-arabic': '/ar/search?q=%D8%A7%D9%84%D9%85%D9%86%D8%A7%D8%B1%D8%A9',
-	'story-everything-arabic': '/ar/2025/11/kull-shay',
-	'theme-arabic': '/ar/theme/shipping',
-	'archive-arabic': '/ar/archive',
-	'corrections-arabic': '/ar/corrections',
-	'about-arabic': '/ar/about',
-	'not-found': '/2025/11/never-written',
-	'not-found-arabic': '/ar/2025/11/never-written',
-	withdrawn: '/2025/10/a-ship-that-never-sailed',
-	'withdrawn-arabic': '/ar/2025/10/safina-lam-tubhir',
-}
-const status = { 'not-found': 404, 'not-found-arabic': 404, withdrawn: 410, 'withdrawn-arabic': 410 }
 const options = { skip: missing }
 
-let site, browser, folder
+let demo, site, browser
 
 before(async () => {
 	if (missing) return
-	folder = temporaryFolder()
-	cpSync(join(root, 'examples/harbour'), folder, { recursive: true })
-	cpSync(join(root, 'tests/browser/edition'), folder, { recursive: true })
-	site = await startSite({ data: await makeNewsroom({ folder }) })
+	demo = await startPaper()
+	site = demo.site
 	browser = await openBrowser()
 })
 
 after(async () => {
 	await browser?.close()
-	await site?.stop()
-	if (site) rmSync(site.data, { recursive: true, force: true })
-	if (folder) rmSync(folder, { recursive: true, force: true })
+	await demo?.stop()
 })
 
 const openMenus = page => page.evaluate(() => document.querySelectorAll('details').forEach(menu => (menu.open = true)))
@@ -253,26 +216,4 @@ test('everything can be reached with the keyboard, the text first', options, asy
 	assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), '#main')
 	assert.ok(await page.evaluate(() => document.activeElement.getBoundingClientRect().top >= 0))
 	await closePage(page)
-})
-
-// Searches and errors are kept out of search engines; and Chromium writes the status of an error to the console.
-const without = { search: ['is-crawlable', 'meta-description'] }
-for (const name of Object.keys(status)) without[name] = ['is-crawlable', 'http-status-code', 'errors-in-console', 'meta-description']
-const judged = ['home', 'home-arabic', 'story-everything', 'story-everything-arabic', 'theme', 'search', 'archive', 'corrections', 'about',
-	'not-found', 'withdrawn-arabic']
-
-// Points for speed that a page with pictures has at least, all others 100: a slow phone waits for a lead picture, and how long
-// is the machine's affair too. Alone on two cores they have 98 to 100, the front page 90.
-const pictured = ['home', 'home-arabic', 'story-everything', 'story-everything-arabic', 'theme', 'search']
-const speed = Object.fromEntries(pictured.map(name => [name, 90]))
-
-test('Lighthouse has nothing against any kind of page', options, async t => {
-	const chromium = await startChromium()
-	for (const name of judged)
-		await t.test(name, async () => {
-			const { scores, faults } = await lighthouse(site.url + pages[name], { without: without[name], enough: speed[name], chromium })
-			assert.ok(scores.performance >= (speed[name] ?? 100), `performance ${scores.performance}\n${faults.join('\n')}`)
-			assert.deepEqual(scores, { performance: scores.performance, accessibility: 100, 'best-practices': 100, seo: 100 }, faults.join('\n'))
-		})
-	await chromium.stop()
 })

@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { axe, checkComplaints, closePage, goTo, screenshot, views } from '../lib/browser.mjs'
 import { atDesk } from '../lib/desk-browser.mjs'
-import { missing, root } from '../lib/site.mjs'
+import { missing, ownRenditions, root } from '../lib/site.mjs'
+
+ownRenditions()
 
 const options = { skip: missing }
 const ferry = join(root, 'examples/harbour/pictures/ferry.webp'), ice = join(root, 'examples/harbour/pictures/first-ice.webp')

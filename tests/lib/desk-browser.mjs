@@ -1,7 +1,7 @@
 // Somebody at the desk in Chromium itself, whose rules for cookies count.
 //
 //   const page = await enterDesk(await openPage(browser, undefined, views.phone), site, user)
-//   await lookAtEach(page, site, { stories: '/desk/' }, 'desk-phone')   // axe, width, a picture of each, both directions
+//   await lookAtEach(page, site, { stories: '/desk/' }, 'desk-phone')   // axe, width, a picture of each for BS_PICTURES, both directions
 //
 // `user` is what makeUser gave (desk.mjs). openPage is the caller's, since some need a browser of their own.
 //
@@ -63,7 +63,7 @@ export async function lookAtEach(page, site, pages, label) {
 		assert.deepEqual(await axe(page), [], `${name} ${label}`)
 		for (const dir of ['ltr', 'rtl']) {
 			await page.evaluate(dir => (document.documentElement.dir = dir), dir)
-			await screenshot(page, `${label}-${name}-${dir}`)
+			if (process.env.BS_PICTURES) await screenshot(page, `${label}-${name}-${dir}`)
 			const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth])
 			assert.ok(wide <= window, `${name} ${label} ${dir}: ${wide} px in ${window}`)
 		}

@@ -10,9 +10,12 @@
 // Newsrooms are on SQLite, or, when BS_TEST_DRIVER is postgres, each in a database of its own (tests/lib/postgres.mjs):
 //
 //   BS_TEST_DRIVER=postgres script/postgres-cluster run node --test tests/site/NAME.test.mjs
+//
+// Renditions of pictures, which are the same whoever makes them and cost more than all else of a small newsroom, are in one
+// folder for all newsrooms of a run when BS_TEST_RENDITIONS names it; ownRenditions() keeps a file of tests out of that.
 
 import { execFileSync, spawn } from 'node:child_process'
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createDatabase, onPostgres, query, root } from './postgres.mjs'
@@ -59,6 +62,18 @@ function withStore(args) {
 	return args[0] === 'init' && onPostgres && !given ? [...args, '--store', createDatabase()] : args
 }
 
+let renditions = process.env.BS_TEST_RENDITIONS
+
+// For tests of how renditions come to be.
+export function ownRenditions() {
+	renditions = undefined
+}
+
+function shareRenditions(args) {
+	if (args[0] === 'init' && renditions)
+		symlinkSync(renditions, join(resolve(root, args[args.indexOf('--data') + 1]), 'renditions'))
+}
+
 // Run one command to its end: { status, signal, stdout, stderr }. The status is the caller's to judge.
 export async function run(args, { input = '', seconds = 120, ...options } = {}) {
 	const { child, out, exited } = launch(withStore(args), options)
@@ -67,6 +82,8 @@ export async function run(args, { input = '', seconds = 120, ...options } = {}) 
 	const { status, signal } = await exited
 	clearTimeout(late)
 	checkSanitizers(`broadsheet ${args.join(' ')}`, out.stderr)
+	if (status === 0)
+		shareRenditions(args)
 	return { status, signal, ...out }
 }
 

@@ -7,9 +7,11 @@ import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { deflateSync } from 'node:zlib'
-import { missing, program, root, run, startSite, temporaryFolder, until } from '../lib/site.mjs'
+import { missing, ownRenditions, program, root, run, startSite, temporaryFolder, until } from '../lib/site.mjs'
 import { frontMatter } from '../lib/import.mjs'
 import { crc32 } from '../lib/png.mjs'
+
+ownRenditions()
 
 const image = program && join(dirname(program), 'broadsheet-image')
 const skip = missing || (existsSync(image) ? false : 'there is no broadsheet-image beside the program')

@@ -8,7 +8,9 @@ import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
 import { png } from '../../lib/png.mjs'
-import { missing, root, startSite, temporaryFolder, until } from '../../lib/site.mjs'
+import { missing, ownRenditions, root, startSite, temporaryFolder, until } from '../../lib/site.mjs'
+
+ownRenditions()
 
 const vips = spawnSync('vips', ['--version']).status === 0
 const skip = missing || (vips ? false : 'there is no vips; Debian has it in libvips-tools')

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { statSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { lighthouse, nu } from '../lib/audit.mjs'
-import { axe, closePage, openBrowser, openPage, screenshot, views } from '../lib/browser.mjs'
+import { lighthouse, nu } from '../../lib/audit.mjs'
+import { axe, closePage, openBrowser, openPage, screenshot, views } from '../../lib/browser.mjs'
 
 const good = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Good</title>
 <meta name="viewport" content="width=device-width"><meta name="description" content="A good page"><link rel="icon" href="data:,">
