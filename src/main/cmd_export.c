@@ -11,6 +11,9 @@
 #include "site/site.h"
 #include "syndicate/export/export.h"
 
+/* Of what many pages show alike: the entries of feeds of 5,000 stories take some 60 MB. */
+enum { SHELF_BYTES = 96 * 1024 * 1024 };
+
 struct order {
 	const char *folder;
 	int64_t threads;
@@ -78,7 +81,7 @@ static enum bs_rc develop_all(struct bs_house *house, struct order *order, struc
 static enum bs_rc export_site(struct bs_house *house, struct order *order, struct bs_export_result *result,
                               struct bs_err *err)
 {
-	struct bs_pages_options options = { .pool = house->pool, .error = bs_site_error,
+	struct bs_pages_options options = { .pool = house->pool, .error = bs_site_error, .shelf_bytes = SHELF_BYTES,
 		                            .theme_dir = house->config.theme[0] != '\0' ? house->config.theme : NULL };
 	struct bs_export_options export = { .folder = order->folder, .media_dir = house->media_dir,
 		                            .renditions_dir = house->renditions_dir, .threads = (unsigned)order->threads,

@@ -18,10 +18,8 @@ static void make_room(struct bs_page *page, size_t more)
 		memcpy(page->tags, before, page->tags_len);
 }
 
-void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id)
+static void add_tag(struct bs_page *page, struct bs_str tag)
 {
-	char text[BS_TAG_MAX];
-	struct bs_str tag = bs_tag(kind, id, text);
 	uint32_t slot = bs_versions_slot(tag);
 
 	for (size_t i = 0; i < page->slot_count; i++) {
@@ -38,6 +36,21 @@ void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id)
 	memcpy(page->tags + page->tags_len, tag.ptr, tag.len);
 	page->tags_len += tag.len;
 	page->slots[page->slot_count++] = slot;
+}
+
+void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id)
+{
+	char text[BS_TAG_MAX];
+
+	add_tag(page, bs_tag(kind, id, text));
+}
+
+void bs_page_tag_all(struct bs_page *page, struct bs_str tags)
+{
+	struct bs_str tag;
+
+	while (tags.len > 0 && bs_str_split(&tags, ',', &tag))
+		add_tag(page, tag);
 }
 
 const void *bs_page_recall(const struct bs_page *page, struct bs_str subject)

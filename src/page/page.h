@@ -15,7 +15,7 @@
 
 enum { BS_PAGE_TAGS_MAX = 512 };
 
-/* What a page has loaded that the next of a series may want again: another form of the same story, of the same feed. */
+/* What a page has loaded that the next of a series may want again: another form of the same story. */
 struct bs_page_memo {
 	struct bs_arena *arena; /* of all that is kept; emptied for the next subject */
 	struct bs_str subject;
@@ -39,7 +39,7 @@ struct bs_page {
 	int64_t edition; /* of the home page: when its newest story was published, which dates are told from; else 0 */
 
 	const struct bs_pages_options *options; /* for bs_page_want */
-	struct bs_shelf *shelf; /* of the server or of the series (shelf.h); or NULL */
+	struct bs_shelf *shelf; /* shelf.h; or NULL */
 	uint64_t as_of;         /* bs_versions_epoch from before its snapshot */
 	struct bs_common *common; /* of its language, from bs_press_common: set by whoever makes the view */
 
@@ -68,6 +68,9 @@ struct bs_page {
 
 /* What the page shows depends on this. The same tag again costs nothing. More than BS_PAGE_TAGS_MAX: the page is not kept. */
 void bs_page_tag(struct bs_page *page, enum bs_tag_kind kind, int64_t id);
+
+/* Name what a piece of the page depends on, whose tags were gathered in a page of its own: "story:42,term:7". */
+void bs_page_tag_all(struct bs_page *page, struct bs_str tags);
 
 /* What was kept of this subject ("story:/2025/11/the-first-ice"), or NULL: then load it, and let bs_page_keep have it.
  *

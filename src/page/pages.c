@@ -169,7 +169,7 @@ enum bs_rc bs_pages_open(const struct bs_pages_options *options, struct bs_pages
 	pages->options = *options;
 	pages->versions = bs_versions_new();
 	pages->cache = bs_cache_new(options->cache_bytes, &bs_cache_responses, pages->versions, options->metrics);
-	pages->shelf = bs_shelf_new(pages->versions);
+	pages->shelf = bs_shelf_new(options->shelf_bytes > 0 ? options->shelf_bytes : BS_SHELF_BYTES, pages->versions);
 	pages->rendered = bs_metrics_counter(options->metrics, "broadsheet_page_rendered_total", "", "Pages printed by a template");
 	pages->failed = bs_metrics_counter(options->metrics, "broadsheet_page_failed_total", "", "Pages that could not be made");
 	pages->cost = bs_metrics_histogram(options->metrics, "broadsheet_page_seconds", "", "Time to make a page");
@@ -427,7 +427,6 @@ struct bs_series {
 	struct bs_pages *pages;
 	struct bs_db *db; /* in the snapshot of all its pages */
 	struct bs_page_memo memo;
-	struct bs_shelf *shelf;
 };
 
 enum bs_rc bs_series_open(struct bs_pages *pages, struct bs_series **out, struct bs_err *err)
@@ -437,7 +436,6 @@ enum bs_rc bs_series_open(struct bs_pages *pages, struct bs_series **out, struct
 
 	series->pages = pages;
 	series->memo.arena = bs_arena_new();
-	series->shelf = bs_shelf_new(NULL);
 	if (rc == BS_OK)
 		rc = bs_db_begin(series->db, BS_TX_READ, err);
 	if (rc == BS_OK)
@@ -457,7 +455,7 @@ enum bs_rc bs_series_make(struct bs_series *series, const struct bs_page_route *
 	page->which = route->which;
 	page->db = series->db;
 	page->memo = &series->memo;
-	page->shelf = series->shelf;
+	page->shelf = series->pages->shelf;
 	rc = page_make(series->pages, route, page, BS_OK, err);
 	return rc == BS_OK ? answer_finish(page, out, err) : rc;
 }
@@ -470,7 +468,6 @@ void bs_series_close(struct bs_series **series)
 		bs_db_rollback((*series)->db);
 	bs_pool_return(&(*series)->db);
 	bs_arena_free(&(*series)->memo.arena);
-	bs_shelf_free(&(*series)->shelf);
 	free(*series);
 	*series = NULL;
 }

@@ -18,6 +18,7 @@ struct bs_pages_options {
 	const char *theme_dir;   /* NULL: the built-in theme */
 	const char *hsts;        /* Strict-Transport-Security; NULL: not sent */
 	size_t cache_bytes;      /* 0: nothing is kept */
+	size_t shelf_bytes;      /* 0: BS_SHELF_BYTES */
 	struct bs_metrics *metrics; /* may be NULL */
 	/* Called with each tag of the change feed, in the thread that follows it; or NULL. */
 	void (*changed)(struct bs_str tag, void *ctx);
@@ -56,7 +57,8 @@ enum bs_rc bs_pages_make_in(struct bs_pages *pages, struct bs_db *db, const stru
                             struct bs_response **out, struct bs_err *err) BS_CHECK;
 
 /* Making many pages one behind the other from one snapshot, in one thread: an export. Pages of one subject that follow each other
- * load it once (bs_page_recall). */
+ * load it once (bs_page_recall); what many pages show alike lies on the shelf for all series of these pages. For pages that follow no
+ * changes: each series has its own snapshot, of about the same moment, and the shelf what any of them saw. */
 struct bs_series;
 enum bs_rc bs_series_open(struct bs_pages *pages, struct bs_series **out, struct bs_err *err) BS_CHECK;
 /* *out is a response of the caller's, of whatever status. */

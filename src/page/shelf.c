@@ -6,8 +6,6 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#include "base/limits.h"
-
 struct box {
 	atomic_uint references;
 	size_t size;
@@ -41,11 +39,11 @@ static void box_drop(void *ptr)
 
 static const struct bs_cache_kind boxes = { box_hold, box_drop };
 
-struct bs_shelf *bs_shelf_new(const struct bs_versions *versions)
+struct bs_shelf *bs_shelf_new(size_t bytes, const struct bs_versions *versions)
 {
 	struct bs_shelf *shelf = bs_alloc(sizeof(*shelf));
 
-	shelf->boxes = bs_cache_new(BS_SHELF_BYTES, &boxes, versions, NULL);
+	shelf->boxes = bs_cache_new(bytes, &boxes, versions, NULL);
 	return shelf;
 }
 

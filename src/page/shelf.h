@@ -1,8 +1,7 @@
 /* shelf.h - what many pages show alike (the newest stories of a list), kept from one page to the next while it is true.
  *
  * What lies there is plain data in one block of memory, a box, never changed once it was put there: pages of other threads read it.
- * It is as fresh as a cached page is (cache.h): gone when one of its tags changes. A page that shows it names the same tags. A series
- * (pages.h) has a shelf of its own, on which nothing changes, as in its snapshot. */
+ * It is as fresh as a cached page is (cache.h): gone when one of its tags changes. A page that shows it names the same tags. */
 #ifndef BS_PAGE_SHELF_H
 #define BS_PAGE_SHELF_H
 
@@ -11,8 +10,8 @@
 
 struct bs_shelf;
 
-/* `versions` NULL: nothing ever changes. */
-struct bs_shelf *bs_shelf_new(const struct bs_versions *versions);
+/* At most `bytes` of boxes. `versions` NULL: nothing ever changes. */
+struct bs_shelf *bs_shelf_new(size_t bytes, const struct bs_versions *versions);
 /* Accepts NULL, leaves NULL. */
 void bs_shelf_free(struct bs_shelf **shelf);
 

@@ -86,6 +86,11 @@ void bs_json_add_null(struct bs_json *parent, struct bs_str name)
 	scalar(parent, name, BS_JSON_NULL);
 }
 
+void bs_json_add_written(struct bs_json *parent, struct bs_str name, struct bs_str canonical)
+{
+	scalar(parent, name, BS_JSON_WRITTEN)->string = canonical;
+}
+
 /* --- Reading --- */
 
 static struct bs_json *tree_of(struct bs_arena *arena, json_t *from);
@@ -414,6 +419,9 @@ static enum bs_rc write_any(const struct bs_json *json, struct bs_buf *out, stru
 		return write_array(json, out, err);
 	case BS_JSON_OBJECT:
 		return write_object(json, out, err);
+	case BS_JSON_WRITTEN:
+		bs_buf_put(out, json->string);
+		return BS_OK;
 	}
 	return BS_OK;
 }
@@ -482,6 +490,8 @@ struct bs_value bs_value_of_json(struct bs_arena *arena, const struct bs_symbols
 		return value_of_array(arena, symbols, json);
 	case BS_JSON_OBJECT:
 		return value_of_object(arena, symbols, json);
+	case BS_JSON_WRITTEN: /* it is for writing alone */
+		break;
 	}
 	return bs_value_null();
 }

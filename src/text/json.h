@@ -19,6 +19,7 @@ enum bs_json_kind {
 	BS_JSON_STRING,
 	BS_JSON_ARRAY,
 	BS_JSON_OBJECT,
+	BS_JSON_WRITTEN, /* `string` is the canonical form of a value: only bs_json_add_written makes it */
 };
 
 struct bs_json {
@@ -51,6 +52,8 @@ void bs_json_add_string(struct bs_json *parent, struct bs_str name, struct bs_st
 void bs_json_add_int(struct bs_json *parent, struct bs_str name, int64_t integer);
 void bs_json_add_bool(struct bs_json *parent, struct bs_str name, bool boolean);
 void bs_json_add_null(struct bs_json *parent, struct bs_str name);
+/* A value that bs_json_write has written; borrowed. */
+void bs_json_add_written(struct bs_json *parent, struct bs_str name, struct bs_str canonical);
 
 /* --- Reading --- */
 

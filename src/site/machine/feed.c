@@ -1,7 +1,9 @@
 /* feed.c - gathering a feed; see feed.h. Nothing here is of the moment: the same stories give the same bytes. */
 #include "site/machine/feed.h"
 
+#include "base/limits.h"
 #include "lang/message.h"
+#include "page/shelf.h"
 #include "site/front.h"
 
 const char *bs_feed_ending(enum bs_feed_form form)
@@ -67,53 +69,130 @@ static enum bs_rc find_source(struct bs_page *page, int of, struct source *out, 
 	return find_term(page, out, (enum bs_vocabulary)(of - BS_FEED_OF_TERM), err);
 }
 
-/* What the three forms of a feed are made of. */
-struct loaded {
-	struct source source;
-	struct bs_story *stories;
-	size_t count;
+/* --- entries ---------------------------------------------------------------------------------------------------------------- */
+
+/* A story as it stands in every feed of its language: it is in the feeds of its authors, its terms and the whole site. In all forms at
+ * once, as loading it costs about what writing it down three times does. A box on the shelf. */
+struct entry {
 	int64_t modified;
+	struct bs_str tags; /* what it depends on, for bs_page_tag_all */
+	struct bs_str forms[BS_FEED_FORMS];
 };
 
-static enum bs_rc load_stories(struct bs_page *page, struct loaded *loaded, struct bs_err *err)
+struct entry_key {
+	int64_t story_id;
+	const struct bs_lang *lang;
+	char is[8];
+};
+
+static struct bs_str entry_key(const struct bs_page *page, int64_t story_id, struct entry_key *key)
 {
+	*key = (struct entry_key){ story_id, page->lang, "entry" };
+	return bs_str_n((const char *)key, sizeof(*key));
+}
+
+/* All forms, one behind the other; ends[] is where each ends. */
+static enum bs_rc entry_write(struct bs_page *page, const struct bs_story *story, size_t ends[BS_FEED_FORMS], struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	for (enum bs_feed_form form = 0; form < BS_FEED_FORMS && rc == BS_OK; form++) {
+		if (form == BS_FEED_JSON)
+			rc = bs_feed_json_item(page, story, err);
+		else if (form == BS_FEED_ATOM)
+			bs_feed_atom_entry(page, story);
+		else
+			bs_feed_rss_item(page, story);
+		ends[form] = page->out->len;
+	}
+	return rc == BS_OK ? bs_buf_check(page->out, "an entry of a feed", err) : rc;
+}
+
+static struct entry *entry_box(const struct bs_page *page, const size_t ends[BS_FEED_FORMS])
+{
+	struct entry *entry = bs_shelf_box(sizeof(*entry) + page->out->len + page->tags_len);
+	char *at = (char *)(entry + 1);
+	size_t from = 0;
+
+	memcpy(at, bs_buf_str(page->out).ptr, page->out->len);
+	memcpy(at + page->out->len, page->tags, page->tags_len);
+	entry->tags = bs_str_n(at + page->out->len, page->tags_len);
+	for (enum bs_feed_form form = 0; form < BS_FEED_FORMS; form++) {
+		entry->forms[form] = bs_str_n(at + from, ends[form] - from);
+		from = ends[form];
+	}
+	return entry;
+}
+
+/* `own` is like the page, but for what it names and where it writes. */
+static enum bs_rc entry_make(struct bs_page *own, int64_t story_id, const struct entry **out, struct bs_err *err)
+{
+	struct bs_story *story = BS_NEW(own->arena, struct bs_story);
+	struct entry_key key;
+	struct entry *entry;
+	size_t ends[BS_FEED_FORMS];
+	enum bs_rc rc = bs_story_load(own, story_id, story, err);
+
+	if (rc == BS_OK)
+		rc = bs_story_fill(own, story, false, err);
+	if (rc == BS_OK)
+		rc = entry_write(own, story, ends, err);
+	if (rc != BS_OK)
+		return rc;
+	*out = entry = entry_box(own, ends);
+	entry->modified = bs_story_modified(story);
+	if (own->uncached) /* it depends on more than can be named */
+		own->shelf = NULL;
+	bs_shelf_put(own, entry_key(own, story_id, &key), entry, own->slots, own->slot_count);
+	return BS_OK;
+}
+
+static enum bs_rc entry_of(struct bs_page *page, int64_t story_id, const struct entry **out, struct bs_err *err)
+{
+	struct bs_buf buf = BS_BUF(BS_MAX_PAGE);
+	struct entry_key key;
+	struct bs_page *own;
+	enum bs_rc rc = BS_OK;
+
+	*out = bs_shelf_take(page, entry_key(page, story_id, &key));
+	if (*out == NULL) {
+		own = BS_NEW(page->arena, struct bs_page);
+		*own = *page;
+		own->out = &buf;
+		own->tags = NULL;
+		own->tags_len = own->tags_room = own->slot_count = 0;
+		bs_page_tag(own, BS_TAG_SITE, 0); /* addresses, notices */
+		rc = entry_make(own, story_id, out, err);
+		page->uncached = own->uncached;
+		bs_buf_free(&buf);
+	}
+	if (rc == BS_OK)
+		bs_page_tag_all(page, (*out)->tags);
+	return rc;
+}
+
+static enum bs_rc load(struct bs_page *page, enum bs_feed_form form, struct source *source, struct bs_feed *feed, struct bs_err *err)
+{
+	struct bs_str *entries = BS_ARRAY(page->arena, BS_FEED_STORIES, struct bs_str);
 	struct bs_cards cards = { 0 };
-	enum bs_rc rc = bs_cards_list(page, loaded->source.list, 0, BS_FEED_STORIES, &cards, err);
+	const struct entry *entry;
+	enum bs_rc rc = find_source(page, page->which / BS_FEED_FORMS, source, err);
 
-	loaded->stories = BS_ARRAY(page->arena, BS_FEED_STORIES, struct bs_story);
+	if (rc == BS_OK)
+		rc = bs_cards_list(page, source->list, 0, BS_FEED_STORIES, &cards, err);
 	for (size_t i = 0; i < cards.count && rc == BS_OK; i++) {
-		struct bs_story *story = &loaded->stories[loaded->count++];
-		rc = bs_story_load(page, cards.list[i].id, story, err);
-		if (rc == BS_OK)
-			rc = bs_story_fill(page, story, false, err);
-		if (rc == BS_OK && bs_story_modified(story) > loaded->modified)
-			loaded->modified = bs_story_modified(story);
+		rc = entry_of(page, cards.list[i].id, &entry, err);
+		if (rc != BS_OK)
+			break;
+		entries[feed->count++] = entry->forms[form];
+		if (entry->modified > feed->modified)
+			feed->modified = entry->modified;
 	}
+	feed->entries = entries;
 	return rc;
 }
 
-static enum bs_rc load(struct bs_page *page, enum bs_feed_form form, const struct loaded **out, struct bs_err *err)
-{
-	struct bs_str parts[] = { BS_STR("feed:"), bs_str_sub(page->path, 0, page->path.len - strlen(bs_feed_ending(form))) };
-	struct bs_str subject = bs_arena_join(page->arena, parts, 2, BS_STR(""));
-	struct bs_arena *own;
-	struct loaded *fresh;
-	enum bs_rc rc;
-
-	*out = bs_page_recall(page, subject);
-	if (*out != NULL)
-		return BS_OK;
-	own = bs_page_keep_begin(page);
-	fresh = BS_NEW(page->arena, struct loaded);
-	rc = find_source(page, page->which / BS_FEED_FORMS, &fresh->source, err);
-	if (rc == BS_OK) {
-		fresh->source.slug = bs_arena_copy(page->arena, fresh->source.slug); /* it was the request's */
-		rc = load_stories(page, fresh, err);
-	}
-	*out = fresh;
-	bs_page_keep_end(page, own, subject, rc == BS_OK ? fresh : NULL);
-	return rc;
-}
+/* --- the page --------------------------------------------------------------------------------------------------------------- */
 
 static void set_addresses(struct bs_page *page, const struct source *source, enum bs_feed_form form, struct bs_feed *feed)
 {
@@ -149,19 +228,16 @@ enum bs_rc bs_feed_page(struct bs_page *page, struct bs_err *err)
 {
 	const struct bs_publication *p = page->publication;
 	enum bs_feed_form form = (enum bs_feed_form)(page->which % BS_FEED_FORMS);
-	const struct loaded *loaded;
-	struct bs_feed feed;
-	struct bs_str name;
-	enum bs_rc rc = load(page, form, &loaded, err);
+	struct bs_feed feed = { 0 };
+	struct source source;
+	enum bs_rc rc = load(page, form, &source, &feed, err);
 
 	if (rc == BS_NOT_FOUND)
 		return moved(page, page->which / BS_FEED_FORMS, form, err);
 	if (rc != BS_OK)
 		return rc;
-	feed = (struct bs_feed){ .stories = loaded->stories, .count = loaded->count, .modified = loaded->modified };
-	name = loaded->source.name;
-	set_addresses(page, &loaded->source, form, &feed);
-	feed.title = name.len > 0 ? bs_say_feeds_name(page->arena, page->lang, bs_site_name(page), name) : bs_site_name(page);
+	set_addresses(page, &source, form, &feed);
+	feed.title = source.name.len > 0 ? bs_say_feeds_name(page->arena, page->lang, bs_site_name(page), source.name) : bs_site_name(page);
 	feed.description = bs_publication_text(p, p->taglines, p->tagline_count, page->lang);
 	/* JSON is UTF-8 by definition (RFC 8259); XML says so in its first line. */
 	page->type = bs_feed_type(form);

@@ -20,9 +20,14 @@ struct bs_feed {
 	struct bs_str title, description; /* plain */
 	struct bs_str home, self;         /* absolute: the page of the list, and this feed */
 	int64_t modified;                 /* 0: nothing is in it */
-	const struct bs_story *stories;
+	const struct bs_str *entries;     /* as the functions below have written them, in this form */
 	size_t count;
 };
+
+/* One story, as it stands in every feed of its language. */
+void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story);
+void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story);
+enum bs_rc bs_feed_json_item(struct bs_page *page, const struct bs_story *story, struct bs_err *err) BS_CHECK;
 
 void bs_feed_rss(struct bs_page *page, const struct bs_feed *feed);
 void bs_feed_atom(struct bs_page *page, const struct bs_feed *feed);

@@ -66,7 +66,7 @@ static void put_links(struct bs_page *page, const struct bs_story *story)
 		put_link(page, "enclosure", story->image.mime.ptr, BS_STR(""), bs_url_absolute(page, bs_url_media(page, &story->image)));
 }
 
-static void put_entry(struct bs_page *page, const struct bs_story *story)
+void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story)
 {
 	struct bs_buf *out = page->out;
 
@@ -101,6 +101,6 @@ void bs_feed_atom(struct bs_page *page, const struct bs_feed *feed)
 	bs_xml_element(out, "rights", bs_rights_text(page));
 	bs_xml_element(out, "generator", BS_STR("Broadsheet"));
 	for (size_t i = 0; i < feed->count; i++)
-		put_entry(page, &feed->stories[i]);
+		bs_out_raw(out, feed->entries[i]); /* by bs_feed_atom_entry */
 	bs_buf_lit(out, "</feed>\n");
 }

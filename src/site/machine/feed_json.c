@@ -37,9 +37,9 @@ static void add_picture(struct bs_page *page, const struct bs_story *story, stru
 	bs_json_add_int(attachment, BS_STR("size_in_bytes"), story->image.bytes);
 }
 
-static void add_item(struct bs_page *page, const struct bs_story *story, struct bs_json *items)
+enum bs_rc bs_feed_json_item(struct bs_page *page, const struct bs_story *story, struct bs_err *err)
 {
-	struct bs_json *item = bs_json_add_object(items, BS_STR("")), *tags;
+	struct bs_json *item = bs_json_new_object(page->arena), *tags;
 
 	bs_tree_text(item, "id", bs_story_name(page, story));
 	bs_tree_text(item, "url", bs_story_url(page, &story->address));
@@ -57,6 +57,7 @@ static void add_item(struct bs_page *page, const struct bs_story *story, struct 
 		for (size_t i = 0; i < story->term_count; i++)
 			bs_json_add_string(tags, BS_STR(""), story->terms[i].name);
 	}
+	return bs_json_write(item, page->out, err);
 }
 
 enum bs_rc bs_feed_json(struct bs_page *page, const struct bs_feed *feed, struct bs_err *err)
@@ -74,6 +75,6 @@ enum bs_rc bs_feed_json(struct bs_page *page, const struct bs_feed *feed, struct
 	bs_tree_text(author, "url", bs_url_absolute(page, bs_url_path(page, "/")));
 	items = bs_json_add_array(root, BS_STR("items"));
 	for (size_t i = 0; i < feed->count; i++)
-		add_item(page, &feed->stories[i], items);
+		bs_json_add_written(items, BS_STR(""), feed->entries[i]);
 	return bs_json_write(root, page->out, err);
 }

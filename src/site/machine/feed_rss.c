@@ -48,7 +48,7 @@ static void put_terms(struct bs_page *page, const struct bs_story *story)
 	}
 }
 
-static void put_item(struct bs_page *page, const struct bs_story *story)
+void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story)
 {
 	struct bs_buf *out = page->out;
 
@@ -90,6 +90,6 @@ void bs_feed_rss(struct bs_page *page, const struct bs_feed *feed)
 	if (feed->modified != 0)
 		put_date(out, "lastBuildDate", feed->modified);
 	for (size_t i = 0; i < feed->count; i++)
-		put_item(page, &feed->stories[i]);
+		bs_out_raw(out, feed->entries[i]); /* by bs_feed_rss_item */
 	bs_buf_lit(out, "</channel>\n</rss>\n");
 }

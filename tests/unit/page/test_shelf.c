@@ -1,6 +1,7 @@
 /* test_shelf.c - what pages show alike lies on the shelf as long as it is true, and each page may keep what it took. */
 #include "tests/unit/unit.h"
 
+#include "base/limits.h"
 #include "page/shelf.h"
 
 static struct bs_page page_of(struct bs_shelf *shelf, struct bs_versions *versions)
@@ -21,7 +22,7 @@ static void put(struct bs_page *page, const char *key, const char *text, const c
 static void what_one_page_put_there_another_takes(void **state)
 {
 	struct bs_versions *versions = bs_versions_new();
-	struct bs_shelf *shelf = bs_shelf_new(versions);
+	struct bs_shelf *shelf = bs_shelf_new(BS_SHELF_BYTES, versions);
 	struct bs_page first = page_of(shelf, versions), second = page_of(shelf, versions);
 
 	(void)state;
@@ -38,7 +39,7 @@ static void what_one_page_put_there_another_takes(void **state)
 static void it_is_gone_with_its_tag_but_not_for_who_took_it(void **state)
 {
 	struct bs_versions *versions = bs_versions_new();
-	struct bs_shelf *shelf = bs_shelf_new(versions);
+	struct bs_shelf *shelf = bs_shelf_new(BS_SHELF_BYTES, versions);
 	struct bs_page first = page_of(shelf, versions), second;
 	const char *taken;
 
