@@ -7,8 +7,10 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { crc32, inflateSync } from '../lib/png.mjs'
 import { crawl, headOf } from '../lib/head.mjs'
-import { missing, run, startSite, temporaryFolder } from '../lib/site.mjs'
+import { missing, ownRenditions, run, startSite, temporaryFolder } from '../lib/site.mjs'
 import { all, parse, textOf } from '../lib/xml.mjs'
+
+ownRenditions()
 
 const base = 'https://northern-courier.example'
 const options = { skip: missing }
