@@ -88,7 +88,8 @@ static void a_tree_made_by_hand_is_written(void **state)
 	bs_json_add_object(list, BS_STR("ignored"));
 	bs_json_add_written(list, BS_STR(""), BS_STR("{\"z\":\"as it is\"}"));
 	assert_ok(bs_json_write(root, &out, &err), &err);
-	assert_str(bs_buf_str(&out), "{\"a\":false,\"broadsheet\":1,\"chain\":null,\"passages\":[[\"p\"],{},{\"z\":\"as it is\"}],\"story\":\"Ωmega\"}");
+	assert_str(bs_buf_str(&out), "{\"a\":false,\"broadsheet\":1,\"chain\":null,"
+	                            "\"passages\":[[\"p\"],{},{\"z\":\"as it is\"}],\"story\":\"Ωmega\"}");
 	bs_buf_free(&out);
 }
 
