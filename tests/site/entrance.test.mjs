@@ -7,10 +7,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { crc32, inflateSync } from '../lib/png.mjs'
 import { crawl, headOf } from '../lib/head.mjs'
-import { missing, ownRenditions, run, startSite, temporaryFolder } from '../lib/site.mjs'
+import { missing, run, startSite, temporaryFolder } from '../lib/site.mjs'
 import { all, parse, textOf } from '../lib/xml.mjs'
-
-ownRenditions()
 
 const base = 'https://northern-courier.example'
 const options = { skip: missing }
@@ -28,7 +26,9 @@ test('whatever the head of any page links to is there, as what it says it is', o
 	const links = new Map()
 	for (const [path, page] of await crawl(site, ['/', '/de/', '/ar/'], path => /search|^\/media\//.test(path))) {
 		if (page.status !== 200 || !page.headers.get('content-type').startsWith('text/html')) continue
-		for (const { href, type, rel } of headOf(page.text).links) links.set(href.replace(base, ''), { type, rel, path })
+		for (const { href, imagesrcset, type, rel } of headOf(page.text).links)
+			for (const at of href ? [href] : imagesrcset.split(',').map(part => part.trim().split(' ')[0]))
+				links.set(at.replace(base, ''), { type, rel, path })
 	}
 	assert.ok(links.size > 150, `${links.size} links`)
 	for (const [href, { type, rel, path }] of links) {
