@@ -86,9 +86,8 @@ SELECT of FROM listing_part WHERE kind = 4 AND of < ?2 AND lang = ?1 ORDER BY of
 SELECT of FROM listing_part WHERE kind = 4 AND of > ?2 AND lang = ?1 ORDER BY of LIMIT 1;
 
 -- name: story-walk
--- columns: id, lang, year, month, slug, kind, published_at, updated_at, title
-SELECT s.id, s.lang, s.year, s.month, s.slug, s.kind, s.published_at, s.updated_at, p.markup
-FROM story s JOIN passage p ON p.id = s.title_id
+-- columns: id, lang, year, month, slug
+SELECT s.id, s.lang, s.year, s.month, s.slug FROM story s
 WHERE s.id > ?1 AND NOT s.status <> 'published' ORDER BY s.id LIMIT 1000;
 
 -- Earlier addresses of stories, in the languages that each is told in.

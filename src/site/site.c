@@ -13,15 +13,16 @@
 /* The feeds of a list in their three forms. */
 #define FEEDS(list, of) \
 	{ "[/{lang}]" list "/feed.xml", bs_feed_page, bs_feed_walk, BS_FEED(of, BS_FEED_RSS) }, \
-	{ "[/{lang}]" list "/feed.atom", bs_feed_page, bs_feed_walk, BS_FEED(of, BS_FEED_ATOM) }, \
-	{ "[/{lang}]" list "/feed.json", bs_feed_page, bs_feed_walk, BS_FEED(of, BS_FEED_JSON) }
+	{ "[/{lang}]" list "/feed.atom", bs_feed_page, NULL, BS_FEED(of, BS_FEED_ATOM) }, \
+	{ "[/{lang}]" list "/feed.json", bs_feed_page, NULL, BS_FEED(of, BS_FEED_JSON) }
 
+/* What has several forms is walked for all of them by the first. */
 const struct bs_page_route bs_site_routes[] = {
 	{ "/", bs_home_page, bs_home_walk, 0 },
 	{ "/{lang}/", bs_home_page, NULL, 0 },
 	{ "[/{lang}]/{yyyy}/{mm}/{slug}", bs_story_page, bs_story_walk, BS_FORM_PAGE },
-	{ "[/{lang}]/{yyyy}/{mm}/{slug}.txt", bs_plain_page, bs_story_walk, BS_FORM_TEXT },
-	{ "[/{lang}]/{yyyy}/{mm}/{slug}.json", bs_ninjs_page, bs_story_walk, BS_FORM_JSON },
+	{ "[/{lang}]/{yyyy}/{mm}/{slug}.txt", bs_plain_page, NULL, BS_FORM_TEXT },
+	{ "[/{lang}]/{yyyy}/{mm}/{slug}.json", bs_ninjs_page, NULL, BS_FORM_JSON },
 	{ "[/{lang}]/{slug}", bs_dateless_page, bs_dateless_walk, 0 },
 	{ "[/{lang}]/region/{slug}[/page/{n}]", bs_term_list_page, bs_term_walk, BS_REGION },
 	{ "[/{lang}]/theme/{slug}[/page/{n}]", bs_term_list_page, bs_term_walk, BS_THEME },

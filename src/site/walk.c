@@ -99,23 +99,31 @@ enum bs_rc bs_author_walk(struct bs_page_walk *walk, struct bs_err *err)
 	return lists_found(walk, BS_STR("author"), list_pages, err);
 }
 
-static enum bs_rc list_feed(struct bs_page_walk *walk, struct bs_str first, int64_t stories, struct bs_err *err)
+/* In all forms. */
+static enum bs_rc list_feeds(struct bs_page_walk *walk, struct bs_str first, int64_t stories, struct bs_err *err)
 {
-	struct bs_str parts[] = { first, bs_str_c(bs_feed_ending((enum bs_feed_form)(walk->which % BS_FEED_FORMS))) };
+	enum bs_rc rc = BS_OK;
 
 	(void)stories;
-	return found(walk, bs_arena_join(walk->arena, parts, 2, BS_STR("")), err);
+	for (enum bs_feed_form form = 0; form < BS_FEED_FORMS && rc == BS_OK; form++) {
+		struct bs_str parts[] = { first, bs_str_c(bs_feed_ending(form)) };
+		rc = found(walk, bs_arena_join(walk->arena, parts, 2, BS_STR("")), err);
+	}
+	return rc;
 }
 
 enum bs_rc bs_feed_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
 	int of = walk->which / BS_FEED_FORMS;
+	enum bs_rc rc = BS_OK;
 
-	if (of == BS_FEED_OF_ALL)
-		return bs_walk_languages(walk, bs_feed_ending((enum bs_feed_form)(walk->which % BS_FEED_FORMS)), err);
 	if (of == BS_FEED_OF_PERSON)
-		return lists_found(walk, BS_STR("author"), list_feed, err);
-	return lists_found(walk, bs_vocabulary_name((enum bs_vocabulary)(of - BS_FEED_OF_TERM)), list_feed, err);
+		return lists_found(walk, BS_STR("author"), list_feeds, err);
+	if (of != BS_FEED_OF_ALL)
+		return lists_found(walk, bs_vocabulary_name((enum bs_vocabulary)(of - BS_FEED_OF_TERM)), list_feeds, err);
+	for (enum bs_feed_form form = 0; form < BS_FEED_FORMS && rc == BS_OK; form++)
+		rc = bs_walk_languages(walk, bs_feed_ending(form), err);
+	return rc;
 }
 
 enum bs_rc bs_month_walk(struct bs_page_walk *walk, struct bs_err *err)
@@ -151,7 +159,7 @@ enum bs_rc bs_corrections_walk(struct bs_page_walk *walk, struct bs_err *err)
 	return rc;
 }
 
-/* A page without a date in a language that has no stories has no address: nothing would lead to that language. */
+/* A language that has no stories has no addresses: nothing would lead to it. */
 static bool is_offered(const struct bs_publication *publication, struct bs_str lang)
 {
 	for (size_t i = 0; i < publication->lang_count; i++) {
@@ -161,8 +169,28 @@ static bool is_offered(const struct bs_publication *publication, struct bs_str l
 	return false;
 }
 
-/* Stories, or pages without a date, by id; each with `suffix` behind its path. */
-static enum bs_rc stories_found(struct bs_page_walk *walk, bool dated, const char *suffix, struct bs_err *err)
+struct dated {
+	struct bs_str lang, slug;
+	int year, month;
+};
+
+/* The story in all its forms. */
+static enum bs_rc forms_found(struct bs_page_walk *walk, enum bs_rc (*tell)(void *, struct bs_str, struct bs_err *), struct dated at,
+                              struct bs_err *err)
+{
+	struct bs_str prefix = prefix_of(walk, at.lang);
+	struct bs_str path = bs_arena_printf(walk->arena, BS_FMT "/%04d/%02d/" BS_FMT, BS_ALL(prefix), at.year, at.month, BS_ALL(at.slug));
+	enum bs_rc rc = BS_OK;
+
+	for (enum bs_story_form form = 0; form < BS_STORY_FORMS && rc == BS_OK; form++) {
+		struct bs_str parts[] = { path, bs_str_c(bs_story_ending(form)) };
+		rc = tell(walk->ctx, bs_arena_join(walk->arena, parts, 2, BS_STR("")), err);
+	}
+	return rc;
+}
+
+/* In the languages in which they were written. */
+static enum bs_rc stories_found(struct bs_page_walk *walk, struct bs_err *err)
 {
 	int64_t last = 0;
 	bool more = true;
@@ -173,17 +201,12 @@ static enum bs_rc stories_found(struct bs_page_walk *walk, bool dated, const cha
 		more = false;
 		rc = bs_db_query(walk->db, BS_Q_story_walk, BS_VALUES(bs_int(last)), &stmt, err);
 		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-			struct bs_str lang = bs_arena_copy(walk->arena, bs_stmt_str(stmt, BS_C_story_walk_lang));
-			struct bs_str prefix = prefix_of(walk, lang), slug = bs_stmt_str(stmt, BS_C_story_walk_slug);
-			int year = (int)bs_stmt_int(stmt, BS_C_story_walk_year), month = (int)bs_stmt_int(stmt, BS_C_story_walk_month);
+			struct dated at = { bs_stmt_str(stmt, BS_C_story_walk_lang), bs_stmt_str(stmt, BS_C_story_walk_slug),
+				            (int)bs_stmt_int(stmt, BS_C_story_walk_year), (int)bs_stmt_int(stmt, BS_C_story_walk_month) };
 			last = bs_stmt_int(stmt, BS_C_story_walk_id);
 			more = true;
-			if ((year > 0) != dated || !is_offered(walk->publication, lang))
-				continue;
-			rc = found(walk, year > 0 ? bs_arena_printf(walk->arena, "%.*s/%04d/%02d/%.*s%s", (int)prefix.len, prefix.ptr, year, month,
-			                                            (int)slug.len, slug.ptr, suffix)
-			                          : bs_arena_printf(walk->arena, "%.*s/%.*s%s", (int)prefix.len, prefix.ptr,
-			                                            (int)slug.len, slug.ptr, suffix), err);
+			if (at.year > 0 && is_offered(walk->publication, at.lang))
+				rc = forms_found(walk, walk->found, at, err);
 		}
 		bs_stmt_free(&stmt);
 		if (rc == BS_NOT_FOUND)
@@ -192,8 +215,8 @@ static enum bs_rc stories_found(struct bs_page_walk *walk, bool dated, const cha
 	return rc;
 }
 
-/* Stories in the languages into which they are translated. */
-static enum bs_rc translations_found(struct bs_page_walk *walk, const char *suffix, struct bs_err *err)
+/* In the languages into which they are translated. */
+static enum bs_rc translations_found(struct bs_page_walk *walk, struct bs_err *err)
 {
 	struct bs_str last_lang = BS_STR("");
 	int64_t last = 0;
@@ -205,15 +228,12 @@ static enum bs_rc translations_found(struct bs_page_walk *walk, const char *suff
 		more = false;
 		rc = bs_db_query(walk->db, BS_Q_story_translation_walk, BS_VALUES(bs_int(last), bs_text(last_lang)), &stmt, err);
 		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-			struct bs_str slug = bs_stmt_str(stmt, BS_C_story_translation_walk_slug), prefix;
 			last_lang = bs_arena_copy(walk->arena, bs_stmt_str(stmt, BS_C_story_translation_walk_lang));
 			last = bs_stmt_int(stmt, BS_C_story_translation_walk_story_id);
 			more = true;
-			prefix = prefix_of(walk, last_lang);
-			rc = found(walk, bs_arena_printf(walk->arena, "%.*s/%04d/%02d/%.*s%s", (int)prefix.len, prefix.ptr,
-			           (int)bs_stmt_int(stmt, BS_C_story_translation_walk_year),
-			           (int)bs_stmt_int(stmt, BS_C_story_translation_walk_month),
-			           (int)slug.len, slug.ptr, suffix), err);
+			rc = forms_found(walk, walk->found, (struct dated){ last_lang, bs_stmt_str(stmt, BS_C_story_translation_walk_slug),
+				         (int)bs_stmt_int(stmt, BS_C_story_translation_walk_year),
+				         (int)bs_stmt_int(stmt, BS_C_story_translation_walk_month) }, err);
 		}
 		bs_stmt_free(&stmt);
 		if (rc == BS_NOT_FOUND)
@@ -223,18 +243,17 @@ static enum bs_rc translations_found(struct bs_page_walk *walk, const char *suff
 }
 
 /* Addresses that stories had before. */
-static enum bs_rc stories_moved(struct bs_page_walk *walk, const char *suffix, struct bs_err *err)
+static enum bs_rc stories_moved(struct bs_page_walk *walk, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc = bs_db_query(walk->db, BS_Q_story_walk_former, BS_NO_VALUES, &stmt, err);
 
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		struct bs_str lang = bs_arena_copy(walk->arena, bs_stmt_str(stmt, BS_C_story_walk_former_lang));
-		struct bs_str prefix = prefix_of(walk, lang), slug = bs_stmt_str(stmt, BS_C_story_walk_former_slug);
-		int year = (int)bs_stmt_int(stmt, BS_C_story_walk_former_year), month = (int)bs_stmt_int(stmt, BS_C_story_walk_former_month);
-		if (year > 0 && is_offered(walk->publication, lang))
-			rc = walk->moved(walk->ctx, bs_arena_printf(walk->arena, BS_FMT "/%04d/%02d/" BS_FMT "%s", BS_ALL(prefix), year, month,
-			                                            BS_ALL(slug), suffix), err);
+		struct dated at = { bs_stmt_str(stmt, BS_C_story_walk_former_lang), bs_stmt_str(stmt, BS_C_story_walk_former_slug),
+			            (int)bs_stmt_int(stmt, BS_C_story_walk_former_year),
+			            (int)bs_stmt_int(stmt, BS_C_story_walk_former_month) };
+		if (at.year > 0 && is_offered(walk->publication, at.lang))
+			rc = forms_found(walk, walk->moved, at, err);
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
@@ -242,15 +261,22 @@ static enum bs_rc stories_moved(struct bs_page_walk *walk, const char *suffix, s
 
 enum bs_rc bs_story_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
-	const char *ending = bs_story_ending((enum bs_story_form)walk->which);
-	enum bs_rc rc = stories_found(walk, true, ending, err);
+	enum bs_rc rc = stories_found(walk, err);
 
 	if (rc == BS_OK)
-		rc = translations_found(walk, ending, err);
-	return rc == BS_OK && walk->moved != NULL ? stories_moved(walk, ending, err) : rc;
+		rc = translations_found(walk, err);
+	return rc == BS_OK && walk->moved != NULL ? stories_moved(walk, err) : rc;
 }
 
 enum bs_rc bs_dateless_walk(struct bs_page_walk *walk, struct bs_err *err)
 {
-	return stories_found(walk, false, "", err);
+	const struct bs_publication *publication = walk->publication;
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < publication->page_count && rc == BS_OK; i++) {
+		struct bs_str parts[] = { prefix_of(walk, publication->pages[i].lang), publication->pages[i].slug };
+		if (is_offered(publication, publication->pages[i].lang))
+			rc = found(walk, bs_arena_join(walk->arena, parts, 2, BS_STR("/")), err);
+	}
+	return rc;
 }

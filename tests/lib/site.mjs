@@ -70,8 +70,9 @@ export function ownRenditions() {
 }
 
 function shareRenditions(args) {
-	if (args[0] === 'init' && renditions)
-		symlinkSync(renditions, join(resolve(root, args[args.indexOf('--data') + 1]), 'renditions'))
+	const data = args[0] === 'init' && resolve(root, args[args.indexOf('--data') + 1])
+	if (data && renditions && existsSync(join(data, 'broadsheet.conf'))) // asked for --help it makes none
+		symlinkSync(renditions, join(data, 'renditions'))
 }
 
 // Run one command to its end: { status, signal, stdout, stderr }. The status is the caller's to judge.

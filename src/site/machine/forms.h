@@ -5,7 +5,7 @@
 
 #include "page/page.h"
 
-/* The number of a route: what bs_story_walk puts behind the addresses of stories. */
+/* The number of a route. bs_story_walk finds each story in all of them. */
 enum bs_story_form { BS_FORM_PAGE, BS_FORM_TEXT, BS_FORM_JSON, BS_STORY_FORMS };
 const char *bs_story_ending(enum bs_story_form form);
 
