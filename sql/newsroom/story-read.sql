@@ -56,10 +56,6 @@ SELECT notice FROM story_notice WHERE story_id = ?1 AND placed = 0 ORDER BY pos;
 SELECT c.kind, c.made_at, p.markup FROM correction c JOIN passage p ON p.id = c.note_id
 WHERE c.story_id = ?1 ORDER BY c.made_at DESC, c.pos DESC;
 
--- name: story-citations
--- columns: url, title, publisher, seen_at, health
-SELECT url, title, publisher, seen_at, health FROM citation WHERE story_id = ?1 ORDER BY pos;
-
 -- The languages in which a story can be read, in no order: the stories that tell it, itself among them, and those into which
 -- its passages are translated. ?1 is the original's id.
 -- name: story-versions

@@ -17,9 +17,6 @@ INSERT INTO import_source (key, content_hash, story_id, seen_at) VALUES (?1, ?2,
 INSERT INTO import_source (key, content_hash, story_id, seen_at) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (key) DO UPDATE SET content_hash = excluded.content_hash, story_id = excluded.story_id, seen_at = excluded.seen_at;
 
--- name: import-source-forget
-DELETE FROM import_source WHERE key = ?1;
-
 -- Who holds an address.
 -- name: import-address-holder
 -- columns: id, public_id

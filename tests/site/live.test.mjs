@@ -27,6 +27,19 @@ async function visible(site, path, words) {
 	}
 }
 
+// A newsroom of one story, served, and the folder that it was imported from.
+async function serveOne(t) {
+	const data = await makeNewsroom()
+	t.after(() => rmSync(dirname(data), { recursive: true }))
+	const documents = join(dirname(data), 'documents')
+	mkdirSync(documents)
+	writeFileSync(join(documents, 'first.md'), story('first', 'The first ice'))
+	assert.equal((await run(['import', '--data', data, documents])).status, 0)
+	const site = await startSite({ data })
+	t.after(() => site.stop())
+	return { data, documents, site }
+}
+
 // As it is: what is measured here is not compression.
 const plain = { headers: { 'accept-encoding': 'identity' } }
 
@@ -87,14 +100,7 @@ test('a story imported beside the server is shown at once, and only pages that s
 })
 
 test('a published story is there within a second, its lists and feeds too', { skip: missing }, async t => {
-	const data = await makeNewsroom()
-	t.after(() => rmSync(dirname(data), { recursive: true }))
-	const documents = join(dirname(data), 'documents')
-	mkdirSync(documents)
-	writeFileSync(join(documents, 'first.md'), story('first', 'The first ice'))
-	assert.equal((await run(['import', '--data', data, documents])).status, 0)
-	const site = await startSite({ data })
-	t.after(() => site.stop())
+	const { data, documents, site } = await serveOne(t)
 	for (const path of ['/', '/theme/ice', '/feed.xml', '/archive/2025/11']) assert.match((await site.get(path)).text, /first ice/)
 	writeFileSync(join(documents, 'second.md'), story('second', 'The second ice'))
 	assert.equal((await run(['import', '--data', data, documents])).status, 0)
@@ -103,14 +109,7 @@ test('a published story is there within a second, its lists and feeds too', { sk
 })
 
 test('an entry of a feed is told anew in every feed and form when its story or the site changes', { skip: missing }, async t => {
-	const data = await makeNewsroom()
-	t.after(() => rmSync(dirname(data), { recursive: true }))
-	const documents = join(dirname(data), 'documents')
-	mkdirSync(documents)
-	writeFileSync(join(documents, 'first.md'), story('first', 'The first ice'))
-	assert.equal((await run(['import', '--data', data, documents])).status, 0)
-	const site = await startSite({ data })
-	t.after(() => site.stop())
+	const { data, documents, site } = await serveOne(t)
 	const feeds = ['', '/theme/ice', '/author/ann-aho'].flatMap(list => ['xml', 'atom', 'json'].map(form => `${list}/feed.${form}`))
 	const all = async words => {
 		for (const path of feeds) await visible(site, path, words)
