@@ -124,27 +124,44 @@ static struct entry *entry_box(const struct bs_page *page, const size_t ends[BS_
 	return entry;
 }
 
-/* `own` is like the page, but for what it names and where it writes. */
-static enum bs_rc entry_make(struct bs_page *own, int64_t story_id, const struct entry **out, struct bs_err *err)
+/* The page of an entry: like the page, but for what it names and where it writes. */
+static struct bs_page *entry_page(const struct bs_page *page, struct bs_buf *out)
 {
-	struct bs_story *story = BS_NEW(own->arena, struct bs_story);
+	struct bs_page *own = BS_NEW(page->arena, struct bs_page);
+
+	*own = *page;
+	own->out = out;
+	own->tags = NULL;
+	own->tags_len = own->tags_room = own->slot_count = 0;
+	bs_page_tag(own, BS_TAG_SITE, 0); /* addresses, notices */
+	return own;
+}
+
+static enum bs_rc entry_make(struct bs_page *own, const struct bs_story *story, const struct entry **out, struct bs_err *err)
+{
 	struct entry_key key;
 	struct entry *entry;
 	size_t ends[BS_FEED_FORMS];
-	enum bs_rc rc = bs_story_load(own, story_id, story, err);
+	enum bs_rc rc = entry_write(own, story, ends, err);
 
-	if (rc == BS_OK)
-		rc = bs_story_fill(own, story, false, err);
-	if (rc == BS_OK)
-		rc = entry_write(own, story, ends, err);
 	if (rc != BS_OK)
 		return rc;
 	*out = entry = entry_box(own, ends);
 	entry->modified = bs_story_modified(story);
 	if (own->uncached) /* it depends on more than can be named */
 		own->shelf = NULL;
-	bs_shelf_put(own, entry_key(own, story_id, &key), entry, own->slots, own->slot_count);
+	bs_shelf_put(own, entry_key(own, story->id, &key), entry, own->slots, own->slot_count);
 	return BS_OK;
+}
+
+static enum bs_rc entry_load(struct bs_page *own, int64_t story_id, const struct entry **out, struct bs_err *err)
+{
+	struct bs_story *story = BS_NEW(own->arena, struct bs_story);
+	enum bs_rc rc = bs_story_load(own, story_id, story, err);
+
+	if (rc == BS_OK)
+		rc = bs_story_fill(own, story, false, err);
+	return rc == BS_OK ? entry_make(own, story, out, err) : rc;
 }
 
 static enum bs_rc entry_of(struct bs_page *page, int64_t story_id, const struct entry **out, struct bs_err *err)
@@ -156,18 +173,39 @@ static enum bs_rc entry_of(struct bs_page *page, int64_t story_id, const struct 
 
 	*out = bs_shelf_take(page, entry_key(page, story_id, &key));
 	if (*out == NULL) {
-		own = BS_NEW(page->arena, struct bs_page);
-		*own = *page;
-		own->out = &buf;
-		own->tags = NULL;
-		own->tags_len = own->tags_room = own->slot_count = 0;
-		bs_page_tag(own, BS_TAG_SITE, 0); /* addresses, notices */
-		rc = entry_make(own, story_id, out, err);
+		own = entry_page(page, &buf);
+		rc = entry_load(own, story_id, out, err);
 		page->uncached = own->uncached;
 		bs_buf_free(&buf);
 	}
 	if (rc == BS_OK)
 		bs_page_tag_all(page, (*out)->tags);
+	return rc;
+}
+
+/* Whether a feed of its language shows the story. */
+static enum bs_rc is_in_feed(struct bs_page *page, const struct bs_story *story, bool *out, struct bs_err *err)
+{
+	enum bs_rc rc = bs_cards_have(page, (struct bs_list){ BS_LIST_ALL, 0 }, BS_FEED_STORIES, story->id, out, err);
+
+	for (size_t i = 0; i < story->person_count && rc == BS_OK && !*out; i++)
+		rc = bs_cards_have(page, (struct bs_list){ BS_LIST_PERSON, story->people[i].id }, BS_FEED_STORIES, story->id, out, err);
+	for (size_t i = 0; i < story->term_count && rc == BS_OK && !*out; i++)
+		rc = bs_cards_have(page, (struct bs_list){ BS_LIST_TERM, story->terms[i].id }, BS_FEED_STORIES, story->id, out, err);
+	return rc;
+}
+
+enum bs_rc bs_feed_prepare(struct bs_page *page, const struct bs_story *story, struct bs_err *err)
+{
+	struct bs_buf buf = BS_BUF(BS_MAX_PAGE);
+	const struct entry *entry;
+	struct entry_key key;
+	bool shown;
+	enum bs_rc rc = is_in_feed(page, story, &shown, err);
+
+	if (rc == BS_OK && shown && bs_shelf_take(page, entry_key(page, story->id, &key)) == NULL)
+		rc = entry_make(entry_page(page, &buf), story, &entry, err);
+	bs_buf_free(&buf);
 	return rc;
 }
 

@@ -33,6 +33,10 @@ void bs_feed_rss(struct bs_page *page, const struct bs_feed *feed);
 void bs_feed_atom(struct bs_page *page, const struct bs_feed *feed);
 enum bs_rc bs_feed_json(struct bs_page *page, const struct bs_feed *feed, struct bs_err *err) BS_CHECK;
 
+/* Of a series (page/pages.h): a story that was loaded for its own page is put down for the feeds that show it, which come later and
+ * need not load it again. */
+enum bs_rc bs_feed_prepare(struct bs_page *page, const struct bs_story *story, struct bs_err *err) BS_CHECK;
+
 /* The routes: see site.c. */
 enum bs_rc bs_feed_page(struct bs_page *page, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_feed_walk(struct bs_page_walk *walk, struct bs_err *err) BS_CHECK;

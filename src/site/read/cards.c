@@ -128,15 +128,15 @@ static const struct bs_cards *box_of(const struct bs_cards *cards, void **box)
 	return boxed;
 }
 
-static struct newest_key key_of(const struct bs_page *page, const struct bs_cards_wait *wait)
+static struct newest_key key_of(const struct bs_page *page, struct bs_list list, int64_t count)
 {
-	return (struct newest_key){ wait->list.kind, wait->list.of, wait->count, page->lang };
+	return (struct newest_key){ list.kind, list.of, count, page->lang };
 }
 
 /* The tags of the list and of each story in it. */
 static void shelve(struct bs_page *page, const struct bs_cards_wait *wait, const struct bs_cards *cards)
 {
-	struct newest_key key = key_of(page, wait);
+	struct newest_key key = key_of(page, wait->list, wait->count);
 	uint32_t slots[1 + NEWEST_MOST];
 	char tag[BS_TAG_MAX];
 	void *box;
@@ -158,7 +158,7 @@ enum bs_rc bs_cards_begin(struct bs_page *page, struct bs_list list, int64_t fro
 	*out = (struct bs_cards_wait){ .list = list, .count = count, .newest = from == 0 && count <= NEWEST_MOST };
 	bs_page_tag(page, bs_list_tag(list), list.of);
 	if (out->newest) {
-		key = key_of(page, out);
+		key = key_of(page, list, count);
 		out->known = bs_shelf_take(page, key_bytes(&key));
 	}
 	if (out->known != NULL)
@@ -198,6 +198,23 @@ enum bs_rc bs_cards_list(struct bs_page *page, struct bs_list list, int64_t from
 	if (rc == BS_OK)
 		return bs_cards_end(page, &wait, out, err);
 	*out = (struct bs_cards){ 0 };
+	return rc;
+}
+
+enum bs_rc bs_cards_have(struct bs_page *page, struct bs_list list, int64_t count, int64_t story_id, bool *out, struct bs_err *err)
+{
+	struct newest_key key = key_of(page, list, count);
+	const struct bs_cards *known = bs_shelf_take(page, key_bytes(&key));
+	struct bs_cards cards = { 0 };
+	enum bs_rc rc = BS_OK;
+
+	if (known != NULL)
+		cards = *known;
+	else
+		rc = bs_cards_list(page, list, 0, count, &cards, err);
+	*out = false;
+	for (size_t i = 0; i < cards.count && !*out; i++)
+		*out = cards.list[i].id == story_id;
 	return rc;
 }
 

@@ -4,6 +4,7 @@
 #include "base/sys.h"
 #include "lang/message.h"
 #include "site/frame.h"
+#include "site/machine/feed.h"
 #include "site/machine/forms.h"
 #include "site/site.h"
 #include "text/markup.h"
@@ -553,5 +554,8 @@ enum bs_rc bs_story_page(struct bs_page *page, struct bs_err *err)
 	bool moved;
 	enum bs_rc rc = bs_story_of(page, "", true, story, &moved, err);
 
-	return rc == BS_OK && !moved ? bs_story_print(page, story, err) : rc;
+	if (rc != BS_OK || moved)
+		return rc;
+	rc = bs_story_print(page, story, err);
+	return rc == BS_OK && page->memo != NULL ? bs_feed_prepare(page, story, err) : rc;
 }

@@ -170,7 +170,7 @@ static void put_lines(struct text_writer *w, size_t begun, enum part leaf)
 {
 	struct bs_str rest = bs_buf_str(&w->line), line, part;
 	size_t columns = columns_within(w, leaf), widest = 0;
-	bool first = true;
+	bool first = true, underlined = w->columns > 0 && leaf >= PART_H2 && leaf <= PART_H6;
 
 	while (bs_str_split(&rest, '\n', &line)) {
 		if (columns == SIZE_MAX || line.len == 0) {
@@ -179,14 +179,14 @@ static void put_lines(struct text_writer *w, size_t begun, enum part leaf)
 			continue;
 		}
 		while (lines_next(w->lines, &line, columns, &part)) {
-			size_t wide = text_columns(part);
+			size_t wide = underlined ? text_columns(part) : 0;
 			widest = wide > widest ? wide : widest;
 			put_line(w, first, begun, part);
 			first = false;
 		}
 	}
 	bs_buf_reset(&w->line);
-	if (w->columns > 0 && leaf >= PART_H2 && leaf <= PART_H6) {
+	if (underlined) {
 		put_margin(w, false, begun);
 		while (widest-- > 0)
 			bs_buf_putc(w->buf, leaf == PART_H2 ? '=' : '-');

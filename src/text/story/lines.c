@@ -110,10 +110,39 @@ static size_t take_plain(struct bs_str text, size_t at, size_t most)
 	return at;
 }
 
+static bool is_ascii(struct bs_str text)
+{
+	uint64_t all = 0, eight;
+
+	for (; text.len >= sizeof(eight); text = bs_str_n(text.ptr + sizeof(eight), text.len - sizeof(eight))) {
+		memcpy(&eight, text.ptr, sizeof(eight));
+		all |= eight;
+	}
+	for (size_t i = 0; i < text.len; i++)
+		all |= (unsigned char)text.ptr[i];
+	return (all & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* Where the first line ends if that can be told by its spaces alone, as in most texts; else 0. */
+static size_t ascii_end(struct bs_str text, size_t columns)
+{
+	size_t end = columns + 1; /* the space behind a line may stand outside */
+
+	if (text.len <= columns)
+		return is_ascii(text) ? text.len : 0;
+	if (!is_ascii(bs_str_sub(text, 0, end)))
+		return 0;
+	while (end > 0 && !is_space(text, end - 1))
+		end--;
+	while (end > 0 && end < text.len && is_space(text, end))
+		end++;
+	return end;
+}
+
 bool lines_next(struct lines *lines, struct bs_str *rest, size_t columns, struct bs_str *line)
 {
 	struct bs_str text = *rest;
-	size_t end = 0, at = 0, used = 0;
+	size_t end = ascii_end(text, columns), at = end > 0 ? text.len : 0, used = 0;
 
 	if (text.len == 0)
 		return false;
