@@ -180,11 +180,16 @@ struct bs_str bs_time_http(int64_t time, char out[BS_TIME_HTTP_MAX])
 	static const char days[] = "SunMonTueWedThuFriSat";
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	struct bs_civil c = bs_civil_of(time, 0);
-	int len = snprintf(out, BS_TIME_HTTP_MAX, "%.3s, %02d %.3s %04d %02d:%02d:%02d GMT", days + 3 * c.weekday,
-	                   c.day % 100, months + 3 * (c.month - 1), c.year % 10000, c.hour % 100, c.minute % 100,
-	                   c.second % 100);
 
-	return bs_str_n(out, (size_t)len);
+	memcpy(out, "Day, 00 Mon 0000 00:00:00 GMT", BS_TIME_HTTP_MAX);
+	memcpy(out, days + 3 * c.weekday, 3);
+	bs_digits_write(out + 5, (unsigned)c.day, 2);
+	memcpy(out + 8, months + 3 * (c.month - 1), 3);
+	bs_digits_write(out + 12, (unsigned)(c.year % 10000), 4);
+	bs_digits_write(out + 17, (unsigned)c.hour, 2);
+	bs_digits_write(out + 20, (unsigned)c.minute, 2);
+	bs_digits_write(out + 23, (unsigned)c.second, 2);
+	return bs_str_n(out, BS_TIME_HTTP_MAX - 1);
 }
 
 void bs_random_bytes(void *out, size_t len)

@@ -5,7 +5,7 @@
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
-enum { MAX_NUMBER = 256, MAX_KEYWORD = 16 };
+enum { MAX_NUMBER = 256, MAX_KEYWORD = 16, PLURALS_KNOWN = 128 };
 
 struct bs_str bs_number(struct bs_arena *arena, const struct bs_lang *lang, int64_t number)
 {
@@ -35,7 +35,7 @@ struct bs_str bs_number(struct bs_arena *arena, const struct bs_lang *lang, int6
 	return text;
 }
 
-enum bs_plural bs_plural_of(const struct bs_lang *lang, int64_t number)
+static enum bs_plural plural_asked(const struct bs_lang *lang, int64_t number)
 {
 	/* By their second letter, which tells them apart: zEro oNe tWo fEw mAny oTher. */
 	UErrorCode status = U_ZERO_ERROR;
@@ -56,6 +56,21 @@ enum bs_plural bs_plural_of(const struct bs_lang *lang, int64_t number)
 	default:
 		return BS_PLURAL_OTHER;
 	}
+}
+
+enum bs_plural bs_plural_of(const struct bs_lang *lang, int64_t number)
+{
+	/* Asking takes longer than all else of a message does. 0: not asked yet. */
+	static _Atomic(unsigned char) known[BS_LANG_COUNT][PLURALS_KNOWN];
+	enum bs_plural plural;
+
+	if (number < 0 || number >= PLURALS_KNOWN)
+		return plural_asked(lang, number);
+	if (known[lang->id][number] > 0)
+		return (enum bs_plural)(known[lang->id][number] - 1);
+	plural = plural_asked(lang, number);
+	known[lang->id][number] = (unsigned char)(plural + 1);
+	return plural;
 }
 
 /* The formatted list, with each item replaced by what is to be shown for it. */

@@ -68,9 +68,9 @@ const void *bs_shelf_take(struct bs_page *page, struct bs_str key)
 
 void *bs_shelf_box(size_t size)
 {
-	struct box *box = bs_alloc(sizeof(*box) + size);
+	struct box *box = bs_realloc(NULL, sizeof(*box) + size);
 
-	box->references = 1;
+	atomic_init(&box->references, 1);
 	box->size = size;
 	return box->bytes;
 }

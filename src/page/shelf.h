@@ -18,7 +18,7 @@ void bs_shelf_free(struct bs_shelf **shelf);
 /* What lies under this key, for as long as the page's arena lives; or NULL. */
 const void *bs_shelf_take(struct bs_page *page, struct bs_str key);
 
-/* A box of so many bytes, to be filled; zeroed, aligned for any type. */
+/* A box of so many bytes, to be filled; aligned for any type. */
 void *bs_shelf_box(size_t size);
 /* Put a filled box there, made of what the page's snapshot has; it is the shelf's from then on, and the page's while its arena
  * lives. The slots are those of its tags (version.h). */

@@ -121,6 +121,7 @@ static const struct bs_cards *box_of(const struct bs_cards *cards, void **box)
 		for (size_t j = 0; j < CARD_TEXTS; j++) {
 			if (texts[j]->len > 0)
 				memcpy(at, texts[j]->ptr, texts[j]->len);
+			at[texts[j]->len] = '\0';
 			texts[j]->ptr = at;
 			at += texts[j]->len + 1;
 		}

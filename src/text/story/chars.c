@@ -463,21 +463,37 @@ static size_t tenths_of(uint32_t c)
 	return 10;
 }
 
+/* Of each byte of ASCII: 1 letters and digits, 2 white space, which parts words. */
+static const char word_kinds[] = "0000000002222200" "0000000000000000" "2000000000000000" "1111111111000000"
+                                 "0111111111111111" "1111111111100000" "0111111111111111" "1111111111100000";
+
+/* Go on over ASCII; without a branch for what a byte is, which could not be foretold. */
+static size_t ascii_words(struct bs_str text, size_t *at, bool *in_word)
+{
+	unsigned within = *in_word;
+	size_t words = 0, i = *at;
+
+	for (; i < text.len && (uint8_t)text.ptr[i] < 0x80; i++) {
+		unsigned kind = (uint8_t)word_kinds[(uint8_t)text.ptr[i]] & 3;
+		words += kind & ~within & 1;
+		within = (within | kind) & ~(kind >> 1) & 1;
+	}
+	*at = i;
+	*in_word = within;
+	return words;
+}
+
 size_t chars_words(struct bs_str text, bool *in_word)
 {
 	size_t words = 0, tenths = 0;
 
 	for (size_t at = 0; at < text.len;) {
-		size_t word = ascii_word_end(text, at);
 		enum char_class class;
 		size_t weight;
 		uint32_t c;
-		if (word > at) {
-			words += !*in_word;
-			*in_word = true;
-			at = word;
-			continue;
-		}
+		words += ascii_words(text, &at, in_word);
+		if (at == text.len)
+			break;
 		c = bs_str_utf8_next(text, &at);
 		class = char_class_of(c);
 		if (class == CHAR_WHITE || class == CHAR_GAP) {
