@@ -2,22 +2,31 @@
 -- (bs_story_release), so that no query here looks at the clock and a cached page never depends on it.
 
 -- The story that this address leads to, now or earlier: compare lang, year, month and slug to know whether to redirect.
+-- What most stories have none of is not asked for one by one: the row tells. Versions: whether it may be read in another language.
 -- name: story-at
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash, related_id, author_id, second_author_id
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash, related_id, author_id, second_author_id, has_notices, has_corrections, has_versions
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash, s.related_id, s.author_id, s.second_author_id
+	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash, s.related_id, s.author_id, s.second_author_id,
+	CASE WHEN EXISTS (SELECT 1 FROM story_notice n WHERE n.story_id = s.id AND n.placed = 0) THEN 1 ELSE 0 END,
+	CASE WHEN EXISTS (SELECT 1 FROM correction c WHERE c.story_id = s.id) THEN 1 ELSE 0 END,
+	CASE WHEN s.original_id IS NOT NULL OR EXISTS (SELECT 1 FROM story o WHERE o.original_id = s.id)
+		OR EXISTS (SELECT 1 FROM story_translation t WHERE t.story_id = s.id) THEN 1 ELSE 0 END
 FROM address a JOIN story s ON s.id = a.story_id JOIN revision r ON r.id = s.revision_id
 LEFT JOIN media m ON m.id = s.image_id
 WHERE a.lang = ?1 AND a.year = ?2 AND a.month = ?3 AND a.slug = ?4;
 
 -- name: story-by-id
--- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash, related_id, author_id, second_author_id
+-- columns: id, public_id, lang, kind, status, slug, year, month, published_at, updated_at, original_id, revision_id, body_id, words, licence, canonical, source_name, source_url, source_at, source_permission, image_credit_url, image_licence, image_syndicate, media_contact, reason, section_id, authors, number, image_hash, image_mime, image_width, image_height, image_bytes, manifest_hash, related_id, author_id, second_author_id, has_notices, has_corrections, has_versions
 SELECT s.id, s.public_id, s.lang, s.kind, s.status, s.slug, s.year, s.month, s.published_at, s.updated_at, s.original_id,
 	s.revision_id, s.body_id, s.words, s.licence, s.canonical, s.source_name, s.source_url, s.source_at,
 	s.source_permission, s.image_credit_url, s.image_licence, s.image_syndicate, s.media_contact, s.reason, s.section_id,
-	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash, s.related_id, s.author_id, s.second_author_id
+	s.authors, r.number, m.hash, m.mime, m.width, m.height, m.bytes, r.hash, s.related_id, s.author_id, s.second_author_id,
+	CASE WHEN EXISTS (SELECT 1 FROM story_notice n WHERE n.story_id = s.id AND n.placed = 0) THEN 1 ELSE 0 END,
+	CASE WHEN EXISTS (SELECT 1 FROM correction c WHERE c.story_id = s.id) THEN 1 ELSE 0 END,
+	CASE WHEN s.original_id IS NOT NULL OR EXISTS (SELECT 1 FROM story o WHERE o.original_id = s.id)
+		OR EXISTS (SELECT 1 FROM story_translation t WHERE t.story_id = s.id) THEN 1 ELSE 0 END
 FROM story s JOIN revision r ON r.id = s.revision_id LEFT JOIN media m ON m.id = s.image_id
 WHERE s.id = ?1;
 

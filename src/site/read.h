@@ -131,6 +131,7 @@ struct bs_story {
 	struct bs_media_ref image;
 	struct bs_str image_credit_url, image_licence;
 	bool image_syndicate;
+	bool has_notices, has_corrections, has_versions; /* that there is something to read; the last: beside itself */
 	/* from the passages */
 	struct bs_str title, subtitle, summary, author_line, image_alt, image_caption, image_credit; /* markup */
 	struct bs_body body;

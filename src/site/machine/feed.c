@@ -21,6 +21,8 @@ struct bs_str bs_feed_type(enum bs_feed_form form)
 	return types[form];
 }
 
+enum { FEED_HEAD = 8 * 1024 }; /* bytes of a feed around its entries, usually less */
+
 /* What the route is of: the list, and how it is called. */
 struct source {
 	struct bs_list list;
@@ -214,6 +216,7 @@ static enum bs_rc load(struct bs_page *page, enum bs_feed_form form, struct sour
 	struct bs_str *entries = BS_ARRAY(page->arena, BS_FEED_STORIES, struct bs_str);
 	struct bs_cards cards = { 0 };
 	const struct entry *entry;
+	size_t length = 0;
 	enum bs_rc rc = find_source(page, page->which / BS_FEED_FORMS, source, err);
 
 	if (rc == BS_OK)
@@ -227,6 +230,9 @@ static enum bs_rc load(struct bs_page *page, enum bs_feed_form form, struct sour
 			feed->modified = entry->modified;
 	}
 	feed->entries = entries;
+	for (size_t i = 0; i < feed->count; i++)
+		length += entries[i].len;
+	(void)bs_buf_reserve(page->out, length + FEED_HEAD);
 	return rc;
 }
 

@@ -35,6 +35,9 @@ static void story_row(struct bs_page *page, const struct bs_stmt *s, struct bs_s
 		.image_credit_url = bs_row_text(page, s, BS_C_story_at_image_credit_url),
 		.image_licence = bs_row_text(page, s, BS_C_story_at_image_licence),
 		.image_syndicate = bs_stmt_int(s, BS_C_story_at_image_syndicate) != 0,
+		.has_notices = bs_stmt_int(s, BS_C_story_at_has_notices) != 0,
+		.has_corrections = bs_stmt_int(s, BS_C_story_at_has_corrections) != 0,
+		.has_versions = bs_stmt_int(s, BS_C_story_at_has_versions) != 0,
 	};
 	if (bs_kind_of(bs_stmt_str(s, BS_C_story_at_kind), &out->kind) != BS_OK)
 		out->kind = BS_KIND_NEWS;
@@ -271,6 +274,16 @@ static void correction_row(struct bs_page *page, const struct bs_stmt *s, struct
 }
 
 /* Kept in the order of their codes. */
+static void version_add(struct bs_page *page, struct bs_story *story, const struct bs_version *version)
+{
+	size_t at = story->version_count++;
+
+	story->versions = bs_rows_grow(page, story->versions, at, sizeof(*story->versions));
+	for (; at > 0 && bs_str_cmp(story->versions[at - 1].address.lang->code, version->address.lang->code) > 0; at--)
+		story->versions[at] = story->versions[at - 1];
+	story->versions[at] = *version;
+}
+
 static void version_row(struct bs_page *page, const struct bs_stmt *s, struct bs_story *story)
 {
 	struct bs_version version = {
@@ -283,13 +296,20 @@ static void version_row(struct bs_page *page, const struct bs_stmt *s, struct bs
 		.published_at = bs_stmt_int(s, BS_C_story_versions_published_at),
 		.canonical = bs_row_text(page, s, BS_C_story_versions_canonical),
 	};
-	size_t at = story->version_count++;
 
-	story->versions = bs_rows_grow(page, story->versions, at, sizeof(*story->versions));
-	for (; at > 0 && bs_str_cmp(story->versions[at - 1].address.lang->code, version.address.lang->code) > 0; at--)
-		story->versions[at] = story->versions[at - 1];
-	story->versions[at] = version;
+	version_add(page, story, &version);
 	bs_page_tag(page, BS_TAG_STORY, version.id);
+}
+
+/* Of a story that can be read in its own language alone. */
+static void only_version(struct bs_page *page, struct bs_story *story)
+{
+	struct bs_version version = { .id = story->id, .public_id = story->public_id, .address = story->address, .written = story->written,
+		                      .published_at = story->published_at, .canonical = story->canonical };
+
+	version.address.lang = story->written;
+	if (story->status == BS_STATUS_PUBLISHED)
+		version_add(page, story, &version);
 }
 
 /* Biographies come as passages with the author's place in the byline, which need not be its index here. */
@@ -328,22 +348,24 @@ static enum bs_rc begin_rows(struct bs_page *page, const struct bs_story *story,
 	struct bs_param group = bs_int(story->original_id != 0 ? story->original_id : story->id);
 	bool foreign = story->written != story->address.lang;
 	const struct {
+		bool there;
 		const struct bs_query *query;
 		struct bs_values values;
 	} all[QUERIES] = {
-		[BODY] = { foreign ? BS_Q_body_load_in : BS_Q_body_load,
+		[BODY] = { true, foreign ? BS_Q_body_load_in : BS_Q_body_load,
 		           foreign ? BS_VALUES(bs_int(story->body_id), lang) : BS_VALUES(bs_int(story->body_id)) },
-		[PEOPLE] = { BS_Q_story_people, BS_VALUES(id, here) },
-		[TERMS] = { BS_Q_story_terms, BS_VALUES(id, here, bs_text(page->publication->lang->code)) },
-		[NOTICES] = { BS_Q_story_notices, BS_VALUES(id) },
-		[CORRECTIONS] = { BS_Q_story_corrections, BS_VALUES(id) },
-		[VERSIONS] = { BS_Q_story_versions, BS_VALUES(group) },
-		[BIOS] = { BS_Q_story_bios, BS_VALUES(id, here) },
+		[PEOPLE] = { true, BS_Q_story_people, BS_VALUES(id, here) },
+		[TERMS] = { true, BS_Q_story_terms, BS_VALUES(id, here, bs_text(page->publication->lang->code)) },
+		[NOTICES] = { story->has_notices, BS_Q_story_notices, BS_VALUES(id) },
+		[CORRECTIONS] = { story->has_corrections, BS_Q_story_corrections, BS_VALUES(id) },
+		[VERSIONS] = { story->has_versions, BS_Q_story_versions, BS_VALUES(group) },
+		[BIOS] = { true, BS_Q_story_bios, BS_VALUES(id, here) },
 	};
 	enum bs_rc rc = BS_OK;
 
 	for (size_t i = 0; i < count && rc == BS_OK; i++)
-		rc = bs_db_query(page->db, all[i].query, all[i].values, &rest->stmts[i], err);
+		if (all[i].there)
+			rc = bs_db_query(page->db, all[i].query, all[i].values, &rest->stmts[i], err);
 	return rc;
 }
 
@@ -462,7 +484,10 @@ enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extr
 	if (rc == BS_OK && extras)
 		rc = begin_others(page, story, &rest, err);
 	for (size_t i = 0; i < count && rc == BS_OK; i++)
-		rc = read_rows(page, &rest.stmts[i], story, rows[i], err);
+		if (rest.stmts[i] != NULL)
+			rc = read_rows(page, &rest.stmts[i], story, rows[i], err);
+	if (!story->has_versions)
+		only_version(page, story);
 	if (rc == BS_OK && extras)
 		rc = read_all_others(page, &rest, story, err);
 	rest_free(&rest);

@@ -31,7 +31,7 @@ static void put_pixels(struct bs_buf *out, const struct bs_raster *raster)
 		memcpy(plain + y * (row + 1) + 1, raster->pixels + y * row, row);
 	packed = bs_alloc(packed_len);
 	/* Cannot fail: there is room, and memory that is not there ends the process. */
-	if (compress2(packed, &packed_len, plain, len, Z_BEST_COMPRESSION) == Z_OK)
+	if (compress2(packed, &packed_len, plain, len, Z_DEFAULT_COMPRESSION) == Z_OK)
 		put_chunk(out, "IDAT", bs_str_n((const char *)packed, packed_len));
 	free(plain);
 	free(packed);
