@@ -14,7 +14,7 @@
 
 #include "syndicate/import/run.h"
 
-enum { SLOTS = 64, GIVEN_BACK = 16 /* slots at once, so that threads are not woken for each */, THREADS_MAX = 16 };
+enum { SLOTS = 256, GIVEN_BACK = 16 /* slots at once, so that threads are not woken for each */, THREADS_MAX = 16 };
 
 bool bs_import_stopped(const struct bs_import_run *run)
 {
