@@ -41,6 +41,23 @@ test('an export again writes no file that has not changed', { skip: missing }, a
 	assert.ok(first.has('404.html') && first.has('index.html') && first.has('feed.xml'))
 })
 
+// What a page shares with others is made once for all of an export: it must be what a server makes for it alone.
+test('every feed, list and story is what a server answers', { skip: missing }, async () => {
+	const to = join(folder, 'served')
+	await exportWell(to)
+	const site = await startSite({ data })
+	try {
+		const files = [...contents(to).keys()].filter(file => /feed\.(xml|atom|json)$|^\d+\/.*(txt|json|html)$|^(tag|theme|author)\/.*html$/.test(file))
+		assert.ok(files.length > 250, `${files.length} files`)
+		for (const file of files) {
+			const answer = await fetch(`${site.url}/${file.replace(/\/?index\.html$/, '')}`)
+			assert.equal(await answer.text(), readFileSync(join(to, file), 'utf8'), file)
+		}
+	} finally {
+		await site.stop()
+	}
+})
+
 test('--json says what was done, one object a line', { skip: missing }, async () => {
 	const { stdout } = await exportWell(join(folder, 'json'), '--json')
 	const lines = stdout.trim().split('\n').map(line => JSON.parse(line))

@@ -15,7 +15,7 @@ static void put(struct bs_page *page, const char *key, const char *text, const c
 	uint32_t slot = bs_versions_slot(bs_str_c(tag));
 	char *box = bs_shelf_box(strlen(text) + 1);
 
-	memcpy(box, text, strlen(text));
+	memcpy(box, text, strlen(text) + 1);
 	bs_shelf_put(page, bs_str_c(key), box, &slot, 1);
 }
 

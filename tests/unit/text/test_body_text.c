@@ -53,6 +53,68 @@ static void columns_are_counted_as_terminals_do(void **state)
 	assert_text("<p>they burnt about 196\xC2\xA0tonnes</p>", &twenty, "they burnt about\n196\xC2\xA0tonnes\n");
 }
 
+static void put_as_text(struct bs_buf *out, struct bs_str line, const char *o)
+{
+	for (size_t i = 0; i < line.len; i++) {
+		if (line.ptr[i] == 'o')
+			bs_buf_put(out, bs_str_c(o));
+		else
+			bs_buf_putc(out, line.ptr[i]);
+	}
+}
+
+/* Lines of ASCII are found by their spaces alone. */
+static void a_letter_beyond_ascii_changes_no_other_line(void **state)
+{
+	static const char words[] = "Some of those who looked on from the shore, so they told, took no notice: a boat without "
+	                            "oars/and-a-sail-and-any-man-at-all goes nowhere; \"no\", they said, o no (no!) nor does it do harm.";
+	struct bs_buf html = BS_BUF(4096), plain = BS_BUF(4096), other = BS_BUF(4096), want = BS_BUF(4096);
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_body body;
+	struct bs_err err = { 0 };
+
+	(void)state;
+	for (size_t columns = 20; columns < 110; columns++) {
+		const struct bs_body_text_options options = { .columns = columns };
+		bs_buf_reset(&plain);
+		bs_buf_reset(&other);
+		bs_buf_reset(&want);
+		for (int foreign = 0; foreign < 2; foreign++) {
+			bs_buf_reset(&html);
+			bs_buf_lit(&html, "<p>");
+			put_as_text(&html, bs_str_c(words), foreign ? "ø" : "o");
+			bs_buf_lit(&html, "</p>");
+			assert_ok(bs_html_blocks(arena, bs_buf_str(&html), NULL, &body, &err), &err);
+			bs_body_text(foreign ? &other : &plain, &body, &options);
+		}
+		put_as_text(&want, bs_buf_str(&plain), "ø");
+		assert_true(bs_str_eq(bs_buf_str(&other), bs_buf_str(&want)));
+	}
+	bs_buf_free(&html);
+	bs_buf_free(&plain);
+	bs_buf_free(&other);
+	bs_buf_free(&want);
+	bs_arena_free(&arena);
+}
+
+static void words_are_what_white_space_parts(void **state)
+{
+	static const struct {
+		const char *markup;
+		size_t words;
+	} cases[] = { { "", 0 },
+		      { " - ", 0 },
+		      { "Well-known, isn't it?", 3 },
+		      { "12,5 % of\t<em>bo</em>at\n3", 4 },
+		      { "Hallöchen Welt, schön", 3 },
+		      { "a b–c", 2 },
+		      { "one<br>two", 2 } };
+
+	(void)state;
+	for (size_t i = 0; i < BS_COUNT(cases); i++)
+		assert_int_equal(bs_markup_words(bs_str_c(cases[i].markup)), cases[i].words);
+}
+
 static void lines_of_quotations_and_lists_keep_their_margin(void **state)
 {
 	(void)state;
@@ -139,6 +201,8 @@ int main(void)
 		cmocka_unit_test(a_paragraph_is_one_line_unless_columns_are_asked_for),
 		cmocka_unit_test(a_word_longer_than_a_line_stands_alone),
 		cmocka_unit_test(columns_are_counted_as_terminals_do),
+		cmocka_unit_test(a_letter_beyond_ascii_changes_no_other_line),
+		cmocka_unit_test(words_are_what_white_space_parts),
 		cmocka_unit_test(lines_of_quotations_and_lists_keep_their_margin),
 		cmocka_unit_test(text_with_a_layout_of_its_own_is_not_broken),
 		cmocka_unit_test(headings_are_underlined_for_people),
