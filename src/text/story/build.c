@@ -60,6 +60,7 @@ struct build {
 	unsigned instances;
 	struct open_tags tags;
 	struct phrasing text, caption, credit;
+	struct element caption_in, credit_in; /* divs, for the language in which each began */
 	struct image images[IMAGES_WAITING]; /* of the open figure, or behind the passage */
 	size_t image_count;
 	struct output body, notes;
@@ -325,11 +326,17 @@ static struct bs_str take(struct build *b, struct phrasing *p)
 	return markup;
 }
 
+/* A block in the language of an element that is no longer open, or never was. */
+static void emit_in(struct build *b, const struct element *element, enum part leaf, struct bs_str attrs, struct bs_str markup)
+{
+	push(b, element, false);
+	emit(b, leaf, attrs, markup);
+	pop(b);
+}
+
 static void emit_image(struct build *b, const struct image *image)
 {
-	push(b, &image->element, false);
-	emit(b, PART_IMG, image->attrs, image->alt);
-	pop(b);
+	emit_in(b, &image->element, PART_IMG, image->attrs, image->alt);
 }
 
 static void emit_images(struct build *b)
@@ -366,6 +373,20 @@ static struct phrasing *sink_of(struct build *b)
 	if (!is_open(b, PART_FIGURE))
 		return &b->text;
 	return leaf_of(b) == PART_CREDIT ? &b->credit : &b->caption;
+}
+
+/* A div in the language that is spoken here within the figure. */
+static struct element element_in_figure(const struct build *b)
+{
+	struct element element = { .part = PART_DIV, .attrs = BS_STR("") };
+
+	for (size_t i = b->depth; i > 0 && b->frames[i - 1].part != PART_FIGURE; i--) {
+		if (element.lang.len == 0)
+			element.lang = b->frames[i - 1].lang;
+		if (element.dir.len == 0)
+			element.dir = b->frames[i - 1].dir;
+	}
+	return element;
 }
 
 /* A border between passages. */
@@ -465,9 +486,9 @@ static void close_figure(struct build *b)
 	for (size_t i = 0; i < count; i++)
 		emit_image(b, &b->images[i]);
 	if (caption.len > 0)
-		emit(b, count > 0 ? PART_FIGCAPTION : PART_NONE, BS_STR(""), caption);
-	if (credit.len > 0)
-		emit(b, count > 0 ? PART_CREDIT : PART_NONE, BS_STR(""), credit);
+		emit_in(b, &b->caption_in, count > 0 ? PART_FIGCAPTION : PART_NONE, BS_STR(""), caption);
+	if (credit.len > 0) /* within the caption, so in its language */
+		emit_in(b, caption.len > 0 ? &b->caption_in : &b->credit_in, count > 0 ? PART_CREDIT : PART_NONE, BS_STR(""), credit);
 }
 
 /* Is the innermost element one that holds a single passage, and not a part of a figure? Then the passage ends with it. */
@@ -538,6 +559,8 @@ void build_text(struct build *b, struct bs_str text)
 	text = chars_valid(b->arena, text);
 	if (is_parted(b, sink) && is_visible(text))
 		flush(b);
+	if (sink != &b->text && phrasing_is_empty(sink))
+		*(sink == &b->credit ? &b->credit_in : &b->caption_in) = element_in_figure(b);
 	phrasing_text(sink, &b->tags, text);
 }
 

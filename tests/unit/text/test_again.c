@@ -110,10 +110,33 @@ static void an_address_of_a_notice_or_a_rule_is_not_that_of_the_words_before_it(
 	bs_arena_free(&arena);
 }
 
+static void a_caption_keeps_its_language(void **state)
+{
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_str own = html_of(arena, BS_STR("<figure><img src=a.png><figcaption lang=de>Eis <span class=credit>Foto: Elm</span></figcaption>"
+	                                          "</figure>"));
+	struct bs_str both = html_of(arena, BS_STR("<figure><img src=a.png lang=de dir=ltr><figcaption lang=de>Eis</figcaption></figure>"));
+	struct bs_str credit = html_of(arena, BS_STR("<figure><img src=a.png><figcaption><span class=credit lang=ar dir=rtl>x</span>"
+	                                             "</figcaption></figure>"));
+	struct bs_str next = html_of(arena, BS_STR("<figure><img src=a.png><figcaption lang=de>Eis</figcaption></figure>"
+	                                           "<figure><img src=b.png><figcaption>Ice</figcaption></figure>"));
+
+	(void)state;
+	assert_true(bs_str_find(own, BS_STR("<figcaption lang=\"de\">Eis"), 0) != SIZE_MAX);
+	assert_str(html_of(arena, own), own.ptr);
+	assert_true(bs_str_find(both, BS_STR("<figcaption lang=\"de\">Eis"), 0) != SIZE_MAX);
+	assert_str(html_of(arena, both), both.ptr);
+	assert_true(bs_str_find(credit, BS_STR("class=\"credit\" lang=\"ar\" dir=\"rtl\""), 0) != SIZE_MAX);
+	assert_str(html_of(arena, credit), credit.ptr);
+	assert_true(bs_str_find(next, BS_STR("<figcaption>Ice"), 0) != SIZE_MAX);
+	bs_arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_without_items_end_at_the_same_depth_when_read_again),
+		cmocka_unit_test(a_caption_keeps_its_language),
 		cmocka_unit_test(items_at_the_greatest_depth_stay_items),
 		cmocka_unit_test(a_note_may_be_a_picture_but_not_just_a_way_back),
 		cmocka_unit_test(links_of_two_paragraphs_stay_two_in_one_line),
