@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Pages from Broadsheet's cache beside nginx serving the same bytes from files: wrk with 64 kept connections against each by turns, round
-// after round. Prints the rate of each, the median of the rounds' ratios, and what a request cost each server in processor time, which
+// Pages from Broadsheet's cache beside nginx serving the same bytes from files, the same header fields with them: wrk with 64 kept connections
+// against each by turns, round after round. Prints the rate of each, the median of the rounds' ratios, and what a request cost each server in processor time, which
 // noise disturbs least. nginx sends open files with sendfile.
 //
 //   bench/serve.mjs [ROUNDS]         a story's page, plain and compressed, of a newsroom of 1,000 stories
@@ -36,7 +36,14 @@ async function freePort() {
 	return port
 }
 
-async function startNginx() {
+// What each page needs to be answered alike: nginx sends the other fields itself.
+const ITS_OWN = ['date', 'server', 'content-type', 'content-length', 'content-encoding', 'etag', 'last-modified', 'connection', 'keep-alive',
+	'accept-ranges', 'transfer-encoding', 'vary']
+
+const location = ({ file, plain }) => `location = /${file}.html { ${Object.entries(plain.headers).filter(([name]) => !ITS_OWN.includes(name))
+	.map(([name, value]) => `add_header ${name} "${value.replace(/["\\]/g, '\\$&')}";`).join(' ')} }`
+
+async function startNginx(pages) {
 	const port = await freePort()
 	const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(name => `${name}_temp_path ${folder}/${name};`).join(' ')
 	writeFileSync(`${folder}/nginx.conf`, `worker_processes ${cpus().length};
@@ -46,8 +53,8 @@ http {
 	${temporary}
 	access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000;
 	open_file_cache max=1000 inactive=600s; open_file_cache_valid 600s; open_file_cache_min_uses 1;
-	types { text/html html; } gzip_static on;
-	server { listen 127.0.0.1:${port}; root ${folder}; }
+	types { text/html html; } charset utf-8; gzip_static on; gzip_vary on;
+	server { listen 127.0.0.1:${port}; root ${folder}; ${pages.map(location).join(' ')} }
 }
 `)
 	const child = spawn('nginx', ['-c', `${folder}/nginx.conf`, '-e', `${folder}/error.log`], { stdio: 'inherit' })
@@ -72,24 +79,37 @@ async function compare(name, ours, theirs, threads, header) {
 		row('… processor time of a request', ...shown('cost', 'µs'), ratioOf(peer.map(each => each.cost), own.map(each => each.cost)))
 }
 
-async function main(url, pid, nginx, file) {
-	const [plain, packed] = [await fetchRaw(url), await fetchRaw(url, 'gzip')]
-	if (plain.status !== 200) throw new Error(`${url} answers ${plain.status}`)
-	writeFileSync(`${folder}/${file}.html`, plain.body)
-	if (packed.headers['content-encoding'] === 'gzip') writeFileSync(`${folder}/${file}.html.gz`, packed.body)
+async function fetchPage(url, file) {
+	const page = { url, file, plain: await fetchRaw(url), packed: await fetchRaw(url, 'gzip') }
+	if (page.plain.status !== 200) throw new Error(`${url} answers ${page.plain.status}`)
+	writeFileSync(`${folder}/${file}.html`, page.plain.body)
+	page.isPacked = page.packed.headers['content-encoding'] === 'gzip'
+	if (page.isPacked) writeFileSync(`${folder}/${file}.html.gz`, page.packed.body)
+	return page
+}
+
+function checkAlike(plain, theirs) {
+	if (!theirs.body.equals(plain.body)) throw new Error('nginx serves other bytes')
+	const missing = Object.keys(plain.headers).filter(name => theirs.headers[name] === undefined)
+	if (missing.length) throw new Error(`nginx sends no ${missing.join(', ')}`)
+}
+
+async function main({ url, file, plain, packed, isPacked }, pid, nginx) {
 	const theirs = { url: `${nginx.url}/${file}.html`, pid: nginx.pid }
-	if (!(await fetchRaw(theirs.url)).body.equals(plain.body)) throw new Error('nginx serves other bytes')
+	checkAlike(plain, await fetchRaw(theirs.url))
 	for (const threads of [1, 2]) await compare(`cached page of ${plain.body.length} bytes`, { url, pid }, theirs, threads)
-	if (packed.headers['content-encoding'] === 'gzip')
-		await compare(`… compressed to ${packed.body.length} bytes`, { url, pid }, theirs, 1, 'Accept-Encoding: gzip')
+	if (isPacked) await compare(`… compressed to ${packed.body.length} bytes`, { url, pid }, theirs, 1, 'Accept-Encoding: gzip')
 }
 
 const own = urls.length ? undefined : await serve(newsroom(1000), { max_per_address: -1 })
-const nginx = await startNginx()
+let nginx
 try {
+	const pages = []
+	for (const url of own ? [own.url + somePaths(1000)[3]] : urls) pages.push(await fetchPage(url, pages.length))
+	nginx = await startNginx(pages)
 	console.log(machine())
-	for (const [i, url] of (own ? [own.url + somePaths(1000)[3]] : urls).entries()) await main(url, own?.pid, nginx, i)
+	for (const page of pages) await main(page, own?.pid, nginx)
 } finally {
-	await Promise.all([own?.stop(), nginx.stop()])
+	await Promise.all([own?.stop(), nginx?.stop()])
 	rmSync(folder, { recursive: true, force: true })
 }

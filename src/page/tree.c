@@ -218,10 +218,19 @@ static bool old_taken(struct bs_tree *tree, char *file)
 	return linkat(tree->old_fd, file, tree->new_fd, file, 0) == 0;
 }
 
+/* A page mostly has a folder of its own, which is missing. */
+static bool has_own_folder(const char *file)
+{
+	return bs_str_ends(bs_str_c(file), BS_STR("/index.html"));
+}
+
 static int file_open(struct bs_tree *tree, char *file)
 {
-	int fd = openat(tree->new_fd, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	int fd;
 
+	if (has_own_folder(file))
+		folders_make(tree, file);
+	fd = openat(tree->new_fd, file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (fd >= 0 || errno != ENOENT)
 		return fd;
 	folders_make(tree, file);
