@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Pages from Broadsheet's cache beside nginx serving the same bytes from files, the same header fields with them: wrk with 64 kept connections
-// against each by turns, round after round. Prints the rate of each, the median of the rounds' ratios, and what a request cost each server in processor time, which
-// noise disturbs least. nginx sends open files with sendfile.
+// Pages from Broadsheet's cache beside nginx serving the same bytes from files, the same header fields with them: wrk with 64 kept
+// connections against each by turns, round after round. Prints the rate of each, the median of the rounds' ratios, and what a request
+// cost each server in processor time, which noise disturbs least. nginx sends open files with sendfile.
 //
 //   bench/serve.mjs [ROUNDS]         a story's page, plain and compressed, of a newsroom of 1,000 stories
 //   bench/serve.mjs [ROUNDS] URL…    pages of a server that is running (its processor time is left out)

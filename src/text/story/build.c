@@ -1,11 +1,8 @@
 /* build.c - blocks in the making; see build.h.
  *
- * Open elements are a stack of frames. Frames of containers make the path; the innermost other frame since the last container
+ * Open elements are a stack of frames (frames.h). Those of containers make the path; the innermost other frame since the last container
  * (the leaf) says what a passage is. A passage ends whenever an element begins or ends, unless its leaf holds all of its
  * text in one passage; then a line break stands for the border.
- *
- * Each container has an instance number, and the chain of containers of the last block is kept: where the next block has the
- * same name with another number, the path gets its '+'.
  *
  * A figure is written when it closes, for its caption may come first or in pieces; two more phrasings collect it. Pictures
  * amid a passage wait until it ends, so that no sentence is cut. */
@@ -14,29 +11,10 @@
 #include "base/limits.h"
 #include "text/markup.h"
 #include "text/story/chars.h"
+#include "text/story/frames.h"
 #include "text/story/tokens.h"
 
-enum { FRAME_DEPTH = 2 * BS_MAX_HTML_DEPTH, IMAGES_WAITING = 64 };
-
-struct frame {
-	enum part part;
-	bool implied; /* opened here, not by the document */
-	bool filled;  /* a block has been written within */
-	unsigned instance;
-	unsigned last_item; /* instance of a list's newest item */
-	size_t container;   /* index + 1 of the innermost container frame, this one included; 0 none */
-	struct bs_str attrs, lang, dir;
-};
-
-struct link_of_chain {
-	enum part part;
-	unsigned instance;
-};
-
-struct chain {
-	struct link_of_chain items[PATH_DEPTH + 2];
-	size_t count;
-};
+enum { IMAGES_WAITING = 64 };
 
 struct image {
 	struct element element; /* a div, for its language */
@@ -52,12 +30,8 @@ struct build {
 	struct bs_arena *arena;
 	struct bs_str lang;
 	struct bs_err err; /* rc BS_OK while all is well */
-	struct frame *frames;
-	size_t depth, room;          /* frames in use, and allocated */
+	struct frames frames;
 	size_t too_deep;             /* elements open beyond FRAME_DEPTH */
-	size_t containers;           /* frames that are one */
-	unsigned open[PART_COUNT];   /* frames of each part */
-	unsigned instances;
 	struct open_tags tags;
 	struct phrasing text, caption, credit;
 	struct element caption_in, credit_in; /* divs, for the language in which each began */
@@ -82,7 +56,7 @@ struct build *build_new(struct bs_arena *arena, struct bs_str lang)
 {
 	struct build *b = BS_NEW(arena, struct build);
 
-	b->arena = arena;
+	b->arena = b->frames.arena = arena;
 	b->lang = lang;
 	phrasing_init(&b->text);
 	phrasing_init(&b->caption);
@@ -100,143 +74,6 @@ void block_list_add(struct bs_arena *arena, struct block_list *list, struct bs_b
 {
 	BS_GROW(arena, list->items, list->count, list->room, 32);
 	list->items[list->count++] = block;
-}
-
-static struct frame *container_of(struct build *b)
-{
-	size_t at = b->depth > 0 ? b->frames[b->depth - 1].container : 0;
-
-	return at > 0 ? &b->frames[at - 1] : NULL;
-}
-
-/* The part that says what a passage here is; PART_NONE straight in a container. A div round a heading's text changes
- * nothing, so the outermost that is not a div or paragraph counts. */
-static enum part leaf_of(const struct build *b)
-{
-	enum part leaf = PART_NONE;
-
-	for (size_t i = b->depth; i > 0 && !part_is_container(b->frames[i - 1].part); i--) {
-		enum part part = b->frames[i - 1].part;
-		if (part == PART_CREDIT)
-			return part;
-		if (leaf == PART_NONE || (part != PART_DIV && part != PART_P))
-			leaf = part;
-	}
-	return leaf == PART_DIV ? PART_P : leaf;
-}
-
-static bool holds_one_passage(enum part leaf)
-{
-	return leaf != PART_NONE && (part_is_single(leaf) || leaf == PART_PRE);
-}
-
-static bool is_open(const struct build *b, enum part part)
-{
-	return b->open[part] > 0;
-}
-
-static void push(struct build *b, const struct element *element, bool implied)
-{
-	size_t container = b->depth > 0 ? b->frames[b->depth - 1].container : 0;
-	struct frame *frame;
-
-	BS_GROW(b->arena, b->frames, b->depth, b->room, 32);
-	frame = &b->frames[b->depth++];
-	*frame = (struct frame){ .part = element->part, .implied = implied, .instance = ++b->instances, .container = container,
-	                         .attrs = element->attrs, .lang = element->lang, .dir = element->dir };
-	b->open[element->part]++;
-	if (part_is_container(element->part)) {
-		frame->container = b->depth;
-		b->containers++;
-	}
-}
-
-static void pop(struct build *b)
-{
-	enum part part = b->frames[--b->depth].part;
-
-	b->open[part]--;
-	b->containers -= part_is_container(part);
-}
-
-/* Open the item that a list, table or row needs around what comes next. A list straight in a list belongs to the item
- * before it. */
-static void imply_items(struct build *b, bool for_list)
-{
-	struct frame *frame = container_of(b);
-
-	while (frame != NULL && part_is_frame(frame->part) && b->depth < FRAME_DEPTH) {
-		struct element item = { .part = frame->part == PART_DL      ? PART_DD
-			                        : frame->part == PART_TABLE ? PART_TR
-			                        : frame->part == PART_TR    ? PART_TD
-			                                                    : PART_LI };
-		unsigned reuse = for_list && item.part == PART_LI ? frame->last_item : 0;
-		frame->last_item = reuse != 0 ? reuse : b->instances + 1;
-		push(b, &item, true);
-		if (reuse != 0) {
-			b->frames[b->depth - 1].instance = reuse;
-			b->frames[b->depth - 1].filled = true;
-		}
-		frame = container_of(b);
-	}
-}
-
-static bool is_of_frame(enum part part)
-{
-	return part_is_item(part) || part == PART_DT || part == PART_TR || part == PART_CAPTION;
-}
-
-/* Is there room for the part, with the items that are implied around it and within it? */
-static bool is_room_for(struct build *b, enum part part)
-{
-	const struct frame *frame = container_of(b);
-	bool implies = frame != NULL && part_is_frame(frame->part) && !is_of_frame(part);
-	size_t around = !implies ? 0 : frame->part == PART_TABLE ? 2 : 1, within = part == PART_TABLE ? 2 : 0; /* a row and a cell */
-
-	return b->containers + around + within < PATH_DEPTH - 4;
-}
-
-/* The containers that a block here stands in. */
-static void chain_here(const struct build *b, struct chain *chain)
-{
-	chain->count = 0;
-	for (size_t i = 0; i < b->depth; i++) {
-		if (part_is_container(b->frames[i].part) && chain->count < PATH_DEPTH)
-			chain->items[chain->count++] = (struct link_of_chain){ b->frames[i].part, b->frames[i].instance };
-	}
-}
-
-static size_t shared_with(const struct chain *a, const struct chain *b)
-{
-	size_t same = 0;
-
-	while (same < a->count && same < b->count && a->items[same].part == b->items[same].part &&
-	       a->items[same].instance == b->items[same].instance)
-		same++;
-	return same;
-}
-
-/* `leaf` is PART_NONE when the last container is the block's own element. */
-static struct bs_str path_of(struct build *b, const struct chain *chain, const struct chain *last, size_t shared, enum part leaf)
-{
-	struct bs_str names[2 * PATH_DEPTH + 4];
-	size_t count = 0, own = leaf == PART_NONE ? chain->count - 1 : SIZE_MAX;
-
-	if (chain->count == 0)
-		return part_name(leaf);
-	for (size_t i = 0; i < chain->count; i++) {
-		bool again = i == shared && i < last->count && i != own && last->items[i].part == chain->items[i].part;
-		if (i > 0)
-			names[count++] = BS_STR("/");
-		names[count++] = part_name(chain->items[i].part);
-		if (again)
-			names[count++] = BS_STR("+");
-	}
-	if (leaf != PART_NONE) {
-		names[count++] = BS_STR("/");
-		names[count++] = part_name(leaf);
-	}
-	return bs_arena_join(b->arena, names, count, BS_STR(""));
 }
 
 static struct bs_str attrs_merge(struct build *b, struct bs_str attrs, struct bs_str more)
@@ -258,8 +95,8 @@ static struct bs_str attrs_of(struct build *b, size_t shared, enum part leaf, st
 	struct bs_str attrs = { "", 0 }, lang = { 0 }, dir = { 0 };
 	size_t container = 0;
 
-	for (size_t i = 0; i < b->depth; i++) {
-		const struct frame *frame = &b->frames[i];
+	for (size_t i = 0; i < b->frames.depth; i++) {
+		const struct frame *frame = &b->frames.items[i];
 		bool is_container = part_is_container(frame->part);
 		if (frame->attrs.len > 0 && (!is_container || container >= shared))
 			attrs = attrs_merge(b, attrs, frame->attrs);
@@ -281,7 +118,7 @@ static struct bs_str attrs_of(struct build *b, size_t shared, enum part leaf, st
 
 static struct output *output_of(struct build *b)
 {
-	return is_open(b, PART_FOOTNOTES) ? &b->notes : &b->body;
+	return frames_have(&b->frames, PART_FOOTNOTES) ? &b->notes : &b->body;
 }
 
 static void add_block(struct build *b, struct output *out, struct bs_block block)
@@ -303,16 +140,16 @@ static void emit(struct build *b, enum part leaf, struct bs_str own_attrs, struc
 	size_t shared;
 
 	if (leaf != PART_DT && leaf != PART_CAPTION)
-		imply_items(b, false);
-	container = container_of(b);
+		frames_imply_items(&b->frames, false);
+	container = frames_container(&b->frames);
 	if (leaf == PART_NONE && (container == NULL || !part_is_item(container->part) || container->filled))
 		leaf = PART_P;
-	chain_here(b, &chain);
-	shared = shared_with(&chain, &out->last);
-	add_block(b, out, (struct bs_block){ .path = path_of(b, &chain, &out->last, shared, leaf),
+	frames_chain(&b->frames, &chain);
+	shared = chain_shared(&chain, &out->last);
+	add_block(b, out, (struct bs_block){ .path = chain_path(b->arena, &chain, &out->last, shared, leaf),
 	                                     .attrs = attrs_of(b, shared, leaf, own_attrs), .markup = markup });
-	for (size_t i = 0; i < b->depth; i++)
-		b->frames[i].filled = true;
+	for (size_t i = 0; i < b->frames.depth; i++)
+		b->frames.items[i].filled = true;
 	out->last = chain;
 }
 
@@ -329,9 +166,9 @@ static struct bs_str take(struct build *b, struct phrasing *p)
 /* A block in the language of an element that is no longer open, or never was. */
 static void emit_in(struct build *b, const struct element *element, enum part leaf, struct bs_str attrs, struct bs_str markup)
 {
-	push(b, element, false);
+	frames_push(&b->frames, element, false);
 	emit(b, leaf, attrs, markup);
-	pop(b);
+	frames_pop(&b->frames);
 }
 
 static void emit_image(struct build *b, const struct image *image)
@@ -345,11 +182,11 @@ static void emit_images(struct build *b)
 	size_t count = b->image_count;
 
 	b->image_count = 0;
-	for (size_t i = 0; i < count && b->depth < FRAME_DEPTH; i++) {
-		imply_items(b, false);
-		push(b, &figure, false);
+	for (size_t i = 0; i < count && b->frames.depth < FRAME_DEPTH; i++) {
+		frames_imply_items(&b->frames, false);
+		frames_push(&b->frames, &figure, false);
 		emit_image(b, &b->images[i]);
-		pop(b);
+		frames_pop(&b->frames);
 	}
 }
 
@@ -361,114 +198,55 @@ static void flush(struct build *b)
 	struct bs_str markup = take(b, &b->text);
 
 	if (!empty) {
-		leaf = leaf_of(b);
+		leaf = frames_leaf(&b->frames);
 		emit(b, leaf == PART_P ? PART_NONE : leaf, BS_STR(""), markup);
 	}
-	if (b->image_count > 0 && !is_open(b, PART_FIGURE))
+	if (b->image_count > 0 && !frames_have(&b->frames, PART_FIGURE))
 		emit_images(b);
 }
 
 static struct phrasing *sink_of(struct build *b)
 {
-	if (!is_open(b, PART_FIGURE))
+	if (!frames_have(&b->frames, PART_FIGURE))
 		return &b->text;
-	return leaf_of(b) == PART_CREDIT ? &b->credit : &b->caption;
-}
-
-/* A div in the language that is spoken here within the figure. */
-static struct element element_in_figure(const struct build *b)
-{
-	struct element element = { .part = PART_DIV, .attrs = BS_STR("") };
-
-	for (size_t i = b->depth; i > 0 && b->frames[i - 1].part != PART_FIGURE; i--) {
-		if (element.lang.len == 0)
-			element.lang = b->frames[i - 1].lang;
-		if (element.dir.len == 0)
-			element.dir = b->frames[i - 1].dir;
-	}
-	return element;
+	return frames_leaf(&b->frames) == PART_CREDIT ? &b->credit : &b->caption;
 }
 
 /* A border between passages. */
 static void border(struct build *b)
 {
-	enum part leaf = leaf_of(b);
+	enum part leaf = frames_leaf(&b->frames);
 
-	if (is_open(b, PART_FIGURE))
+	if (frames_have(&b->frames, PART_FIGURE))
 		phrasing_border(sink_of(b));
-	else if (holds_one_passage(leaf))
+	else if (part_holds_one_passage(leaf))
 		phrasing_border(&b->text);
 	else
 		flush(b);
 }
 
-/* Where may the part stand? The container it needs around it; PART_NONE for any. */
-static bool fits(struct build *b, enum part part)
-{
-	const struct frame *around = container_of(b);
-	enum part in = around != NULL ? around->part : PART_NONE;
-
-	switch (part) {
-	case PART_LI: return in == PART_UL || in == PART_OL;
-	case PART_DT:
-	case PART_DD: return in == PART_DL;
-	case PART_CAPTION: return in == PART_TABLE && !around->filled;
-	case PART_TR: return in == PART_TABLE;
-	case PART_TD:
-	case PART_TH: return in == PART_TR;
-	case PART_SUMMARY: return in == PART_DETAILS && !around->filled;
-	case PART_FIGCAPTION:
-	case PART_CREDIT: return in == PART_FIGURE;
-	case PART_TABLE: return !is_open(b, PART_TABLE);
-	case PART_FOOTNOTES: return in == PART_NONE;
-	default: return true;
-	}
-}
-
-/* The part as which the element is opened: a div where it would be out of place. */
-static enum part part_here(struct build *b, enum part part)
-{
-	enum part leaf = leaf_of(b);
-
-	if (part == PART_DIV || !is_room_for(b, part))
-		return PART_DIV;
-	if (is_open(b, PART_FIGURE) && part != PART_FIGCAPTION && part != PART_CREDIT)
-		return PART_DIV;
-	if (holds_one_passage(leaf) && !(leaf == PART_FIGCAPTION && part == PART_CREDIT))
-		return PART_DIV;
-	if (leaf != PART_NONE && leaf != PART_P && leaf != PART_FIGCAPTION && !part_is_container(part))
-		return PART_DIV; /* in a heading */
-	return fits(b, part) ? part : PART_DIV;
-}
-
-static void pop_implied(struct build *b)
-{
-	while (b->depth > 0 && b->frames[b->depth - 1].implied)
-		pop(b);
-}
-
 void build_open(struct build *b, const struct element *element)
 {
 	struct element here = *element;
-	bool is_item = is_of_frame(here.part);
+	bool is_item = part_is_of_frame(here.part);
 
 	border(b);
-	if (b->too_deep > 0 || b->depth + 4 >= FRAME_DEPTH) {
+	if (b->too_deep > 0 || b->frames.depth + 4 >= FRAME_DEPTH) {
 		b->too_deep++;
 		return;
 	}
 	if (is_item)
-		pop_implied(b);
-	here.part = part_here(b, here.part);
+		frames_pop_implied(&b->frames);
+	here.part = frames_part(&b->frames, here.part);
 	if (here.part == PART_DIV)
 		here.attrs = BS_STR("");
 	if (part_is_container(here.part) && !is_item)
-		imply_items(b, here.part == PART_UL || here.part == PART_OL);
-	if (is_item && here.part != PART_DIV && container_of(b) != NULL)
-		container_of(b)->last_item = b->instances + 1;
+		frames_imply_items(&b->frames, here.part == PART_UL || here.part == PART_OL);
+	if (is_item && here.part != PART_DIV && frames_container(&b->frames) != NULL)
+		frames_container(&b->frames)->last_item = b->frames.instances + 1;
 	if (here.part == PART_PRE)
 		b->text.pre = true;
-	push(b, &here, false);
+	frames_push(&b->frames, &here, false);
 }
 
 /* What the figure held, now that it is whole. Without a picture its texts are paragraphs. */
@@ -480,8 +258,8 @@ static void close_figure(struct build *b)
 
 	b->image_count = 0;
 	if (count == 0) {
-		pop(b);
-		push(b, &nothing, false);
+		frames_pop(&b->frames);
+		frames_push(&b->frames, &nothing, false);
 	}
 	for (size_t i = 0; i < count; i++)
 		emit_image(b, &b->images[i]);
@@ -494,9 +272,9 @@ static void close_figure(struct build *b)
 /* Is the innermost element one that holds a single passage, and not a part of a figure? Then the passage ends with it. */
 static bool ends_passage(const struct build *b)
 {
-	enum part part = b->depth > 0 ? b->frames[b->depth - 1].part : PART_NONE;
+	enum part part = b->frames.depth > 0 ? b->frames.items[b->frames.depth - 1].part : PART_NONE;
 
-	return part != PART_NONE && !is_open(b, PART_FIGURE) && holds_one_passage(part);
+	return part != PART_NONE && !frames_have(&b->frames, PART_FIGURE) && part_holds_one_passage(part);
 }
 
 void build_close(struct build *b)
@@ -510,15 +288,15 @@ void build_close(struct build *b)
 	}
 	if (ends_passage(b))
 		flush(b);
-	pop_implied(b);
-	if (b->depth == 0)
+	frames_pop_implied(&b->frames);
+	if (b->frames.depth == 0)
 		return;
-	frame = &b->frames[b->depth - 1];
+	frame = &b->frames.items[b->frames.depth - 1];
 	if (frame->part == PART_FIGURE)
 		close_figure(b);
 	else if ((frame->part == PART_TD || frame->part == PART_TH) && !frame->filled)
 		emit(b, PART_NONE, BS_STR(""), BS_STR(""));
-	pop(b);
+	frames_pop(&b->frames);
 }
 
 void build_tag(struct build *b, enum tag tag, struct bs_str attrs)
@@ -548,7 +326,7 @@ static bool is_parted(const struct build *b, const struct phrasing *sink)
 
 	if (sink->breaks < 2 || sink != &b->text || phrasing_is_empty(sink))
 		return false;
-	leaf = leaf_of(b);
+	leaf = frames_leaf(&b->frames);
 	return leaf == PART_NONE || leaf == PART_P;
 }
 
@@ -560,7 +338,7 @@ void build_text(struct build *b, struct bs_str text)
 	if (is_parted(b, sink) && is_visible(text))
 		flush(b);
 	if (sink != &b->text && phrasing_is_empty(sink))
-		*(sink == &b->credit ? &b->credit_in : &b->caption_in) = element_in_figure(b);
+		*(sink == &b->credit ? &b->credit_in : &b->caption_in) = frames_element_in(&b->frames, PART_FIGURE);
 	phrasing_text(sink, &b->tags, text);
 }
 
@@ -576,8 +354,9 @@ static void emit_bare(struct build *b, enum part part, struct bs_str attrs, stru
 
 	border(b);
 	build_id(b, id);
-	container = container_of(b);
-	if (is_open(b, PART_FIGURE) || holds_one_passage(leaf_of(b)) || (container != NULL && part_is_frame(container->part)))
+	container = frames_container(&b->frames);
+	if (frames_have(&b->frames, PART_FIGURE) || part_holds_one_passage(frames_leaf(&b->frames)) ||
+	    (container != NULL && part_is_frame(container->part)))
 		return;
 	emit(b, part, attrs, BS_STR(""));
 }
@@ -589,7 +368,7 @@ void build_rule(struct build *b, struct bs_str id)
 
 void build_notice(struct build *b, struct bs_str slug, struct bs_str id)
 {
-	if (is_open(b, PART_FOOTNOTES))
+	if (frames_have(&b->frames, PART_FOOTNOTES))
 		build_id(b, id);
 	else
 		emit_bare(b, PART_NOTICE, bs_attrs_set(b->arena, BS_STR(""), BS_STR("slug"), slug), id);
@@ -598,9 +377,9 @@ void build_notice(struct build *b, struct bs_str slug, struct bs_str id)
 void build_image(struct build *b, const struct element *image, struct bs_str alt)
 {
 	struct bs_str markup = bs_markup_of_text(b->arena, alt);
-	bool figure = is_open(b, PART_FIGURE);
+	bool figure = frames_have(&b->frames, PART_FIGURE);
 
-	if (!figure && (holds_one_passage(leaf_of(b)) || !is_room_for(b, PART_FIGURE))) {
+	if (!figure && (part_holds_one_passage(frames_leaf(&b->frames)) || !frames_have_room(&b->frames, PART_FIGURE))) {
 		build_text(b, alt);
 		return;
 	}
@@ -624,7 +403,7 @@ void build_id(struct build *b, struct bs_str id)
 enum bs_rc build_finish(struct build *b, struct bs_body *out, struct bs_err *err)
 {
 	b->too_deep = 0;
-	while (b->depth > 0)
+	while (b->frames.depth > 0)
 		build_close(b);
 	flush(b);
 	if (build_has_failed(b)) {
@@ -636,42 +415,4 @@ enum bs_rc build_finish(struct build *b, struct bs_body *out, struct bs_err *err
 		notes_settle(b->arena, &b->body.list, &b->notes.list, b->ids, b->id_count);
 	*out = (struct bs_body){ .blocks = b->body.list.items, .count = b->body.list.count };
 	return bs_body_links(b->arena, out, err);
-}
-
-/* Markup without its links within the text, which lead nowhere from a passage that stands alone; references to notes go
- * with their numbers. */
-static void join_markup(struct bs_arena *arena, struct phrasing *p, struct open_tags *tags, struct bs_str markup)
-{
-	struct token token;
-
-	for (size_t at = 0; token_next(markup, &at, &token);) {
-		if (!token_is_fragment(&token)) {
-			phrasing_markup(arena, p, tags, token.raw);
-		} else if (bs_str_starts(token_attr(&token, BS_STR("href")), BS_STR("#fn-"))) {
-			size_t end = bs_str_find(markup, BS_STR("</a>"), at);
-			at = end == SIZE_MAX ? markup.len : end + BS_STR("</a>").len;
-		} else {
-			open_tags_push(tags, TAG_A, BS_STR(""));
-		}
-	}
-}
-
-enum bs_rc body_join(struct bs_arena *arena, const struct bs_body *body, struct bs_str *out, struct bs_err *err)
-{
-	const struct open_tags none = { 0 };
-	struct open_tags tags = { 0 }; /* of all blocks: their serials tell the elements of one from those of the next */
-	struct phrasing p;
-	enum bs_rc rc;
-
-	phrasing_init(&p);
-	for (size_t i = 0; i < body->count; i++) {
-		const struct bs_block *block = &body->blocks[i];
-		if (bs_block_is_picture(block) || bs_str_starts(block->path, BS_STR("footnotes")))
-			continue;
-		phrasing_text(&p, &none, BS_STR(" "));
-		join_markup(arena, &p, &tags, block->markup);
-	}
-	rc = phrasing_finish(arena, &p, out, err);
-	phrasing_free(&p);
-	return rc;
 }
