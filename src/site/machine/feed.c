@@ -96,15 +96,16 @@ static struct bs_str entry_key(const struct bs_page *page, int64_t story_id, str
 /* All forms, one behind the other; ends[] is where each ends. */
 static enum bs_rc entry_write(struct bs_page *page, const struct bs_story *story, size_t ends[BS_FEED_FORMS], struct bs_err *err)
 {
+	struct bs_str content = bs_story_content(page, story);
 	enum bs_rc rc = BS_OK;
 
 	for (enum bs_feed_form form = 0; form < BS_FEED_FORMS && rc == BS_OK; form++) {
 		if (form == BS_FEED_JSON)
-			rc = bs_feed_json_item(page, story, err);
+			rc = bs_feed_json_item(page, story, content, err);
 		else if (form == BS_FEED_ATOM)
-			bs_feed_atom_entry(page, story);
+			bs_feed_atom_entry(page, story, content);
 		else
-			bs_feed_rss_item(page, story);
+			bs_feed_rss_item(page, story, content);
 		ends[form] = page->out->len;
 	}
 	return rc == BS_OK ? bs_buf_check(page->out, "an entry of a feed", err) : rc;

@@ -24,10 +24,10 @@ struct bs_feed {
 	size_t count;
 };
 
-/* One story, as it stands in every feed of its language. */
-void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story);
-void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story);
-enum bs_rc bs_feed_json_item(struct bs_page *page, const struct bs_story *story, struct bs_err *err) BS_CHECK;
+/* One story, as it stands in every feed of its language; `content` is its whole text (bs_story_content). */
+void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story, struct bs_str content);
+void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story, struct bs_str content);
+enum bs_rc bs_feed_json_item(struct bs_page *page, const struct bs_story *story, struct bs_str content, struct bs_err *err) BS_CHECK;
 
 void bs_feed_rss(struct bs_page *page, const struct bs_feed *feed);
 void bs_feed_atom(struct bs_page *page, const struct bs_feed *feed);

@@ -66,7 +66,7 @@ static void put_links(struct bs_page *page, const struct bs_story *story)
 		put_link(page, "enclosure", story->image.mime.ptr, BS_STR(""), bs_url_absolute(page, bs_url_media(page, &story->image)));
 }
 
-void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story)
+void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story, struct bs_str content)
 {
 	struct bs_buf *out = page->out;
 
@@ -79,7 +79,7 @@ void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story)
 	put_people(page, story);
 	put_terms(page, story);
 	bs_xml_element(out, "summary", bs_story_summary(page, story));
-	bs_xml_element(out, "content type=\"html\"", bs_story_content(page, story));
+	bs_xml_element(out, "content type=\"html\"", content);
 	bs_buf_lit(out, "</entry>\n");
 }
 

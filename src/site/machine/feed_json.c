@@ -37,7 +37,7 @@ static void add_picture(struct bs_page *page, const struct bs_story *story, stru
 	bs_json_add_int(attachment, BS_STR("size_in_bytes"), story->image.bytes);
 }
 
-enum bs_rc bs_feed_json_item(struct bs_page *page, const struct bs_story *story, struct bs_err *err)
+enum bs_rc bs_feed_json_item(struct bs_page *page, const struct bs_story *story, struct bs_str content, struct bs_err *err)
 {
 	struct bs_json *item = bs_json_new_object(page->arena), *tags;
 
@@ -45,7 +45,7 @@ enum bs_rc bs_feed_json_item(struct bs_page *page, const struct bs_story *story,
 	bs_tree_text(item, "url", bs_story_url(page, &story->address));
 	bs_tree_text(item, "title", bs_markup_plain(page->arena, story->title));
 	bs_tree_text(item, "summary", bs_story_summary(page, story));
-	bs_tree_text(item, "content_html", bs_story_content(page, story));
+	bs_tree_text(item, "content_html", content);
 	bs_tree_time(page->arena, item, "date_published", story->published_at);
 	if (bs_story_modified(story) > story->published_at)
 		bs_tree_time(page->arena, item, "date_modified", bs_story_modified(story));

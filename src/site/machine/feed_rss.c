@@ -48,7 +48,7 @@ static void put_terms(struct bs_page *page, const struct bs_story *story)
 	}
 }
 
-void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story)
+void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story, struct bs_str content)
 {
 	struct bs_buf *out = page->out;
 
@@ -66,7 +66,7 @@ void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story)
 	put_terms(page, story);
 	/* Readers take it for HTML. */
 	bs_xml_element(out, "description", bs_markup_of_text(page->arena, bs_story_summary(page, story)));
-	bs_xml_element(out, "content:encoded", bs_story_content(page, story));
+	bs_xml_element(out, "content:encoded", content);
 	put_picture(page, story);
 	bs_buf_lit(out, "</item>\n");
 }
