@@ -101,6 +101,12 @@ LEFT JOIN passage u ON u.id = s.summary_id LEFT JOIN media m ON m.id = s.image_i
 WHERE l.kind = ?1 AND l.of = ?2 AND l.lang = ?3 AND (l.published_at, l.story_id) <= (?4, ?5)
 ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6;
 
+-- Which stories the same part of a listing has.
+-- name: card-listing-stories
+-- columns: story_id
+SELECT story_id FROM listing WHERE kind = ?1 AND of = ?2 AND lang = ?3 AND (published_at, story_id) <= (?4, ?5)
+ORDER BY published_at DESC, story_id DESC LIMIT ?6;
+
 -- Where in a listing the story stands that is ?5 behind the newest of time ?4 or before (the end of a part).
 -- name: listing-at
 -- columns: published_at, story_id

@@ -54,7 +54,8 @@ struct bs_cards_wait {
 	int64_t count;
 	bool newest;                  /* from the first on: such lists lie on the shelf */
 	const struct bs_cards *known; /* they did */
-	struct bs_stmt *stmt;         /* else */
+	struct bs_list_place place;   /* else from here on, */
+	struct bs_stmt *stmt;         /* cards, or of a series which stories */
 };
 enum bs_rc bs_cards_begin(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards_wait *out,
                           struct bs_err *err) BS_CHECK;

@@ -149,10 +149,89 @@ static void shelve(struct bs_page *page, const struct bs_cards_wait *wait, const
 	bs_shelf_put(page, key_bytes(&key), box, slots, 1 + cards->count);
 }
 
+/* --- the cards of a series, which shows each story in many lists ---------------------------------------------------------- */
+
+struct card_key {
+	int64_t story_id;
+	const struct bs_lang *lang;
+	char is[8];
+};
+
+static struct bs_str card_key(const struct bs_page *page, int64_t story_id, struct card_key *key)
+{
+	*key = (struct card_key){ story_id, page->lang, "card" };
+	return bs_str_n((const char *)key, sizeof(*key));
+}
+
+/* A list of one, or NULL. */
+static const struct bs_cards *card_kept(struct bs_page *page, int64_t story_id)
+{
+	struct card_key key;
+
+	return bs_shelf_take(page, card_key(page, story_id, &key));
+}
+
+static void cards_keep(struct bs_page *page, const struct bs_cards *cards)
+{
+	for (size_t i = 0; i < cards->count; i++) {
+		struct bs_cards one = { &cards->list[i], 1 };
+		char tag[BS_TAG_MAX];
+		uint32_t slot = bs_versions_slot(bs_tag(BS_TAG_STORY, one.list->id, tag));
+		struct card_key key;
+		void *box;
+		if (card_kept(page, one.list->id) != NULL)
+			continue;
+		(void)box_of(&one, &box);
+		bs_shelf_put(page, card_key(page, one.list->id, &key), box, &slot, 1);
+	}
+}
+
+/* The cards of the stories that `stmt` says; false when one of them is not known. */
+static bool cards_kept(struct bs_page *page, struct bs_stmt *stmt, struct bs_cards *out, enum bs_rc *rc, struct bs_err *err)
+{
+	struct bs_card *list = NULL;
+	size_t count = 0;
+
+	while ((*rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		const struct bs_cards *one = card_kept(page, bs_stmt_int(stmt, BS_C_card_listing_stories_story_id));
+		if (one == NULL)
+			return false;
+		list = bs_rows_grow(page, list, count, sizeof(*list));
+		list[count] = one->list[0];
+		bs_page_tag(page, BS_TAG_STORY, list[count++].id);
+	}
+	*out = (struct bs_cards){ list, count };
+	*rc = *rc == BS_NOT_FOUND ? BS_OK : *rc;
+	return true;
+}
+
+/* --- a list --------------------------------------------------------------------------------------------------------------- */
+
+static enum bs_rc ask(struct bs_page *page, struct bs_cards_wait *wait, const struct bs_query *query, struct bs_err *err)
+{
+	return bs_db_query(page->db, query, BS_VALUES(bs_int(wait->list.kind), bs_int(wait->list.of), bs_text(page->lang->code),
+	                   bs_int(wait->place.published_at), bs_int(wait->place.story_id), bs_int(wait->count)), &wait->stmt, err);
+}
+
+static enum bs_rc read_in_series(struct bs_page *page, struct bs_cards_wait *wait, struct bs_cards *out, struct bs_err *err)
+{
+	enum bs_rc rc;
+	bool kept = cards_kept(page, wait->stmt, out, &rc, err);
+
+	bs_stmt_free(&wait->stmt);
+	if (kept)
+		return rc;
+	rc = ask(page, wait, BS_Q_card_listing, err);
+	if (rc == BS_OK)
+		rc = bs_cards_read(page, &wait->stmt, out, err);
+	if (rc == BS_OK)
+		cards_keep(page, out);
+	return rc;
+}
+
 enum bs_rc bs_cards_begin(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards_wait *out,
                           struct bs_err *err)
 {
-	struct bs_list_place place;
 	struct newest_key key;
 	enum bs_rc rc;
 
@@ -164,11 +243,10 @@ enum bs_rc bs_cards_begin(struct bs_page *page, struct bs_list list, int64_t fro
 	}
 	if (out->known != NULL)
 		return BS_OK;
-	rc = bs_list_place_of(page->db, list, page->lang->code, from, &place, err);
+	rc = bs_list_place_of(page->db, list, page->lang->code, from, &out->place, err);
 	if (rc != BS_OK)
 		return rc == BS_NOT_FOUND ? BS_OK : rc;
-	return bs_db_query(page->db, BS_Q_card_listing, BS_VALUES(bs_int(list.kind), bs_int(list.of), bs_text(page->lang->code),
-	                   bs_int(place.published_at), bs_int(place.story_id), bs_int(count)), &out->stmt, err);
+	return ask(page, out, page->memo != NULL ? BS_Q_card_listing_stories : BS_Q_card_listing, err);
 }
 
 enum bs_rc bs_cards_end(struct bs_page *page, struct bs_cards_wait *wait, struct bs_cards *out, struct bs_err *err)
@@ -184,7 +262,7 @@ enum bs_rc bs_cards_end(struct bs_page *page, struct bs_cards_wait *wait, struct
 	}
 	if (wait->stmt == NULL) /* the list is shorter */
 		return BS_OK;
-	rc = bs_cards_read(page, &wait->stmt, out, err);
+	rc = page->memo != NULL ? read_in_series(page, wait, out, err) : bs_cards_read(page, &wait->stmt, out, err);
 	if (rc == BS_OK && wait->newest)
 		shelve(page, wait, out);
 	return rc;
