@@ -53,10 +53,13 @@ void frames_push(struct frames *f, const struct element *element, bool implied)
 
 void frames_pop(struct frames *f)
 {
-	enum part part = f->items[--f->depth].part;
+	const struct frame *popped = &f->items[--f->depth];
+	struct frame *around = frames_container(f);
 
-	f->open[part]--;
-	f->containers -= part_is_container(part);
+	f->open[popped->part]--;
+	f->containers -= part_is_container(popped->part);
+	if (around != NULL && part_is_item(popped->part))
+		around->last_filled = popped->filled;
 }
 
 void frames_imply_items(struct frames *f, bool for_list)
@@ -69,11 +72,12 @@ void frames_imply_items(struct frames *f, bool for_list)
 			                        : frame->part == PART_TR    ? PART_TD
 			                                                    : PART_LI };
 		unsigned reuse = for_list && item.part == PART_LI ? frame->last_item : 0;
+		bool last_filled = frame->last_filled;
 		frame->last_item = reuse != 0 ? reuse : f->instances + 1;
 		frames_push(f, &item, true);
 		if (reuse != 0) {
 			f->items[f->depth - 1].instance = reuse;
-			f->items[f->depth - 1].filled = true;
+			f->items[f->depth - 1].filled = last_filled;
 		}
 		frame = frames_container(f);
 	}

@@ -17,6 +17,7 @@ struct frame {
 	bool filled;  /* a block has been written within */
 	unsigned instance;
 	unsigned last_item; /* instance of a list's newest item */
+	bool last_filled;   /* that item has a block */
 	size_t container;   /* index + 1 of the innermost container frame, this one included; 0 none */
 	struct bs_str attrs, lang, dir;
 };

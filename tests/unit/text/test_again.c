@@ -110,6 +110,19 @@ static void an_address_of_a_notice_or_a_rule_is_not_that_of_the_words_before_it(
 	bs_arena_free(&arena);
 }
 
+static void what_follows_an_empty_item_is_its_first_block(void **state)
+{
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_str empty = html_of(arena, BS_STR("<ul><li>one<li></li><ul></ul>two</ul>"));
+	struct bs_str filled = html_of(arena, BS_STR("<ul><li>one</li><ul><li>two</ul></ul>"));
+
+	(void)state;
+	assert_str(html_of(arena, empty), empty.ptr);
+	assert_str(filled, "<ul>\n<li>one\n<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>\n");
+	assert_str(html_of(arena, filled), filled.ptr);
+	bs_arena_free(&arena);
+}
+
 static void a_caption_keeps_its_language(void **state)
 {
 	struct bs_arena *arena = bs_arena_new();
@@ -136,6 +149,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_without_items_end_at_the_same_depth_when_read_again),
+		cmocka_unit_test(what_follows_an_empty_item_is_its_first_block),
 		cmocka_unit_test(a_caption_keeps_its_language),
 		cmocka_unit_test(items_at_the_greatest_depth_stay_items),
 		cmocka_unit_test(a_note_may_be_a_picture_but_not_just_a_way_back),
