@@ -9,6 +9,9 @@ import { temporaryFolder } from './site.mjs'
 
 const require = createRequire(import.meta.url)
 
+// A validator that lives for some seconds: what it took to compile its code well would never come back.
+const quickJava = ['-Xss8m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']
+
 // What the Nu validator says of documents, one line each, warnings included; [] is what is wanted. `documents` is
 // { name: text }; all go in one run, since starting it takes longer than checking a page. `kind` is html, svg or css.
 export function nu(documents, kind = 'html') {
@@ -17,7 +20,7 @@ export function nu(documents, kind = 'html') {
 	const names = Object.keys(documents)
 	mkdirSync(folder, { recursive: true })
 	names.forEach((name, i) => writeFileSync(join(folder, `${i}.${kind}`), documents[name]))
-	const done = spawnSync('java', ['-Xss8m', '-jar', jar, '--format', 'json', '--stdout', '--exit-zero-always', `--${kind}`,
+	const done = spawnSync('java', [...quickJava, '-jar', jar, '--format', 'json', '--stdout', '--exit-zero-always', `--${kind}`,
 		...names.map((_, i) => join(folder, `${i}.${kind}`))], { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
 	rmSync(folder, { recursive: true, force: true })
 	if (done.error || done.status !== 0)
