@@ -31,7 +31,7 @@ export function nu(documents, kind = 'html') {
 	})
 }
 
-// A Chromium for any number of Lighthouse runs: { port, stop() }, and once one has run `power`, how fast the machine was then.
+// A Chromium for any number of Lighthouse runs: { port, stop() }.
 export async function startChromium() {
 	const folder = temporaryFolder()
 	const child = spawn(chromiumPath, [...chromiumFlags, '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'],
@@ -57,23 +57,24 @@ const RUNS = 6
 
 // Lighthouse slows the processor down to a phone's by a factor, 4, that is meant for a desktop computer; in the units of its own
 // measurement of the machine (1,500 to 2,000 on such a one) that is a phone of 375 to 500. On a machine that is slower, or has other
-// work, the same factor makes a phone that nobody has, on which an empty page blocks. So each run slows down to PHONE by what
-// the run before found the machine to be, and counts when the phone was no faster than FASTEST, that is, never to a page's advantage.
+// work, the same factor makes a phone that nobody has, on which an empty page blocks; on a quicker one, a phone too good. So each run
+// slows down to PHONE by what the run before found the machine to be, and counts when the phone was no faster than FASTEST, that is,
+// never to a page's advantage.
 const PHONE = 400
 const FASTEST = 500
-const MOST = 4
+let power = 4 * PHONE // what the machine is taken for before a run has told
 
 async function audit(url, browser, without) {
 	const { default: run, defaultConfig } = await import('lighthouse')
-	const slowdown = Math.min(MOST, Math.max(1, (browser.power ?? MOST * PHONE) / PHONE))
+	const slowdown = Math.max(1, power / PHONE)
 	const throttling = { ...defaultConfig.settings.throttling, cpuSlowdownMultiplier: slowdown }
 	const { lhr } = await run(url, { port: browser.port, output: 'json', logLevel: 'silent', ignoreStatusCode: true, skipAudits: without,
 		throttling })
 	if (lhr.runtimeError)
 		return { failed: `Lighthouse: ${url}: ${lhr.runtimeError.message}` }
-	browser.power = lhr.environment.benchmarkIndex
-	if (browser.power / slowdown > FASTEST)
-		return { failed: `Lighthouse: ${url}: the machine was ${Math.round(browser.power)} after it was ${Math.round(slowdown * PHONE)}` }
+	power = lhr.environment.benchmarkIndex
+	if (power / slowdown > FASTEST)
+		return { failed: `Lighthouse: ${url}: the machine was ${Math.round(power)} after it was ${Math.round(slowdown * PHONE)}` }
 	const scores = {}
 	const faults = []
 	for (const [name, category] of Object.entries(lhr.categories)) {
@@ -84,7 +85,7 @@ async function audit(url, browser, without) {
 				faults.push(`${name}: ${title} ${displayValue}`.trim())
 		}
 	}
-	faults.push(`on a phone of ${Math.round(browser.power / slowdown)}, a machine of ${Math.round(browser.power)}`)
+	faults.push(`on a phone of ${Math.round(power / slowdown)}, a machine of ${Math.round(power)}`)
 	return { scores, faults }
 }
 
