@@ -9,6 +9,9 @@ import { temporaryFolder } from './site.mjs'
 
 const require = createRequire(import.meta.url)
 
+// A validator that lives for some seconds: what it took to compile its code well would never come back.
+const quickJava = ['-Xss8m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']
+
 // What the Nu validator says of documents, one line each, warnings included; [] is what is wanted. `documents` is
 // { name: text }; all go in one run, since starting it takes longer than checking a page. `kind` is html, svg or css.
 export function nu(documents, kind = 'html') {
@@ -17,7 +20,7 @@ export function nu(documents, kind = 'html') {
 	const names = Object.keys(documents)
 	mkdirSync(folder, { recursive: true })
 	names.forEach((name, i) => writeFileSync(join(folder, `${i}.${kind}`), documents[name]))
-	const done = spawnSync('java', ['-Xss8m', '-jar', jar, '--format', 'json', '--stdout', '--exit-zero-always', `--${kind}`,
+	const done = spawnSync('java', [...quickJava, '-jar', jar, '--format', 'json', '--stdout', '--exit-zero-always', `--${kind}`,
 		...names.map((_, i) => join(folder, `${i}.${kind}`))], { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
 	rmSync(folder, { recursive: true, force: true })
 	if (done.error || done.status !== 0)
@@ -28,7 +31,7 @@ export function nu(documents, kind = 'html') {
 	})
 }
 
-// A Chromium for any number of Lighthouse runs: { port, stop() }, and once one has run `power`, how fast the machine was then.
+// A Chromium for any number of Lighthouse runs: { port, stop() }.
 export async function startChromium() {
 	const folder = temporaryFolder()
 	const child = spawn(chromiumPath, [...chromiumFlags, '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'],
@@ -54,23 +57,24 @@ const RUNS = 6
 
 // Lighthouse slows the processor down to a phone's by a factor, 4, that is meant for a desktop computer; in the units of its own
 // measurement of the machine (1,500 to 2,000 on such a one) that is a phone of 375 to 500. On a machine that is slower, or has other
-// work, the same factor makes a phone that nobody has, on which an empty page blocks. So each run slows down to PHONE by what
-// the run before found the machine to be, and counts when the phone was no faster than FASTEST, that is, never to a page's advantage.
+// work, the same factor makes a phone that nobody has, on which an empty page blocks; on a quicker one, a phone too good. So each run
+// slows down to PHONE by what the run before found the machine to be, and counts when the phone was no faster than FASTEST, that is,
+// never to a page's advantage.
 const PHONE = 400
 const FASTEST = 500
-const MOST = 4
+let power = 4 * PHONE // what the machine is taken for before a run has told
 
 async function audit(url, browser, without) {
 	const { default: run, defaultConfig } = await import('lighthouse')
-	const slowdown = Math.min(MOST, Math.max(1, (browser.power ?? MOST * PHONE) / PHONE))
+	const slowdown = Math.max(1, power / PHONE)
 	const throttling = { ...defaultConfig.settings.throttling, cpuSlowdownMultiplier: slowdown }
 	const { lhr } = await run(url, { port: browser.port, output: 'json', logLevel: 'silent', ignoreStatusCode: true, skipAudits: without,
 		throttling })
 	if (lhr.runtimeError)
 		return { failed: `Lighthouse: ${url}: ${lhr.runtimeError.message}` }
-	browser.power = lhr.environment.benchmarkIndex
-	if (browser.power / slowdown > FASTEST)
-		return { failed: `Lighthouse: ${url}: the machine was ${Math.round(browser.power)} after it was ${Math.round(slowdown * PHONE)}` }
+	power = lhr.environment.benchmarkIndex
+	if (power / slowdown > FASTEST)
+		return { failed: `Lighthouse: ${url}: the machine was ${Math.round(power)} after it was ${Math.round(slowdown * PHONE)}` }
 	const scores = {}
 	const faults = []
 	for (const [name, category] of Object.entries(lhr.categories)) {
@@ -81,7 +85,7 @@ async function audit(url, browser, without) {
 				faults.push(`${name}: ${title} ${displayValue}`.trim())
 		}
 	}
-	faults.push(`on a phone of ${Math.round(browser.power / slowdown)}, a machine of ${Math.round(browser.power)}`)
+	faults.push(`on a phone of ${Math.round(power / slowdown)}, a machine of ${Math.round(power)}`)
 	return { scores, faults }
 }
 

@@ -60,20 +60,24 @@ function tests() {
 		assert.doesNotMatch(page.text, /<style|<script(?! src)| on\w+=| style=/)
 	})
 
-	test('tries beyond the first few have to wait, also after a restart', async () => {
+	test('tries beyond the first few have to wait, also after a restart', async t => {
+		// In a newsroom of its own: failures count by address, too, and how many there are depends on how fast the machine is.
+		const site = await startSite()
+		t.after(() => site.stop())
 		const user = await makeUser(site)
+		const tries = word => tryTo(user.email, word, new Browser(site))
 		for (let i = 0; i < 6; i++)
-			assert.equal((await tryTo(user.email, 'wrong')).status, 403)
+			assert.equal((await tries('wrong')).status, 403)
 		// The wait grows with each further failure: on to one that lasts longer than a server takes to start beside other tests.
 		for (let wait = 0; wait < 8;) {
-			const { status, headers } = await tryTo(user.email, 'wrong')
+			const { status, headers } = await tries('wrong')
 			if (status === 403) continue
 			assert.equal(status, 429)
 			wait = Number(headers.get('retry-after'))
 			assert.ok(wait >= 1)
 			if (wait < 8) await sleep(1000 * wait)
 		}
-		assert.equal((await tryTo(user.email, password)).status, 429)
+		assert.equal((await tries(password)).status, 429)
 		const second = await startSite({ data: site.data })
 		const browser = new Browser(second)
 		const again = await browser.submit(await browser.get('/desk/sign-in'), { email: user.email, password }, {}, { follow: false })
