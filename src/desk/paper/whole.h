@@ -59,7 +59,9 @@ enum { BS_PAPER_PART = 100 };
 struct bs_paper_part bs_paper_part_asked(struct bs_visit *visit);
 /* Whether the name or the slug has what is looked for; ASCII case does not matter. */
 bool bs_paper_found(const struct bs_paper_part *part, struct bs_str name, struct bs_str slug);
-/* The links to the parts beside this one; `address` with its "?". `count`: rows that were there, one more than are shown if it goes on. */
-struct bs_value bs_paper_pagination(struct bs_visit *visit, const struct bs_paper_part *part, struct bs_str address, size_t count);
+/* Its rows, what was looked for and the links to the parts beside it into the view; `address` with its "?". `count`: rows that were there, one
+ * more than are shown if it goes on. */
+void bs_paper_part_put(struct bs_visit *visit, struct bs_dict *view, const struct bs_paper_part *part, struct bs_value *rows, size_t count,
+                       struct bs_str address);
 
 #endif
