@@ -122,10 +122,7 @@ enum bs_rc bs_paper_one_act(struct bs_paper_one *one, struct bs_err *err)
 	if (visit->route->which == 0 && bs_str_eq(what, BS_STR("remove")))
 		return press(one, remove_one, "removed", err);
 	rc = bs_visit_write(visit, save, one, err);
-	if (rc != BS_OK)
+	if (rc != BS_OK || bs_whole_saved(one->whole, bs_arena_printf(visit->arena, "%s/%" PRId64, one->kind->pages, one->id)))
 		return rc;
-	if (one->whole->moved || !one->whole->good)
-		return one->kind->print(one->own, err);
-	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "%s/%" PRId64, one->kind->pages, one->id), "saved");
-	return BS_OK;
+	return one->kind->print(one->own, err);
 }

@@ -79,6 +79,14 @@ bool bs_whole_is_as_shown(struct bs_whole *whole, struct bs_str *fault)
 	return false;
 }
 
+bool bs_whole_saved(struct bs_whole *whole, struct bs_str address)
+{
+	if (whole->moved || !whole->good)
+		return false;
+	bs_visit_redirect(whole->visit, address, "saved");
+	return true;
+}
+
 struct bs_str bs_whole_value(const struct bs_whole *whole, const char *name)
 {
 	for (size_t i = 0; i < whole->count; i++) {

@@ -30,6 +30,9 @@ void bs_whole_take(struct bs_whole *whole);
 /* The form has a button alone, to do something with what its page showed (merge, remove): whether that is still what is stored. If not, the
  * status is 409 and *fault says so. */
 bool bs_whole_is_as_shown(struct bs_whole *whole, struct bs_str *fault);
+/* What was typed is saved: send the visitor to `address`, which says so. False when the form has to be shown again instead, because it was
+ * changed meanwhile or something is wrong. */
+bool bs_whole_saved(struct bs_whole *whole, struct bs_str address);
 /* What a field holds, without white space around it; empty when there is none. "1" of a box that is ticked. */
 struct bs_str bs_whole_value(const struct bs_whole *whole, const char *name);
 /* Something is wrong with this field. */
