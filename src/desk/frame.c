@@ -1,9 +1,14 @@
 /* frame.c - see frame.h. */
 #include "desk/frame.h"
 
+#include <inttypes.h>
+
 #include "base/sys.h"
 #include "desk/pages.h"
 #include "lang/date.h"
+#include "text/out.h"
+
+enum { ADDRESS_MAX = 8192 }; /* bytes of a link */
 
 struct bs_str bs_word(const struct bs_visit *visit, enum bs_desk_msg id)
 {
@@ -281,4 +286,26 @@ struct bs_value bs_filter_choice(struct bs_visit *visit, const char *name, enum 
 	choices[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_stories_any) };
 	return bs_field_value(visit, &(struct bs_field){ .name = name, .label = bs_word(visit, label), .type = "select",
 		.value = bs_visit_asked(visit, name), .choices = choices, .choice_count = count });
+}
+
+struct bs_str bs_filter_address(struct bs_visit *visit, const struct bs_filter_address *list, int64_t key, int64_t id)
+{
+	struct bs_buf out = BS_BUF(ADDRESS_MAX);
+	struct bs_str made;
+	char between = '?';
+
+	bs_buf_printf(&out, "%s", list->path);
+	for (size_t i = 0; i < list->name_count; i++) {
+		struct bs_str value = bs_str_utf8_prefix(bs_visit_asked(visit, list->names[i]), list->value_max);
+		if (value.len == 0)
+			continue;
+		bs_buf_printf(&out, "%c%s=", between, list->names[i]);
+		bs_out_url(&out, value);
+		between = '&';
+	}
+	if (key != 0)
+		bs_buf_printf(&out, "%ckey=%" PRId64 "&id=%" PRId64, between, key, id);
+	made = bs_arena_copy(visit->arena, bs_buf_str(&out));
+	bs_buf_free(&out);
+	return made;
 }

@@ -73,6 +73,16 @@ struct bs_value bs_field_value(struct bs_visit *visit, const struct bs_field *fi
  * becomes "any". */
 struct bs_value bs_filter_choice(struct bs_visit *visit, const char *name, enum bs_desk_msg label, struct bs_choice *choices, size_t count);
 
+/* The address of a filtered list behind a place: `path`, then what the query has of `names`. */
+struct bs_filter_address {
+	const char *path;
+	const char *const *names;
+	size_t name_count;
+	size_t value_max; /* bytes of each value that are kept */
+};
+/* Key 0: from the newest. */
+struct bs_str bs_filter_address(struct bs_visit *visit, const struct bs_filter_address *list, int64_t key, int64_t id);
+
 /* --- components ---- */
 
 enum bs_tone { BS_TONE_PLAIN, BS_TONE_GOOD, BS_TONE_WARN, BS_TONE_BAD };

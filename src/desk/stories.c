@@ -6,9 +6,6 @@
 #include "desk/list.h"
 #include "desk/pages.h"
 #include "desk/story_form.h"
-#include "text/out.h"
-
-enum { URL_MAX = 8192 };
 
 struct asking {
 	struct bs_list_filter filter;
@@ -157,24 +154,9 @@ static void put_filter(struct bs_visit *visit, struct bs_dict *view)
 /* The address of this list behind a place; key 0: from the newest. */
 static struct bs_str address_of(struct bs_visit *visit, int64_t key, int64_t id)
 {
-	struct bs_buf out = BS_BUF(URL_MAX);
-	struct bs_str made;
-	char between = '?';
+	struct bs_filter_address list = { "/desk/", asked_names, BS_COUNT(asked_names), SIZE_MAX };
 
-	bs_buf_lit(&out, "/desk/");
-	for (size_t i = 0; i < BS_COUNT(asked_names); i++) {
-		struct bs_str value = bs_visit_asked(visit, asked_names[i]);
-		if (value.len == 0)
-			continue;
-		bs_buf_printf(&out, "%c%s=", between, asked_names[i]);
-		bs_out_url(&out, value);
-		between = '&';
-	}
-	if (key != 0)
-		bs_buf_printf(&out, "%ckey=%" PRId64 "&id=%" PRId64, between, key, id);
-	made = bs_arena_copy(visit->arena, bs_buf_str(&out));
-	bs_buf_free(&out);
-	return made;
+	return bs_filter_address(visit, &list, key, id);
 }
 
 BS_DESK_SHOW(stories)

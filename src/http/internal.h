@@ -1,6 +1,7 @@
 /* internal.h - what the files of this room share and no other room sees: variants of a response, the connection, the
  * guard against slow and many clients, the access log. Where something belongs to libmicrohttpd it is a void pointer here;
- * only response.c (its responses), stream.c (those that go on), later.c (suspending) and wire.c (all else) know its types. */
+ * only response.c (its responses), stream.c (those that go on), later.c (suspending), head.c and request.c (what came in) and wire.c
+ * (all else) know its types. */
 #ifndef BS_HTTP_INTERNAL_H
 #define BS_HTTP_INTERNAL_H
 
@@ -159,8 +160,6 @@ void bs_streams_close(struct bs_server *server);
 
 /* ---- later.c ---- */
 
-struct bs_worker;
-
 struct bs_later {
 	pthread_mutex_t lock; /* of all of it */
 	pthread_cond_t change;
@@ -178,6 +177,21 @@ enum bs_rc bs_later_start(struct bs_server *server, struct bs_err *err) BS_CHECK
 void bs_later_put(struct bs_connection *connection);
 /* Have all that are put aside answered, and end the threads. The library's must still be running. */
 void bs_later_stop(struct bs_server *server);
+
+/* ---- head.c ---- */
+
+/* 0 and how long the body is, 0 when the head does not say; or the status to refuse the request with. Takes method, preconditions and
+ * codings from the head into the connection. */
+int bs_head_check(struct bs_connection *connection, uint64_t *length) BS_CHECK;
+
+/* ---- request.c ---- */
+
+struct bs_worker;
+
+/* A line of text for programs and for people whom nothing nicer reached. `allow`: methods that the answer names; 0: none. */
+struct bs_response *bs_response_line(const struct bs_server *server, int status, unsigned allow);
+/* The answer that the request's handler makes; it has the worker's arena as long as it runs. NULL when the connection has to wait for it. */
+struct bs_response *bs_request_handle(struct bs_connection *connection, struct bs_worker *worker);
 
 /* ---- wire.c: libmicrohttpd's side ---- */
 

@@ -34,6 +34,7 @@ struct metric {
 	union {
 		struct bs_counter *counter;
 		struct bs_histogram *histogram;
+		void *cells; /* either of the two: their memory */
 		struct {
 			double (*read)(void *ctx);
 			void *ctx;
@@ -62,10 +63,8 @@ void bs_metrics_free(struct bs_metrics **registry)
 	if (metrics == NULL)
 		return;
 	for (size_t i = 0; i < metrics->count; i++) {
-		if (metrics->list[i].kind == COUNTER)
-			free(metrics->list[i].is.counter);
-		else if (metrics->list[i].kind == HISTOGRAM)
-			free(metrics->list[i].is.histogram);
+		if (metrics->list[i].kind != GAUGE)
+			free(metrics->list[i].is.cells);
 	}
 	free(metrics->list);
 	pthread_mutex_destroy(&metrics->lock);
@@ -108,40 +107,36 @@ static struct metric *metric_at(struct bs_metrics *metrics, const struct metric 
 	return &metrics->list[at];
 }
 
-struct bs_counter *bs_metrics_counter(struct bs_metrics *metrics, const char *name, const char *labels, const char *help)
+/* The cells of the metric of that name and labels, `size` bytes, zero when it is new; NULL without metrics. */
+static void *cells_of(struct bs_metrics *metrics, const struct metric *like, size_t size)
 {
-	struct metric like = { .kind = COUNTER, .name = name, .labels = labels, .help = help };
-	struct bs_counter *counter;
 	struct metric *metric;
+	void *cells;
 	bool is_new;
 
 	if (metrics == NULL)
 		return NULL;
 	pthread_mutex_lock(&metrics->lock);
-	metric = metric_at(metrics, &like, &is_new);
+	metric = metric_at(metrics, like, &is_new);
 	if (is_new)
-		metric->is.counter = lines_new(sizeof(struct bs_counter));
-	counter = metric->is.counter;
+		metric->is.cells = lines_new(size);
+	cells = metric->is.cells;
 	pthread_mutex_unlock(&metrics->lock);
-	return counter;
+	return cells;
+}
+
+struct bs_counter *bs_metrics_counter(struct bs_metrics *metrics, const char *name, const char *labels, const char *help)
+{
+	struct metric like = { .kind = COUNTER, .name = name, .labels = labels, .help = help };
+
+	return cells_of(metrics, &like, sizeof(struct bs_counter));
 }
 
 struct bs_histogram *bs_metrics_histogram(struct bs_metrics *metrics, const char *name, const char *labels, const char *help)
 {
 	struct metric like = { .kind = HISTOGRAM, .name = name, .labels = labels, .help = help };
-	struct bs_histogram *histogram;
-	struct metric *metric;
-	bool is_new;
 
-	if (metrics == NULL)
-		return NULL;
-	pthread_mutex_lock(&metrics->lock);
-	metric = metric_at(metrics, &like, &is_new);
-	if (is_new)
-		metric->is.histogram = lines_new(sizeof(struct bs_histogram));
-	histogram = metric->is.histogram;
-	pthread_mutex_unlock(&metrics->lock);
-	return histogram;
+	return cells_of(metrics, &like, sizeof(struct bs_histogram));
 }
 
 void bs_metrics_gauge(struct bs_metrics *metrics, const char *name, const char *labels, const char *help,

@@ -45,7 +45,9 @@ static enum bs_rc passage_check(struct verifying *v, const struct bs_stmt *stmt,
 	return broken(v, 0, err, message);
 }
 
-static enum bs_rc passages_check(struct verifying *v, struct bs_err *err)
+/* Every row of a query that begins behind an id, a part at a time: no statement stays open for as long as the whole ledger takes. */
+static enum bs_rc walk(struct verifying *v, const struct bs_query *query, int id_column,
+                       enum bs_rc (*check)(struct verifying *v, const struct bs_stmt *row, struct bs_err *err), struct bs_err *err)
 {
 	int64_t last = 0;
 	bool more = true;
@@ -54,11 +56,11 @@ static enum bs_rc passages_check(struct verifying *v, struct bs_err *err)
 	while (more && rc == BS_OK) {
 		struct bs_stmt *stmt = NULL;
 		more = false;
-		rc = bs_db_query(v->db, BS_Q_passage_walk, BS_VALUES(bs_int(last)), &stmt, err);
+		rc = bs_db_query(v->db, query, BS_VALUES(bs_int(last)), &stmt, err);
 		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-			last = bs_stmt_int(stmt, BS_C_passage_walk_id);
+			last = bs_stmt_int(stmt, id_column);
 			more = true;
-			rc = passage_check(v, stmt, err);
+			rc = check(v, stmt, err);
 		}
 		bs_stmt_free(&stmt);
 		if (rc == BS_NOT_FOUND)
@@ -67,7 +69,7 @@ static enum bs_rc passages_check(struct verifying *v, struct bs_err *err)
 	return rc;
 }
 
-/* The body as entries with the stored hashes, which passages_check has held against the texts. */
+/* The body as entries with the stored hashes, which passage_check has held against the texts. */
 static enum bs_rc entries_load(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_manifest *out,
                                struct bs_err *err)
 {
@@ -179,28 +181,13 @@ static enum bs_rc revision_check(struct verifying *v, const struct bs_stmt *row,
 	return broken(v, id, err, message);
 }
 
-static enum bs_rc revisions_check(struct verifying *v, struct bs_err *err)
+static enum bs_rc revision_check_and_tell(struct verifying *v, const struct bs_stmt *row, struct bs_err *err)
 {
-	int64_t last = 0;
-	bool more = true;
-	enum bs_rc rc = BS_OK;
+	enum bs_rc rc = revision_check(v, row, err);
 
-	while (more && rc == BS_OK) {
-		struct bs_stmt *stmt = NULL;
-		more = false;
-		rc = bs_db_query(v->db, BS_Q_revision_walk, BS_VALUES(bs_int(last)), &stmt, err);
-		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-			last = bs_stmt_int(stmt, BS_C_revision_walk_id);
-			more = true;
-			rc = revision_check(v, stmt, err);
-			bs_arena_reset(v->arena);
-			if (++v->result->revisions % 500 == 0 && v->progress != NULL)
-				v->progress(v->ctx, v->result->revisions, v->all);
-		}
-		bs_stmt_free(&stmt);
-		if (rc == BS_NOT_FOUND)
-			rc = BS_OK;
-	}
+	bs_arena_reset(v->arena);
+	if (++v->result->revisions % 500 == 0 && v->progress != NULL)
+		v->progress(v->ctx, v->result->revisions, v->all);
 	return rc;
 }
 
@@ -251,9 +238,9 @@ enum bs_rc bs_ledger_verify(struct bs_db *db, void (*progress)(void *ctx, int64_
 	if (rc == BS_OK)
 		rc = counts_load(&v, err);
 	if (rc == BS_OK)
-		rc = passages_check(&v, err);
+		rc = walk(&v, BS_Q_passage_walk, BS_C_passage_walk_id, passage_check, err);
 	if (rc == BS_OK)
-		rc = revisions_check(&v, err);
+		rc = walk(&v, BS_Q_revision_walk, BS_C_revision_walk_id, revision_check_and_tell, err);
 	if (rc == BS_OK)
 		rc = projection_check(&v, err);
 	bs_db_rollback(db);

@@ -249,10 +249,5 @@ BS_DESK_ACT(settings)
 	struct editing e = { .visit = visit };
 	enum bs_rc rc = bs_visit_write(visit, save, &e, err);
 
-	if (rc != BS_OK)
-		return rc;
-	if (e.whole->moved || !e.whole->good)
-		return print(&e, err);
-	bs_visit_redirect(visit, visit->request->target.path, "saved");
-	return BS_OK;
+	return rc != BS_OK || bs_whole_saved(e.whole, visit->request->target.path) ? rc : print(&e, err);
 }

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "desk/pages.h"
-#include "desk/paper/whole.h"
+#include "desk/paper/one.h"
 #include "newsroom/vocabulary.h"
 #include "text/slug.h"
 
@@ -84,52 +84,46 @@ BS_DESK_SHOW(terms)
 	if (rc != BS_OK && rc != BS_NOT_FOUND)
 		return rc;
 	bs_paper_tabs(visit, view);
-	bs_put(view, BS_D_rows, bs_value_list(rows, count > BS_PAPER_PART ? BS_PAPER_PART : count));
-	bs_put_flag(view, BS_D_has_rows, count > 0);
+	bs_paper_part_put(visit, view, &part, rows, count, bs_arena_printf(visit->arena, BS_FMT "&", BS_ALL(list_address(visit, vocabulary))));
 	bs_put_text(view, BS_D_value, bs_vocabulary_name(vocabulary));
-	bs_put_text(view, BS_D_q, bs_visit_asked(visit, "q"));
 	bs_put_text(view, BS_D_href, bs_arena_printf(visit->arena, "/desk/paper/terms/new?of=" BS_FMT, BS_ALL(bs_vocabulary_name(vocabulary))));
-	bs_put(view, BS_D_pagination, bs_paper_pagination(visit, &part,
-		bs_arena_printf(visit->arena, BS_FMT "&", BS_ALL(list_address(visit, vocabulary))), count));
 	return bs_desk_print(visit, "paper-terms", view, err);
 }
 
 /* --- one term -------------------------------------------------------------------------------------------------------------------- */
 
 struct editing {
-	struct bs_visit *visit;
+	struct bs_paper_one one;    /* its others: the vocabulary's terms, which are offered as parents, too */
 	struct bs_term_record term; /* as stored; id 0: a new one */
-	struct bs_choice *others;   /* the vocabulary's terms, itself left out; the first is none */
-	size_t other_count;
-	struct bs_whole *whole;
-	struct bs_str fault; /* above the form */
 };
 
-static enum bs_rc load(struct editing *e, struct bs_db *db, struct bs_err *err)
+static enum bs_rc load_term(struct editing *e, struct bs_db *db, struct bs_err *err)
 {
-	struct bs_visit *visit = e->visit;
+	struct bs_visit *visit = e->one.visit;
+	enum bs_rc rc = BS_OK;
 
 	e->term = (struct bs_term_record){ .vocabulary = vocabulary_asked(visit), .lang = visit->publication->lang->code };
-	if (visit->route->which != 0)
-		return BS_OK;
-	return bs_term_read(visit->arena, db, visit->request->captures.number[BS_CAPTURE_ID], &e->term, err);
+	if (visit->route->which == 0)
+		rc = bs_term_read(visit->arena, db, visit->request->captures.number[BS_CAPTURE_ID], &e->term, err);
+	e->one.id = e->term.id;
+	return rc;
 }
 
 /* What may stand above it, and what it may become. */
 static enum bs_rc load_others(struct editing *e, struct bs_db *db, struct bs_err *err)
 {
-	struct bs_visit *visit = e->visit;
+	struct bs_visit *visit = e->one.visit;
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc = bs_db_query(db, BS_Q_paper_terms, BS_VALUES(bs_text(bs_vocabulary_name(e->term.vocabulary)),
 		bs_text(visit->publication->lang->code), bs_int(PARENTS), bs_int(0)), &stmt, err);
 
-	e->others = BS_ARRAY(visit->arena, PARENTS + 1, struct bs_choice);
-	e->others[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_terms_none) };
-	e->other_count = 1;
-	while (rc == BS_OK && e->other_count <= PARENTS && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+	e->one.others = BS_ARRAY(visit->arena, PARENTS + 1, struct bs_choice);
+	e->one.others[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_terms_none) };
+	e->one.other_count = 1;
+	while (rc == BS_OK && e->one.other_count <= PARENTS && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
 		int64_t id = bs_stmt_int(stmt, BS_C_paper_terms_id);
 		if (id != e->term.id)
-			e->others[e->other_count++] = (struct bs_choice){ bs_arena_printf(visit->arena, "%" PRId64, id),
+			e->one.others[e->one.other_count++] = (struct bs_choice){ bs_arena_printf(visit->arena, "%" PRId64, id),
 				bs_arena_copy(visit->arena, bs_stmt_str(stmt, BS_C_paper_terms_name)) };
 	}
 	bs_stmt_free(&stmt);
@@ -148,7 +142,7 @@ static struct bs_str name_in(const struct bs_term_record *term, struct bs_str la
 /* The publication's language, those that the term has a name in, and the publication's others, which begin at *others. */
 static size_t languages(const struct editing *e, const struct bs_lang **out, size_t *others)
 {
-	const struct bs_publication *p = e->visit->publication;
+	const struct bs_publication *p = e->one.visit->publication;
 	size_t count = 1;
 
 	out[0] = p->lang;
@@ -167,13 +161,13 @@ static size_t languages(const struct editing *e, const struct bs_lang **out, siz
 
 static void add_names(struct editing *e)
 {
-	struct bs_visit *visit = e->visit;
+	struct bs_visit *visit = e->one.visit;
 	const struct bs_lang *langs[BS_LANG_COUNT];
 	size_t others, count = languages(e, langs, &others);
 	struct bs_str fold = bs_paper_fold(visit, bs_word(visit, BS_DESK_MSG_terms_name), count - others);
 
 	for (size_t i = 0; i < count; i++)
-		bs_whole_add(e->whole, (struct bs_field){ .name = bs_whole_name(visit, "name-", langs[i]->code),
+		bs_whole_add(e->one.whole, (struct bs_field){ .name = bs_whole_name(visit, "name-", langs[i]->code),
 			.label = bs_paper_label(visit, bs_word(visit, BS_DESK_MSG_terms_name), langs[i]), .value = name_in(&e->term, langs[i]->code),
 			.required = i == 0, .max = BS_MAX_PERSON_NAME, .lang = langs[i]->code, .rtl = langs[i]->rtl,
 			.fold = i < others ? BS_STR("") : fold });
@@ -181,104 +175,93 @@ static void add_names(struct editing *e)
 
 static void make_whole(struct editing *e)
 {
-	struct bs_visit *visit = e->visit;
+	struct bs_visit *visit = e->one.visit;
 	const struct bs_term_record *term = &e->term;
 	const struct bs_lang *lang = bs_lang_find(term->lang.len > 0 ? term->lang : visit->publication->lang->code);
 
-	e->whole = bs_whole_new(visit);
+	e->one.whole = bs_whole_new(visit);
 	add_names(e);
-	bs_whole_add(e->whole, (struct bs_field){ .name = "slug", .label = bs_word(visit, BS_DESK_MSG_field_slug), .value = term->slug,
+	bs_whole_add(e->one.whole, (struct bs_field){ .name = "slug", .label = bs_word(visit, BS_DESK_MSG_field_slug), .value = term->slug,
 		.hint = bs_word(visit, term->id != 0 ? BS_DESK_MSG_paper_slug_hint : BS_DESK_MSG_paper_slug_new) });
-	bs_whole_add(e->whole, (struct bs_field){ .name = "parent", .label = bs_word(visit, BS_DESK_MSG_terms_parent), .type = "select",
+	bs_whole_add(e->one.whole, (struct bs_field){ .name = "parent", .label = bs_word(visit, BS_DESK_MSG_terms_parent), .type = "select",
 		.value = term->parent_id != 0 ? bs_arena_printf(visit->arena, "%" PRId64, term->parent_id) : BS_STR(""),
-		.choices = e->others, .choice_count = e->other_count });
-	bs_whole_add(e->whole, (struct bs_field){ .name = "description", .label = bs_word(visit, BS_DESK_MSG_terms_description), .type = "area",
+		.choices = e->one.others, .choice_count = e->one.other_count });
+	bs_whole_add(e->one.whole, (struct bs_field){ .name = "description", .label = bs_word(visit, BS_DESK_MSG_terms_description), .type = "area",
 		.rows = 4, .value = bs_paper_markdown(visit, &term->description), .hint = bs_word(visit, BS_DESK_MSG_paper_markdown),
 		.lang = lang->code, .rtl = lang->rtl });
-	bs_whole_add(e->whole, (struct bs_field){ .name = "code", .label = bs_word(visit, BS_DESK_MSG_terms_code), .value = term->code,
+	bs_whole_add(e->one.whole, (struct bs_field){ .name = "code", .label = bs_word(visit, BS_DESK_MSG_terms_code), .value = term->code,
 		.hint = bs_word(visit, BS_DESK_MSG_terms_code_hint), .max = 64 });
 	if (term->vocabulary != BS_THEME)
 		return;
-	bs_whole_add(e->whole, (struct bs_field){ .name = "colour", .label = bs_word(visit, BS_DESK_MSG_terms_colour), .value = term->colour,
+	bs_whole_add(e->one.whole, (struct bs_field){ .name = "colour", .label = bs_word(visit, BS_DESK_MSG_terms_colour), .value = term->colour,
 		.hint = bs_word(visit, BS_DESK_MSG_terms_colour_hint), .max = 7 });
-	bs_whole_add(e->whole, (struct bs_field){ .name = "colour-dark", .label = bs_word(visit, BS_DESK_MSG_terms_colour_dark),
+	bs_whole_add(e->one.whole, (struct bs_field){ .name = "colour-dark", .label = bs_word(visit, BS_DESK_MSG_terms_colour_dark),
 		.value = term->colour_dark, .max = 7 });
 }
 
 static struct bs_str title_of(const struct editing *e)
 {
-	struct bs_str kind = bs_word_of(e->visit, "vocabulary-one.", bs_vocabulary_name(e->term.vocabulary));
-	struct bs_str name = name_in(&e->term, e->visit->publication->lang->code);
+	struct bs_str kind = bs_word_of(e->one.visit, "vocabulary-one.", bs_vocabulary_name(e->term.vocabulary));
+	struct bs_str name = name_in(&e->term, e->one.visit->publication->lang->code);
 
 	if (e->term.id == 0)
-		return bs_desk_say_paper_new(e->visit->arena, e->visit->lang, kind);
+		return bs_desk_say_paper_new(e->one.visit->arena, e->one.visit->lang, kind);
 	return name.len > 0 ? name : e->term.name_count > 0 ? e->term.names[0].name : e->term.slug;
 }
 
-static enum bs_rc print(struct editing *e, struct bs_err *err)
+static enum bs_rc load(void *own, struct bs_db *db, struct bs_err *err)
 {
-	struct bs_visit *visit = e->visit;
+	struct editing *e = own;
+	enum bs_rc rc = load_term(e, db, err);
+
+	if (rc == BS_OK)
+		rc = load_others(e, db, err);
+	if (rc == BS_OK)
+		make_whole(e);
+	return rc;
+}
+
+static enum bs_rc print(void *own, struct bs_err *err)
+{
+	struct editing *e = own;
+	struct bs_visit *visit = e->one.visit;
 	struct bs_dict *view = bs_desk_view(visit, title_of(e));
+	struct bs_str vocabulary = bs_vocabulary_name(e->term.vocabulary);
 	int64_t used = 1;
 	enum bs_rc rc = e->term.id != 0 ? bs_db_int(visit->db, BS_Q_term_used, BS_VALUES(bs_int(e->term.id)), &used, err) : BS_OK;
 
-	bs_paper_tabs(visit, view);
-	bs_whole_put(e->whole, view);
+	bs_paper_one_put(&e->one, view);
 	if (visit->route->which != 0)
-		bs_put_text(view, BS_D_action, bs_arena_printf(visit->arena, "/desk/paper/terms/new?of=" BS_FMT,
-		            BS_ALL(bs_vocabulary_name(e->term.vocabulary))));
-	if (e->fault.len > 0)
-		bs_put(view, BS_D_error, bs_notice_value(visit, BS_TONE_BAD, e->fault));
+		bs_put_text(view, BS_D_action, bs_arena_printf(visit->arena, "/desk/paper/terms/new?of=" BS_FMT, BS_ALL(vocabulary)));
 	bs_put_text(view, BS_D_href, list_address(visit, e->term.vocabulary));
-	bs_put_text(view, BS_D_label, bs_word_of(visit, "vocabulary.", bs_vocabulary_name(e->term.vocabulary)));
+	bs_put_text(view, BS_D_label, bs_word_of(visit, "vocabulary.", vocabulary));
 	bs_put_text(view, BS_D_address, e->term.id == 0 ? BS_STR("") : bs_arena_printf(visit->arena, "/" BS_FMT "/" BS_FMT,
-	            BS_ALL(bs_vocabulary_name(e->term.vocabulary)), BS_ALL(e->term.slug)));
+	            BS_ALL(vocabulary), BS_ALL(e->term.slug)));
 	bs_put_flag(view, BS_D_secret, !used);
 	bs_put_text(view, BS_D_text, bs_word(visit, BS_DESK_MSG_terms_merge_hint));
-	bs_put(view, BS_D_merge, e->term.id == 0 || e->other_count < 2 ? bs_value_null() : bs_field_value(visit, &(struct bs_field){ .name = "into",
-		.label = bs_word(visit, BS_DESK_MSG_paper_merge_into), .type = "select", .value = bs_visit_field(visit, "into"), .choices = e->others,
-		.choice_count = e->other_count }));
 	return rc == BS_OK ? bs_desk_print(visit, "paper-one", view, err) : rc;
 }
 
-BS_DESK_SHOW(term)
-{
-	struct editing e = { .visit = visit };
-	enum bs_rc rc = load(&e, visit->db, err);
-
-	if (rc == BS_OK)
-		rc = load_others(&e, visit->db, err);
-	if (rc != BS_OK)
-		return rc;
-	make_whole(&e);
-	return print(&e, err);
-}
-
 /* --- saving ---------------------------------------------------------------------------------------------------------------------- */
-
-static enum bs_rc tell(struct editing *e, struct bs_db *db, const char *action, struct bs_str detail, struct bs_err *err)
-{
-	return bs_visit_tell(e->visit, db, (struct bs_audit_entry){ .action = bs_str_c(action), .subject = bs_arena_printf(e->visit->arena,
-		BS_FMT "/" BS_FMT, BS_ALL(bs_vocabulary_name(e->term.vocabulary)), BS_ALL(e->term.slug)), .detail = detail }, err);
-}
 
 static void take_names(struct editing *e, struct bs_term_record *term)
 {
 	const struct bs_lang *langs[BS_LANG_COUNT];
 	size_t others, count = languages(e, langs, &others);
-	struct bs_term_name *names = BS_ARRAY(e->visit->arena, count, struct bs_term_name);
+	struct bs_term_name *names = BS_ARRAY(e->one.visit->arena, count, struct bs_term_name);
 
 	term->name_count = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct bs_str name = bs_whole_value(e->whole, bs_whole_name(e->visit, "name-", langs[i]->code));
+		const char *field = bs_whole_name(e->one.visit, "name-", langs[i]->code);
+		struct bs_str name = bs_whole_value(e->one.whole, field);
 		if (name.len > BS_MAX_PERSON_NAME)
-			bs_whole_complain(e->whole, bs_whole_name(e->visit, "name-", langs[i]->code), bs_word(e->visit, BS_DESK_MSG_fault_name));
+			bs_whole_complain(e->one.whole, field, bs_word(e->one.visit, BS_DESK_MSG_fault_name));
 		if (name.len > 0)
 			names[term->name_count++] = (struct bs_term_name){ langs[i]->code, name };
 	}
 	term->names = names;
 	if (term->name_count == 0)
-		bs_whole_complain(e->whole, bs_whole_name(e->visit, "name-", langs[0]->code), bs_word(e->visit, BS_DESK_MSG_fault_name));
+		bs_whole_complain(e->one.whole, bs_whole_name(e->one.visit, "name-", langs[0]->code), bs_word(e->one.visit, BS_DESK_MSG_fault_name));
 }
 
 /* "UN M49" of a region is three digits, of a theme the eight of a Media Topic; written "m49:154", "medtop:20000418". */
@@ -303,8 +286,8 @@ static bool colour_fits(struct bs_str colour)
 
 static void take_term(struct editing *e, struct bs_term_record *term)
 {
-	struct bs_visit *visit = e->visit;
-	struct bs_whole *whole = e->whole;
+	struct bs_visit *visit = e->one.visit;
+	struct bs_whole *whole = e->one.whole;
 	struct bs_str slug = bs_whole_value(whole, "slug");
 
 	*term = e->term;
@@ -333,122 +316,89 @@ static void take_term(struct editing *e, struct bs_term_record *term)
 	bs_paper_body(whole, "description", term->lang, &term->description);
 }
 
-static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
+static enum bs_rc save(void *own, struct bs_db *db, struct bs_err *err)
 {
-	struct editing *e = ctx;
+	struct editing *e = own;
 	struct bs_term_record term;
-	bool fresh;
-	enum bs_rc rc = load(e, db, err);
+	bool fresh = e->term.id == 0;
+	enum bs_rc rc;
 
-	if (rc == BS_OK)
-		rc = load_others(e, db, err);
-	if (rc != BS_OK)
-		return rc;
-	make_whole(e);
-	bs_whole_take(e->whole);
-	if (e->whole->moved)
-		return BS_OK;
 	take_term(e, &term);
-	fresh = term.id == 0;
-	if (!e->whole->good)
+	if (!e->one.whole->good)
 		return BS_OK;
-	rc = bs_term_write(e->visit->arena, db, &term, err);
+	rc = bs_term_write(e->one.visit->arena, db, &term, err);
 	/* What is wrong was found before anything was written. */
 	if (rc == BS_CONFLICT)
-		bs_whole_complain(e->whole, "slug", bs_word(e->visit, BS_DESK_MSG_paper_slug_taken));
+		bs_whole_complain(e->one.whole, "slug", bs_word(e->one.visit, BS_DESK_MSG_paper_slug_taken));
 	if (rc == BS_INVALID)
-		bs_whole_complain(e->whole, "parent", bs_word(e->visit, BS_DESK_MSG_terms_parent_fault));
+		bs_whole_complain(e->one.whole, "parent", bs_word(e->one.visit, BS_DESK_MSG_terms_parent_fault));
 	if (rc != BS_OK)
 		return rc == BS_CONFLICT || rc == BS_INVALID ? BS_OK : rc;
 	e->term = term;
-	return tell(e, db, fresh ? "term.create" : "term.change", BS_STR(""), err);
+	e->one.id = term.id;
+	return bs_paper_one_tell(&e->one, db, fresh ? "term.create" : "term.change", BS_STR(""), err);
 }
 
-/* What a button alone is to be done with; e->fault when it is not what the page showed. */
-static enum bs_rc load_shown(struct editing *e, struct bs_db *db, struct bs_err *err)
-{
-	enum bs_rc rc = load(e, db, err);
+/* --- what a button does ---------------------------------------------------------------------------------------------------------- */
 
-	e->fault = BS_STR("");
+static enum bs_rc find(void *own, struct bs_db *db, int64_t id, struct bs_str *slug, struct bs_err *err)
+{
+	struct editing *e = own;
+	struct bs_term_record other;
+	enum bs_rc rc = bs_term_read(e->one.visit->arena, db, id, &other, err);
+
 	if (rc == BS_OK)
-		rc = load_others(e, db, err);
-	if (rc != BS_OK)
-		return rc;
-	make_whole(e);
-	(void)bs_whole_is_as_shown(e->whole, &e->fault);
-	return BS_OK;
+		*slug = other.slug;
+	return rc;
 }
 
-static enum bs_rc merge(struct bs_db *db, void *ctx, struct bs_err *err)
+static enum bs_rc merge(void *own, struct bs_db *db, int64_t into, struct bs_err *err)
 {
-	struct editing *e = ctx;
-	struct bs_term_record into;
-	int64_t id = 0;
-	enum bs_rc rc = load_shown(e, db, err);
+	struct editing *e = own;
 
-	if (rc != BS_OK || e->fault.len > 0)
-		return rc;
-	if (!bs_paper_merge_asked(e->visit, e->term.id, &id)) {
-		e->fault = bs_word(e->visit, BS_DESK_MSG_paper_merge_fault);
-		return BS_OK;
-	}
-	rc = bs_term_read(e->visit->arena, db, id, &into, err);
-	if (rc == BS_NOT_FOUND) {
-		e->fault = bs_word(e->visit, BS_DESK_MSG_paper_merge_gone);
-		return BS_OK;
-	}
-	if (rc == BS_OK)
-		rc = bs_term_merge(e->visit->arena, db, e->term.id, id, err);
-	return rc == BS_OK ? tell(e, db, "term.merge", into.slug, err) : rc;
+	return bs_term_merge(e->one.visit->arena, db, e->term.id, into, err);
 }
 
-static enum bs_rc remove_term(struct bs_db *db, void *ctx, struct bs_err *err)
+static enum bs_rc remove_term(void *own, struct bs_db *db, struct bs_err *err)
 {
-	struct editing *e = ctx;
-	enum bs_rc rc = load_shown(e, db, err);
+	struct editing *e = own;
 
-	if (rc != BS_OK || e->fault.len > 0)
-		return rc;
-	rc = bs_term_remove(db, e->term.id, err);
-	if (rc == BS_CONFLICT) {
-		e->fault = bs_word(e->visit, BS_DESK_MSG_terms_used);
-		return BS_OK;
-	}
-	return rc == BS_OK ? tell(e, db, "term.remove", BS_STR(""), err) : rc;
+	return bs_term_remove(db, e->term.id, err);
 }
 
-/* Merged, or removed: back to the list; else the page again with what was wrong. */
-static enum bs_rc finish(struct editing *e, enum bs_rc (*fn)(struct bs_db *db, void *ctx, struct bs_err *err), const char *done, struct bs_err *err)
+static struct bs_str own_list(const void *own)
 {
-	enum bs_rc rc = bs_visit_write(e->visit, fn, e, err);
+	const struct editing *e = own;
 
-	if (rc != BS_OK)
-		return rc;
-	if (e->fault.len == 0) {
-		bs_visit_redirect(e->visit, list_address(e->visit, e->term.vocabulary), done);
-		return BS_OK;
-	}
-	rc = load_others(e, e->visit->db, err);
-	make_whole(e);
-	e->visit->status = e->visit->status == 0 ? 422 : e->visit->status;
-	return rc == BS_OK ? print(e, err) : rc;
+	return list_address(e->one.visit, e->term.vocabulary);
+}
+
+static struct bs_str subject(const void *own)
+{
+	const struct editing *e = own;
+
+	return bs_arena_printf(e->one.visit->arena, BS_FMT "/" BS_FMT, BS_ALL(bs_vocabulary_name(e->term.vocabulary)), BS_ALL(e->term.slug));
+}
+
+static struct bs_paper_one *edit(struct bs_visit *visit)
+{
+	static const struct bs_paper_kind kind = {
+		.pages = "/desk/paper/terms", .merged = "term.merge", .removed = "term.remove", .used = BS_DESK_MSG_terms_used,
+		.load = load, .save = save, .find = find, .merge = merge, .remove = remove_term, .print = print,
+		.list = own_list, .subject = subject,
+	};
+	struct editing *e = BS_NEW(visit->arena, struct editing);
+
+	e->one = (struct bs_paper_one){ .visit = visit, .kind = &kind, .own = e };
+	return &e->one;
+}
+
+BS_DESK_SHOW(term)
+{
+	return bs_paper_one_show(edit(visit), err);
 }
 
 BS_DESK_ACT(term)
 {
-	struct bs_str what = bs_visit_field(visit, "do");
-	struct editing e = { .visit = visit };
-	enum bs_rc rc;
-
-	if (visit->route->which == 0 && bs_str_eq(what, BS_STR("merge")))
-		return finish(&e, merge, "merged", err);
-	if (visit->route->which == 0 && bs_str_eq(what, BS_STR("remove")))
-		return finish(&e, remove_term, "removed", err);
-	rc = bs_visit_write(visit, save, &e, err);
-	if (rc != BS_OK)
-		return rc;
-	if (e.whole->moved || !e.whole->good)
-		return print(&e, err);
-	bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/paper/terms/%" PRId64, e.term.id), "saved");
-	return BS_OK;
+	return bs_paper_one_act(edit(visit), err);
 }

@@ -79,6 +79,14 @@ bool bs_whole_is_as_shown(struct bs_whole *whole, struct bs_str *fault)
 	return false;
 }
 
+bool bs_whole_saved(struct bs_whole *whole, struct bs_str address)
+{
+	if (whole->moved || !whole->good)
+		return false;
+	bs_visit_redirect(whole->visit, address, "saved");
+	return true;
+}
+
 struct bs_str bs_whole_value(const struct bs_whole *whole, const char *name)
 {
 	for (size_t i = 0; i < whole->count; i++) {
@@ -236,13 +244,22 @@ bool bs_paper_found(const struct bs_paper_part *part, struct bs_str name, struct
 	return part->words.len == 0 || has(name, part->words) || has(slug, part->words);
 }
 
-struct bs_value bs_paper_pagination(struct bs_visit *visit, const struct bs_paper_part *part, struct bs_str address, size_t count)
+static struct bs_value pagination(struct bs_visit *visit, const struct bs_paper_part *part, struct bs_str address, size_t count)
 {
 	bool more = count > BS_PAPER_PART && part->words.len == 0;
 
 	return bs_pagination_value(visit,
 		part->part > 0 ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ALL(address), part->part - 1) : BS_STR(""),
 		more ? bs_arena_printf(visit->arena, BS_FMT "part=%" PRId64, BS_ALL(address), part->part + 1) : BS_STR(""));
+}
+
+void bs_paper_part_put(struct bs_visit *visit, struct bs_dict *view, const struct bs_paper_part *part, struct bs_value *rows, size_t count,
+                       struct bs_str address)
+{
+	bs_put(view, BS_D_rows, bs_value_list(rows, count > BS_PAPER_PART ? BS_PAPER_PART : count));
+	bs_put_flag(view, BS_D_has_rows, count > 0);
+	bs_put_text(view, BS_D_q, bs_visit_asked(visit, "q"));
+	bs_put(view, BS_D_pagination, pagination(visit, part, address, count));
 }
 
 bool bs_paper_merge_asked(struct bs_visit *visit, int64_t own_id, int64_t *into)

@@ -30,6 +30,9 @@ void bs_whole_take(struct bs_whole *whole);
 /* The form has a button alone, to do something with what its page showed (merge, remove): whether that is still what is stored. If not, the
  * status is 409 and *fault says so. */
 bool bs_whole_is_as_shown(struct bs_whole *whole, struct bs_str *fault);
+/* What was typed is saved: send the visitor to `address`, which says so. False when the form has to be shown again instead, because it was
+ * changed meanwhile or something is wrong. */
+bool bs_whole_saved(struct bs_whole *whole, struct bs_str address);
 /* What a field holds, without white space around it; empty when there is none. "1" of a box that is ticked. */
 struct bs_str bs_whole_value(const struct bs_whole *whole, const char *name);
 /* Something is wrong with this field. */
@@ -59,7 +62,9 @@ enum { BS_PAPER_PART = 100 };
 struct bs_paper_part bs_paper_part_asked(struct bs_visit *visit);
 /* Whether the name or the slug has what is looked for; ASCII case does not matter. */
 bool bs_paper_found(const struct bs_paper_part *part, struct bs_str name, struct bs_str slug);
-/* The links to the parts beside this one; `address` with its "?". `count`: rows that were there, one more than are shown if it goes on. */
-struct bs_value bs_paper_pagination(struct bs_visit *visit, const struct bs_paper_part *part, struct bs_str address, size_t count);
+/* Its rows, what was looked for and the links to the parts beside it into the view; `address` with its "?". `count`: rows that were there, one
+ * more than are shown if it goes on. */
+void bs_paper_part_put(struct bs_visit *visit, struct bs_dict *view, const struct bs_paper_part *part, struct bs_value *rows, size_t count,
+                       struct bs_str address);
 
 #endif

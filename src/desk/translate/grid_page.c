@@ -3,9 +3,6 @@
 
 #include "desk/pages.h"
 #include "desk/translate/grid.h"
-#include "text/out.h"
-
-enum { URL_MAX = 4096 };
 
 struct page {
 	struct bs_visit *visit;
@@ -102,24 +99,9 @@ static struct bs_value filter_of(struct bs_visit *visit)
 /* The address of the grid behind a place; key 0: from the newest. */
 static struct bs_str address_of(struct bs_visit *visit, int64_t key, int64_t id)
 {
-	struct bs_buf out = BS_BUF(URL_MAX);
-	struct bs_str made;
-	char between = '?';
+	struct bs_filter_address list = { "/desk/translations", asked_names, BS_COUNT(asked_names), 40 };
 
-	bs_buf_lit(&out, "/desk/translations");
-	for (size_t i = 0; i < BS_COUNT(asked_names); i++) {
-		struct bs_str value = bs_str_utf8_prefix(bs_visit_asked(visit, asked_names[i]), 40);
-		if (value.len == 0)
-			continue;
-		bs_buf_printf(&out, "%c%s=", between, asked_names[i]);
-		bs_out_url(&out, value);
-		between = '&';
-	}
-	if (key != 0)
-		bs_buf_printf(&out, "%ckey=%" PRId64 "&id=%" PRId64, between, key, id);
-	made = bs_arena_copy(visit->arena, bs_buf_str(&out));
-	bs_buf_free(&out);
-	return made;
+	return bs_filter_address(visit, &list, key, id);
 }
 
 /* --- the table ------------------------------------------------------------------------------------------------------------------- */

@@ -1,5 +1,5 @@
 /* catalog.c - the files of a newsroom that are no stories: settings.yml, terms.yml, authors/, notices/; the inverse of
- * import/catalog.c. See run.h. */
+ * import/catalog/. See run.h. */
 #include "base/limits.h"
 #include "newsroom/catalog.h"
 #include "newsroom/ledger.h"

@@ -1,4 +1,4 @@
-/* story_file.h - a story as a Markdown file with front matter: the inverse of import/read/story_file.c.
+/* story_file.h - a story as a Markdown file with front matter: the inverse of import/read/story_file/.
  *
  * What is written holds an `accession` number, with which the reader takes the file for all there is to say: nothing is
  * got from its name, its neighbours or the story's original. The same story is always the same bytes. Pure; safe from any

@@ -1,14 +1,10 @@
 /* index.c - where every story of an import will stand; see index.h. */
-#include "syndicate/import/index.h"
+#include "syndicate/import/index_parts.h"
 
 #include <limits.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
-#include "base/limits.h"
-#include "base/sys.h"
 #include "syndicate/import/files.h"
-#include "text/slug.h"
 
 /* Stands in a map for a name that several documents have. */
 static char ambiguous;
@@ -64,7 +60,7 @@ void bs_import_index_read(struct bs_import_index *index, size_t i, enum bs_forma
 
 /* --- names of documents --- */
 
-static struct bs_str last_part(struct bs_str path, struct bs_str *before)
+struct bs_str bs_import_last_part(struct bs_str path, struct bs_str *before)
 {
 	size_t start = path.len;
 
@@ -74,7 +70,7 @@ static struct bs_str last_part(struct bs_str path, struct bs_str *before)
 	return bs_str_sub(path, start, SIZE_MAX);
 }
 
-static struct bs_str without_ending(struct bs_str path)
+struct bs_str bs_import_without_ending(struct bs_str path)
 {
 	static const struct bs_str endings[] = { BS_STR_INIT(".md"), BS_STR_INIT(".markdown"), BS_STR_INIT(".html"),
 		                                 BS_STR_INIT(".htm"), BS_STR_INIT(".txt") };
@@ -95,7 +91,7 @@ static struct bs_str without_ending(struct bs_str path)
 	return path;
 }
 
-static void put_name(struct bs_map *map, struct bs_str name, struct bs_import_story *story)
+void bs_import_name_put(struct bs_map *map, struct bs_str name, struct bs_import_story *story)
 {
 	void **place;
 
@@ -105,7 +101,7 @@ static void put_name(struct bs_map *map, struct bs_str name, struct bs_import_st
 	*place = *place == NULL || *place == story ? (void *)story : (void *)&ambiguous;
 }
 
-static const struct bs_import_story *get_name(const struct bs_map *map, struct bs_str name)
+const struct bs_import_story *bs_import_name_get(const struct bs_map *map, struct bs_str name)
 {
 	void *found = name.len > 0 ? bs_map_get(map, name) : NULL;
 
@@ -114,20 +110,20 @@ static const struct bs_import_story *get_name(const struct bs_map *map, struct b
 
 static void put_names(struct bs_import_index *index, struct bs_import_story *story)
 {
-	struct bs_str path = without_ending(story->file->path), folder;
+	struct bs_str path = bs_import_without_ending(story->file->path), folder;
 
-	put_name(&index->by_path, path, story);
-	put_name(&index->by_name, last_part(path, &folder), story);
-	put_name(&index->by_id, story->id, story);
-	put_name(&index->by_url, story->own_url, story);
-	put_name(&index->by_slug, story->slug, story);
-	put_name(&index->by_address, story->old_path, story);
+	bs_import_name_put(&index->by_path, path, story);
+	bs_import_name_put(&index->by_name, bs_import_last_part(path, &folder), story);
+	bs_import_name_put(&index->by_id, story->id, story);
+	bs_import_name_put(&index->by_url, story->own_url, story);
+	bs_import_name_put(&index->by_slug, story->slug, story);
+	bs_import_name_put(&index->by_address, story->old_path, story);
 }
 
 static void put_terms(struct bs_import_index *index, const struct bs_import_files *files)
 {
 	for (size_t i = 0; i < files->count; i++) {
-		struct bs_str path = without_ending(files->items[i].path), folder, name = last_part(path, &folder);
+		struct bs_str path = bs_import_without_ending(files->items[i].path), folder, name = bs_import_last_part(path, &folder);
 
 		if (files->items[i].role == BS_IMPORT_TERM)
 			*bs_map_put(&index->terms,
@@ -176,290 +172,7 @@ static enum bs_rc look_up(struct bs_import_index *index, struct bs_db *db, struc
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
-/* --- language versions --- */
-
-/* The path without its first part that is a language; *lang is that language, NULL when there is none. */
-static struct bs_str neutral_path(struct bs_arena *arena, const struct bs_import_story *story,
-                                  const struct bs_lang **lang)
-{
-	struct bs_str path = without_ending(story->file->path);
-	size_t start = story->file->root > 0 ? story->file->root + 1 : 0, dot = path.len;
-
-	*lang = NULL;
-	for (size_t at = start, end; at < path.len; at = end + 1) {
-		struct bs_str part;
-
-		end = bs_str_find_byte(path, '/', at);
-		part = bs_str_sub(path, at, end == SIZE_MAX ? SIZE_MAX : end - at);
-		if (part.len >= 2 && part.len <= 8 && (*lang = bs_lang_find(part)) != NULL)
-			return bs_arena_printf(arena, "%.*s%.*s", (int)at, path.ptr,
-			                       end == SIZE_MAX ? 0 : (int)(path.len - end - 1),
-			                       end == SIZE_MAX ? "" : path.ptr + end + 1);
-		if (end == SIZE_MAX)
-			break;
-	}
-	while (dot > start && path.ptr[dot - 1] != '.' && path.ptr[dot - 1] != '/')
-		dot--;
-	if (dot <= start || path.ptr[dot - 1] != '.' || path.len - dot < 2 || path.len - dot > 8)
-		return path;
-	*lang = bs_lang_find(bs_str_sub(path, dot, SIZE_MAX));
-	return *lang != NULL ? bs_str_sub(path, 0, dot - 1) : path;
-}
-
-struct version {
-	struct bs_str group;
-	const struct bs_lang *path_lang;
-	size_t at; /* in stories */
-};
-
-static int by_group(const void *a, const void *b)
-{
-	const struct version *x = a, *y = b;
-	int order = bs_str_cmp(x->group, y->group);
-
-	return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
-}
-
-/* The language that a document has as a member of its group: what it says, else what its path says. */
-static const struct bs_lang *lang_of(const struct bs_import_index *index, const struct version *version)
-{
-	const struct bs_import_story *story = &index->stories[version->at];
-
-	return !story->lang_given && version->path_lang != NULL ? version->path_lang : story->lang;
-}
-
-/* The one whose address names the group, or that stands outside of all languages' folders, or is in the publication's
- * language; else the first. */
-static const struct version *original_of(const struct bs_import_index *index, const struct version *versions,
-                                         size_t count)
-{
-	const struct version *own = NULL, *neutral = NULL;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct bs_import_story *story = &index->stories[versions[i].at];
-
-		if (story->own_url.len > 0 && bs_str_eq(story->own_url, versions[i].group))
-			return &versions[i];
-		if (neutral == NULL && versions[i].path_lang == NULL && story->group.len == 0)
-			neutral = &versions[i];
-		if (own == NULL && lang_of(index, &versions[i]) == index->lang)
-			own = &versions[i];
-	}
-	return neutral != NULL ? neutral : own != NULL ? own : versions;
-}
-
-/* One group: nothing when all of it is in one language, for then a folder's name was no language. */
-static void settle_group(struct bs_import_index *index, const struct version *versions, size_t count)
-{
-	const struct version *original = original_of(index, versions, count);
-	bool several = false;
-
-	for (size_t i = 1; i < count; i++)
-		several = several || lang_of(index, &versions[i]) != lang_of(index, &versions[0]);
-	for (size_t i = 0; several && i < count; i++) {
-		struct bs_import_story *story = &index->stories[versions[i].at];
-
-		story->lang = lang_of(index, &versions[i]);
-		if (&versions[i] != original && story->lang != lang_of(index, original))
-			story->original = &index->stories[original->at];
-	}
-}
-
-static void settle_versions(struct bs_import_index *index)
-{
-	struct version *versions = BS_ARRAY(index->arena, index->count, struct version);
-	size_t count = 0, start = 0;
-
-	for (size_t i = 0; i < index->count; i++) {
-		const struct bs_import_story *story = &index->stories[i];
-		struct version *version = &versions[count];
-
-		/* An export says itself what is a translation of what. */
-		if (!story->read || story->translation_of.len > 0 || story->accession > 0)
-			continue;
-		*version = (struct version){ .group = story->group, .at = i };
-		if (story->group.len == 0)
-			version->group = neutral_path(index->arena, story, &version->path_lang);
-		/* Its folder says one language and itself another: the folder means something else. */
-		count += version->path_lang == NULL || !story->lang_given || version->path_lang == story->lang;
-	}
-	if (count > 1)
-		qsort(versions, count, sizeof(*versions), by_group);
-	for (size_t i = 1; i <= count; i++) {
-		if (i == count || !bs_str_eq(versions[i].group, versions[start].group)) {
-			if (i - start > 1)
-				settle_group(index, versions + start, i - start);
-			start = i;
-		}
-	}
-}
-
-const struct bs_import_story *bs_import_index_original(const struct bs_import_index *index, struct bs_str name)
-{
-	const struct bs_import_story *found = get_name(&index->by_id, name);
-	struct bs_str slug = name, before;
-
-	if (found == NULL)
-		found = get_name(&index->by_url, name);
-	if (found == NULL && bs_str_find_byte(name, '/', 0) != SIZE_MAX) /* an address on this site */
-		slug = last_part(name, &before);
-	return found != NULL ? found : get_name(&index->by_slug, slug);
-}
-
-/* A slug that several languages share names the one that is no translation itself. */
-static void settle_named_originals(struct bs_import_index *index)
-{
-	struct bs_map firsts = BS_MAP(index->arena);
-
-	for (size_t i = 0; i < index->count; i++) {
-		struct bs_import_story *story = &index->stories[i];
-
-		if (story->read && story->translation_of.len == 0 && story->slug.len > 0)
-			put_name(&firsts, story->slug, story);
-	}
-	for (size_t i = 0; i < index->count; i++) {
-		struct bs_import_story *story = &index->stories[i];
-
-		if (story->translation_of.len == 0)
-			continue;
-		story->original = bs_import_index_original(index, story->translation_of);
-		if (story->original == NULL || story->original == story)
-			story->original = get_name(&firsts, story->translation_of);
-	}
-	/* A translation of a translation is one of the original. */
-	for (size_t i = 0; i < index->count; i++) {
-		struct bs_import_story *story = &index->stories[i];
-
-		if (story->accession > 0)
-			continue;
-		for (int steps = 0; story->original != NULL && story->original->original != NULL && steps < 8; steps++)
-			story->original = story->original->original;
-		if (story->original == story || (story->original != NULL && story->original->original != NULL))
-			story->original = NULL; /* a circle */
-	}
-}
-
-/* --- addresses --- */
-
-static void settle_month(struct bs_import_index *index, struct bs_import_story *story)
-{
-	const struct bs_import_story *dated =
-		story->published_at == 0 && story->original != NULL ? story->original : story;
-	int64_t time = dated->published_at != 0 ? dated->published_at : index->now;
-	struct bs_civil civil = bs_civil_of(time, bs_zone_offset(index->zone, time));
-
-	if (story->page) {
-		story->year = story->month = 0;
-		return;
-	}
-	if (dated->published_at == 0 && (story->story_id != 0 || story->draft))
-		return;
-	story->year = civil.year;
-	story->month = civil.month;
-}
-
-static struct bs_str address_key(struct bs_import_index *index, const struct bs_import_story *story, struct bs_str slug)
-{
-	return bs_arena_printf(index->arena, "%.*s/%04d/%02d/%.*s", (int)story->lang->code.len, story->lang->code.ptr,
-	                       story->year, story->month, (int)slug.len, slug.ptr);
-}
-
-/* Give each its own: what documents say before what is only made from a file's name. */
-static void settle_rivals(struct bs_import_index *index)
-{
-	struct bs_map taken = BS_MAP(index->arena);
-
-	for (int given = 1; given >= 0; given--) {
-		for (size_t i = 0; i < index->count; i++) {
-			struct bs_import_story *story = &index->stories[i];
-			struct bs_str slug = story->slug;
-			void **place;
-
-			if (!story->read || slug.len == 0 || story->lang == NULL ||
-			    (story->slug_given || story->story_id != 0) != given)
-				continue;
-			place = bs_map_put(&taken, address_key(index, story, slug));
-			for (int n = 2; *place != NULL && !given && n < 1000; n++) {
-				story->slug = bs_arena_printf(index->arena, "%.*s-%d", (int)slug.len, slug.ptr, n);
-				place = bs_map_put(&taken, address_key(index, story, story->slug));
-			}
-			story->rival = *place;
-			*place = *place == NULL ? story : *place;
-		}
-	}
-}
-
-static void settle_address(struct bs_import_index *index, struct bs_import_story *story)
-{
-	bool own = story->lang == index->lang;
-	struct bs_str code = own || story->lang == NULL ? BS_STR("") : story->lang->code;
-
-	if (story->slug.len == 0 || (story->year == 0 && !story->page))
-		return;
-	if (story->page) {
-		story->address = bs_arena_printf(index->arena, "%s%.*s/%.*s", own ? "" : "/", (int)code.len, code.ptr,
-		                                 (int)story->slug.len, story->slug.ptr);
-		return;
-	}
-	story->address = bs_arena_printf(index->arena, "%s%.*s/%04d/%02d/%.*s", own ? "" : "/", (int)code.len, code.ptr,
-	                                 story->year, story->month, (int)story->slug.len, story->slug.ptr);
-}
-
-struct turn {
-	int64_t accession;
-	bool translation;
-	size_t at; /* in stories */
-};
-
-static int by_turn(const void *a, const void *b)
-{
-	const struct turn *x = a, *y = b;
-
-	if (x->accession != y->accession)
-		return (x->accession > y->accession) - (x->accession < y->accession);
-	if (x->translation != y->translation)
-		return x->translation ? 1 : -1;
-	return (x->at > y->at) - (x->at < y->at);
-}
-
-/* A story behind the originals of it that have not been written yet. */
-static void put_in_order(struct bs_import_index *index, size_t story, bool *placed, size_t *at)
-{
-	size_t chain[16], count = 0;
-
-	for (; count < BS_COUNT(chain) && !placed[story]; story = (size_t)(index->stories[story].original - index->stories)) {
-		chain[count++] = story;
-		if (index->stories[story].original == NULL)
-			break;
-	}
-	while (count > 0) {
-		story = chain[--count];
-		if (!placed[story])
-			index->order[(*at)++] = story;
-		placed[story] = true;
-	}
-}
-
-/* First what an export has numbered, in that order, so that ids stand to each other as they did; then originals, then
- * translations. */
-static void settle_order(struct bs_import_index *index)
-{
-	struct turn *turns = BS_ARRAY(index->arena, index->count, struct turn);
-	bool *placed = BS_ARRAY(index->arena, index->count, bool);
-	size_t at = 0;
-
-	index->order = BS_ARRAY(index->arena, index->count, size_t);
-	for (size_t i = 0; i < index->count; i++) {
-		const struct bs_import_story *story = &index->stories[i];
-
-		turns[i] = (struct turn){ story->accession > 0 ? story->accession : INT64_MAX,
-			                  story->original != NULL || story->translation_of.len > 0, i };
-	}
-	if (index->count > 1)
-		qsort(turns, index->count, sizeof(*turns), by_turn);
-	for (size_t i = 0; i < index->count; i++)
-		put_in_order(index, turns[i].at, placed, &at);
-}
+/* --- all of it --- */
 
 enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs_import_files *files, struct bs_db *db,
                                   struct bs_err *err)
@@ -480,14 +193,9 @@ enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs
 			return rc;
 		put_names(index, story);
 	}
-	settle_versions(index);
-	settle_named_originals(index);
-	for (size_t i = 0; i < index->count; i++)
-		settle_month(index, &index->stories[i]);
-	settle_rivals(index);
-	for (size_t i = 0; i < index->count; i++)
-		settle_address(index, &index->stories[i]);
-	settle_order(index);
+	bs_import_settle_versions(index);
+	bs_import_settle_addresses(index);
+	bs_import_settle_order(index);
 	return BS_OK;
 }
 
@@ -502,7 +210,7 @@ static struct bs_str joined(struct bs_arena *arena, struct bs_str folder, struct
 		if (part.len == 0 || bs_str_eq(part, BS_STR(".")))
 			continue;
 		if (bs_str_eq(part, BS_STR("..")))
-			(void)last_part(folder, &folder);
+			(void)bs_import_last_part(folder, &folder);
 		else
 			folder = bs_arena_printf(arena, "%.*s%s%.*s", (int)folder.len, folder.len > 0 ? folder.ptr : "",
 			                         folder.len > 0 ? "/" : "", (int)part.len, part.ptr);
@@ -513,7 +221,7 @@ static struct bs_str joined(struct bs_arena *arena, struct bs_str folder, struct
 /* A term's page: "/topics/open-data", "topics/open-data/_index.md". */
 static struct bs_str term_address(const struct bs_import_index *index, struct bs_arena *arena, struct bs_str target)
 {
-	struct bs_str path = without_ending(target), folder, name = last_part(path, &folder), vocabulary;
+	struct bs_str path = bs_import_without_ending(target), folder, name = bs_import_last_part(path, &folder), vocabulary;
 
 	vocabulary = bs_import_vocabulary_of(
 		bs_arena_printf(arena, BS_FMT "/" BS_FMT "/_index.md", BS_ALL(folder), BS_ALL(name)));
@@ -535,25 +243,25 @@ struct bs_str bs_import_index_address(const struct bs_import_index *index, struc
 		target.len--;
 	if (target.len == 0 || target.len > 1024)
 		return (struct bs_str){ 0 };
-	found = get_name(&index->by_address, target);
-	(void)last_part(from->file->path, &folder);
+	found = bs_import_name_get(&index->by_address, target);
+	(void)bs_import_last_part(from->file->path, &folder);
 	if (found == NULL && target.ptr[0] != '/')
-		found = get_name(&index->by_path, without_ending(joined(arena, folder, target)));
+		found = bs_import_name_get(&index->by_path, bs_import_without_ending(joined(arena, folder, target)));
 	/* A page of its own folder, as tools show it: ../other/ seen from /this/. */
 	if (found == NULL && bs_str_starts(target, BS_STR("../")))
-		found = get_name(&index->by_path, joined(arena, folder, bs_str_sub(target, 3, SIZE_MAX)));
+		found = bs_import_name_get(&index->by_path, joined(arena, folder, bs_str_sub(target, 3, SIZE_MAX)));
 	if (found == NULL) {
 		path = joined(arena, bs_str_sub(from->file->path, 0, from->file->root), target);
-		found = get_name(&index->by_path, without_ending(path));
+		found = bs_import_name_get(&index->by_path, bs_import_without_ending(path));
 	}
 	/* Zola's "@/blog/a.md" is below the site's content, which is the root or a folder above the document. */
-	for (before = folder; found == NULL && bs_str_starts(target, BS_STR("@/")); (void)last_part(before, &before)) {
-		found = get_name(&index->by_path, without_ending(joined(arena, before, bs_str_sub(target, 2, SIZE_MAX))));
+	for (before = folder; found == NULL && bs_str_starts(target, BS_STR("@/")); (void)bs_import_last_part(before, &before)) {
+		found = bs_import_name_get(&index->by_path, bs_import_without_ending(joined(arena, before, bs_str_sub(target, 2, SIZE_MAX))));
 		if (before.len <= from->file->root)
 			break;
 	}
 	fallback = term_address(index, arena, target);
 	if (found == NULL && fallback.len == 0 && bs_str_find_byte(target, '/', 0) == SIZE_MAX)
-		found = get_name(&index->by_name, last_part(without_ending(target), &before));
+		found = bs_import_name_get(&index->by_name, bs_import_last_part(bs_import_without_ending(target), &before));
 	return found != NULL && found->rival == NULL ? found->address : fallback;
 }

@@ -2,7 +2,7 @@
  *
  *   import.c   the whole: scan, catalogue, index, stories, remarks
  *   archives.c stories that stand in the export of another system
- *   catalog.c  settings, terms, people, notices
+ *   catalog/   settings, terms, people, notices
  *   settings.c what the newsroom has set already
  *   batch.c    transactions and savepoints of stories; what became of each
  *   story.c    one story: from an incoming document to a saved draft
@@ -67,7 +67,7 @@ void bs_import_refuse_story(struct bs_import_run *run, const struct bs_import_fi
 /* Put the stories of exports in place of these among the files; what looked like one and is none is a story, if it was named. */
 enum bs_rc bs_import_archives(struct bs_import_run *run, struct bs_err *err) BS_CHECK;
 
-/* --- catalog.c --- */
+/* --- catalog/catalog.c --- */
 
 /* All files but stories, in the order that lets each find what it names. Runs inside a transaction. */
 enum bs_rc bs_import_catalog(struct bs_import_run *run, struct bs_err *err) BS_CHECK;

@@ -1,4 +1,4 @@
-/* read.c - Markdown becomes blocks; see markdown.h. The only file that knows cmark.
+/* read.c - Markdown becomes blocks; see markdown.h. With tell.c the only file that knows cmark.
  *
  * What cmark finds is told to the builder node by node. Raw HTML in it takes one of three ways: tags without attributes that are
  * well nested within their paragraph are told likewise; a paragraph, table or HTML block that holds other HTML, all of it
@@ -17,22 +17,19 @@
 #include "text/markdown/guard.h"
 #include "text/markdown/indent.h"
 #include "text/markdown/raw.h"
-#include "text/markdown/title.h"
-#include "text/story/url.h"
+#include "text/markdown/tell.h"
 
 enum { OPTIONS = CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE, TAGS = 16 };
 
-/* The types of nodes that extensions bring are known at run time only. */
-extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL, CMARK_NODE_STRIKETHROUGH;
+/* The type of a node that an extension brings is known at run time only. */
+extern cmark_node_type CMARK_NODE_TABLE;
 
 struct reader {
-	struct bs_arena *arena, *scratch;
-	struct build *build;
-	struct bs_str base, lang;
+	struct teller teller; /* of what the result is made */
+	struct bs_arena *scratch;
+	struct bs_str lang;
 	bool converted;
 	cmark_node *document;
-	bool notes;         /* the list of notes is open */
-	size_t note_number;
 };
 
 /* cmark's memory: an arena for each parse, never freed in part. A header keeps the size for realloc. */
@@ -261,159 +258,10 @@ static bool choose_ways(cmark_node *document)
 
 /* --- Telling the builder --- */
 
-static void open_part(struct reader *r, enum part part, struct bs_str attrs)
-{
-	build_open(r->build, &(struct element){ .part = part, .attrs = attrs });
-}
-
-static void open_heading(struct reader *r, cmark_node *node)
-{
-	static const enum part levels[] = { PART_H2, PART_H2, PART_H2, PART_H3, PART_H4, PART_H5, PART_H6 };
-
-	open_part(r, levels[cmark_node_get_heading_level(node)], BS_STR(""));
-}
-
-static void open_list(struct reader *r, cmark_node *node)
-{
-	int start = cmark_node_get_list_start(node);
-
-	if (cmark_node_get_list_type(node) == CMARK_BULLET_LIST)
-		open_part(r, PART_UL, BS_STR(""));
-	else
-		open_part(r, PART_OL, start == 1 ? BS_STR("") : bs_arena_printf(r->arena, "start=%d", start));
-}
-
-static void open_note(struct reader *r)
-{
-	if (!r->notes) {
-		open_part(r, PART_FOOTNOTES, BS_STR(""));
-		open_part(r, PART_OL, BS_STR(""));
-		r->notes = true;
-	}
-	open_part(r, PART_LI, BS_STR(""));
-	build_id(r->build, bs_arena_printf(r->arena, "fn-%zu", ++r->note_number));
-}
-
-static void put_reference(struct reader *r, cmark_node *node)
-{
-	struct bs_str number = literal_of(node);
-
-	build_tag(r->build, TAG_SUP, BS_STR(""));
-	build_tag(r->build, TAG_A, bs_arena_join(r->arena, (struct bs_str[]){ BS_STR(" href=\"#fn-"), number, BS_STR("\"") }, 3, BS_STR("")));
-	build_text(r->build, number);
-	build_untag(r->build);
-	build_untag(r->build);
-}
-
-static void put_code(struct reader *r, cmark_node *node)
-{
-	const char *info = cmark_node_get_fence_info(node);
-	struct bs_str language = bs_str_sub(bs_str_c(info), 0, info != NULL ? strcspn(info, " \t\n") : 0);
-
-	if (!is_code_language(language))
-		language = BS_STR("");
-	open_part(r, PART_PRE, bs_attrs_set(r->arena, BS_STR(""), BS_STR("code"), language));
-	build_text(r->build, literal_of(node));
-	build_close(r->build);
-}
-
-static void open_link(struct reader *r, cmark_node *node)
-{
-	struct bs_str href = url_clean(r->arena, bs_str_c(cmark_node_get_url(node)), r->base, URL_LINK);
-	struct bs_buf attrs = BS_BUF(SIZE_MAX);
-
-	if (href.len > 0) {
-		bs_buf_lit(&attrs, " href=\"");
-		markup_put_value(&attrs, href);
-		bs_buf_putc(&attrs, '"');
-	}
-	build_tag(r->build, TAG_A, bs_arena_copy(r->arena, bs_buf_str(&attrs)));
-	bs_buf_free(&attrs);
-}
-
-static struct bs_str alt_of(struct reader *r, cmark_node *image)
-{
-	struct bs_buf alt = BS_BUF(BS_MAX_PASSAGE);
-	cmark_iter *iter = cmark_iter_new(image);
-	struct bs_str text;
-	cmark_event_type event;
-
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(iter);
-		cmark_node_type type = cmark_node_get_type(node);
-		if (event != CMARK_EVENT_ENTER)
-			continue;
-		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE)
-			bs_buf_put(&alt, literal_of(node));
-		else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
-			bs_buf_putc(&alt, ' ');
-	}
-	text = bs_arena_copy(r->arena, bs_buf_str(&alt));
-	bs_buf_free(&alt);
-	return text;
-}
-
-static bool is_only_child(cmark_node *node)
-{
-	return cmark_node_next(node) == NULL && cmark_node_previous(node) == NULL;
-}
-
-/* A picture alone in its paragraph, whether or not it is a link, is a figure with its title as caption. */
-static bool is_figure_of_its_own(cmark_node *image)
-{
-	cmark_node *outer = cmark_node_parent(image);
-
-	if (!is_only_child(image))
-		return false;
-	if (cmark_node_get_type(outer) == CMARK_NODE_LINK && is_only_child(outer))
-		outer = cmark_node_parent(outer);
-	return cmark_node_get_type(outer) == CMARK_NODE_PARAGRAPH;
-}
-
-static void put_image(struct reader *r, cmark_node *node)
-{
-	struct bs_str src = url_clean(r->arena, bs_str_c(cmark_node_get_url(node)), r->base, URL_IMAGE), attrs = BS_STR(""), href = BS_STR("");
-	struct bs_str title = bs_str_c(cmark_node_get_title(node));
-	bool figure = is_figure_of_its_own(node) && title.len > 0;
-
-	if (src.len == 0)
-		return;
-	for (cmark_node *up = cmark_node_parent(node); up != NULL && href.len == 0; up = cmark_node_parent(up)) {
-		if (cmark_node_get_type(up) == CMARK_NODE_LINK)
-			href = url_clean(r->arena, bs_str_c(cmark_node_get_url(up)), r->base, URL_LINK);
-	}
-	if (leads_elsewhere(href))
-		attrs = bs_attrs_set(r->arena, attrs, BS_STR("href"), href);
-	attrs = bs_attrs_set(r->arena, attrs, BS_STR("src"), src);
-	if (figure)
-		open_part(r, PART_FIGURE, BS_STR(""));
-	build_image(r->build, &(struct element){ .part = PART_FIGURE, .attrs = attrs }, alt_of(r, node));
-	if (figure) {
-		title_to_figure(r->build, title);
-		build_close(r->build);
-	}
-}
-
-static void put_tag(struct reader *r, struct bs_str html)
-{
-	struct inline_tag tag = inline_tag_of(html);
-
-	if (tag.rule == NULL || tag.rule->nesting == NEST_NONE)
-		return;
-	if (tag.rule->action == ACT_BREAK)
-		build_line_break(r->build);
-	else if (tag.rule->tag == TAG_SPAN || tag.rule->tag == TAG_BDO)
-		return; /* nothing without attributes */
-	else if (tag.end)
-		build_untag(r->build);
-	else
-		build_tag(r->build, tag.rule->tag, BS_STR(""));
-}
-
 /* A block that goes through the reader of HTML by itself. */
 static enum bs_rc put_html(struct reader *r, struct bs_str html, struct bs_err *err)
 {
-	struct walk walk = { .arena = r->arena, .build = r->build, .base = r->base, .lang = r->lang, .titles = true };
+	struct walk walk = { .arena = r->teller.arena, .build = r->teller.build, .base = r->teller.base, .lang = r->lang, .titles = true };
 	struct node *root;
 	enum bs_rc rc = dom_parse(r->scratch, html, &root, NULL, err);
 
@@ -422,121 +270,24 @@ static enum bs_rc put_html(struct reader *r, struct bs_str html, struct bs_err *
 	return rc;
 }
 
-static void open_cell(struct reader *r, cmark_node *cell)
-{
-	cmark_node *row = cmark_node_parent(cell), *table = cmark_node_parent(row);
-	const uint8_t *alignments = cmark_gfm_extensions_get_table_alignments(table);
-	size_t column = 0;
-	uint8_t align;
-
-	for (cmark_node *before = cmark_node_previous(cell); before != NULL; before = cmark_node_previous(before))
-		column++;
-	align = alignments != NULL && column < cmark_gfm_extensions_get_table_columns(table) ? alignments[column] : 0;
-	open_part(r, cmark_gfm_extensions_get_table_row_is_header(row) ? PART_TH : PART_TD,
-	          align == 'c' ? BS_STR("align=center") : align == 'r' ? BS_STR("align=right") : BS_STR(""));
-}
-
-static void enter_inline(struct reader *r, cmark_node *node)
-{
-	cmark_node_type type = cmark_node_get_type(node);
-
-	switch (type) {
-	case CMARK_NODE_TEXT: build_text(r->build, literal_of(node)); break;
-	case CMARK_NODE_SOFTBREAK: build_text(r->build, BS_STR("\n")); break;
-	case CMARK_NODE_LINEBREAK: build_line_break(r->build); break;
-	case CMARK_NODE_CODE:
-		build_tag(r->build, TAG_CODE, BS_STR(""));
-		build_text(r->build, literal_of(node));
-		build_untag(r->build);
-		break;
-	case CMARK_NODE_HTML_INLINE: put_tag(r, literal_of(node)); break;
-	case CMARK_NODE_EMPH: build_tag(r->build, TAG_EM, BS_STR("")); break;
-	case CMARK_NODE_STRONG: build_tag(r->build, TAG_STRONG, BS_STR("")); break;
-	case CMARK_NODE_LINK: open_link(r, node); break;
-	case CMARK_NODE_FOOTNOTE_REFERENCE: put_reference(r, node); break;
-	default:
-		if (type == CMARK_NODE_STRIKETHROUGH)
-			build_tag(r->build, TAG_DEL, BS_STR(""));
-	}
-}
-
-static void enter_block(struct reader *r, cmark_node *node)
-{
-	cmark_node_type type = cmark_node_get_type(node);
-
-	switch (type) {
-	case CMARK_NODE_PARAGRAPH: open_part(r, PART_P, BS_STR("")); break;
-	case CMARK_NODE_HEADING: open_heading(r, node); break;
-	case CMARK_NODE_BLOCK_QUOTE: open_part(r, PART_BLOCKQUOTE, BS_STR("")); break;
-	case CMARK_NODE_LIST: open_list(r, node); break;
-	case CMARK_NODE_ITEM: open_part(r, PART_LI, BS_STR("")); break;
-	case CMARK_NODE_CODE_BLOCK: put_code(r, node); break;
-	case CMARK_NODE_THEMATIC_BREAK: build_rule(r->build, BS_STR("")); break;
-	case CMARK_NODE_FOOTNOTE_DEFINITION: open_note(r); break;
-	default:
-		if (type == CMARK_NODE_TABLE)
-			open_part(r, PART_TABLE, BS_STR(""));
-		else if (type == CMARK_NODE_TABLE_ROW)
-			open_part(r, PART_TR, BS_STR(""));
-		else if (type == CMARK_NODE_TABLE_CELL)
-			open_cell(r, node);
-	}
-}
-
-static void leave_node(struct reader *r, cmark_node *node)
-{
-	cmark_node_type type = cmark_node_get_type(node);
-
-	switch (type) {
-	case CMARK_NODE_PARAGRAPH:
-	case CMARK_NODE_HEADING:
-	case CMARK_NODE_BLOCK_QUOTE:
-	case CMARK_NODE_LIST:
-	case CMARK_NODE_ITEM:
-	case CMARK_NODE_FOOTNOTE_DEFINITION: build_close(r->build); break;
-	case CMARK_NODE_EMPH:
-	case CMARK_NODE_STRONG:
-	case CMARK_NODE_LINK: build_untag(r->build); break;
-	default:
-		if (type == CMARK_NODE_STRIKETHROUGH)
-			build_untag(r->build);
-		else if (type == CMARK_NODE_TABLE || type == CMARK_NODE_TABLE_ROW || type == CMARK_NODE_TABLE_CELL)
-			build_close(r->build);
-	}
-}
-
-/* Tell the node that begins; true when what is in it has been told, too. */
-static bool enter_node(struct reader *r, cmark_node *node)
-{
-	if (cmark_node_get_type(node) == CMARK_NODE_IMAGE) {
-		put_image(r, node);
-		return true;
-	}
-	if ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE)
-		enter_inline(r, node);
-	else
-		enter_block(r, node);
-	return false;
-}
-
 static enum bs_rc tell(struct reader *r, struct bs_err *err, int *line)
 {
 	cmark_iter *iter = cmark_iter_new(r->document);
 	enum bs_rc rc = BS_OK;
 	cmark_event_type event;
 
-	while (rc == BS_OK && !build_has_failed(r->build) && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+	while (rc == BS_OK && !build_has_failed(r->teller.build) && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
 		bool alone = cmark_node_get_user_data(node) != NULL, is_html = cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK;
 		if (cmark_node_get_start_line(node) > 0)
 			*line = cmark_node_get_start_line(node);
 		if (event == CMARK_EVENT_EXIT) {
-			leave_node(r, node);
+			tell_leave(&r->teller, node);
 		} else if (alone) {
 			rc = put_html(r, is_html ? literal_of(node) : html_of(node), err);
 			if (!is_html)
 				skip(iter, node);
-		} else if (enter_node(r, node)) {
+		} else if (tell_enter(&r->teller, node)) {
 			skip(iter, node);
 		}
 	}
@@ -592,10 +343,10 @@ static enum bs_rc read_document(struct reader *r, struct bs_str markdown, const 
 	r->document = parse(markdown);
 	if (r->converted)
 		reread_all_indented(r->document);
-	r->build = build_new(r->arena, r->lang);
+	r->teller.build = build_new(r->teller.arena, r->lang);
 	rc = bs_str_find_byte(markdown, '<', 0) == SIZE_MAX || choose_ways(r->document) ? tell(r, err, &line) : tell_html(r, err);
 	if (rc == BS_OK)
-		rc = build_finish(r->build, out, err);
+		rc = build_finish(r->teller.build, out, err);
 	if (rc != BS_OK && line > 0)
 		place_fault(options, (size_t)line, err);
 	return rc;
@@ -604,13 +355,13 @@ static enum bs_rc read_document(struct reader *r, struct bs_str markdown, const 
 enum bs_rc bs_markdown_blocks(struct bs_arena *arena, struct bs_str markdown, const struct bs_markdown_options *options,
                               struct bs_body *out, struct bs_err *err)
 {
-	struct reader r = { .arena = arena };
+	struct reader r = { .teller = { .arena = arena } };
 	enum bs_rc rc = check_text(markdown, options, err);
 
 	if (rc != BS_OK)
 		return rc;
 	if (options != NULL) {
-		r.base = options->base;
+		r.teller.base = options->base;
 		r.lang = options->lang;
 		r.converted = options->converted;
 	}

@@ -11,24 +11,7 @@ struct fixture {
 	struct bs_document doc;
 };
 
-static int setup(void **state)
-{
-	struct fixture *f = bs_alloc(sizeof(*f));
-
-	*f = (struct fixture){ .arena = bs_arena_new() };
-	f->remarks = BS_REMARKS(f->arena);
-	*state = f;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	bs_arena_free(&f->arena);
-	free(f);
-	return 0;
-}
+#include "tests/unit/syndicate/reading.h"
 
 static enum bs_rc read_as(struct fixture *f, struct bs_str bytes, enum bs_format wanted)
 {
