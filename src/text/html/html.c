@@ -117,12 +117,14 @@ static bool holds_table(const struct node *table)
 	return false;
 }
 
-/* More than one cell in some row? */
-static bool has_columns(const struct node *table)
+/* More than one cell in some row, or a head? */
+static bool is_tabular(const struct node *table)
 {
 	for (const struct node *n = node_after(table, table); n != NULL; n = node_after(n, table)) {
 		const struct node *cell = n->rule != NULL && n->rule->part == PART_TR ? n->first : NULL;
 		int cells = 0;
+		if (n->rule != NULL && n->rule->part == PART_TH)
+			return true;
 		for (; cell != NULL; cell = cell->next)
 			cells += cell->rule != NULL && (cell->rule->part == PART_TD || cell->rule->part == PART_TH);
 		if (cells > 1)
@@ -136,7 +138,7 @@ static bool is_layout(const struct node *table)
 {
 	struct bs_str role = node_attr(table, "role");
 
-	return bs_str_eq(role, BS_STR("presentation")) || bs_str_eq(role, BS_STR("none")) || !has_columns(table) || holds_table(table);
+	return bs_str_eq(role, BS_STR("presentation")) || bs_str_eq(role, BS_STR("none")) || !is_tabular(table) || holds_table(table);
 }
 
 /* A figure, where it can be one. */

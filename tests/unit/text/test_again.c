@@ -123,6 +123,23 @@ static void what_follows_an_empty_item_is_its_first_block(void **state)
 	bs_arena_free(&arena);
 }
 
+static void a_table_of_one_column_is_one_when_it_has_a_head(void **state)
+{
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_buf out = BS_BUF(1024);
+	struct bs_err err = { 0 };
+	struct bs_body body;
+
+	(void)state;
+	assert_ok(bs_markdown_blocks(arena, BS_STR("- one\n\n  | two |\n  | - |\n  | three |\n"), NULL, &body, &err), &err);
+	bs_body_html(&out, &body, NULL);
+	assert_true(bs_str_find(bs_buf_str(&out), BS_STR("<th>two</th>"), 0) != SIZE_MAX);
+	assert_str(html_of(arena, bs_buf_str(&out)), bs_arena_copy(arena, bs_buf_str(&out)).ptr);
+	assert_str(html_of(arena, BS_STR("<table><tr><td>one</td></tr><tr><td>two</td></tr></table>")), "<p>one</p>\n<p>two</p>\n");
+	bs_buf_free(&out);
+	bs_arena_free(&arena);
+}
+
 static void a_caption_keeps_its_language(void **state)
 {
 	struct bs_arena *arena = bs_arena_new();
@@ -150,6 +167,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_without_items_end_at_the_same_depth_when_read_again),
 		cmocka_unit_test(what_follows_an_empty_item_is_its_first_block),
+		cmocka_unit_test(a_table_of_one_column_is_one_when_it_has_a_head),
 		cmocka_unit_test(a_caption_keeps_its_language),
 		cmocka_unit_test(items_at_the_greatest_depth_stay_items),
 		cmocka_unit_test(a_note_may_be_a_picture_but_not_just_a_way_back),
