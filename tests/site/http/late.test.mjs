@@ -85,6 +85,9 @@ describe('answers that take long', { skip: !existsSync(PROGRAM) && 'there is no 
 	const GET = (target) => `GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`;
 	const POST = (body) => `POST /later HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 
+	const connections = async (server) =>
+		Number((await request(server, '/metrics')).text.match(/^broadsheet_http_connections (\d+)$/m)[1]);
+
 	test('are made aside, each whole and its own, while the only thread goes on answering', async () => {
 		const server = await serve('threads=1');
 		const waiting = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => new Line(server).send(GET(`/later/${n}`)).answer());
@@ -119,8 +122,10 @@ describe('answers that take long', { skip: !existsSync(PROGRAM) && 'there is no 
 		const server = await serve('threads=2', 'max-per-address=200');
 		const lines = [];
 		for (let i = 0; i < 60; i++) lines.push(new Line(server).send(GET('/later')));
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		while (await connections(server) <= lines.length) await new Promise((resolve) => setTimeout(resolve, 20));
+		await new Promise((resolve) => setTimeout(resolve, 100)); // they are there, and have asked
 		await stop(server);
+		await Promise.all(lines.map((line) => line.until(() => line.closed)));
 		assert.ok(lines.every((line) => /^HTTP\/1\.1 (200|503) /.test(line.bytes.toString())));
 	});
 });
