@@ -287,7 +287,8 @@ test('a program that reads and writes lines; one that dies at a passage costs th
 
 test('apertium-apy, the real one', { skip: options.skip || (existsSync('/usr/bin/apertium-apy') ? false : 'there is no apertium-apy') }, async () => {
 	const port = 20000 + process.pid % 20000
-	const service = spawn('/usr/bin/apertium-apy', ['-p', String(port), '-j', '1', '/usr/share/apertium'], { stdio: 'ignore' })
+	const service = spawn('/usr/bin/apertium-apy', ['-p', String(port), '-j', '1', '/usr/share/apertium'],
+		{ stdio: 'ignore', env: { ...process.env, LC_ALL: 'C.UTF-8' } })
 	await until(20, 'the service', () => fetch(`http://127.0.0.1:${port}/listPairs`).then(() => true, () => false))
 	const room = await newsroomWith(`\n[translate]\nchain = far\n[engine far]\nkind = apertium-apy\nurl = http://127.0.0.1:${port}\n`)
 	const done = await room.translate('--to', 'es')
