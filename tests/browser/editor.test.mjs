@@ -354,7 +354,8 @@ describe('what is kept', options, () => {
 		return page
 	}
 	const leave = page => Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })])
-	const textOf = page => page.$eval('#text', text => text.innerText.trim())
+	const textIs = (page, words) => page.waitForFunction(words => document.getElementById('text').innerText.trim() === words, words)
+	const inBrowser = (page, words) => page.waitForFunction(words => Object.values(localStorage).some(kept => kept.includes(words)), words)
 	const offered = async (context, title, path = '/desk/story/new') => {
 		const page = await context.newPage()
 		page.complaints = []
@@ -370,7 +371,7 @@ describe('what is kept', options, () => {
 		const context = page.context()
 		await leave(page)
 		const again = await offered(context, 'Closed tab')
-		assert.equal(await textOf(again), 'All of these words and this one')
+		await textIs(again, 'All of these words and this one')
 		await again.click('button[value=save]')
 		await again.waitForURL(/done=saved/)
 		await again.waitForSelector('form[data-ready]')
@@ -383,10 +384,10 @@ describe('what is kept', options, () => {
 	test('a tab that crashes', options, async () => {
 		const page = await begin('Crashed tab'), context = page.context()
 		await page.keyboard.type('Typed and gone')
-		await page.waitForTimeout(600)
+		await inBrowser(page, 'Typed and gone')
 		await goTo(page, 'chrome://crash').catch(() => {})
 		const again = await offered(context, 'Crashed tab')
-		assert.equal(await textOf(again), 'Typed and gone')
+		await textIs(again, 'Typed and gone')
 		await context.close()
 	})
 
@@ -397,7 +398,7 @@ describe('what is kept', options, () => {
 		await mine.close() // with all that it had
 		const other = await signInHere()
 		const again = await offered(other.context(), 'Killed browser')
-		assert.equal(await textOf(again), 'Kept at the desk')
+		await textIs(again, 'Kept at the desk')
 		await again.close()
 		await closePage(other)
 	})
@@ -419,11 +420,11 @@ describe('what is kept', options, () => {
 		const page = await begin('Tunnel and closed'), context = page.context()
 		await context.setOffline(true)
 		await page.keyboard.type('Only in this browser')
-		await page.waitForTimeout(600)
+		await inBrowser(page, 'Only in this browser')
 		await leave(page)
 		await context.setOffline(false)
 		const again = await offered(context, 'Tunnel and closed')
-		assert.equal(await textOf(again), 'Only in this browser')
+		await textIs(again, 'Only in this browser')
 		await stateIs(again, 'kept')
 		assert.equal(await again.evaluate(() => localStorage.length), 0)
 		await context.close()
@@ -514,7 +515,7 @@ describe('what is kept', options, () => {
 		await two.keyboard.press('Control+s')
 		await two.waitForSelector('.compare')
 		assert.match(await two.innerText('.compare'), /Base\. One\.[\s\S]*Base\. Two\./)
-		assert.equal(await textOf(two), 'Base. Two.')
+		await textIs(two, 'Base. Two.')
 		one.complaints = []
 		await closePage(one)
 	})
