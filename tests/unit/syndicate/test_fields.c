@@ -108,12 +108,24 @@ static void what_nobody_reads_is_remarked(void **state)
 	assert_int_equal(f->remarks.items[1].kind, BS_REMARK_KEY);
 }
 
+static void a_name_in_its_own_letters_comes_before_others(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_fields *y = read_yaml(f, "titLe: B\ntitle: A\nDay: 2025-01-04\nDAY: 2025-01-05\n");
+
+	assert_str(bs_field_text(y, bs_field(y, "title")), "A");
+	assert_int_equal(bs_field_time(y, bs_field(y, "day")), 1735948800);
+	bs_fields_unread(y);
+	assert_int_equal(f->remarks.count, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(values_are_read_as_what_they_are, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_first_fault_names_its_field_and_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_nobody_reads_is_remarked, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_name_in_its_own_letters_comes_before_others, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,16 +50,23 @@ struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *en
 	return inner;
 }
 
+/* The name as it is spelled here, else in other letters: what is kept of those beside it must not become the field when it is
+ * exported and read again. */
 static struct bs_entry *entry_named(const struct bs_data *map, struct bs_str name, bool exact)
 {
+	struct bs_entry *other = NULL;
+
 	for (size_t i = 0; i < map->count; i++) {
 		struct bs_entry *entry = &map->entries[i];
-		bool same = exact ? bs_str_eq(entry->key, name) : bs_str_eq_nocase(entry->key, name);
 
-		if (same && !entry->read)
+		if (entry->read)
+			continue;
+		if (bs_str_eq(entry->key, name))
 			return entry;
+		if (!exact && other == NULL && bs_str_eq_nocase(entry->key, name))
+			other = entry;
 	}
-	return NULL;
+	return other;
 }
 
 const struct bs_entry *bs_field(struct bs_fields *f, const char *names)
