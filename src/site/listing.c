@@ -192,7 +192,8 @@ static enum bs_rc listing_cards(struct bs_page *page, struct listing *listing, s
 		page->location = bs_url_list(page, listing->kind, listing->slug, 1);
 		return BS_OK;
 	}
-	rc = bs_alternates_of_list(page, listing->list, listing->kind, listing->slug, &listing->alternates, err);
+	if (listing->at == 1) /* page 2 of one language is not page 2 of another */
+		rc = bs_alternates_of_list(page, listing->list, listing->kind, listing->slug, &listing->alternates, err);
 	if (rc != BS_OK)
 		return rc;
 	return bs_cards_list(page, listing->list, (listing->at - 1) * BS_LIST_PAGE, BS_LIST_PAGE, &listing->cards, err);
@@ -210,9 +211,7 @@ static struct bs_graph listing_graph(struct bs_page *page, const struct listing 
 	graph.image = l->picture;
 	graph.image_alt = l->picture_alt;
 	graph.person = l->author;
-	/* Page 2 of one language is not page 2 of another. */
-	if (l->at == 1)
-		graph.alternates = l->alternates;
+	graph.alternates = l->alternates;
 	return graph;
 }
 
