@@ -79,7 +79,7 @@ enum bs_rc bs_cards_read(struct bs_page *page, struct bs_stmt **stmt, struct bs_
 enum { NEWEST_MOST = 32, CARD_TEXTS = 8 };
 
 struct newest_key {
-	int64_t kind, of, count;
+	int64_t kind, of, count; /* count 0: how many there are in all */
 	const struct bs_lang *lang;
 };
 
@@ -299,6 +299,23 @@ enum bs_rc bs_cards_have(struct bs_page *page, struct bs_list list, int64_t coun
 
 enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out, struct bs_err *err)
 {
+	struct newest_key key = key_of(page, list, 0);
+	const int64_t *known = bs_shelf_take(page, key_bytes(&key));
+	char tag[BS_TAG_MAX];
+	uint32_t slot = bs_versions_slot(bs_tag(bs_list_tag(list), list.of, tag));
+	int64_t *box;
+	enum bs_rc rc;
+
 	bs_page_tag(page, bs_list_tag(list), list.of);
-	return bs_list_length(page->db, list, page->lang->code, out, err);
+	if (known != NULL) {
+		*out = *known;
+		return BS_OK;
+	}
+	rc = bs_list_length(page->db, list, page->lang->code, out, err);
+	if (rc == BS_OK) {
+		box = bs_shelf_box(sizeof(*box));
+		*box = *out;
+		bs_shelf_put(page, key_bytes(&key), box, &slot, 1);
+	}
+	return rc;
 }
