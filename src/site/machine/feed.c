@@ -186,15 +186,26 @@ static enum bs_rc entry_of(struct bs_page *page, int64_t story_id, const struct 
 	return rc;
 }
 
+static enum bs_rc is_newest(struct bs_page *page, struct bs_list list, int64_t story_id, bool *out, struct bs_err *err)
+{
+	struct bs_newest newest = { 0 };
+	enum bs_rc rc = bs_list_newest(page, list, BS_FEED_STORIES, &newest, err);
+
+	*out = false;
+	for (size_t i = 0; i < newest.count && !*out; i++)
+		*out = newest.ids[i] == story_id;
+	return rc;
+}
+
 /* Whether a feed of its language shows the story. */
 static enum bs_rc is_in_feed(struct bs_page *page, const struct bs_story *story, bool *out, struct bs_err *err)
 {
-	enum bs_rc rc = bs_cards_have(page, (struct bs_list){ BS_LIST_ALL, 0 }, BS_FEED_STORIES, story->id, out, err);
+	enum bs_rc rc = is_newest(page, (struct bs_list){ BS_LIST_ALL, 0 }, story->id, out, err);
 
 	for (size_t i = 0; i < story->person_count && rc == BS_OK && !*out; i++)
-		rc = bs_cards_have(page, (struct bs_list){ BS_LIST_PERSON, story->people[i].id }, BS_FEED_STORIES, story->id, out, err);
+		rc = is_newest(page, (struct bs_list){ BS_LIST_PERSON, story->people[i].id }, story->id, out, err);
 	for (size_t i = 0; i < story->term_count && rc == BS_OK && !*out; i++)
-		rc = bs_cards_have(page, (struct bs_list){ BS_LIST_TERM, story->terms[i].id }, BS_FEED_STORIES, story->id, out, err);
+		rc = is_newest(page, (struct bs_list){ BS_LIST_TERM, story->terms[i].id }, story->id, out, err);
 	return rc;
 }
 
@@ -215,15 +226,17 @@ enum bs_rc bs_feed_prepare(struct bs_page *page, const struct bs_story *story, s
 static enum bs_rc load(struct bs_page *page, enum bs_feed_form form, struct source *source, struct bs_feed *feed, struct bs_err *err)
 {
 	struct bs_str *entries = BS_ARRAY(page->arena, BS_FEED_STORIES, struct bs_str);
-	struct bs_cards cards = { 0 };
+	struct bs_newest newest = { 0 };
 	const struct entry *entry;
 	size_t length = 0;
 	enum bs_rc rc = find_source(page, page->which / BS_FEED_FORMS, source, err);
 
 	if (rc == BS_OK)
-		rc = bs_cards_list(page, source->list, 0, BS_FEED_STORIES, &cards, err);
-	for (size_t i = 0; i < cards.count && rc == BS_OK; i++) {
-		rc = entry_of(page, cards.list[i].id, &entry, err);
+		rc = bs_list_newest(page, source->list, BS_FEED_STORIES, &newest, err);
+	if (rc == BS_OK)
+		bs_page_tag(page, bs_list_tag(source->list), source->list.of);
+	for (size_t i = 0; i < newest.count && rc == BS_OK; i++) {
+		rc = entry_of(page, newest.ids[i], &entry, err);
 		if (rc != BS_OK)
 			break;
 		entries[feed->count++] = entry->forms[form];

@@ -76,16 +76,29 @@ enum bs_rc bs_cards_read(struct bs_page *page, struct bs_stmt **stmt, struct bs_
 
 /* --- the newest of a list, which many pages show -------------------------------------------------------------------------- */
 
-enum { NEWEST_MOST = 32, CARD_TEXTS = 8 };
+enum { CARD_TEXTS = 8 };
 
-struct newest_key {
-	int64_t kind, of, count; /* count 0: how many there are in all */
+static const struct bs_list_place newest = { INT64_MAX, INT64_MAX };
+
+/* What lies on the shelf of a list. */
+enum kept { KEPT_CARDS, KEPT_STORIES, KEPT_LENGTH };
+
+struct list_key {
+	int64_t what, kind, of, count;
 	const struct bs_lang *lang;
 };
 
-static struct bs_str key_bytes(const struct newest_key *key)
+static struct bs_str list_key(const struct bs_page *page, enum kept what, struct bs_list list, int64_t count, struct list_key *key)
 {
+	*key = (struct list_key){ what, list.kind, list.of, count, page->lang };
 	return bs_str_n((const char *)key, sizeof(*key));
+}
+
+static uint32_t slot_of(enum bs_tag_kind kind, int64_t id)
+{
+	char tag[BS_TAG_MAX];
+
+	return bs_versions_slot(bs_tag(kind, id, tag));
 }
 
 static void texts_of(struct bs_card *card, struct bs_str *out[CARD_TEXTS])
@@ -129,24 +142,18 @@ static const struct bs_cards *box_of(const struct bs_cards *cards, void **box)
 	return boxed;
 }
 
-static struct newest_key key_of(const struct bs_page *page, struct bs_list list, int64_t count)
-{
-	return (struct newest_key){ list.kind, list.of, count, page->lang };
-}
-
 /* The tags of the list and of each story in it. */
 static void shelve(struct bs_page *page, const struct bs_cards_wait *wait, const struct bs_cards *cards)
 {
-	struct newest_key key = key_of(page, wait->list, wait->count);
-	uint32_t slots[1 + NEWEST_MOST];
-	char tag[BS_TAG_MAX];
+	struct list_key key;
+	uint32_t slots[1 + BS_NEWEST_MOST];
 	void *box;
 
-	slots[0] = bs_versions_slot(bs_tag(bs_list_tag(wait->list), wait->list.of, tag));
+	slots[0] = slot_of(bs_list_tag(wait->list), wait->list.of);
 	for (size_t i = 0; i < cards->count; i++)
-		slots[1 + i] = bs_versions_slot(bs_tag(BS_TAG_STORY, cards->list[i].id, tag));
+		slots[1 + i] = slot_of(BS_TAG_STORY, cards->list[i].id);
 	(void)box_of(cards, &box);
-	bs_shelf_put(page, key_bytes(&key), box, slots, 1 + cards->count);
+	bs_shelf_put(page, list_key(page, KEPT_CARDS, wait->list, wait->count, &key), box, slots, 1 + cards->count);
 }
 
 /* --- the cards of a series, which shows each story in many lists ---------------------------------------------------------- */
@@ -175,8 +182,7 @@ static void cards_keep(struct bs_page *page, const struct bs_cards *cards)
 {
 	for (size_t i = 0; i < cards->count; i++) {
 		struct bs_cards one = { &cards->list[i], 1 };
-		char tag[BS_TAG_MAX];
-		uint32_t slot = bs_versions_slot(bs_tag(BS_TAG_STORY, one.list->id, tag));
+		uint32_t slot = slot_of(BS_TAG_STORY, one.list->id);
 		struct card_key key;
 		void *box;
 		if (card_kept(page, one.list->id) != NULL)
@@ -232,18 +238,17 @@ static enum bs_rc read_in_series(struct bs_page *page, struct bs_cards_wait *wai
 enum bs_rc bs_cards_begin(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards_wait *out,
                           struct bs_err *err)
 {
-	struct newest_key key;
-	enum bs_rc rc;
+	struct list_key key;
+	enum bs_rc rc = BS_OK;
 
-	*out = (struct bs_cards_wait){ .list = list, .count = count, .newest = from == 0 && count <= NEWEST_MOST };
+	*out = (struct bs_cards_wait){ .list = list, .count = count, .newest = from == 0 && count <= BS_NEWEST_MOST, .place = newest };
 	bs_page_tag(page, bs_list_tag(list), list.of);
-	if (out->newest) {
-		key = key_of(page, list, count);
-		out->known = bs_shelf_take(page, key_bytes(&key));
-	}
+	if (out->newest)
+		out->known = bs_shelf_take(page, list_key(page, KEPT_CARDS, list, count, &key));
 	if (out->known != NULL)
 		return BS_OK;
-	rc = bs_list_place_of(page->db, list, page->lang->code, from, &out->place, err);
+	if (from > 0)
+		rc = bs_list_place_of(page->db, list, page->lang->code, from, &out->place, err);
 	if (rc != BS_OK)
 		return rc == BS_NOT_FOUND ? BS_OK : rc;
 	return ask(page, out, page->memo != NULL ? BS_Q_card_listing_stories : BS_Q_card_listing, err);
@@ -280,29 +285,46 @@ enum bs_rc bs_cards_list(struct bs_page *page, struct bs_list list, int64_t from
 	return rc;
 }
 
-enum bs_rc bs_cards_have(struct bs_page *page, struct bs_list list, int64_t count, int64_t story_id, bool *out, struct bs_err *err)
-{
-	struct newest_key key = key_of(page, list, count);
-	const struct bs_cards *known = bs_shelf_take(page, key_bytes(&key));
-	struct bs_cards cards = { 0 };
-	enum bs_rc rc = BS_OK;
+/* --- which stories, and how many ------------------------------------------------------------------------------------------ */
 
-	if (known != NULL)
-		cards = *known;
-	else
-		rc = bs_cards_list(page, list, 0, count, &cards, err);
-	*out = false;
-	for (size_t i = 0; i < cards.count && !*out; i++)
-		*out = cards.list[i].id == story_id;
+static enum bs_rc stories_read(struct bs_page *page, struct bs_list list, int64_t count, struct bs_newest *out, struct bs_err *err)
+{
+	struct bs_cards_wait wait = { .list = list, .count = count, .place = newest };
+	enum bs_rc rc = ask(page, &wait, BS_Q_card_listing_stories, err);
+
+	*out = (struct bs_newest){ 0 };
+	while (rc == BS_OK && out->count < BS_NEWEST_MOST && (rc = bs_stmt_next(wait.stmt, err)) == BS_OK)
+		out->ids[out->count++] = bs_stmt_int(wait.stmt, BS_C_card_listing_stories_story_id);
+	bs_stmt_free(&wait.stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_list_newest(struct bs_page *page, struct bs_list list, int64_t count, struct bs_newest *out, struct bs_err *err)
+{
+	uint32_t slot = slot_of(bs_list_tag(list), list.of);
+	struct list_key key;
+	const struct bs_newest *known = bs_shelf_take(page, list_key(page, KEPT_STORIES, list, count, &key));
+	struct bs_newest *box;
+	enum bs_rc rc;
+
+	if (known != NULL) {
+		*out = *known;
+		return BS_OK;
+	}
+	rc = stories_read(page, list, count, out, err);
+	if (rc == BS_OK) {
+		box = bs_shelf_box(sizeof(*box));
+		*box = *out;
+		bs_shelf_put(page, list_key(page, KEPT_STORIES, list, count, &key), box, &slot, 1);
+	}
 	return rc;
 }
 
 enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out, struct bs_err *err)
 {
-	struct newest_key key = key_of(page, list, 0);
-	const int64_t *known = bs_shelf_take(page, key_bytes(&key));
-	char tag[BS_TAG_MAX];
-	uint32_t slot = bs_versions_slot(bs_tag(bs_list_tag(list), list.of, tag));
+	uint32_t slot = slot_of(bs_list_tag(list), list.of);
+	struct list_key key;
+	const int64_t *known = bs_shelf_take(page, list_key(page, KEPT_LENGTH, list, 0, &key));
 	int64_t *box;
 	enum bs_rc rc;
 
@@ -315,7 +337,7 @@ enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out
 	if (rc == BS_OK) {
 		box = bs_shelf_box(sizeof(*box));
 		*box = *out;
-		bs_shelf_put(page, key_bytes(&key), box, &slot, 1);
+		bs_shelf_put(page, list_key(page, KEPT_LENGTH, list, 0, &key), box, &slot, 1);
 	}
 	return rc;
 }
