@@ -35,7 +35,7 @@ export function nu(documents, kind = 'html') {
 export async function startChromium() {
 	const folder = temporaryFolder()
 	const child = spawn(chromiumPath, [...chromiumFlags, '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'],
-		{ stdio: 'ignore' })
+		{ stdio: 'ignore', detached: true }) // a group of its own: what Debian calls by that name may be a script that starts it
 	const file = join(folder, 'DevToolsActivePort')
 	for (let tries = 0; !existsSync(file) || !readFileSync(file, 'utf8').includes('\n'); tries++) {
 		if (tries > 600 || child.exitCode !== null)
@@ -46,7 +46,7 @@ export async function startChromium() {
 		port: Number(readFileSync(file, 'utf8').split('\n')[0]),
 		async stop() {
 			const gone = new Promise(done => child.once('exit', done))
-			child.kill()
+			process.kill(-child.pid)
 			await gone
 			rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 200 })
 		},

@@ -34,8 +34,24 @@ export const program = process.env.BS_BIN
 // For { skip: missing }: why tests of the program cannot run, or false.
 export const missing = program && existsSync(program) ? false : 'there is no build-test/broadsheet; script/build test makes it'
 
+const folders = []
+
+// Goes with the process that asked for it.
 export function temporaryFolder() {
-	return mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'broadsheet-test-'))
+	const folder = mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'broadsheet-test-'))
+	if (folders.push(folder) === 1)
+		process.on('exit', removeFolders)
+	return folder
+}
+
+function removeFolders() {
+	for (const folder of folders) {
+		try {
+			rmSync(folder, { recursive: true, force: true })
+		} catch {
+			// whoever still has it, it is no fault that a test looks for
+		}
+	}
 }
 
 function checkSanitizers(what, stderr) {
