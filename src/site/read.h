@@ -60,12 +60,13 @@ struct bs_cards_wait {
 enum bs_rc bs_cards_begin(struct bs_page *page, struct bs_list list, int64_t from, int64_t count, struct bs_cards_wait *out,
                           struct bs_err *err) BS_CHECK;
 enum bs_rc bs_cards_end(struct bs_page *page, struct bs_cards_wait *wait, struct bs_cards *out, struct bs_err *err) BS_CHECK;
-/* Which stories are the newest of a list, `count` at most; they lie on the shelf, too. Tags nothing: for what is shown elsewhere. */
 enum { BS_NEWEST_MOST = 32 };
 struct bs_newest {
 	size_t count;
 	int64_t ids[BS_NEWEST_MOST];
 };
+/* Which stories are the newest of a list, `count` at most (no more than BS_NEWEST_MOST); they lie on the shelf, too. Tags nothing: for what
+ * is shown elsewhere. */
 enum bs_rc bs_list_newest(struct bs_page *page, struct bs_list list, int64_t count, struct bs_newest *out, struct bs_err *err) BS_CHECK;
 /* How many stories the list has in the page's language. */
 enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out, struct bs_err *err) BS_CHECK;

@@ -287,6 +287,15 @@ enum bs_rc bs_cards_list(struct bs_page *page, struct bs_list list, int64_t from
 
 /* --- which stories, and how many ------------------------------------------------------------------------------------------ */
 
+static void put_down(struct bs_page *page, struct bs_str key, struct bs_list list, const void *bytes, size_t size)
+{
+	uint32_t slot = slot_of(bs_list_tag(list), list.of);
+	void *box = bs_shelf_box(size);
+
+	memcpy(box, bytes, size);
+	bs_shelf_put(page, key, box, &slot, 1);
+}
+
 static enum bs_rc stories_read(struct bs_page *page, struct bs_list list, int64_t count, struct bs_newest *out, struct bs_err *err)
 {
 	struct bs_cards_wait wait = { .list = list, .count = count, .place = newest };
@@ -301,10 +310,8 @@ static enum bs_rc stories_read(struct bs_page *page, struct bs_list list, int64_
 
 enum bs_rc bs_list_newest(struct bs_page *page, struct bs_list list, int64_t count, struct bs_newest *out, struct bs_err *err)
 {
-	uint32_t slot = slot_of(bs_list_tag(list), list.of);
 	struct list_key key;
 	const struct bs_newest *known = bs_shelf_take(page, list_key(page, KEPT_STORIES, list, count, &key));
-	struct bs_newest *box;
 	enum bs_rc rc;
 
 	if (known != NULL) {
@@ -312,20 +319,15 @@ enum bs_rc bs_list_newest(struct bs_page *page, struct bs_list list, int64_t cou
 		return BS_OK;
 	}
 	rc = stories_read(page, list, count, out, err);
-	if (rc == BS_OK) {
-		box = bs_shelf_box(sizeof(*box));
-		*box = *out;
-		bs_shelf_put(page, list_key(page, KEPT_STORIES, list, count, &key), box, &slot, 1);
-	}
+	if (rc == BS_OK)
+		put_down(page, list_key(page, KEPT_STORIES, list, count, &key), list, out, sizeof(*out));
 	return rc;
 }
 
 enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out, struct bs_err *err)
 {
-	uint32_t slot = slot_of(bs_list_tag(list), list.of);
 	struct list_key key;
 	const int64_t *known = bs_shelf_take(page, list_key(page, KEPT_LENGTH, list, 0, &key));
-	int64_t *box;
 	enum bs_rc rc;
 
 	bs_page_tag(page, bs_list_tag(list), list.of);
@@ -334,10 +336,7 @@ enum bs_rc bs_list_count(struct bs_page *page, struct bs_list list, int64_t *out
 		return BS_OK;
 	}
 	rc = bs_list_length(page->db, list, page->lang->code, out, err);
-	if (rc == BS_OK) {
-		box = bs_shelf_box(sizeof(*box));
-		*box = *out;
-		bs_shelf_put(page, list_key(page, KEPT_LENGTH, list, 0, &key), box, &slot, 1);
-	}
+	if (rc == BS_OK)
+		put_down(page, list_key(page, KEPT_LENGTH, list, 0, &key), list, out, sizeof(*out));
 	return rc;
 }
