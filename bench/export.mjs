@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The static export of 5,000 articles of ten paragraphs into a new folder, beside Hugo on the same content and beside `cp -r` of the finished
-// tree, by turns. Hugo makes a plain site (a page for each story, lists of three taxonomies, a feed each: bench/hugo) and, the second time,
-// the same forms of everything that Broadsheet makes. All of it on a file system in memory: what it takes is the programs' own.
+// tree, by turns. Hugo makes three sites of it (bench/hugo): a plain one, a page for each story, lists of three taxonomies, a feed each; the
+// same forms of everything that Broadsheet makes; and these with the same pages, whole. All of it on a file system in memory: what it takes
+// is the programs' own.
 // Then the export alone on the disk, where it ends only when all of it is written there.
 //
 //   bench/export.mjs [STORIES [ROUNDS]]
@@ -33,7 +34,10 @@ function copy() {
 	return timed('cp', ['-r', into('own'), into('copy')])
 }
 
-const filesIn = folder => Number(execFileSync('sh', ['-c', 'find "$1" -type f | wc -l', 'sh', folder], { encoding: 'utf8' }))
+function sizeOf(folder) {
+	const sizes = execFileSync('find', [folder, '-type', 'f', '-printf', '%s\n'], { encoding: 'utf8', maxBuffer: 1 << 28 }).trim().split('\n').map(Number)
+	return `${sizes.length} files of ${Math.round(sizes.reduce((a, b) => a + b) / 1e6)} MB`
+}
 
 function compare(what, own, peer, least) {
 	const ratio = ratioOf(peer.map(each => each.seconds), own.map(each => each.seconds))
@@ -45,17 +49,19 @@ try {
 	const subjects = {
 		own: () => exportTo(into('own')), copy, plain: () => hugo(into('plain'), 'hugo.toml'),
 		forms: () => hugo(into('forms'), 'hugo.toml', 'all-forms.toml'),
+		pages: () => hugo(into('pages'), 'hugo.toml', 'all-forms.toml', 'same-pages.toml'),
 	}
 	for (const subject of Object.values(subjects)) // everybody's files are in memory
 		subject()
-	const { own, copy: copied, plain, forms } = await byTurns(rounds, subjects)
+	const { own, copy: copied, plain, forms, pages } = await byTurns(rounds, subjects)
 	/* Each into a folder of its own: for some seconds ext4 searches long for the number of a new file where many were removed. */
 	const disk = onDisk.map(exportTo)
 
-	const [made, madePlain, madeForms] = ['own', 'plain', 'forms'].map(name => filesIn(into(name)))
+	const [made, madePlain, madeForms, madePages] = ['own', 'plain', 'forms', 'pages'].map(name => sizeOf(into(name)))
 	const tenfold = ratio => ['10 × as fast', ratio >= 10]
-	compare(`export of ${count} articles, ${made} files, beside Hugo making the same forms, ${madeForms} files`, own, forms, tenfold)
-	compare(`… beside Hugo making a plain site, ${madePlain} files`, own, plain, tenfold)
+	compare(`export of ${count} articles, ${made}, beside Hugo making the same pages and forms, ${madePages}`, own, pages, tenfold)
+	compare(`… beside Hugo making the same forms of bare pages, ${madeForms}`, own, forms, tenfold)
+	compare(`… beside Hugo making a plain site, ${madePlain}`, own, plain, tenfold)
 	compare('… beside `cp -r` of the finished tree', own, copied, ratio => ['half as fast', ratio >= 0.5])
 	const memories = [own, plain].map(list => list.map(each => each.mb))
 	const share = ratioOf(...memories)
