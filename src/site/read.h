@@ -126,7 +126,8 @@ struct bs_story {
 	enum bs_kind kind;
 	enum bs_status status;
 	int64_t published_at, updated_at;
-	int64_t body_id, words;
+	int64_t body_id;
+	int64_t words; /* of the body as it is shown */
 	int revision;
 	struct bs_str manifest_hash; /* of the revision: 64 hexadecimal digits */
 	struct bs_str licence, canonical, media_contact, reason;

@@ -5,6 +5,7 @@
 #include "lang/message.h"
 #include "page/shelf.h"
 #include "site/front.h"
+#include "text/out.h"
 
 const char *bs_feed_ending(enum bs_feed_form form)
 {
@@ -21,7 +22,7 @@ struct bs_str bs_feed_type(enum bs_feed_form form)
 	return types[form];
 }
 
-enum { FEED_HEAD = 8 * 1024 }; /* bytes of a feed around its entries, usually less */
+enum { FEED_HEAD = 8 * 1024, ENTRY_ENDS = 64 }; /* bytes of a feed around its entries and of each around its text, usually less */
 
 /* What the route is of: the list, and how it is called. */
 struct source {
@@ -73,12 +74,15 @@ static enum bs_rc find_source(struct bs_page *page, int of, struct source *out, 
 
 /* --- entries ---------------------------------------------------------------------------------------------------------------- */
 
+/* What is written of a story: its entry in each form, and its text for the two that are XML. */
+enum { TEXT = BS_FEED_FORMS, PIECES };
+
 /* A story as it stands in every feed of its language: it is in the feeds of its authors, its terms and the whole site. In all forms at
  * once, as loading it costs about what writing it down three times does. A box on the shelf. */
 struct entry {
 	int64_t modified;
 	struct bs_str tags; /* what it depends on, for bs_page_tag_all */
-	struct bs_str forms[BS_FEED_FORMS];
+	struct bs_str pieces[PIECES];
 };
 
 struct entry_key {
@@ -93,25 +97,24 @@ static struct bs_str entry_key(const struct bs_page *page, int64_t story_id, str
 	return bs_str_n((const char *)key, sizeof(*key));
 }
 
-/* All forms, one behind the other; ends[] is where each ends. */
-static enum bs_rc entry_write(struct bs_page *page, const struct bs_story *story, size_t ends[BS_FEED_FORMS], struct bs_err *err)
+/* All pieces, one behind the other; ends[] is where each ends. */
+static enum bs_rc entry_write(struct bs_page *page, const struct bs_story *story, size_t ends[PIECES], struct bs_err *err)
 {
 	struct bs_str content = bs_story_content(page, story);
-	enum bs_rc rc = BS_OK;
+	enum bs_rc rc;
 
-	for (enum bs_feed_form form = 0; form < BS_FEED_FORMS && rc == BS_OK; form++) {
-		if (form == BS_FEED_JSON)
-			rc = bs_feed_json_item(page, story, content, err);
-		else if (form == BS_FEED_ATOM)
-			bs_feed_atom_entry(page, story, content);
-		else
-			bs_feed_rss_item(page, story, content);
-		ends[form] = page->out->len;
-	}
+	bs_feed_rss_item(page, story);
+	ends[BS_FEED_RSS] = page->out->len;
+	bs_feed_atom_entry(page, story);
+	ends[BS_FEED_ATOM] = page->out->len;
+	rc = bs_feed_json_item(page, story, content, err);
+	ends[BS_FEED_JSON] = page->out->len;
+	bs_out_xml(page->out, content);
+	ends[TEXT] = page->out->len;
 	return rc == BS_OK ? bs_buf_check(page->out, "an entry of a feed", err) : rc;
 }
 
-static struct entry *entry_box(const struct bs_page *page, const size_t ends[BS_FEED_FORMS])
+static struct entry *entry_box(const struct bs_page *page, const size_t ends[PIECES])
 {
 	struct entry *entry = bs_shelf_box(sizeof(*entry) + page->out->len + page->tags_len);
 	char *at = (char *)(entry + 1);
@@ -120,9 +123,9 @@ static struct entry *entry_box(const struct bs_page *page, const size_t ends[BS_
 	memcpy(at, bs_buf_str(page->out).ptr, page->out->len);
 	memcpy(at + page->out->len, page->tags, page->tags_len);
 	entry->tags = bs_str_n(at + page->out->len, page->tags_len);
-	for (enum bs_feed_form form = 0; form < BS_FEED_FORMS; form++) {
-		entry->forms[form] = bs_str_n(at + from, ends[form] - from);
-		from = ends[form];
+	for (int i = 0; i < PIECES; i++) {
+		entry->pieces[i] = bs_str_n(at + from, ends[i] - from);
+		from = ends[i];
 	}
 	return entry;
 }
@@ -144,7 +147,7 @@ static enum bs_rc entry_make(struct bs_page *own, const struct bs_story *story, 
 {
 	struct entry_key key;
 	struct entry *entry;
-	size_t ends[BS_FEED_FORMS];
+	size_t ends[PIECES];
 	enum bs_rc rc = entry_write(own, story, ends, err);
 
 	if (rc != BS_OK)
@@ -225,7 +228,7 @@ enum bs_rc bs_feed_prepare(struct bs_page *page, const struct bs_story *story, s
 
 static enum bs_rc load(struct bs_page *page, enum bs_feed_form form, struct source *source, struct bs_feed *feed, struct bs_err *err)
 {
-	struct bs_str *entries = BS_ARRAY(page->arena, BS_FEED_STORIES, struct bs_str);
+	struct bs_feed_entry *entries = BS_ARRAY(page->arena, BS_FEED_STORIES, struct bs_feed_entry);
 	struct bs_newest newest = { 0 };
 	const struct entry *entry;
 	size_t length = 0;
@@ -239,13 +242,13 @@ static enum bs_rc load(struct bs_page *page, enum bs_feed_form form, struct sour
 		rc = entry_of(page, newest.ids[i], &entry, err);
 		if (rc != BS_OK)
 			break;
-		entries[feed->count++] = entry->forms[form];
+		entries[feed->count] = (struct bs_feed_entry){ entry->pieces[form], form == BS_FEED_JSON ? BS_STR("") : entry->pieces[TEXT] };
+		length += entries[feed->count].written.len + entries[feed->count].text.len + ENTRY_ENDS;
+		feed->count++;
 		if (entry->modified > feed->modified)
 			feed->modified = entry->modified;
 	}
 	feed->entries = entries;
-	for (size_t i = 0; i < feed->count; i++)
-		length += entries[i].len;
 	(void)bs_buf_reserve(page->out, length + FEED_HEAD);
 	return rc;
 }

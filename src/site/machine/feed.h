@@ -16,17 +16,24 @@ enum bs_feed_of { BS_FEED_OF_ALL, BS_FEED_OF_PERSON, BS_FEED_OF_TERM };
 
 enum { BS_FEED_STORIES = 30 };
 
+/* A story in a feed: what the functions below have written of it, and its whole text (bs_story_content) escaped for XML, which both
+ * forms that are XML put behind that. JSON has the text within. */
+struct bs_feed_entry {
+	struct bs_str written, text;
+};
+
 struct bs_feed {
 	struct bs_str title, description; /* plain */
 	struct bs_str home, self;         /* absolute: the page of the list, and this feed */
 	int64_t modified;                 /* 0: nothing is in it */
-	const struct bs_str *entries;     /* as the functions below have written them, in this form */
+	const struct bs_feed_entry *entries;
 	size_t count;
 };
 
-/* One story, as it stands in every feed of its language; `content` is its whole text (bs_story_content). */
-void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story, struct bs_str content);
-void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story, struct bs_str content);
+/* One story, as it stands in every feed of its language, up to its text. */
+void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story);
+void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story);
+/* All of it; `content` is its whole text. */
 enum bs_rc bs_feed_json_item(struct bs_page *page, const struct bs_story *story, struct bs_str content, struct bs_err *err) BS_CHECK;
 
 void bs_feed_rss(struct bs_page *page, const struct bs_feed *feed);

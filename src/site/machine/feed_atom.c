@@ -66,7 +66,7 @@ static void put_links(struct bs_page *page, const struct bs_story *story)
 		put_link(page, "enclosure", story->image.mime.ptr, BS_STR(""), bs_url_absolute(page, bs_url_media(page, &story->image)));
 }
 
-void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story, struct bs_str content)
+void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story)
 {
 	struct bs_buf *out = page->out;
 
@@ -79,8 +79,14 @@ void bs_feed_atom_entry(struct bs_page *page, const struct bs_story *story, stru
 	put_people(page, story);
 	put_terms(page, story);
 	bs_xml_element(out, "summary", bs_story_summary(page, story));
-	bs_xml_element(out, "content type=\"html\"", content);
-	bs_buf_lit(out, "</entry>\n");
+}
+
+static void put_entry(struct bs_buf *out, const struct bs_feed_entry *entry)
+{
+	bs_out_raw(out, entry->written); /* by bs_feed_atom_entry */
+	bs_buf_lit(out, "<content type=\"html\">");
+	bs_out_raw(out, entry->text); /* escaped */
+	bs_buf_lit(out, "</content>\n</entry>\n");
 }
 
 void bs_feed_atom(struct bs_page *page, const struct bs_feed *feed)
@@ -101,6 +107,6 @@ void bs_feed_atom(struct bs_page *page, const struct bs_feed *feed)
 	bs_xml_element(out, "rights", bs_rights_text(page));
 	bs_xml_element(out, "generator", BS_STR("Broadsheet"));
 	for (size_t i = 0; i < feed->count; i++)
-		bs_out_raw(out, feed->entries[i]); /* by bs_feed_atom_entry */
+		put_entry(out, &feed->entries[i]);
 	bs_buf_lit(out, "</feed>\n");
 }

@@ -75,6 +75,6 @@ enum bs_rc bs_feed_json(struct bs_page *page, const struct bs_feed *feed, struct
 	bs_tree_text(author, "url", bs_url_absolute(page, bs_url_path(page, "/")));
 	items = bs_json_add_array(root, BS_STR("items"));
 	for (size_t i = 0; i < feed->count; i++)
-		bs_json_add_written(items, BS_STR(""), feed->entries[i]);
+		bs_json_add_written(items, BS_STR(""), feed->entries[i].written);
 	return bs_json_write(root, page->out, err);
 }

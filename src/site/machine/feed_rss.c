@@ -48,7 +48,7 @@ static void put_terms(struct bs_page *page, const struct bs_story *story)
 	}
 }
 
-void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story, struct bs_str content)
+void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story)
 {
 	struct bs_buf *out = page->out;
 
@@ -66,9 +66,15 @@ void bs_feed_rss_item(struct bs_page *page, const struct bs_story *story, struct
 	put_terms(page, story);
 	/* Readers take it for HTML. */
 	bs_xml_element(out, "description", bs_markup_of_text(page->arena, bs_story_summary(page, story)));
-	bs_xml_element(out, "content:encoded", content);
 	put_picture(page, story);
-	bs_buf_lit(out, "</item>\n");
+}
+
+static void put_item(struct bs_buf *out, const struct bs_feed_entry *entry)
+{
+	bs_out_raw(out, entry->written); /* by bs_feed_rss_item */
+	bs_buf_lit(out, "<content:encoded>");
+	bs_out_raw(out, entry->text); /* escaped */
+	bs_buf_lit(out, "</content:encoded>\n</item>\n");
 }
 
 void bs_feed_rss(struct bs_page *page, const struct bs_feed *feed)
@@ -90,6 +96,6 @@ void bs_feed_rss(struct bs_page *page, const struct bs_feed *feed)
 	if (feed->modified != 0)
 		put_date(out, "lastBuildDate", feed->modified);
 	for (size_t i = 0; i < feed->count; i++)
-		bs_out_raw(out, feed->entries[i]); /* by bs_feed_rss_item */
+		put_item(out, &feed->entries[i]);
 	bs_buf_lit(out, "</channel>\n</rss>\n");
 }

@@ -170,7 +170,8 @@ static void add_bodies(const struct item *item)
 	struct bs_json *list = bs_json_add_array(item->root, BS_STR("bodies")), *made[2];
 	struct bs_body body = without_pictures(item);
 	struct bs_buf buf = BS_BUF(BS_MAX_PAGE);
-	size_t words = bs_body_words(&body);
+	/* Counted when the story was saved, if nothing is left out of it. */
+	int64_t words = body.count == item->story->body.count ? item->story->words : (int64_t)bs_body_words(&body);
 	struct bs_str text;
 
 	bs_body_text(&buf, &body, NULL);
@@ -181,7 +182,7 @@ static void add_bodies(const struct item *item)
 	for (size_t i = 0; i < BS_COUNT(made); i++) {
 		if (made[i] == NULL)
 			continue;
-		bs_json_add_int(made[i], BS_STR("wordcount"), (int64_t)words);
+		bs_json_add_int(made[i], BS_STR("wordcount"), words);
 		bs_json_add_int(made[i], BS_STR("charcount"), (int64_t)count_characters(text));
 	}
 }

@@ -471,6 +471,16 @@ static const struct bs_body *words_of_notice(void *ctx, struct bs_str slug)
 	return body;
 }
 
+/* The words were counted when the story was saved: in its own language, without the notices that it places. */
+static void body_finish(struct bs_page *page, struct bs_story *story)
+{
+	size_t own = story->body.count;
+
+	bs_body_place(page->arena, &story->body, words_of_notice, &(struct telling){ page, story->address.lang });
+	if (story->written != story->address.lang || story->body.count != own)
+		story->words = (int64_t)bs_body_words(&story->body);
+}
+
 enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extras, struct bs_err *err)
 {
 	static void (*const rows[QUERIES])(struct bs_page *, const struct bs_stmt *, struct bs_story *) = {
@@ -491,6 +501,6 @@ enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extr
 	if (rc == BS_OK && extras)
 		rc = read_all_others(page, &rest, story, err);
 	rest_free(&rest);
-	bs_body_place(page->arena, &story->body, words_of_notice, &(struct telling){ page, story->address.lang });
+	body_finish(page, story);
 	return rc;
 }

@@ -67,6 +67,8 @@ test('the story is there in the language at once: text, cards, feeds, menus, hre
 		const { text } = await site.get(path)
 		for (const lang of ['en', 'ar', 'x-default']) assert.match(text, new RegExp(`hreflang="${lang}"`), `${path} ${lang}`)
 	}
+	const counted = async path => JSON.parse((await site.get(path)).text.match(/ld\+json">(.*?)<\/script>/)[1]).wordCount
+	assert.deepEqual([await counted('/2025/11/ice'), await counted('/ar/2025/11/ice')], [10, 12], 'each language counts its own words')
 	const home = await site.get('/ar/')
 	assert.match(home.text, /href="\/ar\/2025\/11\/ice"[^>]*>\[ar\] The ice/)
 	assert.match((await site.get('/ar/feed.xml')).text, /\[ar\] The ice/)
