@@ -35,7 +35,8 @@ function copy() {
 }
 
 function sizeOf(folder) {
-	const sizes = execFileSync('find', [folder, '-type', 'f', '-printf', '%s\n'], { encoding: 'utf8', maxBuffer: 1 << 28 }).trim().split('\n').map(Number)
+	const listed = execFileSync('find', [folder, '-type', 'f', '-printf', '%s\n'], { encoding: 'utf8', maxBuffer: 1 << 28 })
+	const sizes = listed.trim().split('\n').map(Number)
 	return `${sizes.length} files of ${Math.round(sizes.reduce((a, b) => a + b) / 1e6)} MB`
 }
 

@@ -1,13 +1,15 @@
-/* sys.c - time, randomness, log; see sys.h. Calendar arithmetic on days since 0000-03-01, so that a leap day ends its
+/* sys.c - time, randomness, log, threads; see sys.h. Calendar arithmetic on days since 0000-03-01, so that a leap day ends its
  * year. */
 #include "base/sys.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { DAY = 86400, DAYS_PER_ERA = 146097, EPOCH_DAY = 719468 };
 
@@ -234,4 +236,45 @@ void bs_log(enum bs_log_level level, const char *fmt, ...)
 	}
 	bs_time_iso(bs_now(), stamp);
 	fprintf(stderr, "%s %s: %s\n", stamp, names[level], line);
+}
+
+/* --- threads -------------------------------------------------------------------------------------------------------------- */
+
+unsigned bs_cores(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return cores > 0 ? (unsigned)cores : 1;
+}
+
+struct call {
+	void (*fn)(void *ctx);
+	void *ctx;
+	pthread_t thread;
+	bool apart; /* in a thread of its own */
+};
+
+static void *call(void *ptr)
+{
+	const struct call *one = ptr;
+
+	one->fn(one->ctx);
+	return NULL;
+}
+
+void bs_at_once(void (*fn)(void *ctx), void *contexts, size_t size, unsigned count)
+{
+	struct call *calls = bs_alloc(count * sizeof(*calls));
+
+	for (unsigned i = 0; i < count; i++)
+		calls[i] = (struct call){ .fn = fn, .ctx = (char *)contexts + i * size };
+	for (unsigned i = 1; i < count; i++)
+		calls[i].apart = pthread_create(&calls[i].thread, NULL, call, &calls[i]) == 0;
+	for (unsigned i = 0; i < count; i++)
+		if (!calls[i].apart)
+			call(&calls[i]);
+	for (unsigned i = 0; i < count; i++)
+		if (calls[i].apart)
+			pthread_join(calls[i].thread, NULL);
+	free(calls);
 }

@@ -1,4 +1,4 @@
-/* sys.h - what the machine gives: time, randomness, the log.
+/* sys.h - what the machine gives: time, randomness, the log, its cores.
  *
  * Times are int64_t seconds since 1970-01-01T00:00:00Z without leap seconds; 0 stands for "none" in stored data.
  * Only main, the server and the jobs read the clock; everything below is given `now`. Safe from any thread. */
@@ -33,6 +33,12 @@ enum { BS_TIME_ISO_MAX = 21, BS_TIME_HTTP_MAX = 30 };
 struct bs_str bs_time_iso(int64_t time, char out[BS_TIME_ISO_MAX]);
 /* "Fri, 14 Nov 2025 09:30:00 GMT" (RFC 9110, IMF-fixdate). */
 struct bs_str bs_time_http(int64_t time, char out[BS_TIME_HTTP_MAX]);
+
+/* How many cores there are to work on, at least 1. */
+unsigned bs_cores(void);
+/* Call fn with each of `count` contexts, which stand `size` bytes apart, all at once: the first in this thread, the others in threads of
+ * their own, or in this one afterwards where no thread can be had. Returns when all calls have. `size` 0: all have the same context. */
+void bs_at_once(void (*fn)(void *ctx), void *contexts, size_t size, unsigned count);
 
 /* Bytes from the system's generator, fit for keys. */
 void bs_random_bytes(void *out, size_t len);

@@ -164,9 +164,7 @@ static unsigned or_default(unsigned given, unsigned otherwise)
 
 static void put_defaults(struct bs_server_options *options)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-
-	options->threads = or_default(options->threads, cores > 0 ? (unsigned)cores : 1);
+	options->threads = or_default(options->threads, bs_cores());
 	if (options->threads > MAX_THREADS)
 		options->threads = MAX_THREADS;
 	options->max_body = options->max_body != 0 ? options->max_body : BS_MAX_REQUEST_BODY;

@@ -1,6 +1,6 @@
-/* export.c - see export.h. One thread finds the addresses and puts them in order, so that the forms of one story or feed stand
- * together; then several take such groups from a counter, make each page in an arena of their own and write it. The record of
- * the tree (.broadsheet: a line of ETag and name for each file) tells the next export what is as it was. */
+/* export.c - see export.h. Once the addresses are found (find.h), several threads take groups of them from a counter, make each page in
+ * an arena of their own and write it. The record of the tree (.broadsheet: a line of ETag and name for each file) tells the next export
+ * what is as it was. */
 #include "page/export.h"
 
 #include <errno.h>
@@ -12,23 +12,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/map.h"
 #include "base/sys.h"
 #include "newsroom/catalog.h"
 #include "newsroom/picture.h"
+#include "page/find.h"
 #include "page/tree.h"
 #include "text/out.h"
 
 /* Threads that write into one folder wait for each other, so each takes several groups, which stand together, at once. */
-enum { THREADS_MAX = 32, RECORD_MAX = 512 * 1024 * 1024, GROUPS_AT_ONCE = 32 };
+enum { RECORD_MAX = 512 * 1024 * 1024, GROUPS_AT_ONCE = 32 };
 
-struct item { /* one page of the tree */
-	struct bs_str path;   /* address */
-	struct bs_str file;   /* below the folder */
-	size_t subject;       /* bytes of the path that the forms of one subject share: all before its ending */
-	struct bs_str etag;   /* once it was made; empty: no file was written */
-	bool moved;           /* it leads elsewhere */
-	struct bs_str to;     /* where, once it was made; empty: nowhere */
+/* What came of an address. */
+struct made {
+	struct bs_str etag; /* empty: no file was written */
+	struct bs_str to;   /* where it leads that has moved; empty: nowhere */
 };
 
 struct export {
@@ -36,137 +33,16 @@ struct export {
 	const struct bs_export_options *options;
 	struct bs_arena *arena;
 	struct bs_tree tree;
-	struct item *items;
-	size_t count, room, pictures;
-	size_t *groups;       /* where each begins among the items; `count` behind the last */
-	size_t group_count;
-	struct bs_map known;  /* file -> item, so that no address is written twice */
+	struct bs_found_list found;
+	struct made *made;    /* of each that was found */
+	size_t pictures;
 	atomic_size_t next; /* group */
 	atomic_size_t done, written, without; /* without: addresses that have no file */
-	struct bs_str url;    /* of the publication */
-	const struct bs_lang *lang;
 	_Atomic uint64_t bytes;
 	pthread_mutex_t lock; /* of failure, progress and the etags' arena */
 	enum bs_rc rc;
 	struct bs_err err;
 };
-
-/* --- finding the addresses ------------------------------------------------------------------------------------------------ */
-
-/* "/a/b" is a/b/index.html; what has an ending keeps it. */
-static struct bs_str file_of(struct bs_arena *arena, struct bs_str path)
-{
-	struct bs_str below = bs_str_sub(path, 1, SIZE_MAX);
-	size_t slash = below.len;
-
-	while (slash > 0 && below.ptr[slash - 1] != '/')
-		slash--;
-	if (slash == below.len) /* "/" and "/de/" */
-		return bs_arena_printf(arena, "%.*sindex.html", (int)below.len, below.ptr);
-	if (bs_str_find_byte(below, '.', slash) != SIZE_MAX)
-		return bs_arena_copy(arena, below);
-	return bs_arena_printf(arena, "%.*s/index.html", (int)below.len, below.ptr);
-}
-
-/* "/tag/ice/feed" of "/tag/ice/feed.xml". */
-static size_t subject_of(struct bs_str path)
-{
-	size_t at = path.len;
-
-	while (at > 0 && path.ptr[at - 1] != '/' && path.ptr[at - 1] != '.')
-		at--;
-	return at > 0 && path.ptr[at - 1] == '.' ? at - 1 : path.len;
-}
-
-static void add(struct export *e, struct bs_str path, bool moved)
-{
-	struct bs_str file = file_of(e->arena, path);
-	void **slot = bs_map_put(&e->known, file);
-
-	if (*slot != NULL)
-		return;
-	*slot = e;
-	if (e->count == e->room) {
-		e->room = e->room > 0 ? 2 * e->room : 1024;
-		e->items = bs_realloc(e->items, e->room * sizeof(*e->items));
-	}
-	e->items[e->count++] = (struct item){ .path = bs_arena_copy(e->arena, path), .file = file, .subject = subject_of(path),
-		.moved = moved };
-}
-
-static enum bs_rc found(void *ctx, struct bs_str path, struct bs_err *err)
-{
-	(void)err;
-	add(ctx, path, false);
-	return BS_OK;
-}
-
-static enum bs_rc found_moved(void *ctx, struct bs_str path, struct bs_err *err)
-{
-	(void)err;
-	add(ctx, path, true);
-	return BS_OK;
-}
-
-static struct bs_str subject(const struct item *item)
-{
-	return bs_str_sub(item->path, 0, item->subject);
-}
-
-/* By subject; then the page before its other forms, which load no more than it does. */
-static int by_subject(const void *a, const void *b)
-{
-	const struct item *x = a, *y = b;
-	int order = bs_str_cmp(subject(x), subject(y));
-
-	return order != 0 ? order : bs_str_cmp(x->path, y->path);
-}
-
-static void make_groups(struct export *e)
-{
-	qsort(e->items, e->count, sizeof(*e->items), by_subject);
-	e->groups = BS_ARRAY(e->arena, e->count + 1, size_t);
-	for (size_t i = 0; i < e->count; i++) {
-		if (i == 0 || !bs_str_eq(subject(&e->items[i - 1]), subject(&e->items[i])))
-			e->groups[e->group_count++] = i;
-	}
-	e->groups[e->group_count] = e->count;
-}
-
-static enum bs_rc find_all(struct export *e, struct bs_pool *pool, struct bs_err *err)
-{
-	struct bs_page_walk walk = { .now = e->options->now, .found = found, .moved = found_moved, .ctx = e };
-	struct bs_press *press = NULL;
-	size_t routes;
-	enum bs_rc rc = bs_pool_read(pool, &walk.db, err);
-
-	walk.arena = bs_arena_new();
-	bs_pages_routes(e->pages, &routes);
-	if (rc == BS_OK)
-		rc = bs_db_begin(walk.db, BS_TX_READ, err);
-	if (rc == BS_OK)
-		rc = bs_pages_press(e->pages, walk.db, &press, err);
-	if (rc == BS_OK)
-		walk.publication = bs_press_publication(press);
-	walk.press = press;
-	if (rc == BS_OK) {
-		e->url = bs_arena_copy(e->arena, walk.publication->url);
-		e->lang = walk.publication->lang;
-	}
-	for (size_t i = 0; i < routes && rc == BS_OK; i++) {
-		const struct bs_page_route *route = bs_pages_route(e->pages, i);
-		walk.which = route->which;
-		if (route->walk != NULL)
-			rc = route->walk(&walk, err);
-		bs_arena_reset(walk.arena);
-	}
-	if (walk.db != NULL)
-		bs_db_rollback(walk.db);
-	bs_press_drop(&press);
-	bs_pool_return(&walk.db);
-	bs_arena_free(&walk.arena);
-	return rc;
-}
 
 /* --- making the pages ------------------------------------------------------------------------------------------------------ */
 
@@ -213,10 +89,10 @@ static enum bs_rc moved_page(struct export *e, struct bs_str to, struct bs_respo
 	struct bs_response_options options = { .type = BS_STR("text/html; charset=utf-8"), .body = &body };
 	enum bs_rc rc;
 
-	bs_buf_printf(&body, "<!doctype html>\n<html lang=\"" BS_FMT "\">\n<meta charset=\"utf-8\">\n<title>", BS_ALL(e->lang->code));
+	bs_buf_printf(&body, "<!doctype html>\n<html lang=\"" BS_FMT "\">\n<meta charset=\"utf-8\">\n<title>", BS_ALL(e->found.lang->code));
 	bs_out_text(&body, to);
 	bs_buf_lit(&body, "</title>\n<link rel=\"canonical\" href=\"");
-	bs_out_attr(&body, e->url);
+	bs_out_attr(&body, e->found.url);
 	bs_out_attr(&body, to);
 	bs_buf_lit(&body, "\">\n<meta http-equiv=\"refresh\" content=\"0; url=");
 	bs_out_attr(&body, to);
@@ -233,9 +109,11 @@ static enum bs_rc moved_page(struct export *e, struct bs_str to, struct bs_respo
 }
 
 /* *out is its page; NULL when it needs none: it is no page but a feed or the like, or nothing is there any more. */
-static enum bs_rc moved_make(struct export *e, struct bs_series *series, struct bs_arena *arena, struct item *item, struct bs_response **out,
+static enum bs_rc moved_make(struct export *e, struct bs_series *series, struct bs_arena *arena, size_t at, struct bs_response **out,
                              struct bs_err *err)
 {
+	const struct bs_found *item = &e->found.items[at];
+	struct made *made = &e->made[at];
 	struct bs_response *answer = NULL;
 	struct bs_str to = BS_STR("");
 	enum bs_rc rc = page_answer(e, series, arena, item->path, &answer, err);
@@ -244,23 +122,23 @@ static enum bs_rc moved_make(struct export *e, struct bs_series *series, struct 
 		to = bs_response_header(answer, BS_STR("Location"));
 	if (to.len > 0) {
 		pthread_mutex_lock(&e->lock);
-		item->to = bs_arena_copy(e->arena, to);
+		made->to = bs_arena_copy(e->arena, to);
 		pthread_mutex_unlock(&e->lock);
 	}
 	bs_response_drop(&answer);
-	if (item->to.len > 0 && bs_str_ends(item->file, BS_STR("/index.html")))
-		return moved_page(e, item->to, out, err);
+	if (made->to.len > 0 && bs_str_ends(item->file, BS_STR("/index.html")))
+		return moved_page(e, made->to, out, err);
 	atomic_fetch_add(&e->without, 1);
 	return rc;
 }
 
-static enum bs_rc item_write(struct export *e, struct bs_series *series, struct bs_arena *arena, struct item *item,
-                             struct bs_err *err)
+static enum bs_rc item_write(struct export *e, struct bs_series *series, struct bs_arena *arena, size_t at, struct bs_err *err)
 {
+	const struct bs_found *item = &e->found.items[at];
 	struct bs_response *response = NULL;
 	struct bs_str etag;
 	bool fresh = false;
-	enum bs_rc rc = item->moved ? moved_make(e, series, arena, item, &response, err)
+	enum bs_rc rc = item->moved ? moved_make(e, series, arena, at, &response, err)
 	                            : page_bytes(e, series, arena, item->path, &response, err);
 
 	if (rc != BS_OK || response == NULL)
@@ -268,7 +146,7 @@ static enum bs_rc item_write(struct export *e, struct bs_series *series, struct 
 	etag = bs_response_etag(response);
 	rc = bs_tree_put(&e->tree, arena, item->file, etag, bs_response_body(response), &fresh, err);
 	pthread_mutex_lock(&e->lock);
-	item->etag = bs_arena_copy(e->arena, etag);
+	e->made[at].etag = bs_arena_copy(e->arena, etag);
 	pthread_mutex_unlock(&e->lock);
 	atomic_fetch_add(&e->bytes, bs_response_body(response).len);
 	if (fresh)
@@ -281,14 +159,14 @@ static void tell_progress(struct export *e)
 {
 	size_t done = atomic_fetch_add(&e->done, 1) + 1;
 
-	if (e->options->progress == NULL || (done % 256 != 0 && done != e->count))
+	if (e->options->progress == NULL || (done % 256 != 0 && done != e->found.count))
 		return;
 	pthread_mutex_lock(&e->lock);
-	e->options->progress(e->options->ctx, done, e->count);
+	e->options->progress(e->options->ctx, done, e->found.count);
 	pthread_mutex_unlock(&e->lock);
 }
 
-static void *work(void *ctx)
+static void work(void *ctx)
 {
 	struct export *e = ctx;
 	struct bs_arena *arena = bs_arena_new();
@@ -297,10 +175,10 @@ static void *work(void *ctx)
 	enum bs_rc rc = bs_series_open(e->pages, &series, &err);
 	size_t group;
 
-	while (rc == BS_OK && (group = atomic_fetch_add(&e->next, GROUPS_AT_ONCE)) < e->group_count) {
-		size_t end = group + GROUPS_AT_ONCE < e->group_count ? group + GROUPS_AT_ONCE : e->group_count;
-		for (size_t at = e->groups[group]; at < e->groups[end] && rc == BS_OK; at++) {
-			rc = item_write(e, series, arena, &e->items[at], &err);
+	while (rc == BS_OK && (group = atomic_fetch_add(&e->next, GROUPS_AT_ONCE)) < e->found.group_count) {
+		size_t end = group + GROUPS_AT_ONCE < e->found.group_count ? group + GROUPS_AT_ONCE : e->found.group_count;
+		for (size_t at = e->found.groups[group]; at < e->found.groups[end] && rc == BS_OK; at++) {
+			rc = item_write(e, series, arena, at, &err);
 			bs_arena_reset(arena);
 			tell_progress(e);
 		}
@@ -309,24 +187,17 @@ static void *work(void *ctx)
 		note_failure(e, rc, &err);
 	bs_series_close(&series);
 	bs_arena_free(&arena);
-	return NULL;
 }
 
-static enum bs_rc make_all(struct export *e, struct bs_err *err)
+static enum bs_rc make_all(struct export *e, struct bs_pool *pool, struct bs_err *err)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	unsigned count = e->options->threads > 0 ? e->options->threads : cores > 0 ? (unsigned)cores : 1, started = 0;
-	pthread_t threads[THREADS_MAX];
+	unsigned threads = e->options->threads > 0 ? e->options->threads : bs_cores();
+	enum bs_rc rc = bs_find_all(e->pages, pool, e->options->now, threads, &e->found, err);
 
-	if (count > THREADS_MAX)
-		count = THREADS_MAX;
-	make_groups(e);
-	/* This thread is one of them. */
-	while (started + 1 < count && pthread_create(&threads[started], NULL, work, e) == 0)
-		started++;
-	work(e);
-	while (started > 0)
-		pthread_join(threads[--started], NULL);
+	if (rc != BS_OK)
+		return rc;
+	e->made = BS_ARRAY(e->arena, e->found.count, struct made);
+	bs_at_once(work, e, 0, threads < BS_FINDERS_MAX ? threads : BS_FINDERS_MAX);
 	if (e->rc != BS_OK)
 		*err = e->err;
 	return e->rc;
@@ -355,9 +226,9 @@ static enum bs_rc write_redirects(struct export *e, struct bs_err *err)
 	bool fresh;
 	enum bs_rc rc = BS_OK;
 
-	for (size_t i = 0; i < e->count; i++) {
-		if (e->items[i].to.len > 0)
-			bs_buf_printf(&list, BS_FMT " " BS_FMT " 301\n", BS_ALL(e->items[i].path), BS_ALL(e->items[i].to));
+	for (size_t i = 0; i < e->found.count; i++) {
+		if (e->made[i].to.len > 0)
+			bs_buf_printf(&list, BS_FMT " " BS_FMT " 301\n", BS_ALL(e->found.items[i].path), BS_ALL(e->made[i].to));
 	}
 	if (list.len > 0)
 		rc = bs_buf_check(&list, "the list of addresses that have moved", err);
@@ -430,12 +301,12 @@ static enum bs_rc write_record(struct export *e, struct bs_err *err)
 	bool fresh;
 	enum bs_rc rc;
 
-	for (size_t i = 0; i < e->count; i++) {
-		if (e->items[i].etag.len == 0)
+	for (size_t i = 0; i < e->found.count; i++) {
+		if (e->made[i].etag.len == 0)
 			continue;
-		bs_buf_put(&record, e->items[i].etag);
+		bs_buf_put(&record, e->made[i].etag);
 		bs_buf_putc(&record, ' ');
-		bs_buf_put(&record, e->items[i].file);
+		bs_buf_put(&record, e->found.items[i].file);
 		bs_buf_putc(&record, '\n');
 	}
 	rc = bs_buf_check(&record, "the record of the export", err);
@@ -460,9 +331,7 @@ enum bs_rc bs_export_tree(struct bs_pages *pages, struct bs_pool *pool, const st
 	pthread_mutex_init(&e->lock, NULL);
 	rc = bs_tree_begin(&e->tree, &tree, err);
 	if (rc == BS_OK)
-		rc = find_all(e, pool, err);
-	if (rc == BS_OK)
-		rc = make_all(e, err);
+		rc = make_all(e, pool, err);
 	if (rc == BS_OK)
 		rc = write_not_found(e, err);
 	if (rc == BS_OK)
@@ -472,12 +341,11 @@ enum bs_rc bs_export_tree(struct bs_pages *pages, struct bs_pool *pool, const st
 	if (rc == BS_OK)
 		rc = write_record(e, err);
 	rc = bs_tree_end(&e->tree, rc, err);
-	*out = (struct bs_export_result){ .pages = e->count - atomic_load(&e->without), .written = atomic_load(&e->written), .pictures = e->pictures,
-		                          .bytes = atomic_load(&e->bytes) };
-	bs_map_free(&e->known);
+	*out = (struct bs_export_result){ .pages = e->found.count - atomic_load(&e->without), .written = atomic_load(&e->written),
+		                          .pictures = e->pictures, .bytes = atomic_load(&e->bytes) };
+	bs_found_free(&e->found);
 	bs_arena_free(&e->arena);
 	pthread_mutex_destroy(&e->lock);
-	free(e->items);
 	free(e);
 	return rc;
 }

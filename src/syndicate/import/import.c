@@ -10,8 +10,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "base/sys.h"
 #include "syndicate/import/run.h"
 
 enum { SLOTS = 256, GIVEN_BACK = 16 /* slots at once, so that threads are not woken for each */, THREADS_MAX = 16 };
@@ -25,10 +25,9 @@ bool bs_import_stopped(const struct bs_import_run *run)
 
 static int thread_count(const struct bs_import_options *options)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	long count = options->threads > 0 ? options->threads : cores - 1;
+	int count = options->threads > 0 ? options->threads : (int)bs_cores() - 1;
 
-	return (int)(count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : count);
+	return count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : count;
 }
 
 struct crew {
