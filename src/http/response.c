@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "base/sys.h"
 
@@ -33,31 +34,6 @@ struct bs_response {
 	_Atomic(struct bs_variant *) variants[BS_CODINGS]; /* one may stand in several places */
 	struct bs_variant made[BS_CODINGS];
 };
-
-/* A stable fingerprint of a body: multiply and fold, 16 bytes at a time. It has to tell one version of a page from the
- * next, not to resist an attacker. */
-static uint64_t fold(uint64_t a, uint64_t b)
-{
-	__uint128_t product = (__uint128_t)a * b;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-static uint64_t fingerprint(struct bs_str s)
-{
-	uint64_t one = s.len ^ UINT64_C(0x9E3779B97F4A7C15), two = UINT64_C(0xD6E8FEB86659FD93), words[2];
-
-	while (s.len >= sizeof(words)) {
-		memcpy(words, s.ptr, sizeof(words));
-		one = fold(one ^ words[0], UINT64_C(0xA0761D6478BD642F));
-		two = fold(two ^ words[1], UINT64_C(0xE7037ED1A0B428DB));
-		s = bs_str_n(s.ptr + sizeof(words), s.len - sizeof(words));
-	}
-	memset(words, 0, sizeof(words));
-	if (s.len > 0)
-		memcpy(words, s.ptr, s.len);
-	return fold(fold(one ^ words[0], UINT64_C(0x8EBC6AF09C88C6E3)) ^ words[1], two ^ UINT64_C(0x589965CC75374CC3));
-}
 
 /* ---- what goes into a head ---- */
 
@@ -159,12 +135,13 @@ static struct MHD_Response *object_made(struct bs_response *response, struct MHD
 
 /* ---- variants ---- */
 
+/* It has to tell one version of a page from the next, not to resist an attacker. */
 static void tag_variant(struct bs_variant *variant, struct bs_str body, enum bs_coding coding)
 {
 	static const char *const endings[BS_CODINGS] = { "", "-g", "-b" };
+	unsigned long long fingerprint = XXH3_64bits(body.ptr, body.len);
 
-	(void)snprintf(variant->etag, sizeof(variant->etag), "\"%016llx%s\"", (unsigned long long)fingerprint(body),
-	               endings[coding]);
+	(void)snprintf(variant->etag, sizeof(variant->etag), "\"%016llx%s\"", fingerprint, endings[coding]);
 }
 
 static void make_variant(struct bs_response *response, enum bs_coding coding, struct bs_str body)
