@@ -20,6 +20,9 @@
 enum { ADDRESS_CELLS = 1 << 14, PHASE_BITS = 3, NOBODY = -1 };
 enum { SECOND = 1000000 }; /* microseconds */
 
+/* Why the server ends a connection. */
+enum fault { FAULTLESS, TOO_SLOW, READS_TOO_SLOWLY, IDLE, FAULTS };
+
 struct bs_guard {
 	struct bs_guard_options options;
 	pthread_mutex_t lock; /* of the free list, and held while a socket is shut down */
@@ -27,7 +30,7 @@ struct bs_guard {
 	unsigned free, used, most; /* `most`: places that were ever taken */
 	atomic_bool closed;
 	atomic_ushort by_address[ADDRESS_CELLS];
-	struct bs_counter *accepted, *turned_away, *too_slow, *read_too_slowly, *idle;
+	struct bs_counter *accepted, *turned_away, *ended[FAULTS];
 };
 
 static const char open_name[] = "broadsheet_http_connections", open_help[] = "Connections open now.";
@@ -48,9 +51,9 @@ struct bs_guard *bs_guard_new(const struct bs_guard_options *options)
 	guard->free = (unsigned)NOBODY;
 	guard->accepted = bs_metrics_counter(options->metrics, "broadsheet_http_connections_total", "", "Connections accepted.");
 	guard->turned_away = bs_metrics_counter(options->metrics, name, "reason=\"address\"", help);
-	guard->too_slow = bs_metrics_counter(options->metrics, name, "reason=\"slow-request\"", help);
-	guard->read_too_slowly = bs_metrics_counter(options->metrics, name, "reason=\"slow-reader\"", help);
-	guard->idle = bs_metrics_counter(options->metrics, name, "reason=\"idle\"", help);
+	guard->ended[TOO_SLOW] = bs_metrics_counter(options->metrics, name, "reason=\"slow-request\"", help);
+	guard->ended[READS_TOO_SLOWLY] = bs_metrics_counter(options->metrics, name, "reason=\"slow-reader\"", help);
+	guard->ended[IDLE] = bs_metrics_counter(options->metrics, name, "reason=\"idle\"", help);
 	bs_metrics_gauge(options->metrics, open_name, "", open_help, count_open, guard);
 	return guard;
 }
@@ -174,9 +177,8 @@ static bool reads_too_slowly(struct bs_guard *guard, struct bs_connection *conne
 	return same && info.tcpi_bytes_acked - before < least;
 }
 
-/* The counter of the reason to end a connection, or NULL when it may stay. `divide` is what its time is divided by. */
-static struct bs_counter *fault_of(struct bs_guard *guard, struct bs_connection *connection, uint64_t stamp, int64_t now,
-                                   unsigned divide)
+/* The reason to end a connection. `divide` is what its time is divided by. */
+static enum fault fault_of(struct bs_guard *guard, struct bs_connection *connection, uint64_t stamp, int64_t now, unsigned divide)
 {
 	int64_t age = now - (int64_t)(stamp >> PHASE_BITS);
 	int64_t request = (int64_t)guard->options.request_seconds * SECOND / divide;
@@ -185,17 +187,17 @@ static struct bs_counter *fault_of(struct bs_guard *guard, struct bs_connection 
 	switch ((enum bs_phase)(stamp & ((1 << PHASE_BITS) - 1))) {
 	case BS_PHASE_NEW:
 	case BS_PHASE_RECEIVING:
-		return age > request ? guard->too_slow : NULL;
+		return age > request ? TOO_SLOW : FAULTLESS;
 	case BS_PHASE_IDLE:
-		return age > idle || atomic_load(&guard->closed) ? guard->idle : NULL;
+		return age > idle || atomic_load(&guard->closed) ? IDLE : FAULTLESS;
 	case BS_PHASE_SENDING:
-		return reads_too_slowly(guard, connection, stamp, now) ? guard->read_too_slowly : NULL;
+		return reads_too_slowly(guard, connection, stamp, now) ? READS_TOO_SLOWLY : FAULTLESS;
 	case BS_PHASE_FREE:
 	case BS_PHASE_ANSWERING:
 	case BS_PHASE_STREAMING:
 		break;
 	}
-	return NULL;
+	return FAULTLESS;
 }
 
 /* The serving thread sees this and closes. What a slow reader has not read is thrown away, or the kernel would keep it and
@@ -220,12 +222,12 @@ void bs_guard_sweep(struct bs_guard *guard, int64_t now)
 	divide = used > guard->options.max_connections / 10 * 9 ? 16 : used > guard->options.max_connections / 4 * 3 ? 4 : 1;
 	for (unsigned i = 0; i < most; i++) {
 		struct bs_connection *connection = &guard->places[i];
-		struct bs_counter *fault;
+		enum fault fault;
 		pthread_mutex_lock(&guard->lock);
 		fault = fault_of(guard, connection, atomic_load(&connection->stamp), now, divide);
-		if (fault != NULL)
-			end_connection(connection, fault == guard->read_too_slowly);
+		if (fault != FAULTLESS)
+			end_connection(connection, fault == READS_TOO_SLOWLY);
 		pthread_mutex_unlock(&guard->lock);
-		bs_counter_add(fault, 1);
+		bs_counter_add(guard->ended[fault], 1);
 	}
 }

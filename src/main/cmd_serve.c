@@ -139,7 +139,7 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 	const struct bs_config *config = &s->house.config;
 	struct bs_server_options options = {
 		.listen = bs_str_c(config->listen), .threads = (unsigned)config->threads, .lookup = bs_pages_lookup,
-		.refuse = bs_pages_refuse, .metrics = s->metrics, .log_addresses = config->log_addresses,
+		.refuse = bs_pages_refuse, .log_addresses = config->log_addresses,
 		.access_log = config->access_log[0] != '\0' ? config->access_log : NULL,
 		.max_connections = (unsigned)config->max_connections,
 		.max_per_address = config->max_per_address < 0 ? BS_SERVER_UNLIMITED : (unsigned)config->max_per_address,
@@ -159,6 +159,7 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 		return rc;
 	options.ctx = s->pages;
 	options.router = s->router;
+	options.metrics = s->metrics;
 	rc = bs_server_start(&options, &s->server, err);
 	return rc == BS_OK ? bs_queue_start(s->queue, (int)config->workers, err) : rc;
 }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { get } from 'node:http'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import { missing, startSite } from '../lib/site.mjs'
 
@@ -15,7 +16,7 @@ const PATIENCE = 1000 // milliseconds for a page of a few that nobody else waits
 let site
 
 before(async () => {
-	if (!options.skip) site = await startSite({ folder: 'examples/harbour' })
+	if (!missing) site = await startSite({ folder: 'examples/harbour' })
 })
 
 after(() => site?.stop())
@@ -51,3 +52,37 @@ for (const [what, flags] of Object.entries(crowds))
 		times.sort((a, b) => a - b)
 		assert.ok(times[8] < PATIENCE, `nine of ten pages within ${times[8].toFixed()} ms, the last within ${times[9].toFixed()}`)
 	})
+
+// How each of them holds a connection; all are ended without a crowd, in the time that docs/rooms/http.md gives.
+const holders = {
+	'says nothing': () => {},
+	'stops within a header': socket => socket.write('GET / HTTP/1.1\r\nHost: x\r\nX-'),
+	'sends a header a byte a second': socket => {
+		socket.write('GET / HTTP/1.1\r\nHost: x\r\nX-')
+		const drip = setInterval(() => socket.write('a'), 1000)
+		socket.on('close', () => clearInterval(drip))
+	},
+	'sends half of a body': socket => socket.write('POST /desk/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf'),
+	'asks once and stays': socket => socket.write('GET /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n'),
+}
+const LONGEST = 30 // seconds; idle connections have 20, requests 15
+
+for (const [what, hold] of Object.entries(holders))
+	test(`a client that ${what} is shown out`, { skip: missing, concurrency: true }, async () => {
+		const { hostname, port } = new URL(site.url)
+		const socket = connect({ host: hostname, port, localAddress: '127.0.0.3' })
+		const began = performance.now()
+		socket.resume().on('error', () => {}).on('connect', () => hold(socket))
+		const closed = await Promise.race([new Promise(done => socket.on('close', () => done(true))),
+			new Promise(done => setTimeout(done, LONGEST * 1000, false))])
+		socket.destroy()
+		assert.ok(closed, `still there after ${((performance.now() - began) / 1000).toFixed()} seconds`)
+	})
+
+test('the operator sees requests and connections counted', { skip: missing }, async () => {
+	await readFrom('127.0.0.1', '/')
+	const { text } = await site.get('/metrics')
+	for (const name of ['requests_total{', 'connections_total ', 'connections ', 'request_seconds_count '])
+		assert.match(text, new RegExp(`^broadsheet_http_${name}.*[1-9]`, 'm'))
+	assert.match(text, /^broadsheet_http_closed_total{reason="slow-request"} [1-9]/m)
+})

@@ -1,5 +1,7 @@
 #include "tests/unit/unit.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <time.h>
 
 #include "base/sys.h"
@@ -66,6 +68,47 @@ static void times_are_written_as_the_protocols_want(void **state)
 	assert_str(bs_time_http(1763112600, http), "Fri, 14 Nov 2025 09:30:00 GMT");
 }
 
+/* Each waits until all have come: they are at work at the same time, each with its own context. */
+struct meeting {
+	pthread_barrier_t *all;
+	int calls;
+};
+
+static void meet(void *ctx)
+{
+	struct meeting *meeting = ctx;
+
+	meeting->calls++;
+	pthread_barrier_wait(meeting->all);
+}
+
+static void count(void *ctx)
+{
+	atomic_int *calls = ctx;
+
+	atomic_fetch_add(calls, 1);
+}
+
+static void calls_at_once_have_a_context_each_or_one_for_all(void **state)
+{
+	enum { CALLS = 5 };
+	pthread_barrier_t all;
+	struct meeting meetings[CALLS];
+	atomic_int calls = 0;
+
+	(void)state;
+	assert_true(bs_cores() >= 1);
+	pthread_barrier_init(&all, NULL, CALLS);
+	for (int i = 0; i < CALLS; i++)
+		meetings[i] = (struct meeting){ &all, 0 };
+	bs_at_once(meet, meetings, sizeof(meetings[0]), CALLS);
+	for (int i = 0; i < CALLS; i++)
+		assert_int_equal(meetings[i].calls, 1);
+	pthread_barrier_destroy(&all);
+	bs_at_once(count, &calls, 0, CALLS);
+	assert_int_equal(calls, CALLS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -73,6 +116,7 @@ int main(void)
 		cmocka_unit_test(dates_are_read_as_documents_write_them),
 		cmocka_unit_test(a_date_that_does_not_exist_is_refused_by_name),
 		cmocka_unit_test(times_are_written_as_the_protocols_want),
+		cmocka_unit_test(calls_at_once_have_a_context_each_or_one_for_all),
 	};
 
 	return cmocka_run_group_tests_name("sys", tests, NULL, NULL);
