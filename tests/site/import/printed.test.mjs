@@ -100,3 +100,14 @@ test('the format is told from the text, and a second import changes nothing', { 
 	assert.equal(own.read().revisions, 1)
 	own.end()
 })
+
+test('a day that does not exist refuses the page, with its line', { skip: missing }, async () => {
+	const own = await importer()
+	const page = readFileSync(join(golden, 'three-authors-no-source.txt'), 'utf8')
+	const line = page.split('\n').findIndex(line => line.startsWith('The Inland Ledger, ')) + 1
+	const done = await own.import({ 'no-such-day.txt': page.replace(/^The Inland Ledger, .*$/m, 'The Inland Ledger, November 31, 2025') })
+	assert.notEqual(done.status, 0)
+	assert.match(done.stderr, new RegExp(`no-such-day\\.txt:${line}:.*"November 31, 2025": there is no such day`))
+	assert.equal(own.stories().length, 0)
+	own.end()
+})

@@ -228,7 +228,8 @@ static void days_are_found_as_people_write_them(void **state)
 		    date.end != text.len)
 			fail_msg("%s: %lld, %zu to %zu", days[i], (long long)date.time, date.start, date.end);
 	}
-	assert_false(bs_printed_find_date(BS_STR("february 30, 2025"), &date));
+	assert_true(bs_printed_find_date(BS_STR("february 30, 2025"), &date));
+	assert_false(date.exists);
 	assert_false(bs_printed_find_date(BS_STR("in november 2025"), &date));
 	assert_false(bs_printed_find_date(BS_STR("room 14, block 2025"), &date));
 }
@@ -350,6 +351,29 @@ static void a_text_without_a_title_is_refused_with_its_line(void **state)
 	assert_non_null(strstr(err.text, "title"));
 }
 
+static void a_day_that_does_not_exist_is_refused_with_its_line(void **state)
+{
+	static const char *const lines[] = {
+		"River Post, November 31, 2025",      "[Elsewhere](https://e.example/2025/02/28/x) 31 November 2025",
+		"River Post, 2025-02-30",             "River Post, November 32, 2025",
+		"Published: 31.11.2025",              "River Post, May 4, 2025. Updated June 31, 2025",
+		"By Ada Ray, February 29, 2025",      "The original source of this article is Elsewhere, 31 November 2025",
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(lines); i++) {
+		struct bs_remarks remarks = BS_REMARKS(arena);
+		struct bs_str text = bs_arena_printf(arena, "Seven Winters Without a Ferry\n\nRegion: Delta\n\n%s\n\n"
+		                                            "The last ferry left on February 30, 1999, they say.\n", lines[i]);
+		struct bs_printed page;
+		struct bs_err err = { 0 };
+
+		if (bs_printed_read(arena, text, 1, &page, &remarks, &err) != BS_INVALID || remarks.line != 5 ||
+		    strstr(err.text, "no such day") == NULL)
+			fail_msg("%s: line %d, %s", lines[i], remarks.line, err.text);
+	}
+}
+
 static void hostile_pages_are_read_in_time(void **state)
 {
 	struct bs_arena *arena = *state;
@@ -382,6 +406,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(furniture_is_known_whatever_it_says, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_paragraph_cut_by_a_page_goes_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_text_without_a_title_is_refused_with_its_line, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_day_that_does_not_exist_is_refused_with_its_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(hostile_pages_are_read_in_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_page_gives_each_item_in_its_own_field, setup, teardown),
 	};

@@ -87,10 +87,11 @@ bool bs_is_word_byte(char c);
 /* --- dates.c --- */
 
 struct bs_printed_date {
-	int64_t time;      /* midnight UTC */
+	int64_t time;      /* midnight UTC; 0 when there is no such day */
+	bool exists;       /* false: the form of a day that no calendar has, "November 31, 2025" */
 	size_t start, end; /* of the day in the text, weekday and clock included */
 };
-/* The first day in a short text, as given in `low`. False when there is none. */
+/* The first day in a short text, as given in `low`, whether it exists or not. False when nothing has the form of one. */
 bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out);
 
 /* --- heads.c, labels.c --- */

@@ -441,6 +441,28 @@ static void drop_papers(struct bs_printed *out)
 	out->person_count = kept > 0 ? kept : out->person_count;
 }
 
+/* A line that says when something came out names a day that does not exist: told, for any other day would be made up. */
+static enum bs_rc check_days(const struct page *p, struct bs_remarks *remarks, struct bs_err *err)
+{
+	for (size_t i = 0; i < p->pieces.count; i++) {
+		const struct bs_piece *piece = &p->pieces.items[i];
+		struct bs_str plain = piece->plain, low = piece->low;
+		struct bs_printed_date date;
+
+		if (!is_head(piece->shape) && piece->shape != BS_PRINTED_SHAPE_ORIGIN)
+			continue;
+		while (bs_printed_find_date(low, &date)) {
+			struct bs_str day = bs_printed_slice(plain, date.start, date.end);
+
+			if (!date.exists)
+				return bs_refuse(remarks, piece->line, err, BS_INVALID, "\"" BS_FMT "\": there is no such day", BS_ARG(day));
+			plain = bs_str_sub(plain, date.end, SIZE_MAX);
+			low = bs_str_sub(low, date.end, SIZE_MAX);
+		}
+	}
+	return BS_OK;
+}
+
 static enum bs_rc check(const struct bs_printed *out, struct bs_remarks *remarks, int line, struct bs_err *err)
 {
 	if (out->body.len == 0)
@@ -457,6 +479,7 @@ enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first
                            struct bs_remarks *remarks, struct bs_err *err)
 {
 	struct page p = { .arena = arena, .out = out };
+	enum bs_rc rc;
 
 	*out = (struct bs_printed){ 0 };
 	if (!bs_printed_pieces(arena, text, first_line, &p.pieces))
@@ -475,7 +498,8 @@ enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first
 		out->subtitle = unmarked(p.pieces.items[p.subtitle].raw);
 	if (out->published_at == 0)
 		out->published_at = out->source_at;
-	return check(out, remarks, p.pieces.items[p.title].line, err);
+	rc = check_days(&p, remarks, err);
+	return rc != BS_OK ? rc : check(out, remarks, p.pieces.items[p.title].line, err);
 }
 
 /* --- recognising --- */

@@ -78,7 +78,8 @@ size_t bs_printed_names(struct bs_arena *arena, struct bs_str text, struct bs_st
 bool bs_printed_day(struct bs_arena *arena, struct bs_str text, int64_t *out);
 
 /* Take it apart. `text` is UTF-8 without NUL; its first line is `first_line` of the file.
- *   BS_INVALID  nothing in it can be a title, or nothing is left as its text
+ *   BS_INVALID  nothing in it can be a title, or nothing is left as its text, or a line says that it came out on a day that
+ *               does not exist
  *   BS_LIMIT    over BS_MAX_PASSAGES paragraphs, BS_MAX_BYLINE people or BS_MAX_TERMS terms */
 enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_printed *out,
                            struct bs_remarks *remarks, struct bs_err *err) BS_CHECK;
