@@ -106,10 +106,15 @@ struct bs_str bs_printed_unwrapped(struct bs_str raw);
 bool bs_head_byline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 bool bs_head_labels(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
+/* Does it name those who translated, edited, photographed or helped, and not those who wrote? */
+bool bs_head_begins_other_role(struct bs_str low);
 /* A name or several, linked or not, and nothing else: a byline where one is missing. */
 bool bs_head_names(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct bs_str name, struct bs_str url,
                         enum bs_role role);
+
+/* Lists of words as in words.c that join the last name of a list to the others. */
+extern const char bs_printed_conjunctions[];
 
 /* --- shapes.c --- */
 
@@ -129,7 +134,11 @@ struct bs_str bs_printed_email(struct bs_str s);
 
 /* What a block is by itself; BS_PRINTED_SHAPE_TEXT when it is nothing known. Bylines, datelines and labels are the heads'. */
 enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool within_text);
-/* Is it about one of these people? */
+/* Is it a heading that announces the line about the author: "About the author"? */
+bool bs_printed_announces_author(struct bs_str low);
+/* The length of a label that announces the line about the author, its colon included: "About the author:"; 0 for none. */
+size_t bs_printed_author_label(struct bs_str low);
+/* Is it about one of these people, or several? */
 bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
 
 /* --- takes.c --- */

@@ -268,7 +268,7 @@ static void tell_end_piece(struct page *p, struct bs_piece *piece)
 		piece->shape = BS_PRINTED_SHAPE_LABELS;
 	else if (p->out->published_at == 0 && bs_head_dateline(p->arena, piece, p->out))
 		piece->shape = BS_PRINTED_SHAPE_DATELINE;
-	else if (p->out->person_count == 0 && bs_head_byline(p->arena, piece, p->out))
+	else if ((p->out->person_count == 0 || bs_head_begins_other_role(piece->low)) && bs_head_byline(p->arena, piece, p->out))
 		piece->shape = BS_PRINTED_SHAPE_BYLINE;
 }
 
@@ -278,16 +278,6 @@ static bool goes_on_about(const struct bs_piece *piece)
 	return piece->low.len <= 600 &&
 	       bs_words_start(piece->low, "he |she |they |his |her |their |er |sie |il |"
 	                                  "elle |él |ella |ele |ela |lui |lei |hij |zij |он |она ") > 0;
-}
-
-/* A heading that announces the line about the author: "About the author". */
-static bool announces_author(const struct bs_piece *piece)
-{
-	return piece->low.len <= 40 &&
-	       bs_words_start(piece->low,
-	                      "about the author|about the authors|"
-	                      "about the writer|über den autor|über die autorin|à propos de l'auteur|sobre el autor|"
-	                      "sobre la autora|sobre o autor|sull'autore|об авторе") > 0;
 }
 
 /* "[Mara Lindqvist](#) is …" behind a rule, though notes may follow: the end of the text is here. Without a link only where what ends a
@@ -324,8 +314,8 @@ static void read_end(struct page *p)
 		after_rule = piece->shape == BS_PRINTED_SHAPE_RULE || (after_rule && piece->shape != BS_PRINTED_SHAPE_TEXT);
 		ended = after_rule && (ended || ends_page(piece->shape));
 		of_author = piece->shape == BS_PRINTED_SHAPE_AUTHOR_LINE;
-		announced = of_author && (announced || announces_author(piece));
-		if (!of_author || !announces_author(piece))
+		announced = of_author && (announced || bs_printed_announces_author(piece->low));
+		if (!of_author || !bs_printed_announces_author(piece->low))
 			bs_printed_take(p->arena, piece, p->out);
 	}
 }

@@ -4,7 +4,7 @@
 enum { STATEMENT_MAX = 16 * 1024 };
 
 /* Behind the label and what follows it. */
-static struct bs_str behind_label(struct bs_arena *arena, struct bs_str raw)
+static struct bs_str behind_label(struct bs_str raw)
 {
 	size_t colon = bs_str_find_byte(raw, ':', 0);
 	struct bs_str rest;
@@ -12,7 +12,6 @@ static struct bs_str behind_label(struct bs_arena *arena, struct bs_str raw)
 	if (colon == SIZE_MAX || colon > 60)
 		return raw;
 	rest = bs_str_trim(bs_str_sub(raw, colon + 1, SIZE_MAX));
-	(void)arena;
 	while (rest.len > 0 && rest.ptr[0] == '*')
 		rest = bs_str_trim(bs_str_sub(rest, 1, SIZE_MAX));
 	return rest;
@@ -44,7 +43,7 @@ static void add_notice(struct bs_arena *arena, struct bs_printed *out, enum bs_p
 static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
 	bool labelled = bs_printed_has_label(piece->low, bs_printed_disclaimer_labels);
-	struct bs_str rest = labelled ? behind_label(arena, piece->raw) : piece->raw, sentence;
+	struct bs_str rest = labelled ? behind_label(piece->raw) : piece->raw, sentence;
 	struct bs_buf parts[2] = { BS_BUF(STATEMENT_MAX), BS_BUF(STATEMENT_MAX) };
 	int which = 0;
 
@@ -170,6 +169,16 @@ static void take_channels(struct bs_arena *arena, const struct bs_piece *piece, 
 	}
 }
 
+/* A paragraph for each author is one line of them all. */
+static void take_author_line(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	struct bs_str raw = bs_printed_author_label(piece->low) > 0 ? behind_label(piece->raw) : piece->raw;
+	struct bs_str old = out->author_line;
+
+	out->author_line =
+		old.len == 0 ? raw : bs_arena_printf(arena, "%.*s %.*s", (int)old.len, old.ptr, (int)raw.len, raw.ptr);
+}
+
 void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
 	struct bs_str mail = bs_printed_email(piece->raw);
@@ -177,7 +186,7 @@ void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struc
 	switch (piece->shape) {
 	case BS_PRINTED_SHAPE_NOTE:
 		add_title(out, BS_PRINTED_NOTE, piece);
-		add_notice(arena, out, BS_PRINTED_NOTE, behind_label(arena, piece->raw));
+		add_notice(arena, out, BS_PRINTED_NOTE, behind_label(piece->raw));
 		break;
 	case BS_PRINTED_SHAPE_DISCLAIMER:
 		take_disclaimer(arena, piece, out);
@@ -202,10 +211,7 @@ void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struc
 		take_channels(arena, piece, out);
 		break;
 	case BS_PRINTED_SHAPE_AUTHOR_LINE:
-		out->author_line = out->author_line.len == 0
-		                           ? piece->raw
-		                           : bs_arena_printf(arena, "%.*s %.*s", (int)out->author_line.len,
-		                                             out->author_line.ptr, (int)piece->raw.len, piece->raw.ptr);
+		take_author_line(arena, piece, out);
 		break;
 	default:
 		break;
