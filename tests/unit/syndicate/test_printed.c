@@ -325,6 +325,14 @@ static void a_paragraph_cut_by_a_page_goes_on(void **state)
 		  "The harbour was closed.", false },
 		{ "They met on the quay below the office of the", "Finnish harbour board, which was closed.", true },
 		{ "Read the [report that the", "board published](https://a.example/).", true },
+		{ "He said he was here. “Between", "our two services there is none.”", true },
+		{ "«He venido a escuchar», dijo. «Entre", "nuestros dos servicios no hay razón.»", true },
+		{ "„Wir haben gelernt“, sagte er", "Das war alles.", false },
+		{ "The bridge opened in May and nobody knew what it cost", "40 million euros, said the mayor.", true },
+		{ "A view of the bridge", "40 people were there.", false },
+		{ "The council met in", "1999. It voted.", true },
+		{ "The board lists three things in", "1. a chart", false },
+		{ "“我来听，”他说。“两个部门之间没有理由", "使用两张图。”", true },
 		{ "The board lists what it wants to have by the end of next year", "- a chart", false },
 	};
 	struct bs_arena *arena = *state;
@@ -334,6 +342,93 @@ static void a_paragraph_cut_by_a_page_goes_on(void **state)
 
 		if (bs_printed_goes_on(&a, &b) != pairs[i].goes_on)
 			fail_msg("%s / %s", pairs[i].a, pairs[i].b);
+	}
+}
+
+/* The text of a small page with this in its middle. */
+static struct bs_str text_of_page(struct bs_arena *arena, const char *middle)
+{
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+	struct bs_str text = bs_arena_printf(arena, "River Towns Sign a Pact\n\nBy [Ada Ray](#)\n\nRiver Post, May 5, 2024\n\n"
+	                                            "Theme: [Law](#)\n\nFirst paragraph.\n\n%s\n\nLast paragraph.\n", middle);
+
+	if (bs_printed_read(arena, text, 1, &page, &remarks, &err) != BS_OK)
+		fail_msg("%s: %s", middle, err.text);
+	return bs_printed_slice(page.body, strlen("First paragraph.\n\n"), page.body.len - strlen("\n\nLast paragraph."));
+}
+
+static void lines_of_the_paper_leave_a_paragraph_whole(void **state)
+{
+	static const char *const lines[] = { "2",
+		                             "[2]",
+		                             "— 2 —",
+		                             "- 2 -",
+		                             "p. 2",
+		                             "Seite 2",
+		                             "River Post | Page 2 of 5",
+		                             "River Post — 2",
+		                             "2 | River Post",
+		                             "RIVER TOWNS SIGN A PACT 2/3",
+		                             "River Towns Sign a Pact | River Post   2/4",
+		                             "River Post",
+		                             "Printed from River Post on May 6, 2024",
+		                             "Some other words | Page 2 of 5" };
+	static const char whole[] = "The mayor looked at the water for a long time. Then she went home.";
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(lines); i++) {
+		struct bs_str middle = bs_arena_printf(arena, "The mayor looked at the\n\n%s\n\nwater for a long time. "
+		                                              "Then she went home.", lines[i]), got = text_of_page(arena, middle.ptr);
+
+		if (!bs_str_eq(got, bs_str_c(whole)))
+			fail_msg("%s: %.*s", lines[i], (int)got.len, got.ptr);
+	}
+}
+
+static void numbers_that_are_text_stay(void **state)
+{
+	static const char *const texts[] = {
+		"The mayor was here.\n\n40 million euros, said the mayor.",
+		"The mayor came.\n\n1\n\nThe first part.\n\n2\n\nThe second part.",
+		"Chapter 1\n\nIt was night.\n\nChapter 2\n\nIt was day.",
+		"The sum was\n\n40\n\nmillion euros, and the mayor said nothing.",
+		"They counted up to\n\n7\n\nSeven is a number.",
+		"Notes\n\n[1] See here.\n\n[2] See there.",
+		"Printed on the press of 1840, the book has no end.",
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(texts); i++) {
+		struct bs_str got = text_of_page(arena, texts[i]);
+
+		if (!bs_str_eq(got, bs_str_c(texts[i])))
+			fail_msg("%s\ngot %.*s", texts[i], (int)got.len, got.ptr);
+	}
+}
+
+static void a_parted_word_is_mended_and_a_compound_kept(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "It is so. Be-\n\ntween them is nothing.", "It is so. Between them is nothing." },
+		{ "It is so, be-\ntween them is nothing.", "It is so, between them is nothing." },
+		{ "The govern-\n\nment fell.", "The government fell." },
+		{ "Na\xC2\xAD\n\nture is near.", "Nature is near." },
+		{ "It is har-\n\nbour time in the harbour.", "It is harbour time in the harbour." },
+		{ "A well-\n\nknown man came.", "A well-known man came." },
+		{ "The ice-\n\nbreaker came.", "The ice-breaker came." },
+		{ "After seven long winters the whole of the North-\n\nSouth line is open.",
+		  "After seven long winters the whole of the North-South line is open." },
+		{ "A be-\n\nall it was, the be-all of boats.", "A be-all it was, the be-all of boats." },
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(pairs); i++) {
+		struct bs_str got = text_of_page(arena, pairs[i][0]);
+
+		if (!bs_str_eq(got, bs_str_c(pairs[i][1])))
+			fail_msg("%s: %.*s", pairs[i][0], (int)got.len, got.ptr);
 	}
 }
 
@@ -378,7 +473,7 @@ static void hostile_pages_are_read_in_time(void **state)
 {
 	struct bs_arena *arena = *state;
 	static const char *const parts[] = { "[",    "[a](", "*",     "By [", "1/", "Region: a, ",
-		                             "\n\n", "\"",   "2025 ", "\f",   "- " };
+		                             "\n\n", "\"",   "2025 ", "\f",   "- ", "2\n\n", "a-\n", "x 2/3\n\n" };
 	int64_t start = bs_monotonic_usec();
 
 	for (size_t i = 0; i < BS_COUNT(parts); i++) {
@@ -405,6 +500,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(text_about_newsletters_and_languages_stays_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(furniture_is_known_whatever_it_says, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_paragraph_cut_by_a_page_goes_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(lines_of_the_paper_leave_a_paragraph_whole, setup, teardown),
+		cmocka_unit_test_setup_teardown(numbers_that_are_text_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_parted_word_is_mended_and_a_compound_kept, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_text_without_a_title_is_refused_with_its_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_day_that_does_not_exist_is_refused_with_its_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(hostile_pages_are_read_in_time, setup, teardown),

@@ -1,6 +1,8 @@
 /* parts.h - how the reader of printed pages is built; for the files of this folder alone.
  *
- *   lines.c    bytes → lines → blocks: page numbers and a browser's headers leave, cut paragraphs are joined
+ *   lines.c    bytes → lines → blocks
+ *   pages.c    lines of the paper: page numbers, running heads, a browser's headers
+ *   cuts.c     paragraphs and words that the end of a page parted
  *   words.c    finding words in folded text
  *   dates.c    days as people write them
  *   heads.c    lines that stand over a story: byline, publication and day, source
@@ -45,6 +47,14 @@ struct bs_pieces {
 	struct bs_arena *arena;
 	struct bs_piece *items;
 	size_t count, room;
+	struct bs_str low; /* the whole text in lower case */
+	int looks;         /* how often a word may yet be looked for in it */
+};
+
+struct bs_printed_line {
+	struct bs_str text; /* trimmed; empty: parts blocks; "\f": a page ends */
+	int no;
+	bool after_page;
 };
 
 struct bs_printed_link {
@@ -59,8 +69,6 @@ struct bs_printed_link {
 bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_pieces *out);
 /* Add a block; its plain and low are made here. */
 struct bs_piece *bs_pieces_add(struct bs_pieces *pieces, struct bs_str raw, int line);
-/* Does the sentence in `a` go on in `b`, so that only the end of a page parted them? */
-bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b);
 /* The next link at or after *at: [words](target), or "words (https://…)" of one whole line is none. */
 bool bs_printed_next_link(struct bs_str raw, size_t *at, struct bs_printed_link *out);
 /* The address that stands in plain text, "Name (https://…)"; *before is what stands before it, when that is asked for. */
@@ -71,6 +79,23 @@ struct bs_str bs_printed_plain(struct bs_arena *arena, struct bs_str raw);
 struct bs_str bs_printed_low(struct bs_arena *arena, struct bs_str plain);
 /* Is the first letter a small one? For scripts without case: *uncased. */
 bool bs_printed_starts_small(struct bs_str plain, bool *uncased);
+
+/* --- pages.c --- */
+
+/* Take the lines of the paper out, with a mark on what stands behind each; how many lines are left. */
+size_t bs_printed_drop_pages(struct bs_arena *arena, struct bs_printed_line *lines, size_t count);
+
+/* --- cuts.c --- */
+
+bool bs_printed_ends_sentence(struct bs_str plain);
+/* Does the sentence in `a` go on in `b`, so that only the end of a page parted them? */
+bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b);
+/* Whether `before` ends in the middle of a word that `after` goes on with. Its hyphen is taken off where it only says so. */
+bool bs_printed_mend_hyphen(struct bs_pieces *pieces, struct bs_str *before, struct bs_str after);
+/* Does a blank belong between the two? Not within Chinese, Thai and their like. */
+bool bs_printed_needs_blank(struct bs_str before, struct bs_str after);
+/* The number of digits that `s` has at `at`, up to four; 0 for none or more. */
+size_t bs_printed_digits(struct bs_str s, size_t at);
 
 /* --- words.c --- */
 

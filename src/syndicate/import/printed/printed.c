@@ -337,15 +337,20 @@ static bool is_heading(struct bs_str raw)
 	       strchr(".!?:,", raw.ptr[raw.len - 3]) == NULL && bs_str_find_byte(raw, '\n', 0) == SIZE_MAX;
 }
 
-/* What stands between two pieces of the text. A hyphen at the edge of a page holds its word together. */
-static void put_joint(struct bs_buf *body, const struct bs_piece *before, const struct bs_piece *piece, bool rule)
+/* What stands between two pieces of the text, the first of which is written already. */
+static void put_joint(struct page *p, struct bs_buf *body, const struct bs_piece *before, const struct bs_piece *piece, bool rule)
 {
-	if (rule)
+	struct bs_str raw = before->raw;
+
+	if (rule) {
 		bs_buf_lit(body, "\n\n---\n\n");
-	else if (!bs_printed_goes_on(before, piece))
+	} else if (!bs_printed_goes_on(before, piece)) {
 		bs_buf_lit(body, "\n\n");
-	else if (!bs_str_ends(before->raw, BS_STR("-")))
+	} else if (bs_printed_mend_hyphen(&p->pieces, &raw, piece->raw)) {
+		body->len -= body->failed ? 0 : before->raw.len - raw.len;
+	} else if (bs_printed_needs_blank(raw, piece->raw)) {
 		bs_buf_putc(body, ' ');
+	}
 }
 
 static void put_piece(struct bs_buf *body, const struct bs_piece *piece)
@@ -369,10 +374,15 @@ static void write_text(struct page *p)
 
 		if (piece->shape == BS_PRINTED_SHAPE_RULE)
 			rule = before != NULL;
-		if (piece->shape != BS_PRINTED_SHAPE_TEXT || runs_over_pages(p, piece))
+		if (piece->shape != BS_PRINTED_SHAPE_TEXT)
 			continue;
+		if (runs_over_pages(p, piece)) {
+			if (i + 1 < p->pieces.count)
+				p->pieces.items[i + 1].after_page = true;
+			continue;
+		}
 		if (before != NULL)
-			put_joint(&body, before, piece, rule);
+			put_joint(p, &body, before, piece, rule);
 		put_piece(&body, piece);
 		before = piece;
 		rule = false;
