@@ -10,7 +10,7 @@
 enum {
 	LINE_BYTES = 500,    /* longer lines are text */
 	HEAD_LINES = 12,     /* in which title and publication stand */
-	PERHAPS_MAX = 1000,  /* lines with numbers that are looked at */
+	NUMBERED_MAX = 1000, /* lines with numbers that are looked at */
 	PAGE_MAX = 999,
 	SINGLE_MAX = 3,      /* the highest page that a number alone may be when no other counts with it */
 	RUNNING_MAX = 240,   /* bytes of a running head */
@@ -32,8 +32,8 @@ struct pages {
 	struct bs_printed_line *lines;
 	struct look *looks;
 	size_t count;
-	size_t *perhaps;
-	size_t perhaps_count;
+	size_t *numbered; /* the lines that have a number of a page, or may have one */
+	size_t numbered_count;
 	size_t head[HEAD_LINES];
 	size_t head_count;
 };
@@ -130,17 +130,17 @@ static bool is_print_note(struct bs_str low)
 }
 
 /* A line of the paper whatever stands around it: page number, browser's header or footer, an address alone. */
-static bool is_paper(struct bs_str low)
+static bool is_paper(struct bs_str low, int *page)
 {
 	size_t url = url_length(low);
 	bool sure;
-	int page;
 
+	if (is_place(low, page, &sure) && sure)
+		return true;
+	*page = 0;
 	if (bs_str_eq(low, BS_STR("\f")) || is_browser_head(low) || is_print_note(low))
 		return true;
-	if (is_place(low, &page, &sure) && sure)
-		return true;
-	return url > 0 && (url == low.len || is_place(bs_str_sub(low, url, SIZE_MAX), &page, &sure));
+	return url > 0 && (url == low.len || is_place(bs_str_sub(low, url, SIZE_MAX), page, &sure));
 }
 
 /* Does the line have a place in this part, and `rest` beside it? */
@@ -189,19 +189,21 @@ static void look_at(struct pages *p, size_t i)
 	if (line.len == 0 || line.len > LINE_BYTES)
 		return;
 	look->low = bs_printed_low(p->arena, line);
-	if (is_paper(look->low)) {
+	if (is_paper(look->low, &look->page)) {
 		look->verdict = PAPER;
+		if (look->page > 0 && p->numbered_count < NUMBERED_MAX)
+			p->numbered[p->numbered_count++] = i;
 		return;
 	}
 	if (p->head_count < HEAD_LINES)
 		p->head[p->head_count++] = i;
-	if (line.len > RUNNING_MAX || p->perhaps_count == PERHAPS_MAX || !has_place(look->low, look))
+	if (line.len > RUNNING_MAX || p->numbered_count == NUMBERED_MAX || !has_place(look->low, look))
 		return;
 	/* The year of a day is no page. */
 	if (bs_printed_find_date(look->low, &date) && (date.end == look->low.len || date.start == 0))
 		return;
 	look->verdict = PERHAPS;
-	p->perhaps[p->perhaps_count++] = i;
+	p->numbered[p->numbered_count++] = i;
 }
 
 /* --- what the others say of it --- */
@@ -288,47 +290,53 @@ static bool is_next(const struct pages *p, size_t line, const struct look *first
 	return look->named || (look->rest.len == 0 && is_alone(p, line));
 }
 
-/* A row of lines is paper when one of them stands in the middle of a sentence. A single number counts pages only if they are few. */
-static void judge_row(struct pages *p, size_t start)
+/* A row of lines is paper when one of them stands in the middle of a sentence. `counted`: pages before it count with it, as other
+ * lines of the row do; a number alone that nothing counts with counts pages only if they are few. */
+static void judge_row(struct pages *p, size_t start, bool counted)
 {
-	const struct look first = p->looks[p->perhaps[start]];
-	size_t row = 0;
+	const struct look first = p->looks[p->numbered[start]];
 	bool cuts = false;
-	int page = first.page;
 
-	for (size_t i = start; i < p->perhaps_count; i++) {
-		struct look *look = &p->looks[p->perhaps[i]];
+	for (int pass = 0, page = first.page; pass < 2; pass++, page = first.page) {
+		for (size_t i = start; i < p->numbered_count; i++) {
+			struct look *look = &p->looks[p->numbered[i]];
 
-		if (!is_next(p, p->perhaps[i], &first, page))
-			continue;
-		look->cuts = look->judged ? look->cuts : is_in_sentence(p, p->perhaps[i]);
-		look->judged = true;
-		cuts = cuts || look->cuts;
-		page = look->page;
-		row++;
-	}
-	if (!cuts || (row == 1 && !first.named && first.page > SINGLE_MAX))
-		return;
-	page = first.page;
-	for (size_t i = start; i < p->perhaps_count; i++) {
-		if (!is_next(p, p->perhaps[i], &first, page))
-			continue;
-		page = p->looks[p->perhaps[i]].page;
-		p->looks[p->perhaps[i]].verdict = PAPER;
+			if (look->verdict == PAPER && look->page == page + 1)
+				page++;
+			if (!is_next(p, p->numbered[i], &first, page))
+				continue;
+			page = look->page;
+			if (pass == 1) {
+				look->verdict = PAPER;
+				continue;
+			}
+			look->cuts = look->judged ? look->cuts : is_in_sentence(p, p->numbered[i]);
+			look->judged = true;
+			cuts = cuts || look->cuts;
+			counted = counted || i > start;
+		}
+		if (!cuts || !(counted || first.named || first.page <= SINGLE_MAX))
+			return;
 	}
 }
 
 static void judge(struct pages *p)
 {
-	for (size_t i = 0; i < p->perhaps_count; i++) {
-		struct look *look = &p->looks[p->perhaps[i]];
+	int page = 0;
 
-		if (look->rest.len > 0 && is_running_head(p, look->rest, p->perhaps[i]))
+	for (size_t i = 0; i < p->numbered_count; i++) {
+		struct look *look = &p->looks[p->numbered[i]];
+
+		if (look->verdict == PERHAPS && look->rest.len > 0 && is_running_head(p, look->rest, p->numbered[i]))
 			look->verdict = PAPER;
 	}
-	for (size_t i = 0; i < p->perhaps_count; i++) {
-		if (p->looks[p->perhaps[i]].verdict == PERHAPS && !p->looks[p->perhaps[i]].judged)
-			judge_row(p, i);
+	for (size_t i = 0; i < p->numbered_count; i++) {
+		struct look *look = &p->looks[p->numbered[i]];
+
+		if (look->verdict == PERHAPS && !look->judged)
+			judge_row(p, i, page > 0 && (look->page == page || look->page == page + 1));
+		if (look->verdict == PAPER)
+			page = look->page;
 	}
 }
 
@@ -338,7 +346,7 @@ size_t bs_printed_drop_pages(struct bs_arena *arena, struct bs_printed_line *lin
 		           .lines = lines,
 		           .looks = BS_ARRAY(arena, count, struct look),
 		           .count = count,
-		           .perhaps = BS_ARRAY(arena, PERHAPS_MAX, size_t) };
+		           .numbered = BS_ARRAY(arena, NUMBERED_MAX, size_t) };
 	bool after_page = false;
 	size_t kept = 0;
 
