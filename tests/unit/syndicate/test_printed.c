@@ -110,6 +110,17 @@ static struct bs_json *page_as_json(struct bs_arena *arena, const struct bs_prin
 	}
 	put_text(root, "media-contact", page->media_contact);
 	put_text(root, "permission-contact", page->permission_contact);
+	list = bs_json_add_array(root, BS_STR("corrections"));
+	for (size_t i = 0; i < page->correction_count; i++) {
+		struct bs_json *correction = bs_json_add_object(list, BS_STR(""));
+
+		put_text(correction, "kind", bs_correction_kind_name(page->corrections[i].kind));
+		put_day(correction, arena, "made", page->corrections[i].made_at);
+		put_text(correction, "note", page->corrections[i].note);
+	}
+	list = bs_json_add_array(root, BS_STR("left-out"));
+	for (size_t i = 0; i < page->left_out_count; i++)
+		bs_json_add_string(list, BS_STR(""), page->left_out[i].words);
 	list = bs_json_add_array(root, BS_STR("channels"));
 	for (size_t i = 0; i < page->channel_count; i++) {
 		struct bs_json *channel = bs_json_add_object(list, BS_STR(""));
@@ -452,6 +463,7 @@ static void a_day_that_does_not_exist_is_refused_with_its_line(void **state)
 		"River Post, November 31, 2025",      "[Elsewhere](https://e.example/2025/02/28/x) 31 November 2025",
 		"River Post, 2025-02-30",             "River Post, November 32, 2025",
 		"Published: 31.11.2025",              "River Post, May 4, 2025. Updated June 31, 2025",
+		"Correction, June 31, 2025: The ferry was a raft.",
 		"By Ada Ray, February 29, 2025",      "The original source of this article is Elsewhere, 31 November 2025",
 	};
 	struct bs_arena *arena = *state;
@@ -467,6 +479,67 @@ static void a_day_that_does_not_exist_is_refused_with_its_line(void **state)
 		    strstr(err.text, "no such day") == NULL)
 			fail_msg("%s: line %d, %s", lines[i], remarks.line, err.text);
 	}
+}
+
+static void a_path_through_the_site_is_no_title(void **state)
+{
+	static const char *const paths[] = { "Home > News > Rivers", "Home / Rivers", "News » Rivers » Towns", "Accueil | Fleuves" };
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(paths); i++) {
+		struct bs_remarks remarks = BS_REMARKS(arena);
+		struct bs_str text = bs_arena_printf(arena, "%s\n\nSeven Winters\n\nBy Ada Ray\n\nThe last ferry left.\n", paths[i]);
+		struct bs_printed page;
+		struct bs_err err = { 0 };
+
+		assert_int_equal(bs_printed_read(arena, text, 1, &page, &remarks, &err), BS_OK);
+		if (!bs_str_eq(page.title, BS_STR("Seven Winters")))
+			fail_msg("%s: %.*s", paths[i], (int)page.title.len, page.title.ptr);
+	}
+}
+
+static void a_page_of_two_short_paragraphs_has_text(void **state)
+{
+	struct bs_arena *arena = *state;
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+
+	assert_int_equal(bs_printed_read(arena, BS_STR("Seven Winters\n\nBy Ada Ray\n\nRiver Post, May 5, 2024\n\nThe ferry left.\n\n"
+	                                               "It was cold.\n\nArticles by: [Ada Ray](#)\n"), 1, &page, &remarks, &err), BS_OK);
+	assert_true(bs_str_eq(page.body, BS_STR("The ferry left.\n\nIt was cold.")));
+}
+
+static void the_paper_says_where_the_page_stood(void **state)
+{
+	struct bs_arena *arena = *state;
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+
+	assert_int_equal(bs_printed_read(arena, BS_STR("Page 1 of 2\nhttps://post.example/2024/05/winters\n\nSeven Winters\n\nBy Ada Ray\n\n"
+	                                               "The ferry left. See:\n\nhttps://ferry.example/map\n\nIt was cold.\n"),
+	                                 1, &page, &remarks, &err), BS_OK);
+	assert_true(bs_str_eq(page.own_url, BS_STR("https://post.example/2024/05/winters")));
+	assert_true(bs_str_find(page.body, BS_STR("https://ferry.example/map"), 0) != SIZE_MAX);
+}
+
+static void what_has_no_field_is_told_with_its_line(void **state)
+{
+	struct bs_arena *arena = *state;
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+
+	assert_int_equal(bs_printed_read(arena, BS_STR("Seven Winters\n\nBy Ada Ray\n\nRiver Post, May 5, 2024\n\n"
+	                                               "[Wire](https://wire.example/a) and [Fjord](https://fjord.example/b) 2 May 2024\n\n"
+	                                               "First published on March 3, 2022\n\nThe ferry left.\n"), 1, &page, &remarks, &err), BS_OK);
+	assert_true(bs_str_eq(page.source_name, BS_STR("Wire")));
+	assert_true(bs_str_eq(page.source_url, BS_STR("https://wire.example/a")));
+	assert_int_equal(remarks.count, 2);
+	assert_int_equal(remarks.items[0].line, 7);
+	assert_non_null(strstr(remarks.items[0].subject.ptr, "https://fjord.example/b"));
+	assert_int_equal(remarks.items[1].line, 9);
 }
 
 static void hostile_pages_are_read_in_time(void **state)
@@ -505,6 +578,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_parted_word_is_mended_and_a_compound_kept, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_text_without_a_title_is_refused_with_its_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_day_that_does_not_exist_is_refused_with_its_line, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_path_through_the_site_is_no_title, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_page_of_two_short_paragraphs_has_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_paper_says_where_the_page_stood, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_has_no_field_is_told_with_its_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(hostile_pages_are_read_in_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_page_gives_each_item_in_its_own_field, setup, teardown),
 	};

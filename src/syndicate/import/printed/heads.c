@@ -547,7 +547,8 @@ static bool is_title_of_paper(struct bs_str plain, struct bs_str low)
 	       strchr(".?!:", plain.ptr[plain.len - 1]) == NULL;
 }
 
-static void set_dateline(struct bs_printed *out, struct bs_str name, struct bs_str url, bool comma, int64_t time)
+static void set_dateline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out, struct bs_str name, struct bs_str url,
+                         bool comma, int64_t time)
 {
 	bool elsewhere = url.len > 0 && !comma;
 
@@ -558,7 +559,27 @@ static void set_dateline(struct bs_printed *out, struct bs_str name, struct bs_s
 		out->source_name = name;
 		out->source_url = url;
 		out->source_at = time;
+	} else if (out->source_at == 0 && name.len > 0 && bs_str_eq_nocase(name, out->source_name)) {
+		out->source_at = time;
+	} else if (time != out->published_at && time != out->source_at) {
+		bs_printed_leave_out(arena, out, piece->plain, piece->line); /* "First published on March 3, 2022" */
 	}
+}
+
+/* "[A](https://…) and [B](https://…) 26 February 2025": a story has one source, the first; the others are told. */
+static struct bs_str first_of_sources(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed_link link, struct bs_str name,
+                                      struct bs_printed *out)
+{
+	struct bs_printed_link next;
+	bool several = false;
+
+	for (size_t at = link.end; bs_printed_next_link(piece->raw, &at, &next);) {
+		if (next.url.len == 0)
+			continue;
+		several = true;
+		bs_printed_leave_out(arena, out, bs_printed_slice(piece->raw, next.start, next.end), piece->line);
+	}
+	return several ? bs_printed_plain(arena, link.text) : name;
 }
 
 bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
@@ -593,9 +614,11 @@ bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, stru
 		return true;
 	if (!bs_printed_next_link(piece->raw, &at, &link) || link.url.len == 0)
 		link.url = url;
+	else
+		name = first_of_sources(arena, piece, link, name, out);
 	if (updated)
 		out->updated_at = date.time;
 	else
-		set_dateline(out, name, link.url, date.start > 1 && piece->plain.ptr[date.start - 2] == ',', date.time);
+		set_dateline(arena, piece, out, name, link.url, date.start > 1 && piece->plain.ptr[date.start - 2] == ',', date.time);
 	return true;
 }

@@ -244,7 +244,7 @@ struct printed_lines {
 	size_t text, ended;  /* lines long enough for a sentence, and those that end one */
 };
 
-static void read_lines(struct bs_arena *arena, struct bs_str text, int first_line, struct printed_lines *out)
+static void read_lines(struct bs_arena *arena, struct bs_str text, int first_line, struct printed_lines *out, struct bs_str *own_url)
 {
 	struct bs_str rest = text, part;
 	size_t lines = 1;
@@ -258,7 +258,7 @@ static void read_lines(struct bs_arena *arena, struct bs_str text, int first_lin
 		out->items[out->count++] = (struct bs_printed_line){ .text = feed ? part : bs_str_trim(part), .no = no };
 		no += !feed; /* it stands in a line of its own here alone */
 	}
-	out->count = bs_printed_drop_pages(arena, out->items, out->count);
+	out->count = bs_printed_drop_pages(arena, out->items, out->count, own_url);
 	for (size_t i = 0; i < out->count; i++) {
 		struct bs_str line = out->items[i].text;
 
@@ -351,10 +351,10 @@ bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_lin
 	size_t start = 0;
 
 	text = clean(arena, text);
-	read_lines(arena, text, first_line, &lines);
+	*out = (struct bs_pieces){ .arena = arena, .low = bs_printed_low(arena, text), .looks = LOOKS_MAX };
+	read_lines(arena, text, first_line, &lines, &out->own_url);
 	/* Hardly an empty line, and most lines of text end a sentence, as wrapped ones do not. */
 	each = lines.gaps * 6 < lines.filled && lines.text > 2 && lines.ended * 10 >= lines.text * 7;
-	*out = (struct bs_pieces){ .arena = arena, .low = bs_printed_low(arena, text), .looks = LOOKS_MAX };
 	for (size_t i = 0; i <= lines.count; i++) {
 		if (begins_block(arena, &lines, start, i, each, &apart) && i > start) {
 			const struct bs_printed_line *first = &lines.items[start];

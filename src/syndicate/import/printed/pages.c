@@ -16,7 +16,7 @@ enum {
 	RUNNING_MAX = 240,   /* bytes of a running head */
 };
 
-enum verdict { TEXT, PAPER, PERHAPS };
+enum verdict { TEXT, PAPER, PERHAPS, ADDRESS };
 
 struct look { /* at one line */
 	enum verdict verdict;
@@ -36,6 +36,7 @@ struct pages {
 	size_t numbered_count;
 	size_t head[HEAD_LINES];
 	size_t head_count;
+	struct bs_str own_url;
 };
 
 /* --- what one line says by itself --- */
@@ -129,7 +130,7 @@ static bool is_print_note(struct bs_str low)
 	       (bs_printed_find_date(low, &date) && low.len - date.end < 12);
 }
 
-/* A line of the paper whatever stands around it: page number, browser's header or footer, an address alone. */
+/* A line of the paper whatever stands around it: page number, browser's header or footer. */
 static bool is_paper(struct bs_str low, int *page)
 {
 	size_t url = url_length(low);
@@ -140,7 +141,7 @@ static bool is_paper(struct bs_str low, int *page)
 	*page = 0;
 	if (bs_str_eq(low, BS_STR("\f")) || is_browser_head(low) || is_print_note(low))
 		return true;
-	return url > 0 && (url == low.len || is_place(bs_str_sub(low, url, SIZE_MAX), page, &sure));
+	return url > 0 && url < low.len && is_place(bs_str_sub(low, url, SIZE_MAX), page, &sure);
 }
 
 /* Does the line have a place in this part, and `rest` beside it? */
@@ -193,6 +194,10 @@ static void look_at(struct pages *p, size_t i)
 		look->verdict = PAPER;
 		if (look->page > 0 && p->numbered_count < NUMBERED_MAX)
 			p->numbered[p->numbered_count++] = i;
+		return;
+	}
+	if (url_length(look->low) == look->low.len) {
+		look->verdict = ADDRESS;
 		return;
 	}
 	if (p->head_count < HEAD_LINES)
@@ -340,7 +345,35 @@ static void judge(struct pages *p)
 	}
 }
 
-size_t bs_printed_drop_pages(struct bs_arena *arena, struct bs_printed_line *lines, size_t count)
+/* The nearest line before or behind that is not empty is of the paper; or there is none. */
+static bool is_beside_paper(const struct pages *p, size_t line, bool before)
+{
+	for (size_t i = line; before ? i-- > 0 : ++i < p->count;) {
+		if (p->lines[i].text.len > 0)
+			return p->looks[i].verdict == PAPER;
+	}
+	return true;
+}
+
+/* An address alone is the page's own where the paper tells it: at an edge, over the title, in the middle of a sentence, or again and again. */
+static void judge_address(struct pages *p, size_t line)
+{
+	struct bs_str url = p->lines[line].text;
+	bool own = is_beside_paper(p, line, true) || is_beside_paper(p, line, false) || is_in_sentence(p, line) || bs_str_eq(url, p->own_url);
+
+	p->looks[line].verdict = own ? PAPER : TEXT;
+}
+
+/* The address of the line, when it is one of the web. */
+static void take_address(struct pages *p, size_t line)
+{
+	struct bs_str url = bs_str_sub(p->lines[line].text, 0, url_length(p->looks[line].low));
+
+	if (p->own_url.len == 0 && p->looks[line].verdict == PAPER && bs_words_start(url, "http://|https://") > 0)
+		p->own_url = url;
+}
+
+size_t bs_printed_drop_pages(struct bs_arena *arena, struct bs_printed_line *lines, size_t count, struct bs_str *own_url)
 {
 	struct pages p = { .arena = arena,
 		           .lines = lines,
@@ -353,6 +386,12 @@ size_t bs_printed_drop_pages(struct bs_arena *arena, struct bs_printed_line *lin
 	for (size_t i = 0; i < count; i++)
 		look_at(&p, i);
 	judge(&p);
+	for (size_t i = 0; i < count; i++) {
+		if (p.looks[i].verdict == ADDRESS)
+			judge_address(&p, i);
+		take_address(&p, i);
+	}
+	*own_url = p.own_url;
 	for (size_t i = 0; i < count; i++) {
 		bool empty = lines[i].text.len == 0;
 

@@ -9,6 +9,7 @@
  *   labels.c   lines that begin with a label
  *   shapes.c   what stands around it: furniture, notices, credits, the line about the author
  *   takes.c    what those say, to its field
+ *   ends.c     what stands under the text
  *   printed.c  the order of things: title, head, text, end; which shape counts where
  *
  * A block has its text three times: `raw` as it stands, with its links; `plain` without links' targets and emphasis;
@@ -33,6 +34,7 @@ enum bs_printed_shape {
 	BS_PRINTED_SHAPE_FAIR_USE,
 	BS_PRINTED_SHAPE_MEDIA_CONTACT,
 	BS_PRINTED_SHAPE_COPYRIGHT,
+	BS_PRINTED_SHAPE_CORRECTION, /* "Correction, May 6: …" */
 	BS_PRINTED_SHAPE_COUNT
 };
 
@@ -49,6 +51,7 @@ struct bs_pieces {
 	size_t count, room;
 	struct bs_str low; /* the whole text in lower case */
 	int looks;         /* how often a word may yet be looked for in it */
+	struct bs_str own_url; /* where the page stood, as the paper says; or empty */
 };
 
 struct bs_printed_line {
@@ -82,8 +85,8 @@ bool bs_printed_starts_small(struct bs_str plain, bool *uncased);
 
 /* --- pages.c --- */
 
-/* Take the lines of the paper out, with a mark on what stands behind each; how many lines are left. */
-size_t bs_printed_drop_pages(struct bs_arena *arena, struct bs_printed_line *lines, size_t count);
+/* Take the lines of the paper out, with a mark on what stands behind each; how many lines are left. An address among them is the page's own. */
+size_t bs_printed_drop_pages(struct bs_arena *arena, struct bs_printed_line *lines, size_t count, struct bs_str *own_url);
 
 /* --- cuts.c --- */
 
@@ -154,6 +157,8 @@ size_t bs_printed_credit_words(struct bs_str low);
 /* Does it say who answers for the content; who may copy it? */
 bool bs_printed_on_responsibility(struct bs_str low);
 bool bs_printed_on_permission(struct bs_str low);
+/* The kind of correction that its label names. */
+enum bs_correction_kind bs_printed_correction_kind(struct bs_str low);
 /* The first e-mail address in it, or empty. */
 struct bs_str bs_printed_email(struct bs_str s);
 
@@ -166,7 +171,23 @@ size_t bs_printed_author_label(struct bs_str low);
 /* Is it about one of these people, or several? */
 bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
 
+/* --- ends.c --- */
+
+struct bs_printed_page {
+	struct bs_arena *arena;
+	struct bs_pieces pieces;
+	struct bs_printed *out;
+	size_t title, subtitle; /* pieces; SIZE_MAX: none */
+	size_t text;            /* the first piece of the text */
+};
+
+/* Tell what is the end of the page from its text, and take what it says. */
+void bs_printed_read_end(struct bs_printed_page *page);
+
 /* --- takes.c --- */
+
+/* Note what the page says and a story has no field for. */
+void bs_printed_leave_out(struct bs_arena *arena, struct bs_printed *out, struct bs_str words, int line);
 
 /* What the block says by its shape; nothing for those of the head. */
 void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
