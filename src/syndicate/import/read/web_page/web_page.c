@@ -83,12 +83,17 @@ static void read_language(struct bs_web_page *p)
 		          BS_STR("no language that is known; the publication's was taken"));
 }
 
+static struct bs_str told_title(const struct bs_web_page *p)
+{
+	return first_text(first_text(ld_text(p, "headline"), ld_text(p, "name")),
+	                  bs_page_meta(p, "og:title twitter:title citation_title dc.title itemprop:headline"));
+}
+
 static void read_titles(struct bs_web_page *p)
 {
 	struct bs_draft *draft = &p->out->draft;
-	struct bs_str plain = first_text(ld_text(p, "headline"), ld_text(p, "name"));
+	struct bs_str plain = told_title(p);
 
-	plain = first_text(plain, bs_page_meta(p, "og:title twitter:title citation_title dc.title itemprop:headline"));
 	p->out->publication = first_text(bs_node_text(p, bs_node_member(p, p->article, "publisher")),
 	                                 bs_page_meta(p, "og:site_name application-name itemprop:publisher dc.publisher"));
 	/* The content's own heading has its emphasis; a headline for machines may be cut. */
@@ -257,16 +262,33 @@ static void drop_lead_image(struct bs_web_page *p)
 	body->count -= end;
 }
 
+/* What the page's data call the story. They are read here, when they are known and the text is not. */
+static struct bs_str headline_of(void *ctx)
+{
+	struct bs_web_page *p = ctx;
+
+	bs_page_graphs(p);
+	return told_title(p);
+}
+
+static void remark_others(const struct bs_web_page *p)
+{
+	if (p->html.other_articles > 0)
+		bs_remark(p->reading->remarks, BS_REMARK_TEXT, 0, BS_STR("<article>"),
+		          bs_arena_printf(p->arena, "%zu more on the page, left out: a page is one story", p->html.other_articles));
+}
+
 enum bs_rc bs_incoming_web_page(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err)
 {
 	struct bs_web_page p = { .reading = reading, .arena = reading->arena, .out = out };
+	struct bs_html_options options = { .headline = headline_of, .ctx = &p };
 	enum bs_rc rc;
 
 	*out = (struct bs_incoming){ 0 };
-	rc = bs_html_page(reading->arena, reading->document->body, NULL, &p.html, err);
+	rc = bs_html_page(reading->arena, reading->document->body, &options, &p.html, err);
 	if (rc != BS_OK)
 		return rc;
-	bs_page_graphs(&p);
+	remark_others(&p);
 	read_language(&p);
 	read_titles(&p);
 	read_times(&p);
