@@ -37,9 +37,9 @@ enum bs_rc bs_html_markup(struct bs_arena *arena, struct bs_str html, const stru
 
 /* What the head of a document, and the microdata in it, say. Values are plain text. */
 struct bs_html_meta {
-	struct bs_str name; /* lower case: of <meta> its name, property or itemprop ("og:title"); "link:" and the relation of a <link>
+	struct bs_str name; /* lower case: of <meta> its name or property ("og:title"); "link:" and the relation of a <link>
 	                       ("link:canonical", "link:alternate:de" with its hreflang); "time", "author" and "itemprop:…" of
-	                       elements of the content that say so */
+	                       elements that say so */
 	struct bs_str content;
 };
 

@@ -76,12 +76,24 @@ static void read_link(struct page *p, const struct node *link)
 		add_meta(p, bs_arena_join(p->scratch, (struct bs_str[]){ BS_STR("link"), rel }, 2, BS_STR(":")), href);
 }
 
+/* Microdata: an element may be several properties at once. */
+static void add_properties(struct page *p, const struct node *node, struct bs_str value)
+{
+	struct bs_str names = node_attr(node, "itemprop"), name;
+
+	while (bs_str_split(&names, ' ', &name)) {
+		if (name.len > 0)
+			add_meta(p, bs_arena_join(p->scratch, (struct bs_str[]){ BS_STR("itemprop"), name }, 2, BS_STR(":")), value);
+	}
+}
+
 static void read_meta(struct page *p, const struct node *meta)
 {
-	static const char *const names[] = { "name", "property", "itemprop" };
+	static const char *const names[] = { "name", "property" };
 
 	for (size_t i = 0; i < BS_COUNT(names); i++)
 		add_meta(p, node_attr(meta, names[i]), node_attr(meta, "content"));
+	add_properties(p, meta, node_attr(meta, "content"));
 }
 
 /* What an element of the content says of itself. */
@@ -101,7 +113,7 @@ static void read_element(struct page *p, const struct node *node)
 		value = node_attr(node, "datetime");
 	if (value.len == 0)
 		value = node_text(p->scratch, node);
-	add_meta(p, bs_arena_join(p->scratch, (struct bs_str[]){ BS_STR("itemprop"), itemprop }, 2, BS_STR(":")), value);
+	add_properties(p, node, value);
 }
 
 static void read_head(struct page *p, const struct node *root)

@@ -104,31 +104,8 @@ static void read_titles(struct bs_web_page *p)
 	draft->subtitle = markup_or_none(p, ld_text(p, "alternativeHeadline"));
 	draft->summary =
 		markup_or_none(p, first_text(ld_text(p, "description"),
-	                                     bs_page_meta(p, "og:description description twitter:description dc.description")));
+	                                     bs_page_meta(p, "og:description description itemprop:description twitter:description dc.description")));
 	p->out->has_title = draft->title.len > 0;
-}
-
-static void read_times(struct bs_web_page *p)
-{
-	struct bs_draft *draft = &p->out->draft;
-
-	draft->status = BS_STATUS_PUBLISHED;
-	draft->published_at = bs_page_time(
-		p,
-		first_text(ld_text(p, "datePublished"),
-	                   bs_page_meta(p,
-	                        "article:published_time og:published_time itemprop:datepublished date dc.date "
-	                        "dc.date.issued "
-	                        "citation_publication_date parsely-pub-date sailthru.date pubdate publishdate time")));
-	if (draft->published_at == 0)
-		draft->published_at = bs_page_time(p, first_text(ld_text(p, "dateCreated"), ld_text(p, "uploadDate")));
-	draft->updated_at = bs_page_time(
-		p, first_text(ld_text(p, "dateModified"),
-	                      bs_page_meta(p, "article:modified_time og:updated_time itemprop:datemodified last-modified")));
-	if (draft->updated_at <= draft->published_at)
-		draft->updated_at = 0;
-	if (draft->published_at != 0)
-		p->out->given |= BS_GIVEN_PUBLISHED;
 }
 
 /* --- where it stands, and where it stood first --- */
@@ -150,7 +127,7 @@ static void read_source(struct bs_web_page *p)
 	if (bs_page_is_web(source->name) || source->name.len == 0)
 		source->name = bs_front_host_of(source->url);
 	source->published_at =
-		bs_page_time(p, bs_node_text(p, based->kind == BS_JSON_OBJECT ? bs_node_member(p, based, "datePublished") : NULL));
+		bs_page_time(p, "isBasedOn", bs_node_text(p, based->kind == BS_JSON_OBJECT ? bs_node_member(p, based, "datePublished") : NULL));
 }
 
 /* hreflang's links name all versions of a page: the default one is the original, else the first of all by address. */
@@ -197,7 +174,7 @@ static void add_correction(struct bs_web_page *p, const struct bs_json *node)
 		return;
 	draft->corrections[draft->correction_count++] = (struct bs_draft_correction){
 		.kind = BS_CORRECTION,
-		.made_at = node->kind == BS_JSON_OBJECT ? bs_page_time(p, bs_node_text(p, bs_node_member(p, node, "datePublished"))) : 0,
+		.made_at = bs_page_time(p, "correction", bs_node_text(p, bs_node_member(p, node, "datePublished"))),
 		.note = bs_markup_of_text(p->arena, text),
 	};
 	if (draft->corrections[draft->correction_count - 1].made_at == 0)
@@ -233,6 +210,27 @@ static void read_rest(struct bs_web_page *p)
 	} else if (corrections != NULL) {
 		add_correction(p, corrections);
 	}
+}
+
+/* A text that only the page's data have, as pages do that are made by a script: paragraphs, or HTML. */
+static enum bs_rc read_told_body(struct bs_web_page *p, struct bs_err *err)
+{
+	struct bs_str text = bs_json_string(bs_node_member(p, p->article, "articleBody")), line;
+	struct bs_buf html = BS_BUF(BS_MAX_STORY_HTML);
+	bool lines = bs_str_find(text, BS_STR("<p"), 0) == SIZE_MAX;
+	enum bs_rc rc = BS_OK;
+
+	if (p->html.body.count > 0 || text.len == 0)
+		return BS_OK;
+	while (bs_str_split(&text, '\n', &line)) {
+		bs_buf_put(&html, lines ? BS_STR("<p>") : BS_STR("\n"));
+		bs_buf_put(&html, line);
+	}
+	rc = bs_buf_check(&html, "articleBody as HTML", err);
+	if (rc == BS_OK)
+		rc = bs_html_blocks(p->arena, bs_buf_str(&html), NULL, &p->html.body, err);
+	bs_buf_free(&html);
+	return rc;
 }
 
 /* The picture that leads stands at its own place, not in the text again. */
@@ -289,9 +287,14 @@ enum bs_rc bs_incoming_web_page(const struct bs_reading *reading, struct bs_inco
 	if (rc != BS_OK)
 		return rc;
 	remark_others(&p);
+	rc = read_told_body(&p, err);
+	if (rc != BS_OK)
+		return rc;
 	read_language(&p);
 	read_titles(&p);
-	read_times(&p);
+	rc = bs_page_times(&p, err);
+	if (rc != BS_OK)
+		return rc;
 	bs_page_people(&p);
 	bs_page_terms(&p);
 	read_source(&p);
