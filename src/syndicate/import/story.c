@@ -115,6 +115,8 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 		out->rc = bs_incoming_read(&reading, &out->in, &out->err);
 	if (out->rc == BS_OK && out->in.accession == 0) /* an export's are addresses of this site */
 		out->rc = bs_links_resolve(out->arena, &out->in.draft.body, &refs, &out->remarks, &out->err);
+	if (out->rc == BS_OK)
+		bs_pictures_remark(&reading, &out->in);
 	out->skipped = why_none(story, out);
 	if (out->rc == BS_OK && out->skipped == NULL)
 		reckon(story, out);
@@ -154,8 +156,8 @@ static enum bs_rc keep_picture(struct writing *w, struct bs_import_named named, 
 	return rc;
 }
 
-/* Pictures beside the document become media, those that are not there leave the text; those of other sites stay, for the
- * pages to say what they do about them. */
+/* Pictures beside the document become media, those that are not there leave the text; those of other sites stay, and pages have a
+ * link in their place. */
 static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 {
 	struct bs_body *body = &w->draft->body;
@@ -164,9 +166,6 @@ static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 
 	if (w->in->image_file.len > 0 && bs_is_local_file(w->in->image_file))
 		rc = keep_picture(w, (struct bs_import_named){ w->in->image_file, w->in->lines.image }, &w->draft->image.media_id, err);
-	else if (w->in->image_file.len > 0)
-		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, w->in->image_file,
-		                 "lead picture on another site; not fetched");
 	for (size_t i = 0; i < body->count && rc == BS_OK;) {
 		struct bs_str src = bs_block_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src"))
 		                                                    : (struct bs_str){ 0 };

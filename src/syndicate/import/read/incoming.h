@@ -85,6 +85,9 @@ enum bs_rc bs_incoming_read(const struct bs_reading *reading, struct bs_incoming
  * learning where the stories of an import will stand before any is read. */
 enum bs_rc bs_incoming_front(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err) BS_CHECK;
 
+/* The line of the file in which a text stands first, as it is; 0 when it does not, or the document is no file. */
+int bs_reading_line(const struct bs_reading *reading, struct bs_str text);
+
 /* The readers by format; for bs_incoming_read. */
 enum bs_rc bs_incoming_story_file(const struct bs_reading *reading, struct bs_incoming *out,
                                   struct bs_err *err) BS_CHECK;

@@ -135,6 +135,25 @@ enum bs_rc bs_body_mend(struct bs_arena *arena, struct bs_body *body, struct bs_
 	return rc;
 }
 
+void bs_pictures_remark(const struct bs_reading *reading, const struct bs_incoming *in)
+{
+	const struct bs_body *body = &in->draft.body;
+
+	if (in->image_file.len > 0 && !bs_is_local_file(in->image_file))
+		bs_remark(reading->remarks, BS_REMARK_PICTURE, in->lines.image, in->image_file,
+		          BS_STR("lead picture on another site; not fetched"));
+	for (size_t i = 0; i < body->count; i++) {
+		struct bs_str src = bs_block_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src"))
+		                                                          : (struct bs_str){ 0 };
+
+		/* Behind a '?' the document may have it otherwise: "&amp;" for "&". */
+		struct bs_str found = bs_str_sub(src, 0, bs_str_find_byte(src, '?', 0));
+
+		if (src.len > 0 && !bs_is_local_file(src) && !bs_str_starts(src, BS_STR("media:")))
+			bs_remark(reading->remarks, BS_REMARK_PICTURE, bs_reading_line(reading, found), src,
+			          BS_STR("on another site; not fetched, pages have a link to it in its place"));
+	}
+}
 
 size_t bs_picture_drop(struct bs_body *body, size_t i)
 {

@@ -128,5 +128,6 @@ void bs_page_terms(struct bs_web_page *p)
 	if (bs_node_member(p, p->article, "keywords") == NULL) {
 		add_metas(p, BS_TAG, "news_keywords", true);
 		add_metas(p, BS_TAG, "keywords", true);
+		add_metas(p, BS_TAG, "itemprop:keywords", true);
 	}
 }
