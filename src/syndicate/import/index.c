@@ -178,7 +178,7 @@ enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs
                                   struct bs_err *err)
 {
 	struct bs_map *const maps[] = { &index->by_path, &index->by_name, &index->by_address, &index->by_id,
-		                        &index->by_url,  &index->by_slug, &index->terms };
+		                        &index->by_url,  &index->by_slug, &index->by_key, &index->terms };
 
 	for (size_t i = 0; i < BS_COUNT(maps); i++)
 		*maps[i] = BS_MAP(index->arena);
@@ -188,6 +188,7 @@ enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs
 		enum bs_rc rc;
 
 		story->key = key_of(index, story);
+		*bs_map_put(&index->by_key, story->key) = story;
 		rc = look_up(index, db, story, err);
 		if (rc != BS_OK)
 			return rc;

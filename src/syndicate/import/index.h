@@ -50,7 +50,7 @@ struct bs_import_index {
 	int64_t now;
 
 	/* To entries; an ambiguous name is there with `bs_import_ambiguous`. */
-	struct bs_map by_path, by_name, by_address, by_id, by_url, by_slug;
+	struct bs_map by_path, by_name, by_address, by_id, by_url, by_slug, by_key;
 	struct bs_map terms; /* "theme/open-data" of the term pages in the import */
 };
 
