@@ -29,6 +29,13 @@ static struct bs_str reference_address(void *ctx, struct bs_str target)
 	return bs_import_index_address(&r->run->index, r->arena, r->story, target);
 }
 
+static bool reference_own(void *ctx, struct bs_str address)
+{
+	const struct reference_ctx *r = ctx;
+
+	return bs_import_index_own(&r->run->index, r->story, address).len > 0;
+}
+
 /* Papers of a folder that are no stories of it: README.md and the like, where nothing in them says otherwise. */
 static bool is_house_paper(struct bs_str path)
 {
@@ -93,7 +100,7 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 {
 	const struct bs_import_story *story = &run->index.stories[i];
 	struct reference_ctx ctx = { .run = run, .arena = out->arena, .story = story };
-	struct bs_references refs = { .address = reference_address, .ctx = &ctx };
+	struct bs_references refs = { .address = reference_address, .own = reference_own, .ctx = &ctx };
 	struct bs_reading reading = { .arena = out->arena,
 		                      .document = &out->document,
 		                      .path = bs_import_shown(out->arena, story->file->path),
@@ -489,7 +496,9 @@ static enum bs_rc complete(struct writing *w, struct bs_err *err)
 	if (rc == BS_OK && w->run->totals->settings != settings)
 		rc = bs_import_settings_again(w->run, err);
 	settle_publication(w);
-	return rc == BS_OK ? bs_import_names(w->run, w->arena, w->story->file->path, w->draft, err) : rc;
+	if (rc == BS_OK)
+		rc = bs_import_names(w->run, w->arena, w->story->file->path, w->draft, err);
+	return rc == BS_OK && w->in->accession == 0 ? bs_import_dangling(w->run, w->arena, w->story, &w->draft->body, err) : rc;
 }
 
 static enum bs_rc remember(struct writing *w, const struct bs_saved *saved, struct bs_err *err)

@@ -137,10 +137,14 @@ static const char *held_back(const struct bs_json *post, const struct bs_json *m
 
 static void add_fields(struct ghost *g, const struct bs_json *post, struct bs_str id, bool held, struct bs_json *fields)
 {
+	struct bs_str slug = bs_json_string(bs_json_get(post, BS_STR("slug")));
+
 
 	bs_json_add_string(fields, BS_STR("id"), bs_arena_printf(g->arena, "ghost-" BS_FMT, BS_ALL(id)));
 	copy(fields, "title", post, "title");
 	copy(fields, "slug", post, "slug");
+	if (slug.len > 0) /* where links look for it; a site that has other addresses does not say so in its export */
+		bs_json_add_string(fields, BS_STR("url"), bs_arena_printf(g->arena, "/" BS_FMT "/", BS_ALL(slug)));
 	copy_time(g, fields, "published", post, "published_at");
 	copy_time(g, fields, "updated", post, "updated_at");
 	copy(fields, "summary", post, "custom_excerpt");

@@ -54,7 +54,7 @@ struct export {
 	int depth, item_depth, comment_depth;
 	struct item *item; /* that is being read */
 	struct item *first, **end;
-	struct bs_str site, lang, domain;
+	struct bs_str site, link, lang, domain;
 	struct bs_str login;
 	struct bs_map people;   /* login → struct bs_str, the name that is shown */
 	struct bs_map pictures; /* id → struct bs_str, the address */
@@ -162,6 +162,8 @@ static void end_in_channel(struct export *x, const char *name, struct bs_str tex
 {
 	if (strcmp(name, "wp:base_blog_url") == 0 || (strcmp(name, "wp:base_site_url") == 0 && x->site.len == 0))
 		x->site = bs_arena_copy(x->arena, text);
+	else if (strcmp(name, "link") == 0 && x->link.len == 0)
+		x->link = bs_arena_copy(x->arena, text);
 	else if (strcmp(name, "language") == 0 && bs_lang_find(text) != NULL)
 		x->lang = bs_lang_find(text)->code;
 	else if (strcmp(name, "wp:author_login") == 0)
@@ -353,6 +355,9 @@ enum bs_rc bs_archive_wordpress(struct bs_arena *arena, struct bs_str bytes, str
 		                 : x.depth > DEPTH_MAX ? "elements are nested too deep"
 		                                        : XML_ErrorString(XML_GetErrorCode(x.parser)));
 	XML_ParserFree(x.parser);
+	x.site = x.site.len > 0 ? x.site : x.link;
+	while (x.site.len > 0 && x.site.ptr[x.site.len - 1] == '/')
+		x.site.len--;
 	for (const struct item *item = x.first; item != NULL && rc == BS_OK; item = item->next)
 		rc = add_item(&x, item, err);
 	tell_left(&x);
