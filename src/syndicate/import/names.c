@@ -207,3 +207,53 @@ enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, st
 	}
 	return rc;
 }
+
+/* --- links into the own site --- */
+
+/* What a path of this site names: a story or page, a term, a person. */
+static enum bs_rc look_up_path(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, bool *known, struct bs_err *err)
+{
+	const struct bs_lang *lang = run->index.lang;
+	struct bs_str parts[4], rest = bs_str_sub(path, 1, SIZE_MAX), found = { 0 };
+	size_t count = 0, at = 0;
+	int64_t year = 0, month = 0;
+	enum bs_rc rc = BS_OK;
+
+	while (count < BS_COUNT(parts) && bs_str_split(&rest, '/', &parts[count]))
+		count++;
+	if (count > 1 && bs_lang_find(parts[0]) != NULL)
+		lang = bs_lang_find(parts[at++]);
+	if (count - at == 3 && (bs_str_int(parts[at], &year) != BS_OK || bs_str_int(parts[at + 1], &month) != BS_OK))
+		year = -1;
+	if (rest.ptr == NULL && (count - at == 1 || count - at == 3))
+		rc = ask(run->db, arena, BS_Q_import_address_holder,
+		         BS_VALUES(bs_text(lang->code), bs_int(year), bs_int(month), bs_text(parts[count - 1])), -1, &found, err);
+	else if (rest.ptr == NULL && count - at == 2 && bs_str_eq(parts[at], BS_STR("author")))
+		rc = ask(run->db, arena, BS_Q_person_by_slug, BS_VALUES(bs_text(parts[at + 1])), -1, &found, err);
+	else if (rest.ptr == NULL && count - at == 2)
+		rc = ask(run->db, arena, BS_Q_term_by_slug, BS_VALUES(bs_text(parts[at]), bs_text(parts[at + 1])), -1, &found, err);
+	*known = found.len > 0;
+	return rc;
+}
+
+enum bs_rc bs_import_dangling(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_story *story,
+                              const struct bs_body *body, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < body->link_count && rc == BS_OK; i++) {
+		struct bs_str href = body->links[i].href, own = bs_import_index_own(&run->index, story, href);
+		struct bs_str path = own.len > 0 ? own : href;
+		bool known = false;
+
+		path = bs_str_sub(path, 0, bs_str_find_byte(path, '#', 0));
+		if (path.len < 2 || path.ptr[0] != '/' || path.ptr[1] == '/' || bs_map_get(&run->index.addresses, path) != NULL)
+			continue;
+		if (own.len == 0)
+			rc = look_up_path(run, arena, path, &known, err);
+		if (rc == BS_OK && !known)
+			bs_import_remark(run, story->file->path, BS_REMARK_REFERENCE, href,
+			                 "neither among the documents nor in the newsroom; the link stays as it is");
+	}
+	return rc;
+}

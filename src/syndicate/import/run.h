@@ -87,6 +87,10 @@ enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *
 enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
                            struct bs_draft *draft, struct bs_err *err) BS_CHECK;
 
+/* Remark the links into the own site that lead to nothing which this import or the newsroom has. */
+enum bs_rc bs_import_dangling(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_story *story,
+                              const struct bs_body *body, struct bs_err *err) BS_CHECK;
+
 /* --- pictures.c --- */
 
 struct bs_import_picture {

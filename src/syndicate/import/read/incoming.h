@@ -56,6 +56,9 @@ struct bs_incoming {
 	struct bs_str own_url;        /* where the document says that it stands; or empty */
 	struct bs_str old_path;       /* the same without scheme and host, "/2016/05/slug"; or empty */
 
+	struct bs_str *aliases;       /* paths of the old site that led to it, too */
+	size_t alias_count;
+
 	/* What a page says of the site it was taken from. */
 	struct bs_str publication;
 	struct bs_incoming_notice notices[8];

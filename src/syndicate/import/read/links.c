@@ -58,12 +58,18 @@ struct resolver {
 	bool changed;
 };
 
+/* Something beside the file, or a whole address of the documents' own site. */
+static bool is_of_site(const struct resolver *r, struct bs_str href)
+{
+	return bs_is_local_file(href) || (r->refs != NULL && r->refs->own != NULL && r->refs->own(r->refs->ctx, href));
+}
+
 /* The address on this site; empty when the link loses its target. Ours are paths of small letters, which need no escapes. */
 static struct bs_str resolved(struct resolver *r, struct bs_str href, bool *keep)
 {
 	struct bs_str found = r->refs != NULL ? r->refs->address(r->refs->ctx, href) : (struct bs_str){ 0 };
 
-	*keep = found.len == 0 && href.ptr[0] == '/';
+	*keep = found.len == 0 && (href.ptr[0] == '/' || !bs_is_local_file(href));
 	if (found.len == 0 && !*keep)
 		bs_remark(r->remarks, BS_REMARK_REFERENCE, 0, href,
 		          BS_STR("not among the documents; the link lost its target"));
@@ -83,7 +89,7 @@ static struct bs_str resolve_markup(struct resolver *r, struct bs_str markup)
 		if (end == SIZE_MAX)
 			break;
 		href = unescaped(r->arena, bs_str_sub(markup, start, end - start));
-		if (!bs_is_local_file(href))
+		if (!is_of_site(r, href))
 			continue;
 		found = resolved(r, href, &keep);
 		if (keep)
@@ -112,7 +118,7 @@ enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const 
 		bool keep = true;
 
 		body->blocks[i].markup = resolve_markup(&r, body->blocks[i].markup);
-		if (!bs_block_is_picture(&body->blocks[i]) || !bs_is_local_file(href))
+		if (!bs_block_is_picture(&body->blocks[i]) || !is_of_site(&r, href))
 			continue;
 		found = resolved(&r, href, &keep);
 		if (!keep)

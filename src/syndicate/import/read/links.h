@@ -7,7 +7,8 @@
 #include "text/body.h"
 
 /* Give each relative link the address that refs find for it; one that they do not know loses its target and is remarked,
- * BS_REMARK_REFERENCE. Links from the site's root are tried and else left as they are. body->links is listed anew.
+ * BS_REMARK_REFERENCE. Links from the site's root, and whole ones of the documents' own site, are tried and else left as they are.
+ * body->links is listed anew.
  *   BS_LIMIT as bs_body_links */
 enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const struct bs_references *refs,
                             struct bs_remarks *remarks, struct bs_err *err) BS_CHECK;
