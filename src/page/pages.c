@@ -215,7 +215,7 @@ static enum bs_rc answer_finish(struct bs_page *page, struct bs_response **out, 
 	char seconds[24];
 	struct bs_response_options options = {
 		.status = page->status, .type = page->type.len > 0 ? page->type : BS_STR("text/html; charset=utf-8"),
-		.body = page->out, .modified = page->modified, .policy = page->policy, .headers = headers,
+		.body = page->out, .policy = page->policy, .headers = headers,
 		.cache_control = page->uncached ? BS_STR("no-store")
 		                 : page->immutable ? BS_STR("public, max-age=31536000, immutable")
 		                                   : BS_STR("public, max-age=0, must-revalidate"),
@@ -312,7 +312,7 @@ static enum bs_rc page_fail(struct bs_pages *pages, struct bs_page *page, int st
 	bs_buf_reset(page->out);
 	page->type = page->location = BS_STR("");
 	page->immutable = false;
-	page->modified = page->until = 0;
+	page->until = 0;
 	page->slot_count = page->tags_len = 0;
 	page->uncached = true;
 	if (page->press == NULL)
