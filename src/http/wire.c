@@ -59,17 +59,25 @@ static int check_length(struct bs_connection *connection, uint64_t length)
 
 /* ---- answering ---- */
 
+static void queue_line(struct bs_connection *connection, int status);
+
 static void queue(struct bs_connection *connection, struct bs_response *response)
 {
 	const struct bs_variant *variant;
+	enum bs_standing standing = BS_WANTED;
 	void *object;
 	int status = bs_response_status(response);
 
 	variant = bs_response_variant(response, connection->accept_encoding.len > 0 ? bs_coding_choose(connection->accept_encoding)
 	                                                                            : BS_CODING_PLAIN);
 	connection->length = connection->method == BS_HEAD ? 0 : variant->length;
-	if (status == 200 && (connection->method & (BS_GET | BS_HEAD)) != 0 &&
-	    bs_still_good(&connection->has, bs_str_c(variant->etag), bs_response_modified(response))) {
+	if (status == 200 && (connection->method & (BS_GET | BS_HEAD)) != 0)
+		standing = bs_standing(&connection->has, bs_str_c(variant->etag), bs_response_modified(response));
+	if (standing == BS_CHANGED) {
+		queue_line(connection, 412);
+		return;
+	}
+	if (standing == BS_UNCHANGED) {
 		status = 304;
 		object = bs_response_unchanged(response, variant);
 		connection->length = 0;
@@ -80,6 +88,15 @@ static void queue(struct bs_connection *connection, struct bs_response *response
 	bs_connection_turn(connection, connection->streams ? BS_PHASE_STREAMING : BS_PHASE_SENDING, connection->started);
 	if (MHD_queue_response(connection->wire, (unsigned)status, object) != MHD_YES)
 		bs_log(BS_LOG_ERROR, "a response with status %d could not be queued; the connection is closed", status);
+}
+
+static void queue_line(struct bs_connection *connection, int status)
+{
+	struct bs_response *response = bs_response_line(connection->server, status, 0);
+
+	if (response != NULL)
+		queue(connection, response);
+	bs_response_drop(&response);
 }
 
 static struct bs_worker *worker_here(struct bs_server *server)
@@ -117,14 +134,9 @@ static enum MHD_Result answer(struct bs_connection *connection)
 /* In the first call: the connection ends with this. */
 static enum MHD_Result refuse_at_once(struct bs_connection *connection, int status)
 {
-	struct bs_response *response = bs_response_line(connection->server, status, 0);
-
 	connection->accept_encoding = (struct bs_str){ 0 };
-	if (response == NULL)
-		return MHD_NO;
-	queue(connection, response);
-	bs_response_drop(&response);
-	return MHD_YES;
+	queue_line(connection, status);
+	return connection->status != 0 ? MHD_YES : MHD_NO;
 }
 
 /* A body over its cap is read on for a while, so that the answer reaches a client that writes before it reads. */
