@@ -603,6 +603,34 @@ describe('the process', () => {
 		assert.doesNotMatch(readFileSync(`${log}.1`, 'latin1'), /q=new/);
 	});
 
+	test('what the library refuses by itself is logged and counted, too', async () => {
+		const log = path.join(folder, 'refused.log');
+		const one = await serve(`access-log=${log}`, 'log-addresses=yes', 'threads=1'); // whose lines are in order
+		const refusals = {
+			'GET /no-version\r\n\r\n': 400,
+			'GET / HTTP/9.0\r\nHost: x\r\n\r\n': 505,
+			'POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n': 400,
+			'POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n': 413,
+			[`GET / HTTP/1.1\r\nHost: x\r\nX-A: ${'x'.repeat(40_000)}\r\n\r\n`]: 431,
+			[`GET /${'x'.repeat(20_000)}`]: 414,
+		};
+		for (const [bytes, status] of Object.entries(refusals)) {
+			const line = new Line(one).send(bytes);
+			assert.equal((await line.answer()).status, status);
+			await line.until(() => line.closed);
+		}
+		const { text } = await request(one, '/metrics');
+		assert.match(text, /^broadsheet_http_requests_total\{class="4xx"\} 5$/m);
+		assert.match(text, /^broadsheet_http_requests_total\{class="5xx"\} 1$/m);
+		const silent = new Line(one); // one that goes without a word is nobody's request
+		await new Promise((resolve) => silent.socket.on('connect', resolve));
+		silent.end();
+		await stop(one);
+		const lines = readFileSync(log, 'latin1').trim().split('\n').filter((line) => !line.includes('/metrics'));
+		const expected = Object.values(refusals).map((status) => `127.0.0.1 - - [] "-" ${status} 0`);
+		assert.deepEqual(lines.map((line) => line.replace(/\[.*\]/, '[]')), expected);
+	});
+
 	test('addresses are logged only where that was asked for', async () => {
 		const log = path.join(folder, 'addresses.log');
 		const one = await serve(`access-log=${log}`, 'log-addresses=yes', 'listen=:0');
