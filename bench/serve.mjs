@@ -36,12 +36,13 @@ async function freePort() {
 	return port
 }
 
-// What each page needs to be answered alike: nginx sends the other fields itself.
+// What each page needs to be answered alike: nginx sends the other fields itself, and must not send a time of change where the page has none.
 const ITS_OWN = ['date', 'server', 'content-type', 'content-length', 'content-encoding', 'etag', 'last-modified', 'connection', 'keep-alive',
 	'accept-ranges', 'transfer-encoding', 'vary']
 
-const location = ({ file, plain }) => `location = /${file}.html { ${Object.entries(plain.headers).filter(([name]) => !ITS_OWN.includes(name))
-	.map(([name, value]) => `add_header ${name} "${value.replace(/["\\]/g, '\\$&')}";`).join(' ')} }`
+const location = ({ file, plain }) => `location = /${file}.html { ${plain.headers['last-modified'] ? '' : 'add_header Last-Modified "";'} ${
+	Object.entries(plain.headers).filter(([name]) => !ITS_OWN.includes(name))
+		.map(([name, value]) => `add_header ${name} "${value.replace(/["\\]/g, '\\$&')}";`).join(' ')} }`
 
 async function startNginx(pages) {
 	const port = await freePort()
@@ -92,6 +93,7 @@ function checkAlike(plain, theirs) {
 	if (!theirs.body.equals(plain.body)) throw new Error('nginx serves other bytes')
 	const missing = Object.keys(plain.headers).filter(name => theirs.headers[name] === undefined)
 	if (missing.length) throw new Error(`nginx sends no ${missing.join(', ')}`)
+	if (theirs.headers['last-modified'] && !plain.headers['last-modified']) throw new Error('nginx sends a Last-Modified that the page has not')
 }
 
 async function main({ url, file, plain, packed, isPacked }, pid, nginx) {

@@ -161,6 +161,20 @@ static enum bs_rc read_master(const struct bs_darkroom *darkroom, struct bs_str 
 	return bs_buf_check(out, "the picture", err);
 }
 
+enum bs_rc bs_darkroom_measure(const struct bs_darkroom *darkroom, struct bs_str hash, struct bs_picture *out, struct bs_err *err)
+{
+	struct bs_buf bytes = BS_BUF(BS_MAX_MEDIA_FILE + PART);
+	enum bs_rc rc = read_master(darkroom, hash, PART, &bytes, err);
+
+	if (rc == BS_OK && bs_picture_measure(bs_buf_str(&bytes), out, NULL) != BS_OK) {
+		rc = read_master(darkroom, hash, SIZE_MAX, &bytes, err); /* its size stands further behind */
+		if (rc == BS_OK)
+			rc = bs_picture_measure(bs_buf_str(&bytes), out, err);
+	}
+	bs_buf_free(&bytes);
+	return rc;
+}
+
 /* Written beside its name and renamed: a reader never sees half of it. It need not survive a crash: it can be made again. */
 static enum bs_rc put_file(const char *path, struct bs_str bytes, struct bs_err *err)
 {
@@ -248,12 +262,7 @@ enum bs_rc bs_darkroom_develop(struct bs_darkroom *darkroom, struct bs_str hash,
 
 	*made = 0;
 	if (rc == BS_OK)
-		rc = read_master(darkroom, hash, PART, &master, err);
-	if (rc == BS_OK && bs_picture_measure(bs_buf_str(&master), &picture, NULL) != BS_OK) {
-		rc = read_master(darkroom, hash, SIZE_MAX, &master, err); /* its size stands further behind */
-		if (rc == BS_OK)
-			rc = bs_picture_measure(bs_buf_str(&master), &picture, err);
-	}
+		rc = bs_darkroom_measure(darkroom, hash, &picture, err);
 	if (rc == BS_OK && strcmp(picture.extension, "gif") != 0)
 		count = find_missing(darkroom, hash, &picture, missing);
 	if (count > 0)

@@ -31,6 +31,9 @@ struct bs_darkroom {
 enum { MASTER_NAME = 3 + HASH_HEX + 6 };
 bool bs_darkroom_master(const struct bs_darkroom *darkroom, struct bs_str hash, char out[MASTER_NAME]);
 
+/* What the master is and how large, from its first bytes where they tell. BS_NOT_FOUND: there is none. */
+enum bs_rc bs_darkroom_measure(const struct bs_darkroom *darkroom, struct bs_str hash, struct bs_picture *out, struct bs_err *err) BS_CHECK;
+
 /* Have its renditions made soon. Never waits. */
 void bs_darkroom_want(struct bs_darkroom *darkroom, struct bs_str hash);
 

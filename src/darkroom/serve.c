@@ -70,44 +70,43 @@ static const struct bs_policy embeddable = { .embeddable = true }; /* other site
 
 /* --- the route -------------------------------------------------------------------------------------------------------------- */
 
-enum { HEAD_BYTES = 64 * 1024 }; /* that tell a picture's size; where they don't, it is served all the same */
-
-/* Whether `file`, such as "640.webp", is the master's own name, and whether it is one of its renditions. */
-static void place(struct bs_request *request, const struct bs_darkroom *darkroom, const char *master, struct bs_str file,
-                  bool *own, bool *rendition)
+static bool is_named(struct bs_str file, int width, const char *extension)
 {
-	char *head = bs_arena_alloc(request->arena, HEAD_BYTES);
-	int fd = openat(darkroom->media, master, O_RDONLY | O_CLOEXEC), widths[BS_PICTURE_WIDTHS];
-	ssize_t got = fd >= 0 ? pread(fd, head, HEAD_BYTES, 0) : 0;
-	size_t dot = bs_str_find_byte(file, '.', 0), count;
-	struct bs_picture picture;
-	int64_t width;
+	char name[32];
+	int len = snprintf(name, sizeof(name), "%d.%s", width, extension);
 
-	*own = *rendition = false;
-	if (fd >= 0)
-		close(fd);
-	if (got <= 0 || bs_picture_measure(bs_str_n(head, (size_t)got), &picture, NULL) != BS_OK ||
-	    bs_str_int(bs_str_sub(file, 0, dot), &width) != BS_OK)
-		return;
-	*own = width == picture.width && bs_str_eq(bs_str_sub(file, dot + 1, SIZE_MAX), bs_str_c(picture.extension));
-	count = bs_picture_widths(picture.width, widths);
-	for (size_t i = 0; i < count; i++)
-		*rendition |= !*own && width == widths[i] && strcmp(picture.extension, "gif") != 0;
+	return bs_str_eq(file, bs_str_n(name, (size_t)len));
 }
 
-/* No rendition of that name is there: the master stands in. */
+/* Whether `file` is the name of one of its renditions. */
+static bool is_rendition(const struct bs_picture *picture, struct bs_str file)
+{
+	int widths[BS_PICTURE_WIDTHS];
+	size_t count = bs_picture_widths(picture->width, widths);
+	bool named = false;
+
+	for (size_t i = 0; i < count; i++)
+		named |= is_named(file, widths[i], "webp") || is_named(file, widths[i], "jpg");
+	return named && strcmp(picture->extension, "gif") != 0;
+}
+
+/* No rendition of that name is there: the master stands in, if it is its own name or one will be. A picture has no other addresses. */
 static void serve_master(struct bs_request *request, struct bs_darkroom *darkroom, struct bs_str hash, struct bs_str file)
 {
 	struct bs_static_options options = { .folder = darkroom->media, .policy = &embeddable, .cache_control = BS_STR("public, max-age=60") };
 	char master[MASTER_NAME];
-	bool rendition;
+	struct bs_picture picture;
 
-	if (bs_str_find_byte(file, '.', 0) == SIZE_MAX || !bs_darkroom_master(darkroom, hash, master)) {
+	if (!bs_darkroom_master(darkroom, hash, master) || bs_darkroom_measure(darkroom, hash, &picture, NULL) != BS_OK) {
 		bs_request_refuse(request, 404);
 		return;
 	}
-	place(request, darkroom, master, file, &options.immutable, &rendition);
-	if (rendition)
+	options.immutable = is_named(file, picture.width, picture.extension);
+	if (!options.immutable && !is_rendition(&picture, file)) {
+		bs_request_refuse(request, 404);
+		return;
+	}
+	if (!options.immutable)
 		bs_darkroom_want(darkroom, hash);
 	options.path = bs_str_c(master);
 	bs_static_serve(request, &options);

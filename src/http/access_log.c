@@ -114,6 +114,19 @@ static void put_stamp(struct block *block)
 	put(block, bs_str_c(block->stamp));
 }
 
+static void put_request(struct block *block, const struct bs_access *access)
+{
+	if (access->method == NULL) {
+		put(block, BS_STR("-"));
+		return;
+	}
+	put_escaped(block, bs_str_utf8_prefix(bs_str_c(access->method), 32));
+	put(block, BS_STR(" "));
+	put_escaped(block, bs_str_sub(access->target, 0, BS_MAX_REQUEST_TARGET));
+	put(block, BS_STR(" "));
+	put_escaped(block, bs_str_utf8_prefix(bs_str_c(access->version), 16));
+}
+
 void bs_access_log_put(struct bs_access_log *log, unsigned worker, const struct bs_access *access)
 {
 	struct block *block = &log->blocks[worker];
@@ -124,11 +137,7 @@ void bs_access_log_put(struct bs_access_log *log, unsigned worker, const struct 
 		block_write(log, block);
 	put(block, bs_str_c(access->address));
 	put_stamp(block);
-	put_escaped(block, bs_str_utf8_prefix(bs_str_c(access->method), 32));
-	put(block, BS_STR(" "));
-	put_escaped(block, bs_str_sub(access->target, 0, BS_MAX_REQUEST_TARGET));
-	put(block, BS_STR(" "));
-	put_escaped(block, bs_str_utf8_prefix(bs_str_c(access->version), 16));
+	put_request(block, access);
 	(void)snprintf(numbers, sizeof(numbers), "\" %d %llu\n", access->status, (unsigned long long)access->bytes);
 	put(block, bs_str_c(numbers));
 	pthread_mutex_unlock(&block->lock);

@@ -121,6 +121,20 @@ struct bs_connection *bs_guard_enter(struct bs_guard *guard, int socket, const s
 	return connection;
 }
 
+static enum bs_phase phase_of(uint64_t stamp)
+{
+	return (enum bs_phase)(stamp & ((1 << PHASE_BITS) - 1));
+}
+
+bool bs_guard_was_refused(const struct bs_connection *connection)
+{
+	struct tcp_info info = { 0 };
+	socklen_t size = sizeof(info);
+
+	return phase_of(atomic_load(&connection->stamp)) == BS_PHASE_NEW &&
+	       getsockopt(connection->socket, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && info.tcpi_bytes_sent > 0;
+}
+
 void bs_guard_leave(struct bs_guard *guard, struct bs_connection *connection)
 {
 	pthread_mutex_lock(&guard->lock);
@@ -144,7 +158,7 @@ unsigned bs_guard_count(struct bs_guard *guard, unsigned *busy)
 	pthread_mutex_lock(&guard->lock);
 	used = guard->used;
 	for (unsigned i = 0; busy != NULL && i < guard->most; i++)
-		working += (atomic_load(&guard->places[i].stamp) & ((1 << PHASE_BITS) - 1)) >= BS_PHASE_RECEIVING;
+		working += phase_of(atomic_load(&guard->places[i].stamp)) >= BS_PHASE_RECEIVING;
 	pthread_mutex_unlock(&guard->lock);
 	if (busy != NULL)
 		*busy = working;
@@ -184,7 +198,7 @@ static enum fault fault_of(struct bs_guard *guard, struct bs_connection *connect
 	int64_t request = (int64_t)guard->options.request_seconds * SECOND / divide;
 	int64_t idle = (int64_t)guard->options.idle_seconds * SECOND / divide;
 
-	switch ((enum bs_phase)(stamp & ((1 << PHASE_BITS) - 1))) {
+	switch (phase_of(stamp)) {
 	case BS_PHASE_NEW:
 	case BS_PHASE_RECEIVING:
 		return age > request ? TOO_SLOW : FAULTLESS;

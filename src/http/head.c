@@ -6,6 +6,8 @@
 
 #include <microhttpd.h>
 
+#include "http/target.h"
+
 /* Bytes that the library notes of each field, and how many fields there may be. */
 enum { FIELD_COST = 80, MAX_FIELDS = 64 };
 
@@ -48,10 +50,17 @@ static void note_field(struct head_check *check, struct bs_str name, struct bs_s
 
 	switch (name.len) {
 	case 4:
-		check->hosts += bs_str_eq_nocase(name, BS_STR("Host"));
+		if (bs_str_eq_nocase(name, BS_STR("Host"))) {
+			check->hosts++;
+			check->bad |= value.len > 0 && !bs_authority_is_good(bs_str_trim(value));
+		}
 		break;
 	case 6:
 		check->noted += bs_str_eq_nocase(name, BS_STR("Cookie")) ? value.len : 0;
+		break;
+	case 8:
+		if (bs_str_eq_nocase(name, BS_STR("If-Match")))
+			connection->has.if_match = value;
 		break;
 	case 13:
 		if (bs_str_eq_nocase(name, BS_STR("If-None-Match")))
@@ -77,6 +86,10 @@ static void note_field(struct head_check *check, struct bs_str name, struct bs_s
 			check->codings++;
 			check->chunked = bs_str_eq_nocase(bs_str_trim(value), BS_STR("chunked"));
 		}
+		break;
+	case 19:
+		if (bs_str_eq_nocase(name, BS_STR("If-Unmodified-Since")))
+			connection->has.if_unmodified_since = value;
 		break;
 	default:
 		break;

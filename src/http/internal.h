@@ -57,7 +57,7 @@ struct bs_access_log;
 
 struct bs_access {
 	const char *address;  /* "-" where it is not to be known */
-	const char *method, *version;
+	const char *method, *version; /* NULL: the request could not be read */
 	struct bs_str target; /* as it was sent */
 	int status;
 	uint64_t bytes;       /* of the body */
@@ -138,6 +138,8 @@ void bs_guard_free(struct bs_guard **guard);
 bool bs_guard_admits(struct bs_guard *guard, const struct sockaddr *peer);
 /* A place for the connection on this socket; NULL when all are taken. */
 struct bs_connection *bs_guard_enter(struct bs_guard *guard, int socket, const struct sockaddr *peer);
+/* Whether it was answered though none of its requests has begun: the library itself refused the first bytes that came. */
+bool bs_guard_was_refused(const struct bs_connection *connection);
 /* Call before the socket is closed: the sweeper might otherwise end whoever gets the same number next. */
 void bs_guard_leave(struct bs_guard *guard, struct bs_connection *connection);
 /* Nobody new comes in, and who is idle has to go. */
@@ -198,6 +200,7 @@ struct bs_response *bs_request_handle(struct bs_connection *connection, struct b
 struct bs_worker {
 	struct bs_server *server;
 	unsigned id;
+	unsigned refusal; /* status of the last answer that the library gave by itself in this thread */
 	struct bs_arena *arena;
 	char room[BS_MAX_REQUEST_TARGET]; /* of the target being decoded */
 };

@@ -1,6 +1,8 @@
 /* negotiate.c - see negotiate.h. Fields are walked in place, part by part. */
 #include "http/negotiate.h"
 
+#include <stdio.h>
+
 #include "base/sys.h"
 
 /* The weight behind ";q=" in thousandths; 1000 where there is none, 0 where it is malformed. */
@@ -29,7 +31,7 @@ static int weight_of(struct bs_str parameters)
 
 enum bs_coding bs_coding_choose(struct bs_str accept)
 {
-	int gzip = -1, brotli = -1, any = 0; /* -1: not mentioned */
+	int gzip = -1, brotli = -1, plain = -1, any = 0; /* -1: not mentioned */
 	struct bs_str item, name;
 
 	while (bs_str_split(&accept, ',', &item)) {
@@ -40,17 +42,20 @@ enum bs_coding bs_coding_choose(struct bs_str accept)
 			gzip = weight_of(item);
 		else if (bs_str_eq_nocase(name, BS_STR("br")))
 			brotli = weight_of(item);
+		else if (bs_str_eq_nocase(name, BS_STR("identity")))
+			plain = weight_of(item);
 		else if (bs_str_eq(name, BS_STR("*")))
 			any = weight_of(item);
 	}
 	gzip = gzip < 0 ? any : gzip;
 	brotli = brotli < 0 ? any : brotli;
-	if (brotli > 0 && brotli >= gzip)
+	plain = plain < 0 ? any : plain;
+	if (brotli > 0 && brotli >= gzip && brotli >= plain)
 		return BS_CODING_BROTLI;
-	return gzip > 0 ? BS_CODING_GZIP : BS_CODING_PLAIN;
+	return gzip > 0 && gzip >= plain ? BS_CODING_GZIP : BS_CODING_PLAIN;
 }
 
-bool bs_etag_listed(struct bs_str list, struct bs_str etag)
+bool bs_etag_listed(struct bs_str list, struct bs_str etag, bool strong)
 {
 	if (etag.len == 0)
 		return false;
@@ -59,15 +64,16 @@ bool bs_etag_listed(struct bs_str list, struct bs_str etag)
 		return true;
 	/* Tags are quoted and may hold commas, so they are taken one by one. */
 	while (list.len > 0) {
+		bool weak = bs_str_starts(list, BS_STR("W/"));
 		size_t end;
-		if (bs_str_starts(list, BS_STR("W/")))
+		if (weak)
 			list = bs_str_sub(list, 2, SIZE_MAX);
 		if (list.len == 0 || list.ptr[0] != '"')
 			return false;
 		end = bs_str_find_byte(list, '"', 1);
 		if (end == SIZE_MAX)
 			return false;
-		if (bs_str_eq(bs_str_sub(list, 0, end + 1), etag))
+		if (!(strong && weak) && bs_str_eq(bs_str_sub(list, 0, end + 1), etag))
 			return true;
 		list = bs_str_trim(bs_str_sub(list, end + 1, SIZE_MAX));
 		if (list.len > 0 && list.ptr[0] == ',')
@@ -87,7 +93,7 @@ static bool number_at(struct bs_str s, size_t at, size_t digits, int *out)
 	return true;
 }
 
-enum bs_rc bs_http_date_parse(struct bs_str s, int64_t *out)
+static enum bs_rc parse_fixdate(struct bs_str s, int64_t *out)
 {
 	static const struct bs_str months = BS_STR_INIT("JanFebMarAprMayJunJulAugSepOctNovDec");
 	struct bs_civil civil = { 0 };
@@ -95,7 +101,6 @@ enum bs_rc bs_http_date_parse(struct bs_str s, int64_t *out)
 	size_t month;
 	int64_t time;
 
-	s = bs_str_trim(s);
 	if (s.len != BS_TIME_HTTP_MAX - 1)
 		return BS_INVALID;
 	month = bs_str_find(months, bs_str_sub(s, 8, 3), 0);
@@ -113,14 +118,71 @@ enum bs_rc bs_http_date_parse(struct bs_str s, int64_t *out)
 	return BS_OK;
 }
 
-bool bs_still_good(const struct bs_preconditions *has, struct bs_str etag, int64_t modified)
+/* Whether it is written as `shape`, where "_" stands for any byte. */
+static bool has_shape(struct bs_str s, struct bs_str shape)
+{
+	bool same = s.len == shape.len;
+
+	for (size_t i = 0; same && i < s.len; i++)
+		same = shape.ptr[i] == '_' || shape.ptr[i] == s.ptr[i];
+	return same;
+}
+
+/* "Sun Nov  6 08:49:37 1994" and "Sunday, 06-Nov-94 08:49:37 GMT" (in this century) as "Sun, 06 Nov 1994 08:49:37 GMT". */
+static bool to_fixdate(struct bs_str s, const char century[2], char out[BS_TIME_HTTP_MAX])
+{
+	static const struct bs_str days[] = { BS_STR_INIT("Monday"), BS_STR_INIT("Tuesday"), BS_STR_INIT("Wednesday"), BS_STR_INIT("Thursday"),
+		                              BS_STR_INIT("Friday"), BS_STR_INIT("Saturday"), BS_STR_INIT("Sunday") };
+	const char *rest;
+
+	if (has_shape(s, BS_STR("___ ___ __ __:__:__ ____"))) {
+		(void)snprintf(out, BS_TIME_HTTP_MAX, "%.3s, %c%c %.3s %.4s %.8s GMT", s.ptr, s.ptr[8] == ' ' ? '0' : s.ptr[8], s.ptr[9], s.ptr + 4,
+		               s.ptr + 20, s.ptr + 11);
+		return true;
+	}
+	for (size_t i = 0; i < BS_COUNT(days); i++) {
+		if (!bs_str_starts(s, days[i]) || !has_shape(bs_str_sub(s, days[i].len, SIZE_MAX), BS_STR(", __-___-__ __:__:__ GMT")))
+			continue;
+		rest = s.ptr + days[i].len;
+		(void)snprintf(out, BS_TIME_HTTP_MAX, "%.3s, %.2s %.3s %.2s%.2s %.8s GMT", s.ptr, rest + 2, rest + 5, century, rest + 9, rest + 12);
+		return true;
+	}
+	return false;
+}
+
+/* A year of two digits is that of the century in which its day of the week is right: it never is in two that follow each other. */
+enum bs_rc bs_http_date_parse(struct bs_str s, int64_t *out)
+{
+	static const char centuries[][2] = { "20", "19" };
+	char text[BS_TIME_HTTP_MAX];
+	enum bs_rc rc;
+
+	s = bs_str_trim(s);
+	rc = parse_fixdate(s, out);
+	for (size_t i = 0; i < BS_COUNT(centuries) && rc != BS_OK && to_fixdate(s, centuries[i], text); i++)
+		rc = parse_fixdate(bs_str_c(text), out);
+	return rc;
+}
+
+/* A field that can't be understood is as good as absent, and so is one that asks for a time of change where none is known. */
+static bool is_date(struct bs_str field, int64_t modified, int64_t *out)
+{
+	return field.ptr != NULL && modified != 0 && bs_http_date_parse(field, out) == BS_OK;
+}
+
+enum bs_standing bs_standing(const struct bs_preconditions *has, struct bs_str etag, int64_t modified)
 {
 	int64_t since;
 
+	if (has->if_match.ptr != NULL) {
+		if (etag.len > 0 && !bs_etag_listed(has->if_match, etag, true))
+			return BS_CHANGED;
+	} else if (is_date(has->if_unmodified_since, modified, &since) && modified > since) {
+		return BS_CHANGED;
+	}
 	if (has->if_none_match.ptr != NULL)
-		return bs_etag_listed(has->if_none_match, etag);
-	return has->if_modified_since.ptr != NULL && modified != 0 && bs_http_date_parse(has->if_modified_since, &since) == BS_OK &&
-	       modified <= since;
+		return bs_etag_listed(has->if_none_match, etag, false) ? BS_UNCHANGED : BS_WANTED;
+	return is_date(has->if_modified_since, modified, &since) && modified <= since ? BS_UNCHANGED : BS_WANTED;
 }
 
 /* Digits only; more than fit are as good as the most. False where there are none. */

@@ -9,22 +9,28 @@
 
 enum bs_coding { BS_CODING_PLAIN, BS_CODING_GZIP, BS_CODING_BROTLI, BS_CODINGS };
 
-/* The smallest coding that Accept-Encoding allows: brotli before gzip unless the client weighs them otherwise. */
+/* The smallest coding that Accept-Encoding allows: brotli before gzip before none (identity) unless the client weighs them otherwise. */
 enum bs_coding bs_coding_choose(struct bs_str accept_encoding);
 
-/* Whether If-None-Match names this entity tag (with its quotes), or any by "*". Weak comparison, so that a proxy that
- * compressed the answer and weakened the tag still gets its 304. */
-bool bs_etag_listed(struct bs_str if_none_match, struct bs_str etag);
+/* Whether the list names this entity tag (with its quotes), or any by "*". If-None-Match compares weakly, so that a proxy that compressed the
+ * answer and weakened the tag still gets its 304; If-Match strongly, a weak tag is never the same. */
+bool bs_etag_listed(struct bs_str list, struct bs_str etag, bool strong);
 
-/* "Fri, 14 Nov 2025 09:30:00 GMT" (IMF-fixdate, what every client sends back). BS_INVALID for anything else. */
+/* "Fri, 14 Nov 2025 09:30:00 GMT", what every client sends back, or one of the two older forms (RFC 9110 section 5.6.7),
+ * "Friday, 14-Nov-25 09:30:00 GMT" and "Fri Nov 14 09:30:00 2025". BS_INVALID for anything else. */
 enum bs_rc bs_http_date_parse(struct bs_str text, int64_t *out) BS_CHECK;
 
-/* What a client already has, by its own words. */
+/* What a client has or wants by its own words; ptr NULL: the field is absent. */
 struct bs_preconditions {
-	struct bs_str if_none_match, if_modified_since; /* ptr NULL: the field is absent */
+	struct bs_str if_match, if_unmodified_since, if_none_match, if_modified_since;
 };
-/* Whether it is still good: answer 304. If-Modified-Since counts only where If-None-Match is absent. `modified` 0: not known. */
-bool bs_still_good(const struct bs_preconditions *has, struct bs_str etag, int64_t modified);
+enum bs_standing {
+	BS_WANTED,    /* send it */
+	BS_UNCHANGED, /* the client has it: 304 */
+	BS_CHANGED,   /* it is not what the client insists on: 412 */
+};
+/* In the order of RFC 9110 section 13.2.2: a date counts only where the tag of its kind is absent. `etag` empty, `modified` 0: not known. */
+enum bs_standing bs_standing(const struct bs_preconditions *has, struct bs_str etag, int64_t modified);
 
 struct bs_range {
 	uint64_t from;

@@ -152,6 +152,17 @@ bool bs_address_is_local(struct bs_str address)
 	       bs_str_starts(address, BS_STR("::ffff:127."));
 }
 
+bool bs_request_is_forwarded(const struct bs_request *request)
+{
+	static const char *const marks[] = { "Forwarded", "Via", "X-Forwarded-For", "X-Real-IP" };
+
+	for (size_t i = 0; i < BS_COUNT(marks); i++) {
+		if (bs_request_header(request, marks[i]).ptr != NULL)
+			return true;
+	}
+	return false;
+}
+
 struct bs_str bs_request_address(const struct bs_request *request, char out[BS_ADDRESS_MAX])
 {
 	const struct bs_connection *connection = request->connection;

@@ -66,6 +66,9 @@ struct bs_str bs_request_address(const struct bs_request *request, char out[BS_A
 /* Whether it is an address of this machine: 127.0.0.0/8 or ::1. */
 bool bs_address_is_local(struct bs_str address);
 
+/* Whether a proxy passed it on and says so: by Forwarded (RFC 7239), Via, X-Forwarded-For or X-Real-IP. The peer is not the client then. */
+bool bs_request_is_forwarded(const struct bs_request *request);
+
 enum bs_wait {
 	BS_WAIT_BRIEF, /* less than a second: hashing a password */
 	BS_WAIT_LONG,  /* some seconds: a program that develops a picture. Nobody who waits briefly waits behind it */

@@ -76,7 +76,7 @@ static int choose_range(const struct bs_request *request, struct bs_str etag, co
 
 	*range = (struct bs_range){ 0, size };
 	if (connection == NULL || connection->method != BS_GET || field.ptr == NULL ||
-	    bs_still_good(&connection->has, etag, about->st_mtime) || !range_is_of_this(request, etag, about->st_mtime))
+	    bs_standing(&connection->has, etag, about->st_mtime) != BS_WANTED || !range_is_of_this(request, etag, about->st_mtime))
 		return 200;
 	switch (bs_range_parse(field, size, range)) {
 	case BS_RANGE_PART:

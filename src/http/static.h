@@ -2,7 +2,7 @@
  *
  * The file is found beneath an open folder without following a symbolic link or leaving the folder (openat2,
  * RESOLVE_BENEATH), must be a regular file, and goes out by sendfile. A single Range is honoured (RFC 9110 section 14), several
- * are answered with the whole; If-Range, If-None-Match and If-Modified-Since are too. SVG is sent so that no script in it runs.
+ * are answered with the whole; so are If-Range and the four preconditions. SVG is sent so that no script in it runs.
  * Any thread. */
 #ifndef BS_HTTP_STATIC_H
 #define BS_HTTP_STATIC_H

@@ -44,6 +44,29 @@ static int escaped_byte(struct bs_str s, size_t at)
 	return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
+/* In a name or an address of IPv4, or (`literal`) between the brackets around one of IPv6. */
+static bool host_may_hold(char c, bool literal)
+{
+	if (literal)
+		return hex_value(c) >= 0 || c == ':' || c == '.';
+	return c == '%' || (c != ':' && c != '@' && c != '/' && stands_for_itself((unsigned char)c));
+}
+
+bool bs_authority_is_good(struct bs_str s)
+{
+	bool literal = s.len > 0 && s.ptr[0] == '[';
+	size_t start = literal ? 1 : 0, at = start;
+	uint32_t port = 0;
+
+	while (at < s.len && host_may_hold(s.ptr[at], literal))
+		at++;
+	if (at == start || (literal && (at == s.len || s.ptr[at++] != ']')) || (at < s.len && s.ptr[at] != ':'))
+		return false;
+	while (++at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9' && port <= UINT16_MAX)
+		port = port * 10 + (uint32_t)(s.ptr[at] - '0');
+	return at >= s.len && port <= UINT16_MAX;
+}
+
 /* Take "http://authority" off. The authority is not used for anything, so it is only asked to be one: no user information.
  * Of what is left, an empty path stands for "/". */
 static bool drop_authority(struct bs_str *raw)
@@ -57,12 +80,9 @@ static bool drop_authority(struct bs_str *raw)
 		rest = bs_str_sub(rest, 8, SIZE_MAX);
 	else
 		return false;
-	while (end < rest.len && rest.ptr[end] != '/' && rest.ptr[end] != '?') {
-		if (!path_may_hold((unsigned char)rest.ptr[end]) || rest.ptr[end] == '@')
-			return false;
+	while (end < rest.len && rest.ptr[end] != '/' && rest.ptr[end] != '?')
 		end++;
-	}
-	if (end == 0)
+	if (!bs_authority_is_good(bs_str_sub(rest, 0, end)))
 		return false;
 	*raw = bs_str_sub(rest, end, SIZE_MAX);
 	return true;

@@ -24,6 +24,9 @@ struct bs_target {
  *   BS_LIMIT    longer than BS_MAX_REQUEST_TARGET: answer 414. */
 enum bs_rc bs_target_parse(struct bs_str raw, char room[BS_MAX_REQUEST_TARGET], struct bs_target *out) BS_CHECK;
 
+/* Whether it is a host, perhaps with a port, as in Host: a name, an address of IPv4, or one of IPv6 in brackets (RFC 3986 section 3.2). */
+bool bs_authority_is_good(struct bs_str authority);
+
 /* The path (decoded) and query (as sent) as a target in canonical encoding, for Location and links. */
 struct bs_str bs_target_write(struct bs_arena *arena, struct bs_str path, struct bs_str query);
 

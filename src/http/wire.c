@@ -59,17 +59,25 @@ static int check_length(struct bs_connection *connection, uint64_t length)
 
 /* ---- answering ---- */
 
+static void queue_line(struct bs_connection *connection, int status);
+
 static void queue(struct bs_connection *connection, struct bs_response *response)
 {
 	const struct bs_variant *variant;
+	enum bs_standing standing = BS_WANTED;
 	void *object;
 	int status = bs_response_status(response);
 
 	variant = bs_response_variant(response, connection->accept_encoding.len > 0 ? bs_coding_choose(connection->accept_encoding)
 	                                                                            : BS_CODING_PLAIN);
 	connection->length = connection->method == BS_HEAD ? 0 : variant->length;
-	if (status == 200 && (connection->method & (BS_GET | BS_HEAD)) != 0 &&
-	    bs_still_good(&connection->has, bs_str_c(variant->etag), bs_response_modified(response))) {
+	if (status == 200 && (connection->method & (BS_GET | BS_HEAD)) != 0)
+		standing = bs_standing(&connection->has, bs_str_c(variant->etag), bs_response_modified(response));
+	if (standing == BS_CHANGED) {
+		queue_line(connection, 412);
+		return;
+	}
+	if (standing == BS_UNCHANGED) {
 		status = 304;
 		object = bs_response_unchanged(response, variant);
 		connection->length = 0;
@@ -80,6 +88,15 @@ static void queue(struct bs_connection *connection, struct bs_response *response
 	bs_connection_turn(connection, connection->streams ? BS_PHASE_STREAMING : BS_PHASE_SENDING, connection->started);
 	if (MHD_queue_response(connection->wire, (unsigned)status, object) != MHD_YES)
 		bs_log(BS_LOG_ERROR, "a response with status %d could not be queued; the connection is closed", status);
+}
+
+static void queue_line(struct bs_connection *connection, int status)
+{
+	struct bs_response *response = bs_response_line(connection->server, status, 0);
+
+	if (response != NULL)
+		queue(connection, response);
+	bs_response_drop(&response);
 }
 
 static struct bs_worker *worker_here(struct bs_server *server)
@@ -117,14 +134,9 @@ static enum MHD_Result answer(struct bs_connection *connection)
 /* In the first call: the connection ends with this. */
 static enum MHD_Result refuse_at_once(struct bs_connection *connection, int status)
 {
-	struct bs_response *response = bs_response_line(connection->server, status, 0);
-
 	connection->accept_encoding = (struct bs_str){ 0 };
-	if (response == NULL)
-		return MHD_NO;
-	queue(connection, response);
-	bs_response_drop(&response);
-	return MHD_YES;
+	queue_line(connection, status);
+	return connection->status != 0 ? MHD_YES : MHD_NO;
 }
 
 /* A body over its cap is read on for a while, so that the answer reaches a client that writes before it reads. */
@@ -216,20 +228,46 @@ static void log_request(struct bs_connection *connection)
 	struct bs_server *server = connection->server;
 	struct bs_request request = { .connection = connection };
 	char address[BS_ADDRESS_MAX];
-	struct bs_access access = {
-		.address = "-",
-		.method = connection->method_text,
-		.version = connection->version,
-		.target = bs_str_n(connection->has_query ? connection->target : connection->path, connection->target_len),
-		.status = connection->status,
-		.bytes = connection->length,
-	};
+	struct bs_access access = { .address = "-", .status = connection->status, .bytes = connection->length };
 
-	if (!connection->head_checked) /* the library refused the head itself; its parts were not seen */
-		access.target.len = 0;
+	if (connection->head_checked) { /* else the library refused the head itself; its parts were not seen */
+		access.method = connection->method_text;
+		access.version = connection->version;
+		access.target = bs_str_n(connection->has_query ? connection->target : connection->path, connection->target_len);
+	}
 	if (server->options.log_addresses && bs_request_address(&request, address).len > 0)
 		access.address = address;
 	bs_access_log_put(server->log, worker_here(server)->id, &access);
+}
+
+static void note_answer(struct bs_connection *connection)
+{
+	struct bs_server *server = connection->server;
+
+	bs_counter_add(server->requests[connection->status / 100], 1);
+	bs_counter_add(server->bytes, connection->length);
+	if (server->log != NULL)
+		log_request(connection);
+}
+
+/* What the library answers before a request line is in it tells of nowhere else: this is its log, and a status the first thing in the line. */
+static void library_says(void *cls, const char *format, va_list values)
+{
+	if (strstr(format, "HTTP response code is %u") != NULL)
+		worker_here(cls)->refusal = va_arg(values, unsigned);
+}
+
+/* A connection ends with nothing but such an answer. Its status is that of another one at worst, refused by the same thread since. */
+static void note_refusal(struct bs_server *server, struct bs_connection *connection, struct MHD_Connection *wire)
+{
+	unsigned status = worker_here(server)->refusal;
+
+	connection->server = server;
+	connection->wire = wire;
+	connection->head_checked = false;
+	connection->length = 0;
+	connection->status = status >= 400 && status < 600 ? (int)status : 400;
+	note_answer(connection);
 }
 
 static void request_ends(void *cls, struct MHD_Connection *wire, void **ctx, enum MHD_RequestTerminationCode how)
@@ -250,12 +288,9 @@ static void request_ends(void *cls, struct MHD_Connection *wire, void **ctx, enu
 	now = bs_monotonic_usec();
 	bs_connection_turn(connection, BS_PHASE_IDLE, now);
 	if (connection->status >= 100 && connection->status < 600) {
-		bs_counter_add(server->requests[connection->status / 100], 1);
-		bs_counter_add(server->bytes, connection->length);
 		if (!connection->streams) /* how long one is listened to says nothing of how quick we are */
 			bs_histogram_add(server->seconds, now - connection->started);
-		if (server->log != NULL)
-			log_request(connection);
+		note_answer(connection);
 	}
 	bs_buf_free(&connection->body);
 	bs_response_drop(&connection->ready);
@@ -276,6 +311,8 @@ static void connection_changes(void *cls, struct MHD_Connection *wire, void **ct
 	const union MHD_ConnectionInfo *peer, *socket;
 
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		if (*ctx != NULL && bs_guard_was_refused(*ctx))
+			note_refusal(server, *ctx, wire);
 		if (*ctx != NULL)
 			bs_guard_leave(server->guard, *ctx);
 		*ctx = NULL;
@@ -301,7 +338,8 @@ enum bs_rc bs_wire_start(struct bs_server *server, struct bs_err *err)
 	const struct bs_server_options *options = &server->options;
 
 	server->daemon = MHD_start_daemon(
-	        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME, 0, admit, server, serve, server,
+	        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, admit, server, serve, server,
+	        MHD_OPTION_EXTERNAL_LOGGER, library_says, server,
 	        MHD_OPTION_LISTEN_SOCKET, server->listener,
 	        MHD_OPTION_THREAD_POOL_SIZE, options->threads,
 	        MHD_OPTION_CONNECTION_LIMIT, options->max_connections,

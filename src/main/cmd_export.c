@@ -125,6 +125,7 @@ static enum bs_exit run_site(struct bs_house *house, struct order *order, struct
 {
 	struct bs_export_result result = { 0 };
 
+	bs_house_check_url(house, BS_STR(""));
 	order->progress = bs_progress_of("pages", order->json);
 	if (export_site(house, order, &result, err) != BS_OK)
 		return BS_EXIT_FAILED;

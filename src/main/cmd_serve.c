@@ -11,6 +11,8 @@
 #include "main/house.h"
 #include "main/jobs.h"
 #include "main/options.h"
+#include "newsroom/catalog.h"
+#include "newsroom/listing.h"
 #include "site/site.h"
 
 enum { STOP_SECONDS = 10, READERS = 16 };
@@ -40,24 +42,49 @@ static void answer_text(struct bs_request *request, int status, struct bs_buf *t
 	bs_buf_free(text);
 }
 
-static void serve_health(struct bs_request *request, void *ctx)
+/* What every page begins with: a setting, and the newest story by its index. */
+static enum bs_rc read_some(struct bs_pool *pool, struct bs_arena *arena, struct bs_err *err)
 {
-	struct serving *serving = ctx;
-	struct bs_buf text = BS_BUF(1024);
+	struct bs_list all = { .kind = BS_LIST_ALL };
+	struct bs_list_place newest;
+	struct bs_str language;
 	struct bs_db *db = NULL;
-	struct bs_err err;
-	bool well = bs_pool_read(serving->house.pool, &db, &err) == BS_OK;
+	enum bs_rc rc = bs_pool_read(pool, &db, err);
 
+	if (rc == BS_OK)
+		rc = bs_setting_get(arena, db, BS_STR("language"), &language, err);
+	if (rc == BS_OK)
+		rc = bs_list_place_of(db, all, language, 0, &newest, err);
 	bs_pool_return(&db);
-	bs_buf_put(&text, well ? BS_STR("ok\n") : BS_STR("the database is away\n"));
-	answer_text(request, well ? 200 : 503, &text, BS_STR("text/plain; charset=utf-8"));
+	return rc == BS_NOT_FOUND ? BS_OK : rc; /* no story yet */
 }
 
+/* In words that tell a stranger nothing of the machine; the log has all of it. */
+static const char *complaint(struct serving *serving, struct bs_arena *arena)
+{
+	struct bs_err err = { 0 };
+	enum bs_rc rc = read_some(serving->house.pool, arena, &err);
+
+	if (rc == BS_CORRUPT || (rc == BS_OK && bs_pages_found_damage(serving->pages)))
+		return "the database is damaged";
+	return rc == BS_OK ? NULL : rc == BS_BUSY ? "the database is away" : "the database can't be read";
+}
+
+static void serve_health(struct bs_request *request, void *ctx)
+{
+	struct bs_buf text = BS_BUF(1024);
+	const char *why = complaint(ctx, request->arena);
+
+	bs_buf_printf(&text, "%s\n", why == NULL ? "ok" : why);
+	answer_text(request, why == NULL ? 200 : 503, &text, BS_STR("text/plain; charset=utf-8"));
+}
+
+/* A proxy on this machine speaks for others. */
 static bool is_this_machine(struct bs_request *request)
 {
 	char room[BS_ADDRESS_MAX];
 
-	return bs_address_is_local(bs_request_address(request, room));
+	return bs_address_is_local(bs_request_address(request, room)) && !bs_request_is_forwarded(request);
 }
 
 static void serve_metrics(struct bs_request *request, void *ctx)
@@ -226,6 +253,7 @@ enum bs_exit bs_cmd_serve(int argc, char **argv)
 	if (rc == BS_OK) {
 		printf("serving http://%.*s\n", BS_ALL(bs_server_address(s.server)));
 		fflush(stdout);
+		bs_house_check_url(&s.house, bs_server_address(s.server));
 		wait_for_end(&s, &signals);
 	}
 	stop(&s);

@@ -10,6 +10,7 @@
 
 #include "base/sys.h"
 #include "main/config.h"
+#include "newsroom/catalog.h"
 #include "store/migrate.h"
 
 enum { WRITER_CACHE_KB = 64 * 1024 }; /* of commands that may write much; taken as it fills */
@@ -168,6 +169,21 @@ enum bs_rc bs_house_translator(struct bs_house *house, struct bs_err *err)
 	if (house->translator != NULL)
 		return BS_OK;
 	return bs_translator_open(&house->config.translate, house->pool, house->dir, &house->translator, err);
+}
+
+void bs_house_check_url(const struct bs_house *house, struct bs_str address)
+{
+	struct bs_str name = BS_STR("url"), usual = bs_setting_usual(name), scheme = BS_STR("http://"), url;
+	struct bs_arena *arena = bs_arena_new();
+	struct bs_db *db = NULL;
+	struct bs_err err;
+
+	if (bs_pool_read(house->pool, &db, &err) == BS_OK && bs_setting_get(arena, db, name, &url, &err) == BS_OK && bs_str_eq(url, usual) &&
+	    !bs_str_eq(bs_str_sub(url, scheme.len, SIZE_MAX), address))
+		bs_log(BS_LOG_WARN, "pages, feeds and sitemaps say that the site is at " BS_FMT ", which no reader reaches; say where it is: "
+		       "broadsheet set --data %s url https://news.example", BS_ARG(url), house->dir);
+	bs_pool_return(&db);
+	bs_arena_free(&arena);
 }
 
 void bs_house_close(struct bs_house *house)

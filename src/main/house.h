@@ -60,6 +60,9 @@ void bs_house_close(struct bs_house *house);
 /* Make house->translator, unless it is there. */
 enum bs_rc bs_house_translator(struct bs_house *house, struct bs_err *err) BS_CHECK;
 
+/* Warn when the publication's url is still that of a new newsroom, unless it is served there: at `address`, "127.0.0.1:8080"; empty: nowhere. */
+void bs_house_check_url(const struct bs_house *house, struct bs_str address);
+
 /* The DSN of the newsroom in `dir`, in the arena. BS_NOT_FOUND: no newsroom there. */
 enum bs_rc bs_house_dsn(struct bs_arena *arena, const char *dir, const char **out, struct bs_err *err) BS_CHECK;
 

@@ -80,6 +80,8 @@ struct bs_setting {
 };
 /* All there are. */
 const struct bs_setting *bs_settings(size_t *count);
+/* What a setting is where none is stored; empty for a name that there is not. */
+struct bs_str bs_setting_usual(struct bs_str name);
 /* What is wrong with a value. */
 enum bs_setting_wrong {
 	BS_SETTING_RIGHT, BS_SETTING_TOO_LONG, BS_SETTING_NOT_TEXT, BS_SETTING_EMPTY, BS_SETTING_NO_ZONE, BS_SETTING_NO_LANGUAGE, BS_SETTING_NO_URL,

@@ -105,6 +105,13 @@ enum bs_rc bs_setting_set(struct bs_db *db, struct bs_str name, struct bs_str va
 	return rc == BS_OK ? touch(db, setting_of(name), err) : rc;
 }
 
+struct bs_str bs_setting_usual(struct bs_str name)
+{
+	const struct bs_setting *s = setting_of(name);
+
+	return s != NULL && bs_str_eq(name, s->name) ? s->usual : BS_STR("");
+}
+
 enum bs_rc bs_setting_get(struct bs_arena *arena, struct bs_db *db, struct bs_str name, struct bs_str *out,
                           struct bs_err *err)
 {
@@ -120,7 +127,7 @@ enum bs_rc bs_setting_get(struct bs_arena *arena, struct bs_db *db, struct bs_st
 	if (rc == BS_OK)
 		*out = bs_arena_copy(arena, bs_stmt_str(stmt, 0));
 	else if (rc == BS_NOT_FOUND)
-		*out = bs_str_eq(name, s->name) ? s->usual : BS_STR("");
+		*out = bs_setting_usual(name);
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }

@@ -48,7 +48,6 @@ struct bs_page {
 	int status;              /* 0 is 200 */
 	struct bs_str type;      /* empty: "text/html; charset=utf-8" */
 	struct bs_str location;  /* set: redirect there (a path or URL) instead, with status 301, 302, 303, 307 or 308 */
-	int64_t modified;        /* 0: not known */
 	int64_t until;           /* from then on the page is no longer true, though none of its tags changes; 0: always true */
 	int64_t retry_after;     /* seconds; 0: not said */
 	const struct bs_policy *policy; /* NULL: nothing is allowed; bs_page_render sets it */

@@ -35,6 +35,7 @@ struct bs_pages {
 	pthread_t follower;
 	atomic_bool stopping;
 	bool following;
+	atomic_bool damaged; /* a page found the store so */
 };
 
 /* --- following changes ------------------------------------------------------------------------------------------------ */
@@ -140,6 +141,7 @@ enum bs_rc bs_pages_reload(struct bs_pages *pages, struct bs_err *err)
 
 	if (rc != BS_OK)
 		return rc;
+	atomic_store(&pages->damaged, false);
 	pthread_mutex_lock(&pages->press_lock);
 	rc = press_load(pages, db, as_of, err);
 	pthread_mutex_unlock(&pages->press_lock);
@@ -147,6 +149,11 @@ enum bs_rc bs_pages_reload(struct bs_pages *pages, struct bs_err *err)
 	if (rc == BS_OK)
 		bs_versions_touch_all(pages->versions);
 	return rc;
+}
+
+bool bs_pages_found_damage(const struct bs_pages *pages)
+{
+	return atomic_load(&pages->damaged);
 }
 
 bool bs_pages_is_lang(struct bs_str code, void *ctx)
@@ -215,7 +222,7 @@ static enum bs_rc answer_finish(struct bs_page *page, struct bs_response **out, 
 	char seconds[24];
 	struct bs_response_options options = {
 		.status = page->status, .type = page->type.len > 0 ? page->type : BS_STR("text/html; charset=utf-8"),
-		.body = page->out, .modified = page->modified, .policy = page->policy, .headers = headers,
+		.body = page->out, .policy = page->policy, .headers = headers,
 		.cache_control = page->uncached ? BS_STR("no-store")
 		                 : page->immutable ? BS_STR("public, max-age=31536000, immutable")
 		                                   : BS_STR("public, max-age=0, must-revalidate"),
@@ -312,7 +319,7 @@ static enum bs_rc page_fail(struct bs_pages *pages, struct bs_page *page, int st
 	bs_buf_reset(page->out);
 	page->type = page->location = BS_STR("");
 	page->immutable = false;
-	page->modified = page->until = 0;
+	page->until = 0;
 	page->slot_count = page->tags_len = 0;
 	page->uncached = true;
 	if (page->press == NULL)
@@ -341,6 +348,8 @@ static enum bs_rc page_make(struct bs_pages *pages, const struct bs_page_route *
 		if (status >= 500) {
 			bs_log(BS_LOG_ERROR, BS_FMT ": %s", BS_ARG(page->path), err->text);
 			bs_counter_add(pages->failed, 1);
+			if (rc == BS_CORRUPT)
+				atomic_store(&pages->damaged, true);
 			bs_db_rollback(page->db);
 			page->db = status == 503 ? NULL : page->db;
 		}

@@ -67,6 +67,10 @@ enum bs_rc bs_series_make(struct bs_series *series, const struct bs_page_route *
 /* Accepts NULL, leaves NULL. */
 void bs_series_close(struct bs_series **series);
 
+/* Whether a page could not be made because the store is damaged, since these pages were opened or last read again. A database keeps much in
+ * memory, so that what one reads to find that out may well be whole. */
+bool bs_pages_found_damage(const struct bs_pages *pages);
+
 /* Read the theme again (SIGHUP): a fault leaves the old one in place. */
 enum bs_rc bs_pages_reload(struct bs_pages *pages, struct bs_err *err) BS_CHECK;
 /* The press as it is now, with a reference for the caller; loads it when `site` has changed. */

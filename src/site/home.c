@@ -467,8 +467,7 @@ static enum bs_rc make_home(struct bs_page *page, bool prepared, struct bs_err *
 	bs_set(dict, BS_N_archive, small ? bs_value_null() : bs_shape_link(page, bs_url_path(page, "/archive"),
 	       bs_message(page->lang, BS_MSG_home_all_stories), BS_STR("archive")));
 	bs_set_list(dict, BS_N_offers, BS_N_has_offers, bs_value_list(NULL, 0));
-	page->modified = page->edition;
-	return bs_home_print(page, dict, page->modified, err);
+	return bs_home_print(page, dict, page->edition, err);
 }
 
 enum bs_rc bs_home_page(struct bs_page *page, struct bs_err *err)

@@ -250,7 +250,6 @@ static enum bs_rc listing_print(struct bs_page *page, const struct listing *l, s
 	bs_set_text(dict, BS_N_within, bs_say_list_within(page->arena, page->lang, l->name));
 	bs_set_list(dict, BS_N_cards, BS_N_has_cards, cards_of(l, page));
 	bs_set(dict, BS_N_pagination, bs_shape_pagination(page, &(struct bs_paging){ l->kind, l->slug, .at = l->at, .pages = l->pages }));
-	page->modified = l->cards.count > 0 ? l->cards.list[0].published_at : 0;
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_listing, bs_value_dict(dict));
 	return bs_page_render(page, "listing", view, err);

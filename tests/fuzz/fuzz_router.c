@@ -105,7 +105,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			demand(bs_str_utf8_fault(value) == SIZE_MAX);
 	}
 	demand(bs_coding_choose(raw) < BS_CODINGS);
-	(void)bs_etag_listed(raw, BS_STR("\"a\""));
+	(void)bs_etag_listed(raw, BS_STR("\"a\""), false);
+	(void)bs_authority_is_good(raw);
 	if (bs_http_date_parse(raw, &time) == BS_OK)
 		demand(time > -62167219200 && time < 253402300800);
 	if (bs_range_parse(raw, 1000, &range) == BS_RANGE_PART)

@@ -150,7 +150,7 @@ async function addressOf({ child, out, exited }) {
 	let over = false
 	exited.then(() => { over = true }, () => { over = true })
 	for (;;) {
-		const found = `${out.stdout}\n${out.stderr}`.match(/http:\/\/(127\.0\.0\.1|\[::1\]):(\d+)/)
+		const found = out.stdout.match(/http:\/\/(127\.0\.0\.1|\[::1\]):(\d+)/)
 		if (found)
 			return `http://${found[1]}:${found[2]}`
 		if (over || Date.now() - began > START_SECONDS * 1000) {

@@ -285,6 +285,10 @@ test('a page offers sizes to choose from; the first who asks gets the picture, t
 		const [, plain] = page.text.match(/<img src="(\/media\/[^"]+\.jpg)"/)
 		await until(20, 'the JPEG', async () => (await site.get(plain)).headers.get('content-type') === 'image/jpeg')
 		assert.equal((await site.get(`/media/${'0'.repeat(64)}/640.webp`)).status, 404)
+		const folder = urls[0][0].replace(/[^/]+$/, '')
+		const others = ['anything.exe', 'x.html', '99999.webp', '321.webp', '0320.webp', '320.gif', '320.png', '1600.jpeg', '320', '320.webp.webp']
+		for (const name of others)
+			assert.equal((await site.get(folder + name)).status, 404, name)
 	} finally {
 		await site.stop()
 	}

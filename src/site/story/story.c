@@ -91,7 +91,6 @@ enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, st
 	*moved = false;
 	if (known != NULL && (known->extras || !extras)) {
 		*out = known->story;
-		page->modified = bs_story_modified(out);
 		return BS_OK;
 	}
 	own = bs_page_keep_begin(page);
@@ -101,8 +100,6 @@ enum bs_rc bs_story_of(struct bs_page *page, const char *suffix, bool extras, st
 		*fresh = (struct loaded){ *out, extras };
 	}
 	bs_page_keep_end(page, own, subject, fresh);
-	if (rc == BS_OK)
-		page->modified = bs_story_modified(out);
 	return rc;
 }
 

@@ -103,9 +103,31 @@ describe('pages', () => {
 		}
 		const since = (value, extra = {}) => request(server, '/cached/small', { headers: { 'If-Modified-Since': value, ...extra } });
 		assert.equal((await since('Fri, 14 Nov 2025 09:30:00 GMT')).status, 304);
+		assert.equal((await since('Friday, 14-Nov-25 09:30:00 GMT')).status, 304);
+		assert.equal((await since('Fri Nov 14 09:30:00 2025')).status, 304);
 		assert.equal((await since('Fri, 14 Nov 2025 09:29:59 GMT')).status, 200);
 		assert.equal((await since('yesterday')).status, 200);
 		assert.equal((await since('Fri, 14 Nov 2025 09:30:00 GMT', { 'If-None-Match': '"other"' })).status, 200);
+	});
+
+	test('who insists on a version gets that one or 412, with no body of the page', async () => {
+		const ask = (headers, method = 'GET') => request(server, '/cached/small', { method, headers });
+		const { etag } = (await ask({})).headers;
+		for (const headers of [{ 'If-Match': etag }, { 'If-Match': '*' }, { 'If-Match': `"zz", ${etag}` },
+			{ 'If-Unmodified-Since': 'Fri, 14 Nov 2025 09:30:00 GMT' }, { 'If-Match': etag, 'If-Unmodified-Since': 'Fri, 14 Nov 2025 09:29:59 GMT' }])
+			assert.equal((await ask(headers)).status, 200, JSON.stringify(headers));
+		for (const headers of [{ 'If-Match': '"zz"' }, { 'If-Match': `W/${etag}` }, { 'If-Match': '"zz"', 'If-None-Match': etag },
+			{ 'If-Unmodified-Since': 'Fri, 14 Nov 2025 09:29:59 GMT' }]) {
+			const answer = await ask(headers);
+			assert.deepEqual([answer.status, answer.text], [412, '412 Precondition Failed\n'], JSON.stringify(headers));
+			assert.equal(answer.headers['x-content-type-options'], 'nosniff');
+			assert.equal((await ask(headers, 'HEAD')).status, 412);
+		}
+		assert.equal((await ask({ 'If-Match': etag, 'If-None-Match': etag })).status, 304);
+		const part = { Range: 'bytes=0-1' };
+		assert.equal((await request(server, '/file/digits.txt', { headers: { ...part, 'If-Match': '"zz"' } })).status, 412);
+		assert.equal((await request(server, '/file/digits.txt', { headers: { ...part, 'If-Match': '*' } })).status, 206);
+		assert.equal((await request(server, '/nowhere', { headers: { 'If-Match': '"zz"' } })).status, 404);
 	});
 
 	test('a tag of one coding is not taken for that of another', async () => {
@@ -273,6 +295,11 @@ describe('requests that hide another', () => {
 		'a body that GET has not': 'GET /search HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nabcd',
 		'chunks that GET has not': `GET /search HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${hidden}`,
 		'no host': 'GET /search HTTP/1.1\r\n\r\n',
+		'a host with a space': 'GET /search HTTP/1.1\r\nHost: a b\r\n\r\n',
+		'a host that is markup': 'GET /search HTTP/1.1\r\nHost: <x>\r\n\r\n',
+		'a host with a path': 'GET /search HTTP/1.1\r\nHost: a/b\r\n\r\n',
+		'a port that is none': 'GET /search HTTP/1.1\r\nHost: x:99999999\r\n\r\n',
+		'an absolute target with a port that is none': 'GET http://x:99999999/search HTTP/1.1\r\nHost: x\r\n\r\n',
 		'two hosts': 'GET /search HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n',
 	};
 	for (const [name, bytes] of Object.entries(shapes))
@@ -574,6 +601,34 @@ describe('the process', () => {
 		await stop(one);
 		assert.match(readFileSync(log, 'latin1'), /^[^\n]*q=new[^\n]*\n$/);
 		assert.doesNotMatch(readFileSync(`${log}.1`, 'latin1'), /q=new/);
+	});
+
+	test('what the library refuses by itself is logged and counted, too', async () => {
+		const log = path.join(folder, 'refused.log');
+		const one = await serve(`access-log=${log}`, 'log-addresses=yes', 'threads=1'); // whose lines are in order
+		const refusals = {
+			'GET /no-version\r\n\r\n': 400,
+			'GET / HTTP/9.0\r\nHost: x\r\n\r\n': 505,
+			'POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n': 400,
+			'POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n': 413,
+			[`GET / HTTP/1.1\r\nHost: x\r\nX-A: ${'x'.repeat(40_000)}\r\n\r\n`]: 431,
+			[`GET /${'x'.repeat(20_000)}`]: 414,
+		};
+		for (const [bytes, status] of Object.entries(refusals)) {
+			const line = new Line(one).send(bytes);
+			assert.equal((await line.answer()).status, status);
+			await line.until(() => line.closed);
+		}
+		const { text } = await request(one, '/metrics');
+		assert.match(text, /^broadsheet_http_requests_total\{class="4xx"\} 5$/m);
+		assert.match(text, /^broadsheet_http_requests_total\{class="5xx"\} 1$/m);
+		const silent = new Line(one); // one that goes without a word is nobody's request
+		await new Promise((resolve) => silent.socket.on('connect', resolve));
+		silent.end();
+		await stop(one);
+		const lines = readFileSync(log, 'latin1').trim().split('\n').filter((line) => !line.includes('/metrics'));
+		const expected = Object.values(refusals).map((status) => `127.0.0.1 - - [] "-" ${status} 0`);
+		assert.deepEqual(lines.map((line) => line.replace(/\[.*\]/, '[]')), expected);
 	});
 
 	test('addresses are logged only where that was asked for', async () => {

@@ -23,6 +23,11 @@ static void the_smallest_allowed_coding_is_chosen(void **state)
 	assert_int_equal(coding("*;q=0"), BS_CODING_PLAIN);
 	assert_int_equal(coding("br;q=0, *"), BS_CODING_GZIP);
 	assert_int_equal(coding("identity;q=1, gzip;q=0"), BS_CODING_PLAIN);
+	assert_int_equal(coding("identity;q=1, gzip;q=0.1"), BS_CODING_PLAIN);
+	assert_int_equal(coding("br;q=0.4, gzip;q=0.5, identity;q=0.5"), BS_CODING_GZIP);
+	assert_int_equal(coding("gzip, identity"), BS_CODING_GZIP);
+	assert_int_equal(coding("br;q=0.2, gzip;q=0.1, *;q=0.3"), BS_CODING_PLAIN);
+	assert_int_equal(coding("gzip;q=0.1"), BS_CODING_GZIP);
 	assert_int_equal(coding("gzipped, brx"), BS_CODING_PLAIN);
 	assert_int_equal(coding("gzip;q=x"), BS_CODING_PLAIN);
 	assert_int_equal(coding(",,;,gzip;;q=1,"), BS_CODING_GZIP);
@@ -33,22 +38,35 @@ static void an_entity_tag_is_found_in_the_list_of_them(void **state)
 	struct bs_str tag = BS_STR("\"a,b\"");
 
 	(void)state;
-	assert_true(bs_etag_listed(BS_STR("\"a,b\""), tag));
-	assert_true(bs_etag_listed(BS_STR("W/\"a,b\""), tag));
-	assert_true(bs_etag_listed(BS_STR(" \"x\" , W/\"y\",\"a,b\""), tag));
-	assert_true(bs_etag_listed(BS_STR("*"), tag));
-	assert_false(bs_etag_listed(BS_STR(""), tag));
-	assert_false(bs_etag_listed(BS_STR("a,b"), tag));
-	assert_false(bs_etag_listed(BS_STR("\"a\",\"b\""), tag));
-	assert_false(bs_etag_listed(BS_STR("\"a,b"), tag));
-	assert_false(bs_etag_listed(BS_STR("*"), BS_STR("")));
+	assert_true(bs_etag_listed(BS_STR("\"a,b\""), tag, false));
+	assert_true(bs_etag_listed(BS_STR("W/\"a,b\""), tag, false));
+	assert_true(bs_etag_listed(BS_STR(" \"x\" , W/\"y\",\"a,b\""), tag, false));
+	assert_true(bs_etag_listed(BS_STR("*"), tag, false));
+	assert_false(bs_etag_listed(BS_STR(""), tag, false));
+	assert_false(bs_etag_listed(BS_STR("a,b"), tag, false));
+	assert_false(bs_etag_listed(BS_STR("\"a\",\"b\""), tag, false));
+	assert_false(bs_etag_listed(BS_STR("\"a,b"), tag, false));
+	assert_false(bs_etag_listed(BS_STR("*"), BS_STR(""), false));
+	assert_true(bs_etag_listed(BS_STR("W/\"a,b\", \"a,b\""), tag, true));
+	assert_false(bs_etag_listed(BS_STR("W/\"a,b\""), tag, true));
 }
 
-static void dates_are_read_as_they_are_written(void **state)
+static void assert_date(const char *text, int64_t expected)
+{
+	int64_t time;
+
+	if (bs_http_date_parse(bs_str_c(text), &time) != BS_OK)
+		fail_msg("'%s' is no date", text);
+	assert_int_equal(time, expected);
+}
+
+static void dates_are_read_in_all_three_forms(void **state)
 {
 	static const char *const wrong[] = {
 		"", "Fri, 14 Nov 2025 09:30:00", "Thu, 14 Nov 2025 09:30:00 GMT", "Fri, 31 Feb 2025 09:30:00 GMT",
-		"Fri, 14 ovD 2025 09:30:00 GMT", "Fri, -1 Nov 2025 09:30:00 GMT", "Friday, 14-Nov-25 09:30:00 GMT",
+		"Fri, 14 ovD 2025 09:30:00 GMT", "Fri, -1 Nov 2025 09:30:00 GMT", "Friday, 14 Nov 25 09:30:00 GMT", "Fri, 14-Nov-25 09:30:00 GMT",
+		"Thursday, 14-Nov-25 09:30:00 GMT", "Friday, 14-Nov-25 09:30:00 CET", "Fri Nov 14 09:30:00 25", "Thu Nov 14 09:30:00 2025",
+		"Fri Nov 14 09:30:00 2025 GMT", "Fri, Nov 14 09:30:00 2025", "Friday",
 		"Fri, 14 Nov 2025 09:30:00 CET", "Fri, 14 Nov 2025 25:30:00 GMT",
 	};
 	int64_t time = 0;
@@ -56,10 +74,52 @@ static void dates_are_read_as_they_are_written(void **state)
 	(void)state;
 	assert_int_equal(bs_http_date_parse(BS_STR("Fri, 14 Nov 2025 09:30:00 GMT"), &time), BS_OK);
 	assert_int_equal(time, 1763112600);
+	assert_date("Friday, 14-Nov-25 09:30:00 GMT", 1763112600);
+	assert_date("Fri Nov 14 09:30:00 2025", 1763112600);
+	assert_date("Sun, 06 Nov 1994 08:49:37 GMT", 784111777);
+	assert_date("Sunday, 06-Nov-94 08:49:37 GMT", 784111777);
+	assert_date(" Sun Nov  6 08:49:37 1994 ", 784111777);
 	for (size_t i = 0; i < BS_COUNT(wrong); i++) {
 		if (bs_http_date_parse(bs_str_c(wrong[i]), &time) != BS_INVALID)
 			fail_msg("'%s' was taken", wrong[i]);
 	}
+}
+
+static enum bs_standing standing(struct bs_preconditions has)
+{
+	return bs_standing(&has, BS_STR("\"a\""), 1763112600);
+}
+
+#define WAS BS_STR("Fri, 14 Nov 2025 09:29:59 GMT") /* before it changed */
+#define IS  BS_STR("Fri, 14 Nov 2025 09:30:00 GMT")
+
+static void preconditions_count_in_their_order(void **state)
+{
+	struct bs_str same = BS_STR("\"a\""), other = BS_STR("\"zz\""), nothing = BS_STR("soon");
+	struct bs_preconditions match = { .if_match = other, .if_unmodified_since = IS };
+
+	(void)state;
+	assert_int_equal(standing((struct bs_preconditions){ 0 }), BS_WANTED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_match = same }), BS_WANTED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_match = BS_STR("*") }), BS_WANTED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_match = other }), BS_CHANGED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_match = BS_STR("W/\"a\"") }), BS_CHANGED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_match = same, .if_none_match = same }), BS_UNCHANGED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_match = other, .if_none_match = same }), BS_CHANGED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_unmodified_since = IS }), BS_WANTED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_unmodified_since = WAS }), BS_CHANGED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_unmodified_since = nothing }), BS_WANTED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_match = same, .if_unmodified_since = WAS }), BS_WANTED);
+	assert_int_equal(standing(match), BS_CHANGED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_none_match = same }), BS_UNCHANGED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_none_match = other, .if_modified_since = IS }), BS_WANTED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_modified_since = IS }), BS_UNCHANGED);
+	assert_int_equal(standing((struct bs_preconditions){ .if_modified_since = WAS }), BS_WANTED);
+	/* Nothing is known of this one. */
+	assert_int_equal(bs_standing(&match, BS_STR(""), 0), BS_WANTED);
+	match.if_match.ptr = NULL;
+	match.if_unmodified_since = match.if_modified_since = WAS;
+	assert_int_equal(bs_standing(&match, same, 0), BS_WANTED);
 }
 
 static void assert_range(const char *text, uint64_t size, uint64_t from, uint64_t len)
@@ -110,7 +170,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_smallest_allowed_coding_is_chosen),
 		cmocka_unit_test(an_entity_tag_is_found_in_the_list_of_them),
-		cmocka_unit_test(dates_are_read_as_they_are_written),
+		cmocka_unit_test(dates_are_read_in_all_three_forms),
+		cmocka_unit_test(preconditions_count_in_their_order),
 		cmocka_unit_test(one_range_is_cut_to_the_file),
 		cmocka_unit_test(other_ranges_get_the_whole),
 	};

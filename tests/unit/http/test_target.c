@@ -134,9 +134,28 @@ static void a_forms_fields_are_found_and_decoded(void **state)
 	bs_arena_free(&arena);
 }
 
+static void an_authority_is_a_host_and_perhaps_a_port(void **state)
+{
+	static const char *const good[] = { "x", "news.example", "news.example:8080", "127.0.0.1:80", "[::1]", "[2001:db8::1]:443", "x:", "x:65535",
+		                            "caf%C3%A9.example", "a_b", "xn--caf-dma.example" };
+	static const char *const bad[] = { "", ":80", "a b", "<x>", "a/b", "x:99999999", "x:65536", "x:8a", "x:-1", "x:80:80", "u@x", "[::1", "::1",
+		                           "[]", "[::1]x", "[g::]", "a\\b", "a?b", "a#b", "\"x\"", "x,y\tz", "caf\xC3\xA9" };
+
+	(void)state;
+	for (size_t i = 0; i < BS_COUNT(good); i++) {
+		if (!bs_authority_is_good(bs_str_c(good[i])))
+			fail_msg("'%s' was refused", good[i]);
+	}
+	for (size_t i = 0; i < BS_COUNT(bad); i++) {
+		if (bs_authority_is_good(bs_str_c(bad[i])))
+			fail_msg("'%s' was taken", bad[i]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_authority_is_a_host_and_perhaps_a_port),
 		cmocka_unit_test(ordinary_targets_are_views_of_what_came_in),
 		cmocka_unit_test(escapes_are_undone_once),
 		cmocka_unit_test(doubled_slashes_ask_for_a_redirect_to_the_path_without),
