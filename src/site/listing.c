@@ -187,11 +187,6 @@ static enum bs_rc listing_cards(struct bs_page *page, struct listing *listing, s
 		listing->pages = 1;
 	if (listing->at > listing->pages)
 		return BS_NOT_FOUND;
-	if (page->captures->text[BS_CAPTURE_PAGE].ptr != NULL && listing->at == 1) {
-		page->status = 301; /* page 1 has one address */
-		page->location = bs_url_list(page, listing->kind, listing->slug, 1);
-		return BS_OK;
-	}
 	if (listing->at == 1) /* page 2 of one language is not page 2 of another */
 		rc = bs_alternates_of_list(page, listing->list, listing->kind, listing->slug, &listing->alternates, err);
 	if (rc != BS_OK)

@@ -125,6 +125,11 @@ static enum bs_date_form moment_form(const struct bs_civil *c)
 	return c->hour + c->minute + c->second == 0 ? BS_DATE_LONG : BS_DATE_TIME;
 }
 
+struct bs_str bs_moment_iso(struct bs_page *page, int64_t time)
+{
+	return iso_local(page, time, bs_zone_offset(page->publication->zone, time));
+}
+
 enum bs_date_form bs_moment_form(const struct bs_page *page, int64_t time)
 {
 	struct bs_civil c = bs_civil_of(time, bs_zone_offset(page->publication->zone, time));

@@ -54,6 +54,8 @@ struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path);
 
 /* How a moment is written: with its hour, or, at midnight of the publication's zone, as the day that somebody meant. */
 enum bs_date_form bs_moment_form(const struct bs_page *page, int64_t time);
+/* "2025-11-14T09:30:00+01:00" (RFC 3339), in the publication's zone: its first ten bytes are the day that readers see. */
+struct bs_str bs_moment_iso(struct bs_page *page, int64_t time);
 /* null when time is 0. */
 struct bs_value bs_shape_date(struct bs_page *page, int64_t time);
 /* null when the language is the page's (or NULL). */

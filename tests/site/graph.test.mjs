@@ -30,8 +30,8 @@ test('the demo newsroom is walked whole', options, () => {
 test('canonical, Open Graph and JSON-LD name one address', options, () => {
 	for (const [path, head] of pages) {
 		assert.equal(head.meta['og:url'][0], head.canonical, path)
-		assert.equal(head.ld.url, base + path, path)
-		assert.equal(head.ld['@id'], base + path, path)
+		assert.equal(head.ld.url, head.canonical, path)
+		assert.equal(head.ld['@id'], head.canonical, path)
 		if (head.ld.mainEntityOfPage) assert.equal(head.ld.mainEntityOfPage, head.canonical, path)
 		if (head.canonical.startsWith(base)) assert.equal(head.canonical, base + path, path)
 	}
@@ -62,6 +62,12 @@ test('a story has its times, authors and picture alike in Open Graph and JSON-LD
 test('a correction counts as a change', options, () => {
 	const { ld } = pages.get('/2025/11/port-ansel-sells-its-cranes')
 	assert.equal(ld.dateModified, ld.correction.map(note => note.datePublished).sort().at(-1))
+})
+
+test('the day of first publication is the one that was given', options, async () => {
+	assert.equal(pages.get('/2025/10/nineteen-men-and-a-generator').ld.isBasedOn.datePublished, '2025-10-15')
+	const { contentcreated } = JSON.parse((await site.get('/2025/10/nineteen-men-and-a-generator.json')).text)
+	assert.equal(contentcreated, '2025-10-15T00:00:00+03:00')
 })
 
 test('a page whose text has its home elsewhere says so and names no other language', options, () => {

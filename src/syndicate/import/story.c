@@ -11,6 +11,7 @@
 #include "newsroom/reckon.h"
 #include "syndicate/import/read/links.h"
 #include "syndicate/import/run.h"
+#include "text/address.h"
 #include "text/markdown.h"
 #include "text/markup.h"
 
@@ -399,6 +400,8 @@ static void settle_publication(struct writing *w)
 			                                  .published_at = draft->published_at };
 	if (!ours && draft->canonical.len == 0)
 		draft->canonical = w->in->own_url;
+	draft->canonical = bs_url_tidy(w->arena, draft->canonical);
+	draft->source.url = bs_url_tidy(w->arena, draft->source.url);
 	if (bs_str_eq_nocase(draft->source.name, w->run->name))
 		draft->source = (struct bs_draft_source){ 0 };
 	if (bs_str_eq(draft->media_contact, w->run->media))

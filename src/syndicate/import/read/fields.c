@@ -162,7 +162,7 @@ struct bs_str bs_field_url(struct bs_fields *f, const struct bs_entry *entry, bo
 	struct bs_str url = capped(f, entry, bs_str_trim(scalar(f, entry)), BS_MAX_URL);
 
 	if (url.len == 0 || bs_url_is_web(url) || (mail && bs_url_is_mail(url)))
-		return url;
+		return capped(f, entry, bs_url_tidy(f->arena, url), BS_MAX_URL);
 	bs_field_refuse(f, entry, BS_INVALID, "'" BS_FMT "' is no whole address; write it with https://%s", BS_ARG(url),
 	                mail ? " or mailto:" : "");
 	return (struct bs_str){ 0 };
