@@ -22,7 +22,7 @@ struct verifying {
 	struct bs_signer signer;
 	struct bs_media_result pictures;
 	int64_t entries; /* of the log */
-	bool log_compared;
+	bool log_compared; /* or is being; false too when it was not come to */
 };
 
 static void progress(void *ctx, int64_t done, int64_t all)
@@ -156,9 +156,10 @@ static enum bs_exit report(const struct verifying *v, enum bs_rc rc, const struc
 		                   v->ledger.text);
 	if (broken && v->pictures.text[0] != '\0')
 		return bs_complain(BS_EXIT_FAILED, "%s. Restore it from a backup", v->pictures.text);
+	if (broken && v->log_compared)
+		return bs_complain(BS_EXIT_FAILED, "%s. Restore the database, and keys/desk.key, from a backup made before this happened", err->text);
 	if (broken)
-		return bs_complain(BS_EXIT_FAILED, "%s. Restore the database, and the folder keys, from a backup made before this happened",
-		                   err->text);
+		return bs_complain(BS_EXIT_FAILED, "%s", err->text);
 	if (!v->json)
 		report_good(v);
 	return BS_EXIT_DONE;

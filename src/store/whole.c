@@ -20,7 +20,8 @@ static enum bs_rc check_pages(struct bs_db *db, struct bs_err *err)
 	struct bs_str damage = rc == BS_OK ? bs_stmt_str(stmt, BS_C_file_damage_damage) : BS_STR("ok");
 
 	if (!bs_str_eq(damage, BS_STR("ok")))
-		rc = bs_fail(err, BS_CORRUPT, "the file of the database is damaged: %.*s", (int)(damage.len < 160 ? damage.len : 160), damage.ptr);
+		rc = bs_fail(err, BS_CORRUPT, "the file of the database is damaged (%.*s); restore it from a backup",
+		             (int)(damage.len < 150 ? damage.len : 150), damage.ptr);
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
@@ -33,7 +34,8 @@ enum bs_rc bs_store_check_file(struct bs_db *db, struct bs_err *err)
 		int64_t found = 0;
 		rc = bs_db_int(db, BS_Q_table_exists, BS_VALUES(bs_text(bs_str_c(db->schema->tables[i].name))), &found, err);
 		if (rc == BS_OK && found == 0)
-			rc = bs_fail(err, BS_CORRUPT, "the table %s is missing from the database", db->schema->tables[i].name);
+			rc = bs_fail(err, BS_CORRUPT, "the table %s is missing from the database; restore it from a backup",
+			             db->schema->tables[i].name);
 	}
 	return rc;
 }
@@ -45,8 +47,8 @@ enum bs_rc bs_store_check_rows(struct bs_db *db, struct bs_err *err)
 
 	if (rc == BS_OK) {
 		struct bs_str child = bs_stmt_str(stmt, BS_C_row_orphan_child), parent = bs_stmt_str(stmt, BS_C_row_orphan_parent);
-		rc = bs_fail(err, BS_CORRUPT, "a row of the table " BS_FMT " refers to one of " BS_FMT " that is missing", BS_ARG(child),
-		             BS_ARG(parent));
+		rc = bs_fail(err, BS_CORRUPT, "a row of the table " BS_FMT " refers to one of " BS_FMT " that is missing; restore the database "
+		             "from a backup", BS_ARG(child), BS_ARG(parent));
 	}
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
