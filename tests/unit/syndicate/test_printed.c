@@ -343,6 +343,8 @@ static void a_paragraph_cut_by_a_page_goes_on(void **state)
 		{ "A view of the bridge", "40 people were there.", false },
 		{ "The council met in", "1999. It voted.", true },
 		{ "The board lists three things in", "1. a chart", false },
+		{ "```\nlet it = be;\n```", "or so", false },
+		{ "The map is there. The board has its own, which is at https://board.example/map", "The harbour was closed.", false },
 		{ "“我来听，”他说。“两个部门之间没有理由", "使用两张图。”", true },
 		{ "The board lists what it wants to have by the end of next year", "- a chart", false },
 	};
@@ -425,6 +427,7 @@ static void a_parted_word_is_mended_and_a_compound_kept(void **state)
 		{ "It is so. Be-\n\ntween them is nothing.", "It is so. Between them is nothing." },
 		{ "It is so, be-\ntween them is nothing.", "It is so, between them is nothing." },
 		{ "The govern-\n\nment fell.", "The government fell." },
+		{ "IT WAS A CON-\nNECTION, a connection.", "IT WAS A CONNECTION, a connection." },
 		{ "Na\xC2\xAD\n\nture is near.", "Nature is near." },
 		{ "It is har-\n\nbour time in the harbour.", "It is harbour time in the harbour." },
 		{ "A well-\n\nknown man came.", "A well-known man came." },

@@ -126,6 +126,16 @@ static void take_credit(struct bs_arena *arena, const struct bs_piece *piece, st
 	out->image_credit_url = link.url;
 }
 
+static struct bs_str host_of(struct bs_str url)
+{
+	size_t start = bs_str_find(url, BS_STR("://"), 0), end;
+
+	url = bs_str_sub(url, start == SIZE_MAX ? 0 : start + 3, SIZE_MAX);
+	url = bs_str_sub(url, bs_words_start(url, "www."), SIZE_MAX);
+	end = bs_str_find_byte(url, '/', 0);
+	return end == SIZE_MAX ? url : bs_str_sub(url, 0, end);
+}
+
 /* "The original source of this article is [X](https://…), 13 November 2025". */
 static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
@@ -168,6 +178,8 @@ static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, st
 		out->source_permission = piece->plain;
 	if (bs_str_eq_nocase(name, out->publication))
 		return;
+	if (name.len == 0 && link.url.len > 0)
+		name = host_of(link.url); /* "Source: https://…" */
 	if (name.len == 0 && date.start != SIZE_MAX && out->published_at == 0) {
 		out->published_at = date.time; /* "First published on March 3, 2022" */
 		return;
