@@ -343,6 +343,8 @@ static void a_paragraph_cut_by_a_page_goes_on(void **state)
 		{ "A view of the bridge", "40 people were there.", false },
 		{ "The council met in", "1999. It voted.", true },
 		{ "The board lists three things in", "1. a chart", false },
+		{ "```\nlet it = be;\n```", "or so", false },
+		{ "The map is there. The board has its own, which is at https://board.example/map", "The harbour was closed.", false },
 		{ "“我来听，”他说。“两个部门之间没有理由", "使用两张图。”", true },
 		{ "The board lists what it wants to have by the end of next year", "- a chart", false },
 	};
@@ -381,6 +383,8 @@ static void lines_of_the_paper_leave_a_paragraph_whole(void **state)
 		                             "River Post | Page 2 of 5",
 		                             "River Post — 2",
 		                             "2 | River Post",
+		                             "The River Post 2",
+		                             "11/15/2025 River Towns Sign a Pact 2/3",
 		                             "RIVER TOWNS SIGN A PACT 2/3",
 		                             "River Towns Sign a Pact | River Post   2/4",
 		                             "River Post",
@@ -425,6 +429,7 @@ static void a_parted_word_is_mended_and_a_compound_kept(void **state)
 		{ "It is so. Be-\n\ntween them is nothing.", "It is so. Between them is nothing." },
 		{ "It is so, be-\ntween them is nothing.", "It is so, between them is nothing." },
 		{ "The govern-\n\nment fell.", "The government fell." },
+		{ "IT WAS A CON-\nNECTION, a connection.", "IT WAS A CONNECTION, a connection." },
 		{ "Na\xC2\xAD\n\nture is near.", "Nature is near." },
 		{ "It is har-\n\nbour time in the harbour.", "It is harbour time in the harbour." },
 		{ "A well-\n\nknown man came.", "A well-known man came." },
@@ -524,6 +529,22 @@ static void the_paper_says_where_the_page_stood(void **state)
 	assert_true(bs_str_find(page.body, BS_STR("https://ferry.example/map"), 0) != SIZE_MAX);
 }
 
+static void a_line_with_an_address_says_whom_to_ask(void **state)
+{
+	struct bs_arena *arena = *state;
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+
+	assert_int_equal(bs_printed_read(arena, BS_STR("Seven Winters\n\nBy Ada Ray\n\nThe ferry left.\n\nIt was cold.\n\n"
+	                                               "Reprint rights: rights@post.example\n\nMédias : press@post.example\n\n"
+	                                               "Letters: letters@post.example\n"), 1, &page, &remarks, &err), BS_OK);
+	assert_true(bs_str_eq(page.permission_contact, BS_STR("rights@post.example")));
+	assert_true(bs_str_eq(page.media_contact, BS_STR("press@post.example")));
+	assert_int_equal(remarks.count, 1);
+	assert_int_equal(remarks.items[0].line, 13);
+}
+
 static void what_has_no_field_is_told_with_its_line(void **state)
 {
 	struct bs_arena *arena = *state;
@@ -581,6 +602,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_path_through_the_site_is_no_title, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_page_of_two_short_paragraphs_has_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_paper_says_where_the_page_stood, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_line_with_an_address_says_whom_to_ask, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_has_no_field_is_told_with_its_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(hostile_pages_are_read_in_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_page_gives_each_item_in_its_own_field, setup, teardown),

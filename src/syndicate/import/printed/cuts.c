@@ -95,7 +95,7 @@ static bool ends_open(struct bs_str low)
 		if (!((c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB))
 			break;
 	}
-	return at > 0 && bs_words_start(bs_str_sub(low, at, SIZE_MAX), words) == low.len - at;
+	return at > 0 && at < low.len && bs_words_start(bs_str_sub(low, at, SIZE_MAX), words) == low.len - at;
 }
 
 /* A whole sentence and the beginning of another: no caption or heading, but a paragraph that was cut. */
@@ -140,6 +140,15 @@ static bool starts_with_figure(struct bs_str plain)
 	return bs_printed_digits(plain, at) > 0 && bs_str_find_byte(plain, ' ', at) != SIZE_MAX;
 }
 
+static bool ends_with_address(struct bs_str plain)
+{
+	size_t at = plain.len;
+
+	while (at > 0 && strchr(" \n(<", plain.ptr[at - 1]) == NULL)
+		at--;
+	return bs_words_start(bs_str_sub(plain, at, SIZE_MAX), "http://|https://|www.") > 0;
+}
+
 bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b)
 {
 	bool uncased, small = bs_printed_starts_small(b->plain, &uncased), open, at_page = a->after_page || b->after_page;
@@ -149,7 +158,7 @@ bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b)
 		return false;
 	if (in_link(a->raw) && bs_str_find(b->raw, BS_STR("]("), 0) != SIZE_MAX)
 		return true;
-	if (bs_printed_ends_sentence(a->plain) || len == 0)
+	if (bs_printed_ends_sentence(a->plain) || ends_with_address(a->plain) || len == 0)
 		return false;
 	open = ends_open(a->low);
 	if (small)
@@ -185,11 +194,19 @@ static bool stands_in_text(struct bs_pieces *pieces, struct bs_str first, const 
 	return pieces->looks > 0 && pieces->looks-- > 0 && bs_words_any(pieces->low, word.ptr);
 }
 
+/* "North-", "South": but "CON-", "NECTION" is one word. */
+static bool capital_begins(struct bs_str before, struct bs_str after)
+{
+	char last = before.ptr[before.len - 2];
+	bool uncased;
+
+	return !bs_printed_starts_small(after, &uncased) && !(last >= 'A' && last <= 'Z');
+}
+
 bool bs_printed_mend_hyphen(struct bs_pieces *pieces, struct bs_str *before, struct bs_str after)
 {
 	size_t start, end = 0;
 	struct bs_str first, second;
-	bool uncased;
 
 	if (bs_str_ends(*before, soft_hyphen)) {
 		before->len -= soft_hyphen.len;
@@ -205,7 +222,7 @@ bool bs_printed_mend_hyphen(struct bs_pieces *pieces, struct bs_str *before, str
 		end++;
 	first = bs_printed_low(pieces->arena, bs_printed_slice(*before, start, before->len - 1));
 	second = bs_printed_low(pieces->arena, bs_str_sub(after, 0, end));
-	if (!bs_printed_starts_small(after, &uncased) || stands_in_text(pieces, first, "-", second))
+	if (capital_begins(*before, after) || stands_in_text(pieces, first, "-", second))
 		return true;
 	if (stands_in_text(pieces, first, "", second) || is_one_of(first, never_first) || is_one_of(second, never_second))
 		before->len--;

@@ -13,6 +13,7 @@ enum {
 	NUMBERED_MAX = 1000, /* lines with numbers that are looked at */
 	PAGE_MAX = 999,
 	SINGLE_MAX = 3,      /* the highest page that a number alone may be when no other counts with it */
+	FULL_LINE = 60,      /* bytes: no shorter line was broken for its length */
 	RUNNING_MAX = 240,   /* bytes of a running head */
 };
 
@@ -205,7 +206,7 @@ static void look_at(struct pages *p, size_t i)
 	if (line.len > RUNNING_MAX || p->numbered_count == NUMBERED_MAX || !has_place(look->low, look))
 		return;
 	/* The year of a day is no page. */
-	if (bs_printed_find_date(look->low, &date) && (date.end == look->low.len || date.start == 0))
+	if (!look->named && bs_printed_find_date(look->low, &date) && (date.end == look->low.len || date.start == 0))
 		return;
 	look->verdict = PERHAPS;
 	p->numbered[p->numbered_count++] = i;
@@ -213,14 +214,21 @@ static void look_at(struct pages *p, size_t i)
 
 /* --- what the others say of it --- */
 
+static struct bs_str without_article(struct bs_str low)
+{
+	return bs_str_trim(bs_str_sub(low, bs_words_start(low, "the |der |die |das |le |la |les |el |los |las |il |o |a "), SIZE_MAX));
+}
+
 /* Does the part of a running head stand in a line of the page's head, whole or before what parts the line? */
 static bool is_known(const struct pages *p, struct bs_str part, size_t line)
 {
-	for (size_t i = 0; i < p->head_count && p->head[i] < line; i++) {
+	part = without_article(part);
+	for (size_t i = 0; i < p->head_count && p->head[i] < line && part.len > 0; i++) {
 		struct bs_str head = p->looks[p->head[i]].low, rest;
 
 		while (head.len > 0 && strchr("#* ", head.ptr[0]) != NULL)
 			head = bs_str_sub(head, 1, SIZE_MAX);
+		head = without_article(head);
 		rest = bs_str_trim(bs_str_sub(head, part.len, SIZE_MAX));
 		if (bs_str_starts(head, part) && (rest.len == 0 || rest.ptr[0] == '*' || bs_printed_strip(rest).ptr != rest.ptr))
 			return true;
@@ -279,8 +287,11 @@ static bool is_in_sentence(const struct pages *p, size_t line)
 	return bs_printed_goes_on(&two.items[0], &two.items[1]);
 }
 
+/* Between empty lines, or behind a line that is full: no word of a paragraph stands in a line by itself there. */
 static bool is_alone(const struct pages *p, size_t line)
 {
+	if (line > 0 && p->looks[line - 1].verdict == TEXT && p->lines[line - 1].text.len >= FULL_LINE)
+		return true;
 	return line > 0 && line + 1 < p->count && (p->lines[line - 1].text.len == 0 || p->looks[line - 1].verdict == PAPER) &&
 	       (p->lines[line + 1].text.len == 0 || p->looks[line + 1].verdict == PAPER);
 }

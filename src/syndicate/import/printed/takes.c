@@ -126,6 +126,16 @@ static void take_credit(struct bs_arena *arena, const struct bs_piece *piece, st
 	out->image_credit_url = link.url;
 }
 
+static struct bs_str host_of(struct bs_str url)
+{
+	size_t start = bs_str_find(url, BS_STR("://"), 0), end;
+
+	url = bs_str_sub(url, start == SIZE_MAX ? 0 : start + 3, SIZE_MAX);
+	url = bs_str_sub(url, bs_words_start(url, "www."), SIZE_MAX);
+	end = bs_str_find_byte(url, '/', 0);
+	return end == SIZE_MAX ? url : bs_str_sub(url, 0, end);
+}
+
 /* "The original source of this article is [X](https://…), 13 November 2025". */
 static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
@@ -168,6 +178,8 @@ static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, st
 		out->source_permission = piece->plain;
 	if (bs_str_eq_nocase(name, out->publication))
 		return;
+	if (name.len == 0 && link.url.len > 0)
+		name = host_of(link.url); /* "Source: https://…" */
 	if (name.len == 0 && date.start != SIZE_MAX && out->published_at == 0) {
 		out->published_at = date.time; /* "First published on March 3, 2022" */
 		return;
@@ -231,10 +243,22 @@ static void take_correction(struct bs_arena *arena, const struct bs_piece *piece
 	out->corrections[out->correction_count++] = correction;
 }
 
+/* Whom to ask: for permission where it says so, else for the media. */
+static void take_contact(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	static const char on_rights[] = "permission|rights |reprint|republish|licens|licenc|genehmigung|rechte |lizenz|autorisation|droits |"
+					"permiso|derechos |permiss|direitos |diritti ";
+	struct bs_str mail = bs_printed_email(piece->raw), contact = mail.len > 0 ? mail : piece->plain;
+	struct bs_str *field = bs_words_any(piece->low, on_rights) && mail.len > 0 ? &out->permission_contact : &out->media_contact;
+
+	if (field->len == 0)
+		*field = contact;
+	else if (!bs_str_eq_nocase(*field, contact))
+		bs_printed_leave_out(arena, out, piece->plain, piece->line);
+}
+
 void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
-	struct bs_str mail = bs_printed_email(piece->raw);
-
 	switch (piece->shape) {
 	case BS_PRINTED_SHAPE_NOTE:
 		add_title(out, BS_PRINTED_NOTE, piece);
@@ -253,8 +277,7 @@ void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struc
 		take_correction(arena, piece, out);
 		break;
 	case BS_PRINTED_SHAPE_MEDIA_CONTACT:
-		if (out->media_contact.len == 0)
-			out->media_contact = mail.len > 0 ? mail : piece->plain;
+		take_contact(arena, piece, out);
 		break;
 	case BS_PRINTED_SHAPE_IMAGE_CREDIT:
 		take_credit(arena, piece, out);
