@@ -15,6 +15,8 @@
 struct bs_references {
 	/* The address on this site of what a document calls `target` (a file's name, a path of its own site), or empty. */
 	struct bs_str (*address)(void *ctx, struct bs_str target);
+	/* Is there a file that the document calls `name`, and not on another site? NULL: that is not known. */
+	bool (*has_file)(void *ctx, struct bs_str name);
 	void *ctx;
 };
 
