@@ -24,6 +24,9 @@ struct bs_html_options {
 	/* For bs_html_page: the headline that the page's own data say, plain; or empty. Called when all but heading and body is there. NULL:
 	 * nothing is known of it. */
 	struct bs_str (*headline)(void *ctx);
+	/* Is this address of a picture one that can be had? Of the several that an element offers (srcset, src, what late loading pages keep)
+	 * the first such is taken, else the first. NULL: all are. */
+	bool (*is_there)(void *ctx, struct bs_str src);
 	void *ctx;
 };
 
@@ -38,8 +41,8 @@ enum bs_rc bs_html_markup(struct bs_arena *arena, struct bs_str html, const stru
 /* What the head of a document, and the microdata in it, say. Values are plain text. */
 struct bs_html_meta {
 	struct bs_str name; /* lower case: of <meta> its name or property ("og:title"); "link:" and the relation of a <link>
-	                       ("link:canonical", "link:alternate:de" with its hreflang); "time", "author" and "itemprop:…" of
-	                       elements that say so */
+	                       ("link:canonical", "link:alternate:de" with its hreflang); "time", "rel:author" and "itemprop:…" of
+	                       elements that say so; "class:author" of the names in the story's byline, as classes mark them */
 	struct bs_str content;
 };
 

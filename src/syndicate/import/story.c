@@ -37,6 +37,15 @@ static bool reference_own(void *ctx, struct bs_str address)
 	return bs_import_index_own(&r->run->index, r->story, address).len > 0;
 }
 
+static bool has_file(void *ctx, struct bs_str name)
+{
+	const struct reference_ctx *r = ctx;
+	const struct bs_import_file *file = r->story->file;
+	bool outside = false;
+
+	return bs_is_local_file(name) && bs_import_find_file(r->arena, file->path, file->root, name, &outside).len > 0;
+}
+
 /* Papers of a folder that are no stories of it: README.md and the like, where nothing in them says otherwise. */
 static bool is_house_paper(struct bs_str path)
 {
@@ -101,7 +110,7 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 {
 	const struct bs_import_story *story = &run->index.stories[i];
 	struct reference_ctx ctx = { .run = run, .arena = out->arena, .story = story };
-	struct bs_references refs = { .address = reference_address, .own = reference_own, .ctx = &ctx };
+	struct bs_references refs = { .address = reference_address, .own = reference_own, .has_file = has_file, .ctx = &ctx };
 	struct bs_reading reading = { .arena = out->arena,
 		                      .document = &out->document,
 		                      .path = bs_import_shown(out->arena, story->file->path),

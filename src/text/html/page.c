@@ -15,10 +15,14 @@ struct page {
 	size_t room;
 };
 
+/* By class or id; the id of a heading or paragraph only says where a link leads. */
 static bool has_one_of(const struct node *node, const char *const *words, size_t count)
 {
+	bool container = node->rule->part == PART_DIV || node->rule->part == PART_ASIDE || node->rule->part == PART_UL;
+	struct bs_str id = container ? node_attr(node, "id") : (struct bs_str){ 0 };
+
 	for (size_t i = 0; i < count; i++) {
-		if (node_has_class(node, words[i]) || bs_str_eq_nocase(node_attr(node, "id"), bs_str_c(words[i])))
+		if (node_has_class(node, words[i]) || bs_str_eq_nocase(id, bs_str_c(words[i])))
 			return true;
 	}
 	return false;
@@ -30,10 +34,11 @@ bool is_furniture(const struct node *node)
 	static const char *const roles[] = { "navigation", "complementary", "contentinfo", "banner", "search" };
 	static const char *const words[] = {
 		"ad",            "ads",          "advertisement",   "author-box",    "breadcrumb",   "breadcrumbs",
-		"comments",      "comment-list", "jp-relatedposts", "nav-links",     "newsletter",   "newsletter-signup",
+		"comments",      "comment-list", "jp-relatedposts", "main-nav",      "masthead",     "menu",
+		"nav",           "navbar",       "navigation",      "nav-links",     "newsletter",   "newsletter-signup",
 		"post-navigation", "related",    "related-posts",   "respond",       "screen-reader-text", "share",
-		"sharedaddy",    "sharing",      "sidebar",         "skip-link",     "social",       "social-share",
-		"subscribe",
+		"sharedaddy",    "sharing",      "sidebar",         "site-footer",   "site-header",  "site-nav",
+		"skip-link",     "social",       "social-share",    "subscribe",
 	};
 
 	if (node->rule->action != ACT_PART)
@@ -106,7 +111,7 @@ static void read_element(struct page *p, const struct node *node)
 	if (node_is(node, "time"))
 		add_meta(p, BS_STR("time"), node_attr(node, "datetime"));
 	if (node_is(node, "a") && bs_str_find(node_attr(node, "rel"), BS_STR("author"), 0) != SIZE_MAX)
-		add_meta(p, BS_STR("author"), node_text(p->scratch, node));
+		add_meta(p, BS_STR("rel:author"), node_text(p->scratch, node));
 	if (itemprop.len == 0 || bs_str_eq(itemprop, BS_STR("articleBody")))
 		return;
 	if (value.len == 0)
@@ -288,6 +293,17 @@ static struct bs_str base_of(struct page *p, const struct node *root, const stru
 	return (struct bs_str){ 0 };
 }
 
+/* The names that the byline marks, side by side. */
+static void read_byline(struct page *p, const struct node *scope)
+{
+	const struct node *first = first_author(scope);
+
+	for (const struct node *node = first; node != NULL; node = node->next) {
+		if (node == first || names_author(node))
+			add_meta(p, BS_STR("class:author"), node_text(p->scratch, node));
+	}
+}
+
 static enum bs_rc read_story(struct page *p, const struct node *root, const struct bs_html_options *options, struct bs_err *err)
 {
 	struct bs_str told = options != NULL && options->headline != NULL ? options->headline(options->ctx) : (struct bs_str){ 0 };
@@ -303,6 +319,9 @@ static enum bs_rc read_story(struct page *p, const struct node *root, const stru
 	if (node_is(scope, "article") || (scope == root && node_is(story, "article")))
 		p->out->other_articles = count_others(root, story, scope != root);
 	w.heading = heading;
+	w.is_there = options != NULL ? options->is_there : NULL;
+	w.ctx = options != NULL ? options->ctx : NULL;
+	read_byline(p, scope == root ? story : scope);
 	w.lang = title.lang = options != NULL && options->lang.len > 0 ? options->lang : p->out->lang;
 	w.build = build_new(p->arena, w.lang);
 	walk_tree(&w, story);

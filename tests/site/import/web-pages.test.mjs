@@ -132,3 +132,53 @@ test('microdata says when and by whom, and a text that only the JSON-LD has beco
 	assert.deepEqual(site.story('Meta').byline, [['author', 'Mia Cro']])
 	assert.deepEqual(paragraphs(site.story('App')), ['One.', 'Two &amp; <strong>more</strong>.'])
 })
+
+test('of the addresses of a picture the first that is there is taken', { skip: missing }, async () => {
+	const site = await imported({
+		'pic.html': page('<article><h1>Pic</h1><p>Text.</p><img src="i.png" srcset="i2.png 2x" alt="one">' +
+			'<picture><source srcset="i.webp 1x"><img src="gone.png" data-src="i.png" alt="two"></picture><img src="no.png" alt="three"></article>',
+			ld(article({ headline: 'Pic' }))),
+		'i.png': png(60, 40),
+	})
+	assert.equal(site.media.length, 1)
+	assert.deepEqual(site.story('Pic').body.filter(([path]) => path.endsWith('img')).map(([, , alt]) => alt), ['one', 'two'])
+	assert.match(site.stdout, /left out: no\.png/)
+})
+
+test('a byline is taken as one, not printed; quotations keep their authors; menus are none of the text', { skip: missing }, async () => {
+	const text = '<p>Text of it, which goes on for a while.</p>'
+	const site = await imported({
+		'rel.html': page(`<article><h1>Rel</h1><p>By <a rel="author" href="/j">Jane Roe</a></p>${text}</article>`),
+		'class.html': page('<article><h1>Class</h1>' +
+			'<div class="meta">By <span class="author">Tia Me</span> | <time datetime="2022-02-03">3 Feb</time></div>' +
+			`${text}<blockquote><p>Quoted.</p><p class="author">Somebody</p></blockquote></article>`),
+		'byline.html': page(`<main><h1>Line</h1><p class="byline">By Ann Moe and Bo Lie</p>${text}` +
+			'<p>Ask <a rel="author">Jane Roe</a> of it, she knows.</p></main>'),
+		'nav.html': page(`<div id="nav">Menu <a href="/">Home</a></div><div><h1>Nav</h1>${text}<h2 id="menu">The menu</h2><p>Fish.</p></div>`),
+	})
+	const bylines = title => site.story(title).byline.map(([, name]) => name)
+	assert.deepEqual([bylines('Rel'), bylines('Class'), bylines('Line')], [['Jane Roe'], ['Tia Me'], ['Ann Moe', 'Bo Lie']])
+	assert.deepEqual(paragraphs(site.story('Rel')), ['Text of it, which goes on for a while.'])
+	assert.deepEqual(site.story('Class').body.map(([, , words]) => words), ['Text of it, which goes on for a while.', 'Quoted.', 'Somebody'])
+	assert.equal(paragraphs(site.story('Line')).length, 2)
+	assert.deepEqual(site.story('Nav').body.map(([, , words]) => words), ['Text of it, which goes on for a while.', 'The menu', 'Fish.'])
+})
+
+test('a page in the encoding that it declares is read; what does not decode is refused with its place', { skip: missing }, async () => {
+	const bytes = (declaration, words) => Buffer.from(`<html><head>${declaration}<title>T</title></head>\n<body><article><h1>${words}</h1>` +
+		'<p>Text.</p></article></body></html>', 'latin1')
+	const site = await imported({
+		'meta.html': bytes('<meta charset="iso-8859-1">', 'Caf\xe9 \x93q\x94'),
+		'http.html': bytes("<META http-equiv='Content-Type' content='text/html; charset=Windows-1252'>", 'Gr\xfc\xdfe'),
+		'cyrillic.html': bytes('<meta charset=windows-1251>', '\xcb\xb8\xe4'),
+		'fault.html': bytes('<meta charset="windows-1252">', 'Bad \x81'),
+		'unknown.html': bytes('<meta charset="x-unheard-of">', 'Caf\xe9'),
+		'none.html': bytes('', 'Caf\xe9'),
+		'wrong.html': bytes('<meta charset="utf-8">', 'Caf\xe9'),
+	}, 3)
+	assert.deepEqual(site.stories.map(story => story.fields.title).sort(), ['Café “q”', 'Grüße', 'Лёд'].sort())
+	assert.match(site.stderr, /fault\.html:2:\d+: byte 0x81 is not 'windows-1252', which the page declares/)
+	assert.match(site.stderr, /unknown\.html.*'x-unheard-of', which is not known here/)
+	assert.match(site.stderr, /none\.html:2:\d+: byte 0xE9 is not UTF-8/)
+	assert.match(site.stderr, /wrong\.html:2:\d+: byte 0xE9 is not UTF-8/)
+})

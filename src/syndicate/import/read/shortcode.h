@@ -17,6 +17,8 @@ struct bs_references {
 	struct bs_str (*address)(void *ctx, struct bs_str target);
 	/* Whether a whole address is one of the documents' own site; NULL: none is. */
 	bool (*own)(void *ctx, struct bs_str address);
+	/* Is there a file that the document calls `name`, and not on another site? NULL: that is not known. */
+	bool (*has_file)(void *ctx, struct bs_str name);
 	void *ctx;
 };
 

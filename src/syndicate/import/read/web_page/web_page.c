@@ -269,6 +269,13 @@ static struct bs_str headline_of(void *ctx)
 	return told_title(p);
 }
 
+static bool has_picture(void *ctx, struct bs_str src)
+{
+	const struct bs_web_page *p = ctx;
+
+	return p->reading->refs->has_file(p->reading->refs->ctx, src);
+}
+
 static void remark_others(const struct bs_web_page *p)
 {
 	if (p->html.other_articles > 0)
@@ -281,6 +288,9 @@ enum bs_rc bs_incoming_web_page(const struct bs_reading *reading, struct bs_inco
 	struct bs_web_page p = { .reading = reading, .arena = reading->arena, .out = out };
 	struct bs_html_options options = { .headline = headline_of, .ctx = &p };
 	enum bs_rc rc;
+
+	if (reading->refs != NULL && reading->refs->has_file != NULL)
+		options.is_there = has_picture;
 
 	*out = (struct bs_incoming){ 0 };
 	rc = bs_html_page(reading->arena, reading->document->body, &options, &p.html, err);
