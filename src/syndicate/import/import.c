@@ -253,7 +253,7 @@ enum bs_rc bs_import(struct bs_db *db, struct bs_ledger *ledger, const struct bs
 	struct bs_import_run run = {
 		.arena = bs_arena_new(), .db = db, .ledger = ledger, .options = options, .totals = totals
 	};
-	struct bs_map *const maps[] = { &run.remarks, &run.pictures, &run.people, &run.terms, &run.sources };
+	struct bs_map *const maps[] = { &run.remarks, &run.pictures, &run.people, &run.terms, &run.claims, &run.sources };
 	enum bs_rc rc;
 
 	*totals = (struct bs_import_totals){ 0 };

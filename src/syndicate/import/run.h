@@ -34,6 +34,7 @@ struct bs_import_run {
 	struct bs_import_kept *fresh; /* pictures kept in the open transaction or savepoint */
 	struct bs_map people;         /* "slug" or "=Name" → slug, as found in the newsroom */
 	struct bs_map terms;          /* "theme/slug", "theme=Name" → slug */
+	struct bs_map claims;         /* "theme/slug" → struct bs_str: the name it was made of in this run, folded */
 	struct bs_map sources;        /* slug → struct bs_str: the name of a house that stories were taken from */
 	bool has_name, has_language, has_media, has_permissions, has_channels; /* settings that are made, not defaults */
 	struct bs_str name;                                      /* of the publication, when it has one */

@@ -355,6 +355,16 @@ static enum bs_rc take_from_original(struct writing *w, struct bs_err *err)
 	return BS_OK;
 }
 
+/* Words for a picture that neither the document nor its original names. */
+static void tell_nameless_picture(struct writing *w)
+{
+	const struct bs_draft_image *image = &w->draft->image;
+
+	if (w->in->image_file.len == 0 && image->media_id == 0 && image->alt.len + image->caption.len + image->credit.len > 0)
+		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, BS_STR("image"),
+		                 "`file` is missing; what is said of the picture is seen nowhere");
+}
+
 /* --- statements and the publication --- */
 
 /* A statement is stored once, whatever number of pages carry it: its slug is its kind and its text's hash. */
@@ -507,6 +517,7 @@ static enum bs_rc complete(struct writing *w, struct bs_err *err)
 	if (rc == BS_OK && w->run->totals->settings != settings)
 		rc = bs_import_settings_again(w->run, err);
 	settle_publication(w);
+	tell_nameless_picture(w);
 	if (rc == BS_OK)
 		rc = bs_import_names(w->run, w->arena, w->story->file->path, w->draft, err);
 	return rc == BS_OK && w->in->accession == 0 ? bs_import_dangling(w->run, w->arena, w->story, &w->draft->body, err) : rc;

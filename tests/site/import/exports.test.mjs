@@ -63,3 +63,11 @@ test('a day that there is not is refused wherever it stands, and never becomes t
 	assert.deepEqual(exports.stories.map(story => [story.fields.title, story.published]).sort(),
 		[['Old', '2009-03-04T05:06:07Z'], ['figures', '2014-05-13T16:53:20Z']])
 })
+
+test('slugs of WordPress in other letters than ASCII become what a title would give', { skip: missing }, async () => {
+	const item = (id, title, name) => wordpressItem({ id, title, name, content: 'x' })
+	const site = await imported({ 'a.xml': wordpress([
+		item(1, 'Про лёд', '%d0%bf%d1%80%d0%be-%d0%bb%d1%91%d0%b4'), item(2, 'Fünf', 'f%C3%BCnf'), item(3, 'Half', 'half-%d0'),
+	]).replace('<language>de-DE', '<language>ru-RU') })
+	assert.deepEqual(site.stories.map(story => story.path).sort(), ['/2016/05/funf', '/2016/05/half-d0', '/2016/05/pro-lyod'])
+})

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/sys.h"
 #include "lang/lang.h"
 #include "syndicate/import/archive/archive.h"
 
@@ -144,11 +145,31 @@ static void end_in_item(struct export *x, const char *name, struct bs_str text)
 		item->picture = bs_arena_copy(x->arena, text);
 }
 
+/* WordPress keeps letters beyond ASCII as "%d0%bf". Escapes that make no text stay as they are. */
+static struct bs_str unescaped(struct bs_arena *arena, struct bs_str slug)
+{
+	char *out = bs_arena_alloc(arena, slug.len + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < slug.len; i++) {
+		uint8_t byte;
+
+		if (slug.ptr[i] == '%' && i + 2 < slug.len && bs_hex_decode(bs_str_sub(slug, i + 1, 2), &byte, 1) == BS_OK) {
+			out[len++] = (char)byte;
+			i += 2;
+		} else {
+			out[len++] = slug.ptr[i];
+		}
+	}
+	return bs_str_utf8_fault(bs_str_n(out, len)) == SIZE_MAX ? bs_str_n(out, len) : slug;
+}
+
 static void end_item(struct export *x)
 {
 	struct item *item = x->item;
 
 	x->item = NULL;
+	item->fields[NAME] = unescaped(x->arena, item->fields[NAME]);
 	if (bs_str_eq(item->fields[TYPE], BS_STR("attachment"))) {
 		if (item->fields[ID].len > 0)
 			*bs_map_put(&x->pictures, item->fields[ID]) = kept(x->arena, item->fields[FILE_URL]);

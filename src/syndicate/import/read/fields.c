@@ -19,6 +19,7 @@ static const char *const kind_names[] = {
 void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_rc rc, const char *fmt, ...)
 {
 	char text[sizeof(f->err->text)];
+	struct bs_str key;
 	va_list args;
 
 	if (*f->rc != BS_OK)
@@ -26,9 +27,10 @@ void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
+	/* A fault of the whole map that is read has its own name already. */
+	key = entry->value == f->map ? (struct bs_str){ 0 } : entry->key;
 	*f->rc = bs_refuse(f->remarks, entry->line, f->err, rc, BS_FMT "%s" BS_FMT "%s%s", BS_ARG(f->under),
-	                   f->under.len > 0 && entry->key.len > 0 ? "." : "", BS_ARG(entry->key),
-	                   f->under.len + entry->key.len > 0 ? ": " : "", text);
+	                   f->under.len > 0 && key.len > 0 ? "." : "", BS_ARG(key), f->under.len + key.len > 0 ? ": " : "", text);
 }
 
 struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *entry)

@@ -207,8 +207,8 @@ static enum bs_rc read_front(struct bs_story_front *s, struct bs_data **map, str
 	read_featured(s);
 	bs_front_former_addresses(s);
 	bs_front_citations(s);
-	bs_fields_unread(s->f);
 	s->out->draft.extra = bs_fields_rest(s->f);
+	bs_fields_unread(s->f);
 	return *s->f->rc;
 }
 
