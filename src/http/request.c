@@ -201,8 +201,10 @@ void bs_request_refuse(struct bs_request *request, int status)
 
 void bs_request_redirect(struct bs_request *request, int status, struct bs_str location)
 {
+	const struct bs_connection *connection = request->connection;
 	struct bs_header header = { BS_STR("Location"), location };
-	struct bs_response_options options = { .status = status, .headers = &header, .header_count = 1 };
+	struct bs_response_options options = { .status = status, .headers = &header, .header_count = 1,
+		                               .policy = connection != NULL ? connection->server->options.policy : NULL };
 	struct bs_response *response;
 	struct bs_err err;
 

@@ -19,6 +19,7 @@ enum { STOP_SECONDS = 10, READERS = 16 };
 
 struct serving {
 	struct bs_house house;
+	struct bs_policy policy; /* of answers that are no pages */
 	struct bs_metrics *metrics;
 	struct bs_queue *queue;
 	struct bs_pages *pages;
@@ -31,9 +32,9 @@ struct serving {
 
 /* --- routes that are not pages ------------------------------------------------------------------------------------------- */
 
-static void answer_text(struct bs_request *request, int status, struct bs_buf *text, struct bs_str type)
+static void answer_text(struct bs_request *request, int status, struct bs_buf *text, struct bs_str type, const struct bs_policy *policy)
 {
-	struct bs_response_options options = { .status = status, .type = type, .body = text, .cache_control = BS_STR("no-store") };
+	struct bs_response_options options = { .status = status, .type = type, .body = text, .cache_control = BS_STR("no-store"), .policy = policy };
 	struct bs_response *response = NULL;
 	struct bs_err err;
 
@@ -72,11 +73,12 @@ static const char *complaint(struct serving *serving, struct bs_arena *arena)
 
 static void serve_health(struct bs_request *request, void *ctx)
 {
+	struct serving *serving = ctx;
 	struct bs_buf text = BS_BUF(1024);
-	const char *why = complaint(ctx, request->arena);
+	const char *why = complaint(serving, request->arena);
 
 	bs_buf_printf(&text, "%s\n", why == NULL ? "ok" : why);
-	answer_text(request, why == NULL ? 200 : 503, &text, BS_STR("text/plain; charset=utf-8"));
+	answer_text(request, why == NULL ? 200 : 503, &text, BS_STR("text/plain; charset=utf-8"), &serving->policy);
 }
 
 /* A proxy on this machine speaks for others. */
@@ -97,7 +99,7 @@ static void serve_metrics(struct bs_request *request, void *ctx)
 		return;
 	}
 	bs_metrics_write(serving->metrics, &text);
-	answer_text(request, 200, &text, BS_STR("text/plain; version=0.0.4; charset=utf-8"));
+	answer_text(request, 200, &text, BS_STR("text/plain; version=0.0.4; charset=utf-8"), &serving->policy);
 }
 
 static const struct bs_route own_routes[] = {
@@ -174,6 +176,7 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 	};
 	enum bs_rc rc;
 
+	s->policy.hsts = bs_str_c(config->hsts);
 	s->metrics = bs_metrics_new();
 	rc = bs_house_darkroom(&s->house, &s->darkroom, err);
 	if (rc == BS_OK)
@@ -187,6 +190,7 @@ static enum bs_rc start(struct serving *s, struct bs_err *err)
 	options.ctx = s->pages;
 	options.router = s->router;
 	options.metrics = s->metrics;
+	options.policy = &s->policy;
 	rc = bs_server_start(&options, &s->server, err);
 	return rc == BS_OK ? bs_queue_start(s->queue, (int)config->workers, err) : rc;
 }

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { randomFillSync } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { makeNewsroom, missing, onPostgres, run, startSite, until } from '../../lib/site.mjs'
@@ -78,4 +78,19 @@ test('who never said where the site is learns it at the start', options, async t
 	assert.deepEqual(await warnings(), [1, 1])
 	assert.equal((await run(['set', '--data', data, 'url', 'https://news.example'])).status, 0)
 	assert.deepEqual(await warnings(), [0, 0])
+})
+
+test('whatever answers, the browser is told to come by https next time', options, async t => {
+	const data = await makeNewsroom()
+	t.after(() => rmSync(dirname(data), { recursive: true }))
+	appendFileSync(join(data, 'broadsheet.conf'), '\n[server]\nhsts = max-age=31536000\n')
+	const site = await startSite({ data })
+	t.after(() => site.stop())
+	const answers = { '/': 200, '/nowhere': 404, '/archive/': 308, '//archive': 308, '/%00': 400, '/healthz': 200, '/metrics': 200 }
+	for (const [path, status] of Object.entries(answers)) {
+		const answer = await site.get(path)
+		assert.deepEqual([answer.status, answer.headers.get('strict-transport-security')], [status, 'max-age=31536000'], path)
+	}
+	const wrong = await site.get('/', { method: 'DELETE' })
+	assert.deepEqual([wrong.status, wrong.headers.get('strict-transport-security')], [405, 'max-age=31536000'])
 })
