@@ -48,6 +48,7 @@ struct bs_page {
 	struct bs_buf *out;
 	int status;              /* 0 is 200 */
 	struct bs_str type;      /* empty: "text/html; charset=utf-8" */
+	struct bs_str canonical; /* absolute: the page of which this is another form (Link, RFC 6596); empty: none */
 	struct bs_str location;  /* set: redirect there (a path or URL) instead, with status 301, 302, 303, 307 or 308 */
 	int64_t until;           /* from then on the page is no longer true, though none of its tags changes; 0: always true */
 	int64_t retry_after;     /* seconds; 0: not said */

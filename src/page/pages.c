@@ -216,9 +216,29 @@ void bs_pages_close(struct bs_pages **pages)
 
 /* --- making a page ---------------------------------------------------------------------------------------------------- */
 
+/* <https://…>; rel="canonical" (RFC 8288), in ASCII. */
+static struct bs_str canonical_link(struct bs_page *page)
+{
+	struct bs_buf buf = BS_BUF(4 * BS_MAX_URL);
+	struct bs_str made;
+
+	bs_buf_putc(&buf, '<');
+	for (size_t i = 0; i < page->canonical.len; i++) {
+		unsigned char c = (unsigned char)page->canonical.ptr[i];
+		if (c <= ' ' || c >= 0x7F || c == '<' || c == '>')
+			bs_buf_printf(&buf, "%%%02X", c);
+		else
+			bs_buf_putc(&buf, (char)c);
+	}
+	bs_buf_lit(&buf, ">; rel=\"canonical\"");
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
 static enum bs_rc answer_finish(struct bs_page *page, struct bs_response **out, struct bs_err *err)
 {
-	struct bs_header headers[3];
+	struct bs_header headers[4];
 	char seconds[24];
 	struct bs_response_options options = {
 		.status = page->status, .type = page->type.len > 0 ? page->type : BS_STR("text/html; charset=utf-8"),
@@ -233,6 +253,8 @@ static enum bs_rc answer_finish(struct bs_page *page, struct bs_response **out, 
 		options.body = NULL;
 		headers[options.header_count++] = (struct bs_header){ BS_STR("Location"), page->location };
 	}
+	if (page->canonical.len > 0)
+		headers[options.header_count++] = (struct bs_header){ BS_STR("Link"), canonical_link(page) };
 	if (page->tags_len > 0)
 		headers[options.header_count++] = (struct bs_header){ BS_STR("Cache-Tag"), bs_str_n(page->tags, page->tags_len) };
 	if (page->retry_after > 0) {
@@ -346,7 +368,7 @@ static enum bs_rc page_fail(struct bs_pages *pages, struct bs_page *page, int st
 	enum bs_rc rc = BS_OK;
 
 	bs_buf_reset(page->out);
-	page->type = page->location = BS_STR("");
+	page->type = page->location = page->canonical = BS_STR("");
 	page->immutable = false;
 	page->until = 0;
 	page->slot_count = page->tags_len = 0;

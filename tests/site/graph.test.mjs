@@ -59,6 +59,30 @@ test('a story has its times, authors and picture alike in Open Graph and JSON-LD
 	}
 })
 
+test('text that was cut ends with a word', options, async () => {
+	let cut = 0
+	for (const path of ['/', '/ar/', '/de/', '/es/', '/theme/shipping']) {
+		const { text } = await site.get(path)
+		for (const [, before] of text.matchAll(/class="standfirst">[^<]*?(.)…</gu)) {
+			assert.match(before, /[\p{L}\p{N}\p{M}%’”»)]/u, path)
+			cut++
+		}
+	}
+	assert.ok(cut > 1, `${cut} texts are cut`)
+})
+
+test('the other forms of a story name the page that they are of', options, async () => {
+	for (const path of ['/2025/11/the-first-ice', '/ar/2025/11/daou-al-manara-tantafi', '/2025/10/nineteen-men-and-a-generator'])
+		for (const ending of ['.txt', '.json'])
+			assert.equal((await site.get(path + ending)).headers.get('link'), `<${pages.get(path).canonical}>; rel="canonical"`, path)
+	assert.equal((await site.get('/2025/11/the-first-ice')).headers.get('link'), null)
+})
+
+test('whose all of it is stands in the footer once', options, async () => {
+	assert.equal((await site.get('/')).text.split('©').length, 2)
+	assert.match((await site.get('/ar/')).text, /class="rights">©/)
+})
+
 test('a correction counts as a change', options, () => {
 	const { ld } = pages.get('/2025/11/port-ansel-sells-its-cranes')
 	assert.equal(ld.dateModified, ld.correction.map(note => note.datePublished).sort().at(-1))

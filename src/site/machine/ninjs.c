@@ -438,6 +438,7 @@ enum bs_rc bs_ninjs_page(struct bs_page *page, struct bs_err *err)
 	add_terms(&item, "places", true);
 	add_terms(&item, "subjects", false);
 	page->type = BS_STR("application/json");
+	page->canonical = graph.canonical;
 	page->policy = bs_press_data_policy(page->press);
 	return bs_json_write(item.root, page->out, err);
 }

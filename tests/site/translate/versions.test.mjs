@@ -63,6 +63,11 @@ test('its translations are no copies: they have their home here, and name each o
 	}
 })
 
+test('front page and archive are described without a tagline, too', options, async () => {
+	assert.match((await head('/')).meta.description[0], /^The (ice|elsewhere) · The (ice|elsewhere)$/)
+	assert.match((await head('/archive')).meta.description[0], /2/)
+})
+
 test('a sitemap has what has its home here', options, async () => {
 	assert.doesNotMatch((await site.get('/sitemap-2025-11.xml')).text, /elsewhere/)
 	const { text } = await site.get('/ar/sitemap-2025-11.xml')
