@@ -90,6 +90,13 @@ static bool joins_by_apostrophe(const struct bs_lang *lang)
 	}
 }
 
+static struct bs_str term_between(struct scanner *scanner, const struct token *token)
+{
+	struct bs_str word = bs_str_sub(scanner->text, token->start, token->end - token->start);
+
+	return scanner->whole ? term_of_whole(scanner->lang, word, scanner->term) : term_of_word(scanner->lang, word, scanner->term);
+}
+
 static bool take_word(struct scanner *scanner, struct token *out)
 {
 	size_t end = scanner->at, next = 0, after;
@@ -108,7 +115,7 @@ static bool take_word(struct scanner *scanner, struct token *out)
 	out->start = scanner->at;
 	out->end = end;
 	scanner->at = end;
-	out->term = term_of_word(scanner->lang, bs_str_sub(scanner->text, out->start, end - out->start), scanner->term);
+	out->term = term_between(scanner, out);
 	return out->term.len > 0;
 }
 
@@ -135,7 +142,7 @@ static bool take_from_run(struct scanner *scanner, struct token *out)
 	out->start = scanner->at;
 	out->end = scanner->run_start + scanner->breaks[scanner->break_at++];
 	scanner->at = out->end;
-	out->term = term_of_word(scanner->lang, bs_str_sub(scanner->text, out->start, out->end - out->start), scanner->term);
+	out->term = term_between(scanner, out);
 	return out->term.len > 0;
 }
 

@@ -9,6 +9,7 @@ enum { MAX_RUN = 1024 }; /* bytes of a run of a dictionary script taken at a tim
 struct scanner {
 	const struct bs_lang *lang;
 	struct bs_str text;
+	bool whole;                    /* words keep their endings: no stemmer */
 	size_t at;
 	size_t run_start;              /* of the run of a dictionary script that is being taken apart */
 	uint16_t breaks[MAX_RUN];      /* where its words end, from run_start */

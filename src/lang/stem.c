@@ -286,10 +286,10 @@ static struct bs_str finish(struct bs_str stem, char out[BS_MAX_TERM])
 	return U_SUCCESS(status) ? keep(text, (size_t)len, out) : bs_str_n(out, 0);
 }
 
-static struct bs_str make_term(struct tools *tools, const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
+/* `stemmer` may be NULL. */
+static struct bs_str make_term(struct sb_stemmer *stemmer, const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
 {
 	char folded[3 * MAX_UNITS];
-	struct sb_stemmer *stemmer = stemmer_of(tools, lang);
 	bool turkic = lang->id == BS_LANG_tr || lang->id == BS_LANG_az;
 	const sb_symbol *stem = NULL;
 	size_t len;
@@ -341,7 +341,7 @@ struct bs_str term_of_word(const struct bs_lang *lang, struct bs_str word, char 
 	struct bs_str term;
 
 	if (word.len > CACHED_WORD)
-		return make_term(tools, lang, word, out);
+		return make_term(stemmer_of(tools, lang), lang, word, out);
 	place = place_of(tools, lang, word);
 	if (!is_cached(&place[0], lang, word) && is_cached(&place[1], lang, word)) {
 		moved = place[0];
@@ -352,10 +352,15 @@ struct bs_str term_of_word(const struct bs_lang *lang, struct bs_str word, char 
 		memcpy(out, place[0].term, place[0].term_len);
 		return bs_str_n(out, place[0].term_len);
 	}
-	term = make_term(tools, lang, word, out);
+	term = make_term(stemmer_of(tools, lang), lang, word, out);
 	if (term.len <= CACHED_TERM)
 		remember(place, lang, word, term);
 	return term;
+}
+
+struct bs_str term_of_whole(const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
+{
+	return make_term(NULL, lang, word, out);
 }
 
 struct bs_str term_of_pair(struct bs_str pair, char out[BS_MAX_TERM])

@@ -31,6 +31,7 @@ void bs_words_of(const struct bs_lang *lang, struct bs_str text,
 struct parsing {
 	struct bs_arena *arena;
 	const struct bs_lang *lang;
+	bool whole; /* words keep their endings */
 	struct bs_str rest;
 	struct bs_search_part *parts;
 	size_t count;
@@ -86,7 +87,7 @@ static void add_part(struct parsing *parsing, size_t first, bool excluded, bool 
  * dictionary told apart are each a part: the same run may have been cut elsewhere in a text. */
 static void add_piece(struct parsing *parsing, struct bs_str piece, bool quoted, bool excluded, bool unfinished)
 {
-	struct scanner scanner = scanner_of(parsing->lang, piece);
+	struct scanner scanner = { .lang = parsing->lang, .text = piece, .whole = parsing->whole };
 	struct token token;
 	size_t first = parsing->term_count;
 	bool lone = false, again = false;
@@ -108,12 +109,12 @@ static void add_piece(struct parsing *parsing, struct bs_str piece, bool quoted,
 	add_part(parsing, first, excluded, lone || unfinished);
 }
 
-void bs_search_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, bool typing,
-                     struct bs_search *out)
+static void parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, bool whole, bool typing, struct bs_search *out)
 {
 	struct parsing parsing = {
 		.arena = arena,
 		.lang = lang,
+		.whole = whole,
 		.rest = bs_str_utf8_prefix(bs_str_sub(typed, 0, bs_str_utf8_fault(typed)), BS_MAX_QUERY),
 		.parts = BS_ARRAY(arena, BS_MAX_SEARCH_TERMS, struct bs_search_part),
 		.terms = BS_ARRAY(arena, BS_MAX_SEARCH_TERMS, struct bs_str),
@@ -136,6 +137,23 @@ void bs_search_parse(struct bs_arena *arena, const struct bs_lang *lang, struct 
 		excluded = false;
 	}
 	*out = (struct bs_search){ parsing.parts, parsing.asks ? parsing.count : 0 };
+}
+
+void bs_search_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, bool typing,
+                     struct bs_search *out)
+{
+	parse(arena, lang, typed, false, typing, out);
+}
+
+void bs_names_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, struct bs_names_search *out)
+{
+	struct bs_buf words = BS_BUF(8 * BS_MAX_QUERY);
+
+	parse(arena, lang, typed, false, false, &out->stems);
+	parse(arena, lang, typed, true, false, &out->whole);
+	bs_name_words(lang, bs_str_sub(typed, 0, bs_str_utf8_fault(typed)), &words);
+	out->words = bs_arena_copy(arena, bs_buf_str(&words));
+	bs_buf_free(&words);
 }
 
 static void put_part(struct bs_buf *out, const struct bs_search_part *part)
