@@ -41,11 +41,14 @@ SELECT t.id, t.vocabulary, t.slug, coalesce((SELECT n.name FROM term_name n WHER
 WHERE EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 1 AND c.of = t.id AND c.lang = ?1 AND c.stories > 0)
 LIMIT ?3;
 
--- Stories that were listed in a language before it was searched.
+-- Stories whose terms in a language are to be made: listed in it before it was searched, or folded in another way now. One that is
+-- found in its own language goes on being so.
 -- name: search-due
--- columns: story_id, lang, published_at, body_id, listed
-SELECT d.story_id, d.lang, s.published_at, s.body_id, t.listed FROM search_due d JOIN story s ON s.id = d.story_id
-JOIN story_translation t ON t.story_id = d.story_id AND t.lang = d.lang ORDER BY d.story_id, d.lang LIMIT ?1;
+-- columns: story_id, lang, own, published_at, body_id, listed
+SELECT d.story_id, d.lang, CASE WHEN s.lang = d.lang THEN 1 ELSE 0 END, s.published_at, s.body_id,
+	coalesce(t.listed, (SELECT 1 FROM search_terms x WHERE x.story_id = d.story_id AND x.lang = d.lang AND x.lang = s.lang), 0)
+FROM search_due d JOIN story s ON s.id = d.story_id
+LEFT JOIN story_translation t ON t.story_id = d.story_id AND t.lang = d.lang ORDER BY d.story_id, d.lang LIMIT ?1;
 -- name: search-is-due
 -- columns: due
 SELECT count(*) FROM (SELECT story_id FROM search_due LIMIT 1) d;

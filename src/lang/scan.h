@@ -30,6 +30,8 @@ static inline struct scanner scanner_of(const struct bs_lang *lang, struct bs_st
 	return (struct scanner){ .lang = lang, .text = text };
 }
 
+/* Whether what looks like a quotation mark there belongs to the word. */
+bool is_gershayim(const struct bs_lang *lang, struct bs_str text, size_t at);
 /* False at the end of the text. */
 bool scan_next(struct scanner *scanner, struct token *out);
 

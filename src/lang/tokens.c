@@ -53,14 +53,14 @@ static bool is_white(uint32_t c)
 
 /* Take the text up to the closing quote, or to white space or a quote; what ended it is taken too when it is a quote that
  * closes. */
-static struct bs_str take_piece(struct bs_str *rest, bool quoted)
+static struct bs_str take_piece(const struct bs_lang *lang, struct bs_str *rest, bool quoted)
 {
 	size_t at = 0, next;
 	struct bs_str piece;
 
 	for (next = 0; at < rest->len; at = next) {
 		uint32_t c = bs_str_utf8_next(*rest, &next);
-		if (is_quote(c) || (!quoted && is_white(c)))
+		if ((is_quote(c) && !is_gershayim(lang, *rest, at)) || (!quoted && is_white(c)))
 			break;
 	}
 	piece = bs_str_sub(*rest, 0, at);
@@ -132,7 +132,7 @@ static void parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_
 		}
 		if (quoted)
 			parsing.rest = bs_str_sub(parsing.rest, next, SIZE_MAX);
-		struct bs_str piece = take_piece(&parsing.rest, quoted);
+		struct bs_str piece = take_piece(lang, &parsing.rest, quoted);
 		add_piece(&parsing, piece, quoted, excluded, typing && !quoted && !excluded && parsing.rest.len == 0);
 		excluded = false;
 	}
