@@ -168,4 +168,7 @@ enum bs_rc bs_story_look(struct bs_page *page, int64_t id, struct bs_story *out,
 /* Fill in the rest: one more round trip. `extras`: with biographies, other stories and related ones. Tags the page. */
 enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extras, struct bs_err *err) BS_CHECK;
 
+/* The names of people and terms with stories in the page's language (bs_search_names_load in newsroom/search.h), kept between pages. */
+enum bs_rc bs_names_known(struct bs_page *page, struct bs_str *out, struct bs_err *err) BS_CHECK;
+
 #endif

@@ -282,6 +282,20 @@ struct bs_str bs_kind_label_in(struct bs_page *page, enum bs_kind kind, int64_t 
 	return label;
 }
 
+struct bs_str bs_vocabulary_label(struct bs_page *page, enum bs_vocabulary vocabulary)
+{
+	switch (vocabulary) {
+	case BS_REGION:
+		return bs_say_story_regions(page->arena, page->lang, 1);
+	case BS_THEME:
+		return bs_say_story_themes(page->arena, page->lang, 1);
+	case BS_REPORT:
+		return bs_say_story_reports(page->arena, page->lang, 1);
+	default:
+		return bs_say_story_tags(page->arena, page->lang, 1);
+	}
+}
+
 struct bs_str bs_byline_text(struct bs_page *page, struct bs_str names)
 {
 	struct bs_str list[BS_MAX_BYLINE], rest = names;

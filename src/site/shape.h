@@ -107,6 +107,8 @@ void bs_body_put_whole(struct bs_page *page, const struct bs_body *body, struct 
 struct bs_str bs_kind_label(struct bs_page *page, enum bs_kind kind);
 /* The same beside the name of the story's section: empty when the section is called so too ("Opinion"). */
 struct bs_str bs_kind_label_in(struct bs_page *page, enum bs_kind kind, int64_t section_id);
+/* The word for one term of a vocabulary: "Region". */
+struct bs_str bs_vocabulary_label(struct bs_page *page, enum bs_vocabulary vocabulary);
 /* "By A and B": names are one a line; empty when there are none. */
 struct bs_str bs_byline_text(struct bs_page *page, struct bs_str names);
 /* Markup without its links, for use inside one. */
