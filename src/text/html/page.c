@@ -18,8 +18,8 @@ struct page {
 /* By class or id; the id of a heading or paragraph only says where a link leads. */
 static bool has_one_of(const struct node *node, const char *const *words, size_t count)
 {
-	bool container = node->rule->part == PART_DIV || node->rule->part == PART_ASIDE || node->rule->part == PART_UL;
-	struct bs_str id = container ? node_attr(node, "id") : (struct bs_str){ 0 };
+	bool heading = node->rule->part >= PART_H2 && node->rule->part <= PART_H6;
+	struct bs_str id = heading || node->rule->part == PART_P ? (struct bs_str){ 0 } : node_attr(node, "id");
 
 	for (size_t i = 0; i < count; i++) {
 		if (node_has_class(node, words[i]) || bs_str_eq_nocase(id, bs_str_c(words[i])))

@@ -58,11 +58,14 @@ test('pictures of other hosts are links on pages and in feeds, never pictures, a
 			'Text.\n\n![A "ship"](https://tracker.example/p.gif?a=1&b=2 "Caption — credit: Ann")\n\nWith ![inline](//tracker.example/i.png) words.'),
 		'in-html.html': page('<article><h1>In HTML</h1><p>Text.</p>\n<img src="https://tracker.example/q.gif">\n' +
 			'<p><a href="https://other.example/x"><img src="http://tracker.example/l.png" alt="Linked"></a></p></article>', ld(article({}))),
+		'lead.html': page('<article><h1>Lead</h1><figure><img src="https://tracker.example/lead.jpg" alt="It"><figcaption>Cap</figcaption></figure>' +
+			'<p>Text.</p></article>', ld(article({ image: 'https://tracker.example/lead.jpg' }))),
 		'own.md': frontMatter({ title: 'Own', date: '2024-05-06' }, 'Text.\n\n![Mine](a.png)'), 'a.png': png(60, 40),
 	})
 	const done = await room.importPaths([folder])
 	assert.equal(done.status, 0, done.stderr)
-	assert.match(done.stdout, /picture: on another site; not fetched, pages have a link .*\(4 times, first in \S+in-html\.html:3\)/)
+	assert.match(done.stdout, /lead picture on another site; not fetched: https:\/\/tracker\.example\/lead\.jpg \(\S+lead\.html:2\)/)
+	assert.match(done.stdout, /picture: on another site; not fetched, pages have a link .*\(5 times, first in \S+in-html\.html:3\)/)
 	const to = join(folder, 'site')
 	assert.equal((await run(['export', '--data', room.data, to])).status, 0)
 	const read = path => readFileSync(join(to, path), 'utf8')
@@ -74,6 +77,7 @@ test('pictures of other hosts are links on pages and in feeds, never pictures, a
 	assert.match(html, /<a href="https:\/\/tracker\.example\/p\.gif\?a=1&amp;b=2">A &quot;ship&quot;<\/a>/)
 	assert.match(html, /<figcaption>Caption/)
 	assert.match(linked, /<a href="http:\/\/tracker\.example\/l\.png">Linked<\/a> <a href="https:\/\/other\.example\/x">other\.example<\/a>/)
+	assert.match(read('2024/05/lead/index.html'), /lead\.jpg">It<\/a><\/p>\s*<figcaption>Cap/)
 	assert.match(read('2024/05/own/index.html'), /<img src="\/media\//)
 	room.end()
 })
@@ -117,7 +121,7 @@ test('JSON-LD is read in the wrappings that sites put round it; what cannot be r
 		assert.deepEqual(site.story(title).byline, [['author', 'Jane Roe']])
 	}
 	assert.match(site.stdout, /cannot be read and says nothing: .*JSON-LD.*broken\.html:3/)
-	assert.match(site.stdout, /does not say when it was published; the time of this import was taken.*broken\.html/)
+	assert.match(site.stdout, /does not say when it was published; its original's time was taken, or this import's.*broken\.html/)
 })
 
 test('microdata says when and by whom, and a text that only the JSON-LD has becomes paragraphs', { skip: missing }, async () => {

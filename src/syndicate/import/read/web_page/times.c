@@ -110,7 +110,7 @@ static enum bs_rc read_published(struct bs_web_page *p, struct bs_err *err)
 		          bs_arena_printf(p->arena, "%s; another time of the page was taken", d.why.text));
 	else if (d.time == 0)
 		bs_remark(p->reading->remarks, BS_REMARK_TEXT, 0, BS_STR("datePublished"),
-		          BS_STR("the page does not say when it was published; the time of this import was taken"));
+		          BS_STR("the page does not say when it was published; its original's time was taken, or this import's"));
 	p->out->draft.published_at = d.time;
 	return BS_OK;
 }

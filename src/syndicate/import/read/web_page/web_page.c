@@ -4,6 +4,7 @@
  * https://schema.org/NewsArticle, https://ogp.me/ */
 #include "base/limits.h"
 #include "syndicate/import/read/front.h"
+#include "syndicate/import/read/links.h"
 #include "syndicate/import/read/web_page/parts.h"
 #include "text/markup.h"
 
@@ -155,6 +156,7 @@ static void read_image(struct bs_web_page *p)
 	struct bs_draft_image *image = &p->out->draft.image;
 
 	p->out->image_file = first_text(bs_node_url(p, node), bs_page_meta(p, "og:image og:image:url twitter:image"));
+	p->out->lines.image = bs_reading_line(p->reading, p->out->image_file);
 	image->alt = markup_or_none(p, first_text(bs_node_text(p, bs_node_member(p, thing, "alternateName")),
 	                                          bs_page_meta(p, "og:image:alt twitter:image:alt")));
 	image->caption = markup_or_none(p, bs_node_text(p, bs_node_member(p, thing, "caption")));
@@ -233,13 +235,13 @@ static enum bs_rc read_told_body(struct bs_web_page *p, struct bs_err *err)
 	return rc;
 }
 
-/* The picture that leads stands at its own place, not in the text again. */
+/* The picture that leads stands at its own place, not in the text again; one of another site has none. */
 static void drop_lead_image(struct bs_web_page *p)
 {
 	struct bs_body *body = &p->out->draft.body;
 	size_t end = 0;
 
-	if (body->count == 0 || p->out->image_file.len == 0 ||
+	if (body->count == 0 || !bs_is_local_file(p->out->image_file) ||
 	    !bs_str_starts(body->blocks[0].path, BS_STR("figure/img")))
 		return;
 	if (!bs_str_eq(bs_attrs_get(body->blocks[0].attrs, BS_STR("src")), p->out->image_file))
