@@ -567,7 +567,7 @@ static void hostile_pages_are_read_in_time(void **state)
 {
 	struct bs_arena *arena = *state;
 	static const char *const parts[] = { "[",    "[a](", "*",     "By [", "1/", "Region: a, ",
-		                             "\n\n", "\"",   "2025 ", "\f",   "- ", "2\n\n", "a-\n", "x 2/3\n\n" };
+		                             "\n\n", "\"",   "2025 ", "\f",   "- ", "2\n\n", "a-\n", "x 2/3\n\n", "www.a\n", "Related\n\n" };
 	int64_t start = bs_monotonic_usec();
 
 	for (size_t i = 0; i < BS_COUNT(parts); i++) {
@@ -576,8 +576,10 @@ static void hostile_pages_are_read_in_time(void **state)
 		struct bs_printed page;
 		struct bs_err err = { 0 };
 
+		bs_buf_lit(&text, "Words\n\n");
 		while (text.len < 100000)
 			bs_buf_put(&text, bs_str_c(parts[i]));
+		bs_buf_lit(&text, "\n\nMore words stand here.");
 		(void)bs_printed_recognise(bs_buf_str(&text));
 		if (bs_printed_read(arena, bs_buf_str(&text), 1, &page, &remarks, &err) == BS_OK)
 			assert_true(page.title.len > 0);
