@@ -410,6 +410,7 @@ static void numbers_that_are_text_stay(void **state)
 		"Chapter 1\n\nIt was night.\n\nChapter 2\n\nIt was day.",
 		"The sum was\n\n40\n\nmillion euros, and the mayor said nothing.",
 		"They counted up to\n\n7\n\nSeven is a number.",
+		"Home / away\n\nThe home side won.",
 		"Notes\n\n[1] See here.\n\n[2] See there.",
 		"Printed on the press of 1840, the book has no end.",
 	};
