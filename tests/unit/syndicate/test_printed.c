@@ -410,6 +410,7 @@ static void numbers_that_are_text_stay(void **state)
 		"Chapter 1\n\nIt was night.\n\nChapter 2\n\nIt was day.",
 		"The sum was\n\n40\n\nmillion euros, and the mayor said nothing.",
 		"They counted up to\n\n7\n\nSeven is a number.",
+		"Home / away\n\nThe home side won.",
 		"Notes\n\n[1] See here.\n\n[2] See there.",
 		"Printed on the press of 1840, the book has no end.",
 	};
@@ -567,7 +568,7 @@ static void hostile_pages_are_read_in_time(void **state)
 {
 	struct bs_arena *arena = *state;
 	static const char *const parts[] = { "[",    "[a](", "*",     "By [", "1/", "Region: a, ",
-		                             "\n\n", "\"",   "2025 ", "\f",   "- ", "2\n\n", "a-\n", "x 2/3\n\n" };
+		                             "\n\n", "\"",   "2025 ", "\f",   "- ", "2\n\n", "a-\n", "x 2/3\n\n", "www.a\n", "Related\n\n" };
 	int64_t start = bs_monotonic_usec();
 
 	for (size_t i = 0; i < BS_COUNT(parts); i++) {
@@ -576,8 +577,10 @@ static void hostile_pages_are_read_in_time(void **state)
 		struct bs_printed page;
 		struct bs_err err = { 0 };
 
+		bs_buf_lit(&text, "Words\n\n");
 		while (text.len < 100000)
 			bs_buf_put(&text, bs_str_c(parts[i]));
+		bs_buf_lit(&text, "\n\nMore words stand here.");
 		(void)bs_printed_recognise(bs_buf_str(&text));
 		if (bs_printed_read(arena, bs_buf_str(&text), 1, &page, &remarks, &err) == BS_OK)
 			assert_true(page.title.len > 0);

@@ -3,7 +3,10 @@
  * Read from the last block back, with a lighter hand than the text: here a doubtful block is rather furniture. */
 #include "syndicate/import/printed/parts.h"
 
-enum { END_GAP = 2 }; /* unknown blocks that may stand between those of the end */
+enum {
+	END_GAP = 2,     /* unknown blocks that may stand between those of the end */
+	OTHERS_MAX = 40, /* other stories without a link that are named there */
+};
 
 /* "[Mara Lindqvist](#) is …", where no byline said who wrote it. */
 static bool names_its_author(struct bs_printed_page *p, const struct bs_piece *piece)
@@ -136,6 +139,11 @@ static bool is_links(const struct bs_piece *piece)
 	return done > 0 && bs_str_trim(bs_str_sub(piece->raw, done, SIZE_MAX)).len <= 1;
 }
 
+static bool may_name_story(const struct bs_piece *piece)
+{
+	return piece->shape == BS_PRINTED_SHAPE_TEXT && piece->plain.len <= 120 && !bs_printed_ends_sentence(piece->plain);
+}
+
 /* Other stories of the site: the heading, and the links or lines without an end under it, if more of the end follows them. */
 static void tell_others(struct bs_printed_page *p)
 {
@@ -147,8 +155,7 @@ static void tell_others(struct bs_printed_page *p)
 			continue;
 		while (links < p->pieces.count && (items[links].shape == BS_PRINTED_SHAPE_FURNITURE || is_links(&items[links])))
 			links++;
-		for (lines = links; lines < p->pieces.count && items[lines].shape == BS_PRINTED_SHAPE_TEXT && items[lines].plain.len <= 120 &&
-		                    !bs_printed_ends_sentence(items[lines].plain);)
+		for (lines = links; lines < p->pieces.count && lines < links + OTHERS_MAX && may_name_story(&items[lines]);)
 			lines++;
 		/* Where the text goes on behind them, they may be a heading of it. */
 		if (lines == p->pieces.count || items[lines].shape != BS_PRINTED_SHAPE_TEXT)

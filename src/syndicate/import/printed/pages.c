@@ -10,7 +10,7 @@
 enum {
 	LINE_BYTES = 500,    /* longer lines are text */
 	HEAD_LINES = 12,     /* in which title and publication stand */
-	NUMBERED_MAX = 1000, /* lines with numbers that are looked at */
+	NUMBERED_MAX = 1000, /* lines with numbers, and of addresses, that are looked at */
 	PAGE_MAX = 999,
 	SINGLE_MAX = 3,      /* the highest page that a number alone may be when no other counts with it */
 	FULL_LINE = 60,      /* bytes: no shorter line was broken for its length */
@@ -38,6 +38,7 @@ struct pages {
 	size_t head[HEAD_LINES];
 	size_t head_count;
 	struct bs_str own_url;
+	size_t addresses; /* lines that are one and nothing else */
 };
 
 /* --- what one line says by itself --- */
@@ -198,7 +199,7 @@ static void look_at(struct pages *p, size_t i)
 		return;
 	}
 	if (url_length(look->low) == look->low.len) {
-		look->verdict = ADDRESS;
+		look->verdict = p->addresses++ < NUMBERED_MAX ? ADDRESS : TEXT;
 		return;
 	}
 	if (p->head_count < HEAD_LINES)

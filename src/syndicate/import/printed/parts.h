@@ -168,6 +168,8 @@ enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool wit
 bool bs_printed_announces_author(struct bs_str low);
 /* The length of a label that announces the line about the author, its colon included: "About the author:"; 0 for none. */
 size_t bs_printed_author_label(struct bs_str low);
+/* "Home > News > Ports": where the page stood in its site. */
+bool bs_printed_is_path(struct bs_str low);
 /* Is it about one of these people, or several? */
 bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
 

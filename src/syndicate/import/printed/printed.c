@@ -101,7 +101,7 @@ static size_t last_head_line(struct bs_printed_page *p)
 		}
 		if (last != SIZE_MAX && gap > 0 && is_head(piece->shape))
 			piece->shape = BS_PRINTED_SHAPE_TEXT;
-		if (kicker_of(piece) != NULL || bs_printed_shape_of(piece, false) != BS_PRINTED_SHAPE_TEXT)
+		if (kicker_of(piece) != NULL || (!titled && bs_printed_is_path(piece->low)) || bs_printed_shape_of(piece, false) != BS_PRINTED_SHAPE_TEXT)
 			continue;
 		if (titled) {
 			bool more = next != NULL && is_head_line(p, next, NULL) && !seen[next->shape] &&
@@ -161,7 +161,7 @@ static size_t find_title(struct bs_printed_page *p, size_t last)
 
 		if (take_kicker(p, i))
 			continue;
-		if (piece->shape == BS_PRINTED_SHAPE_TEXT && is_masthead(p, i, last)) {
+		if (piece->shape == BS_PRINTED_SHAPE_TEXT && (is_masthead(p, i, last) || bs_printed_is_path(piece->low))) {
 			piece->shape = BS_PRINTED_SHAPE_FURNITURE;
 			continue;
 		}

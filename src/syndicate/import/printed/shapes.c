@@ -181,8 +181,7 @@ static bool is_button(const struct bs_piece *piece)
 	       link.end == raw.len && link.url.len == 0;
 }
 
-/* "Home > News > Ports": where the page stood in its site. */
-static bool is_breadcrumb(struct bs_str low)
+bool bs_printed_is_path(struct bs_str low)
 {
 	static const struct bs_str joints[] = { BS_STR_INIT(" > "), BS_STR_INIT(" \xC2\xBB "), BS_STR_INIT(" \xE2\x80\xBA "), BS_STR_INIT(" / "),
 		                                BS_STR_INIT(" \xE2\x86\x92 "), BS_STR_INIT(" | ") };
@@ -211,7 +210,7 @@ static bool is_furniture(const struct bs_piece *piece, bool within_text)
 
 	if (piece->low.len > 1500)
 		return false;
-	if (is_buttons(piece->low) || is_breadcrumb(piece->low) || (!within_text && is_button(piece)))
+	if (is_buttons(piece->low) || (!within_text && is_button(piece)))
 		return true;
 	while (bs_printed_next_sentence(&rest, &sentence)) {
 		if (is_invitation(sentence, within_text))
