@@ -115,6 +115,7 @@ static struct bs_value open_graph(struct bs_page *page, const struct bs_graph *g
 	enum { FIXED = 16 };
 	size_t most = FIXED + graph->alternates.count + (graph->story != NULL ? graph->story->person_count + graph->story->term_count : 0);
 	struct meta meta = { page, BS_ARRAY(page->arena, most, struct bs_value), 0 };
+	bool languages = bs_alternates_default(page, &graph->alternates, page->lang) != NULL; /* as hreflang has it */
 
 	if (graph->url.len == 0)
 		return bs_value_list(NULL, 0);
@@ -124,7 +125,7 @@ static struct bs_value open_graph(struct bs_page *page, const struct bs_graph *g
 	add(&meta, "og:url", graph->canonical);
 	add(&meta, "og:site_name", bs_site_name(page));
 	add(&meta, "og:locale", page->lang->locale);
-	for (size_t i = 0; i < graph->alternates.count && bs_alternates_default(page, &graph->alternates, page->lang) != NULL; i++) {
+	for (size_t i = 0; i < graph->alternates.count && languages; i++) {
 		if (graph->alternates.list[i].indexed && graph->alternates.list[i].lang != page->lang)
 			add(&meta, "og:locale:alternate", graph->alternates.list[i].lang->locale);
 	}
