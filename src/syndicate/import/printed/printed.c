@@ -101,7 +101,8 @@ static size_t last_head_line(struct bs_printed_page *p)
 		}
 		if (last != SIZE_MAX && gap > 0 && is_head(piece->shape))
 			piece->shape = BS_PRINTED_SHAPE_TEXT;
-		if (kicker_of(piece) != NULL || (!titled && bs_printed_is_path(piece->low)) || bs_printed_shape_of(piece, false) != BS_PRINTED_SHAPE_TEXT)
+		if (kicker_of(piece) != NULL || (!titled && bs_printed_is_path(piece->low)) ||
+		    bs_printed_shape_of(piece, false) != BS_PRINTED_SHAPE_TEXT)
 			continue;
 		if (titled) {
 			bool more = next != NULL && is_head_line(p, next, NULL) && !seen[next->shape] &&
