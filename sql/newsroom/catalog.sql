@@ -68,6 +68,9 @@ SELECT id FROM media WHERE hash = ?1;
 -- columns: id
 INSERT INTO media (hash, mime, bytes, width, height, name) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id;
 
+-- name: media-files
+-- columns: id, hash, mime, name
+SELECT id, hash, mime, name FROM media WHERE id > ?1 ORDER BY id LIMIT 500;
 -- name: media-walk
 -- columns: hash, mime, width
 SELECT hash, mime, width FROM media ORDER BY id;

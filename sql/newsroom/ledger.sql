@@ -34,15 +34,16 @@ SELECT hash, id FROM revision ORDER BY id DESC LIMIT 1;
 INSERT INTO revision (story_id, number, created_at, meta, body_id, content_hash, hash, key_id, signature)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id;
 
+-- Those too whose story or key is gone.
 -- name: revision-walk
--- columns: id, story_id, public_id, number, created_at, meta, body_id, hash, signature, public_key
-SELECT r.id, r.story_id, s.public_id, r.number, r.created_at, r.meta, r.body_id, r.hash, r.signature, k.public_key
-FROM revision r JOIN story s ON s.id = r.story_id JOIN signing_key k ON k.id = r.key_id
+-- columns: id, story_id, public_id, number, created_at, meta, body_id, hash, signature, public_key, content_hash
+SELECT r.id, r.story_id, s.public_id, r.number, r.created_at, r.meta, r.body_id, r.hash, r.signature, k.public_key, r.content_hash
+FROM revision r LEFT JOIN story s ON s.id = r.story_id LEFT JOIN signing_key k ON k.id = r.key_id
 WHERE r.id > ?1 ORDER BY r.id LIMIT 500;
 
 -- name: revision-get
--- columns: id, story_id, public_id, number, created_at, meta, body_id, hash, signature, public_key
-SELECT r.id, r.story_id, s.public_id, r.number, r.created_at, r.meta, r.body_id, r.hash, r.signature, k.public_key
+-- columns: id, story_id, public_id, number, created_at, meta, body_id, hash, signature, public_key, content_hash
+SELECT r.id, r.story_id, s.public_id, r.number, r.created_at, r.meta, r.body_id, r.hash, r.signature, k.public_key, r.content_hash
 FROM revision r JOIN story s ON s.id = r.story_id JOIN signing_key k ON k.id = r.key_id
 WHERE r.id = ?1;
 
@@ -62,14 +63,6 @@ SELECT (SELECT count(*) FROM revision), (SELECT count(*) FROM story), (SELECT co
 -- columns: id, hash, text_hash, lang, markup
 SELECT id, hash, text_hash, lang, markup FROM passage WHERE id > ?1 ORDER BY id LIMIT 2000;
 
--- A story whose projection does not name its newest revision.
--- name: story-newest-mismatch
--- columns: public_id
-SELECT s.public_id FROM story s
-WHERE s.revision_id <> (SELECT r.id FROM revision r WHERE r.story_id = s.id ORDER BY r.number DESC LIMIT 1)
-   OR NOT EXISTS (SELECT 1 FROM revision r WHERE r.story_id = s.id)
-ORDER BY s.id LIMIT 1;
-
 -- name: signing-key-find
 -- columns: id
 SELECT id FROM signing_key WHERE public_key = ?1;
@@ -77,3 +70,9 @@ SELECT id FROM signing_key WHERE public_key = ?1;
 -- name: signing-key-add
 -- columns: id
 INSERT INTO signing_key (public_key, created_at) VALUES (?1, ?2) RETURNING id;
+
+-- The key of the newest revision, and how many are signed by others.
+-- name: revision-signer
+-- columns: public_key, others
+SELECT k.public_key, (SELECT count(*) FROM revision o WHERE o.key_id <> r.key_id)
+FROM revision r LEFT JOIN signing_key k ON k.id = r.key_id ORDER BY r.id DESC LIMIT 1;

@@ -28,20 +28,27 @@ SELECT p.markup FROM (SELECT story_id FROM listing WHERE kind = 0 AND of = 0 AND
 JOIN story s ON s.id = l.story_id LEFT JOIN translation t ON t.lang = ?1 AND t.passage_id = s.title_id
 JOIN passage p ON p.id = coalesce(t.target_id, s.title_id);
 
--- … and what people and terms are called, at most ?2 of each.
--- name: search-known-names
--- columns: name
-SELECT name FROM (SELECT p.name FROM person p
-	WHERE EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 2 AND c.of = p.id AND c.lang = ?1) LIMIT ?2) people
+-- … and what people and terms with stories in language ?1 are called there, else in ?2 (the publication's), else anywhere; ?3 at most.
+-- The program folds them and keeps them.
+-- name: search-names
+-- columns: id, kind, slug, name
+SELECT p.id, 'author', p.slug, p.name FROM person p
+WHERE EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 2 AND c.of = p.id AND c.lang = ?1 AND c.stories > 0)
 UNION ALL
-SELECT name FROM (SELECT n.name FROM term_name n
-	WHERE n.lang = ?1 AND EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 1 AND c.of = n.term_id AND c.lang = ?1) LIMIT ?2) terms;
+SELECT t.id, t.vocabulary, t.slug, coalesce((SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?1),
+		(SELECT n.name FROM term_name n WHERE n.term_id = t.id AND n.lang = ?2),
+		(SELECT min(n.name) FROM term_name n WHERE n.term_id = t.id), t.slug) FROM term t
+WHERE EXISTS (SELECT 1 FROM listing_part c WHERE c.kind = 1 AND c.of = t.id AND c.lang = ?1 AND c.stories > 0)
+LIMIT ?3;
 
--- Stories that were listed in a language before it was searched.
+-- Stories whose terms in a language are to be made: listed in it before it was searched, or folded in another way now. One that is
+-- found in its own language goes on being so.
 -- name: search-due
--- columns: story_id, lang, published_at, body_id, listed
-SELECT d.story_id, d.lang, s.published_at, s.body_id, t.listed FROM search_due d JOIN story s ON s.id = d.story_id
-JOIN story_translation t ON t.story_id = d.story_id AND t.lang = d.lang ORDER BY d.story_id, d.lang LIMIT ?1;
+-- columns: story_id, lang, own, published_at, body_id, listed
+SELECT d.story_id, d.lang, CASE WHEN s.lang = d.lang THEN 1 ELSE 0 END, s.published_at, s.body_id,
+	coalesce(t.listed, (SELECT 1 FROM search_terms x WHERE x.story_id = d.story_id AND x.lang = d.lang AND x.lang = s.lang), 0)
+FROM search_due d JOIN story s ON s.id = d.story_id
+LEFT JOIN story_translation t ON t.story_id = d.story_id AND t.lang = d.lang ORDER BY d.story_id, d.lang LIMIT ?1;
 -- name: search-is-due
 -- columns: due
 SELECT count(*) FROM (SELECT story_id FROM search_due LIMIT 1) d;

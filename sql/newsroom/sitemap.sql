@@ -34,11 +34,12 @@ FROM (SELECT DISTINCT a.of, b.slug FROM listing_part a JOIN person b ON b.id = a
 JOIN person t ON t.id = x.of JOIN listing_part p ON p.kind = 2 AND p.of = t.id
 GROUP BY t.id, t.slug, p.lang ORDER BY t.slug, p.lang;
 
--- Part of a month in one language, oldest first, so that what is full stays as it is.
+-- Part of a month in one language, oldest first, so that what is full stays as it is. A canonical address is that of the text as it was
+-- written: what is translated of it has its home here.
 -- name: sitemap-stories
 -- columns: id, year, month, slug, published_at, updated_at, corrected_at, canonical
 SELECT s.id, s.year, s.month, s.slug, s.published_at, s.updated_at,
-	coalesce((SELECT max(c.made_at) FROM correction c WHERE c.story_id = s.id), 0), s.canonical
+	coalesce((SELECT max(c.made_at) FROM correction c WHERE c.story_id = s.id), 0), CASE WHEN s.lang = ?2 THEN s.canonical ELSE '' END
 FROM (SELECT story_id, published_at FROM listing WHERE kind = 4 AND of = ?1 AND lang = ?2 AND published_at <= ?3
 	ORDER BY published_at, story_id LIMIT ?4 OFFSET ?5) l
 JOIN story s ON s.id = l.story_id ORDER BY l.published_at, l.story_id;
@@ -54,7 +55,7 @@ SELECT p.at, p.of, v.id, v.lang, v.year, v.month, v.slug, v.canonical
 FROM part p JOIN story v ON v.id = p.origin WHERE v.status = 'published'
 UNION ALL SELECT p.at, p.of, v.id, v.lang, v.year, v.month, v.slug, v.canonical
 FROM part p JOIN story v ON v.original_id = p.origin WHERE v.status = 'published'
-UNION ALL SELECT p.at, p.of, v.id, t.lang, v.year, v.month, v.slug, v.canonical
+UNION ALL SELECT p.at, p.of, v.id, t.lang, v.year, v.month, v.slug, ''
 FROM part p JOIN story_translation t ON t.story_id = p.origin JOIN story v ON v.id = t.story_id WHERE t.listed = 1
 ORDER BY 1, 2, 4, 3;
 
@@ -66,7 +67,7 @@ SELECT id FROM story WHERE year = 0 AND lang = ?1 AND status = 'published' ORDER
 -- Stories published between ?2 and ?3, newest first.
 -- name: sitemap-news
 -- columns: year, month, slug, published_at, canonical, title
-SELECT s.year, s.month, s.slug, s.published_at, s.canonical, coalesce((SELECT x.markup FROM translation r
+SELECT s.year, s.month, s.slug, s.published_at, CASE WHEN s.lang = ?1 THEN s.canonical ELSE '' END, coalesce((SELECT x.markup FROM translation r
 	JOIN passage x ON x.id = r.target_id WHERE r.lang = ?1 AND r.passage_id = s.title_id), t.markup)
 FROM (SELECT story_id, published_at FROM listing WHERE kind = 0 AND of = 0 AND lang = ?1 AND published_at > ?2
 		AND published_at <= ?3 ORDER BY published_at DESC, story_id DESC LIMIT ?4) l

@@ -66,13 +66,13 @@ SELECT c.kind, c.made_at, p.markup FROM correction c JOIN passage p ON p.id = c.
 WHERE c.story_id = ?1 ORDER BY c.made_at DESC, c.pos DESC;
 
 -- The languages in which a story can be read, in no order: the stories that tell it, itself among them, and those into which
--- its passages are translated. ?1 is the original's id.
+-- its passages are translated: a translation has its home here, wherever the text has its own. ?1 is the original's id.
 -- name: story-versions
 -- columns: id, public_id, lang, written, year, month, slug, published_at, canonical
 SELECT id, public_id, lang, lang, year, month, slug, published_at, canonical FROM story WHERE id = ?1 AND status = 'published'
 UNION ALL SELECT id, public_id, lang, lang, year, month, slug, published_at, canonical FROM story
 WHERE original_id = ?1 AND status = 'published'
-UNION ALL SELECT s.id, s.public_id, t.lang, s.lang, s.year, s.month, s.slug, s.published_at, s.canonical
+UNION ALL SELECT s.id, s.public_id, t.lang, s.lang, s.year, s.month, s.slug, s.published_at, ''
 FROM story_translation t JOIN story s ON s.id = t.story_id WHERE t.story_id = ?1 AND t.listed = 1;
 
 -- name: media-get

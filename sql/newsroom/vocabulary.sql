@@ -100,12 +100,10 @@ UPDATE translation_entry SET person_id = ?2 WHERE person_id = ?1;
 -- name: person-merge-former
 UPDATE former_person SET person_id = ?2 WHERE person_id = ?1;
 
--- A notice in all its languages, and where stories name it. Texts go on saying that it stands in them, and show it again when there is one
--- of that slug.
+-- A notice in all its languages. Stories go on saying that they have it, as their revisions do, and show it again when there is one of that
+-- slug.
 -- name: notice-remove
 DELETE FROM notice WHERE slug = ?1;
--- name: notice-remove-stories
-DELETE FROM story_notice WHERE notice = ?1 AND placed = 0;
 
 -- Rules of placement, in which a term stands by its slug.
 -- name: notice-rules

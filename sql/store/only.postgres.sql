@@ -6,9 +6,9 @@ BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 -- name: tx-write
 BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 
--- name: version-exists
+-- name: table-exists
 -- columns: found
-SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('schema_version');
+SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass(CAST(?1 AS TEXT));
 
 -- Whose tables are here, when schema_version is not? Those of extensions are no stranger's.
 -- name: version-strangers

@@ -6,9 +6,9 @@ BEGIN DEFERRED;
 -- name: tx-write
 BEGIN IMMEDIATE;
 
--- name: version-exists
+-- name: table-exists
 -- columns: found
-SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version';
+SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1;
 
 -- Whose tables are here, when schema_version is not?
 -- name: version-strangers
@@ -27,3 +27,15 @@ PRAGMA data_version;
 -- only
 -- columns: nothing
 SELECT fts5(?1);
+
+-- The first damage of the file, or ok.
+-- name: file-damage
+-- only
+-- columns: damage
+PRAGMA integrity_check(1);
+
+-- A row that refers to one that is not there.
+-- name: row-orphan
+-- only
+-- columns: child, row, parent, key
+SELECT * FROM pragma_foreign_key_check LIMIT 1;

@@ -6,8 +6,8 @@ SELECT i.story_id, i.content_hash, s.public_id, s.lang, s.slug, s.year, s.month
 FROM import_source i JOIN story s ON s.id = i.story_id WHERE i.key = ?1;
 
 -- name: import-source-of-story
--- columns: key
-SELECT key FROM import_source WHERE story_id = ?1 ORDER BY seen_at DESC, key LIMIT 1;
+-- columns: key, content_hash
+SELECT key, content_hash FROM import_source WHERE story_id = ?1 ORDER BY seen_at DESC, key LIMIT 1;
 
 -- A document that was not known; nothing changes when it is. An upsert would have SQLite keep all that the statement changes as it was.
 -- name: import-source-add
@@ -17,11 +17,17 @@ INSERT INTO import_source (key, content_hash, story_id, seen_at) VALUES (?1, ?2,
 INSERT INTO import_source (key, content_hash, story_id, seen_at) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (key) DO UPDATE SET content_hash = excluded.content_hash, story_id = excluded.story_id, seen_at = excluded.seen_at;
 
--- Who holds an address.
+-- The story has come from another path than these before: there it is not known any more.
+-- name: import-source-moved
+DELETE FROM import_source WHERE story_id = ?1 AND key <> ?2;
+
+-- Who holds an address, or the slug among what has no date.
 -- name: import-address-holder
 -- columns: id, public_id
 SELECT s.id, s.public_id FROM address a JOIN story s ON s.id = a.story_id
-WHERE a.lang = ?1 AND a.year = ?2 AND a.month = ?3 AND a.slug = ?4;
+WHERE a.lang = ?1 AND a.year = ?2 AND a.month = ?3 AND a.slug = ?4
+UNION ALL
+SELECT s.id, s.public_id FROM story s WHERE s.year = 0 AND s.year = ?2 AND s.lang = ?1 AND s.slug = ?4;
 
 -- The original that a translation calls by its slug alone: the newest story of that slug.
 -- name: import-story-of-slug
@@ -33,6 +39,11 @@ WHERE a.slug = ?1 AND s.original_id IS NULL ORDER BY a.year DESC, a.month DESC, 
 -- name: import-original
 -- columns: id, content_hash
 SELECT s.id, r.content_hash FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.public_id = ?1;
+
+-- What a term is called, in all languages.
+-- name: import-term-names
+-- columns: name
+SELECT n.name FROM term t JOIN term_name n ON n.term_id = t.id WHERE t.vocabulary = ?1 AND t.slug = ?2;
 
 -- The home page's sections in their order.
 -- name: import-sections

@@ -58,6 +58,7 @@ enum {
 	BS_MAX_UPLOAD = 2 * BS_MAX_MEDIA_FILE + 1024 * 1024, /* a form with pictures: two of the largest, or many */
 	BS_MAX_DESK_PAGE = 64 * 1024 * 1024, /* with all that a form of that size brought, escaped, and once more sealed */
 	BS_MAX_QUERY = 512,                /* a search */
+	BS_MAX_SEARCH_NAMES = 20000,       /* people and terms whose names a search looks at */
 };
 
 #endif

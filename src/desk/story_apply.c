@@ -1,6 +1,7 @@
 /* story_apply.c - from the form that was sent into a draft; see story_form.h. */
 #include "base/sys.h"
 #include "desk/story_form.h"
+#include "text/address.h"
 #include "text/html.h"
 #include "text/markdown.h"
 #include "text/markup.h"
@@ -84,25 +85,16 @@ static void apply_plain(struct applying *a, enum bs_story_field field, struct bs
 		*to = bs_str_trim(a->sent->value[field]);
 }
 
-bool bs_web_address(struct bs_str url)
-{
-	bool web = bs_str_starts(url, BS_STR("https://")) || bs_str_starts(url, BS_STR("http://"));
-
-	for (size_t i = 0; i < url.len; i++)
-		web &= (unsigned char)url.ptr[i] > ' ' && url.ptr[i] != '"' && url.ptr[i] != '<' && url.ptr[i] != '>';
-	return web && url.len <= BS_MAX_URL;
-}
-
 static void apply_url(struct applying *a, enum bs_story_field field, struct bs_str *to)
 {
 	struct bs_str url = bs_str_trim(a->sent->value[field]);
 
 	if (!differs(a, field))
 		return;
-	if (url.len > 0 && !bs_web_address(url))
+	if (url.len > 0 && !bs_url_is_web(url))
 		complain(a, field, word(a, BS_DESK_MSG_fault_url));
 	else
-		*to = url;
+		*to = bs_url_tidy(a->arena, url);
 }
 
 static void apply_body(struct applying *a)

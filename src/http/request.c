@@ -75,7 +75,8 @@ static struct bs_response *route(struct bs_server *server, struct bs_request *re
 
 	if (server->options.router != NULL)
 		result = bs_router_match(server->options.router, method, request->target.path, &match);
-	switch (result) {
+	request->other_slash = result == BS_MATCH_SLASH && match.route != NULL && (match.route->methods & BS_SEES_SLASH) != 0;
+	switch (request->other_slash ? BS_MATCH_FOUND : result) {
 	case BS_MATCH_FOUND:
 		request->captures = match.captures;
 		request->which = match.route->which;

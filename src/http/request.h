@@ -16,6 +16,7 @@ enum bs_method { /* bits, so that a set of them is an unsigned */
 	BS_PUT = 8,
 	BS_DELETE = 16,
 	BS_OPTIONS = 32,
+	BS_SEES_SLASH = 64, /* no method, but in a route's set of them: see router.h */
 };
 
 /* What a pattern's {name} takes; see router.h. */
@@ -43,6 +44,7 @@ struct bs_request {
 	struct bs_target target;
 	struct bs_captures captures;
 	int which;              /* the route's own number, see struct bs_route */
+	bool other_slash;       /* of a route that sees to it: its address has a slash at the end and this one none, or the other way about */
 	struct bs_str body;     /* of POST and PUT, whole; at most the server's cap */
 	int64_t now;            /* seconds UTC, when the request's head was complete */
 	unsigned worker;        /* 0 … threads + BS_SERVER_WAITERS - 1: which thread of the server this is, for what is kept per thread */

@@ -342,7 +342,8 @@ struct walk {
 	const struct bs_router *router;
 	unsigned method;
 	struct bs_match *match;
-	bool slash; /* a route was met whose address differs by the slash at the end */
+	bool slash; /* a route was met whose address differs by the slash at the end, */
+	struct bs_match sibling; /* the first such that takes the method */
 };
 
 static bool take_capture(struct walk *walk, enum bs_capture_kind kind, struct bs_str *rest)
@@ -404,12 +405,23 @@ static const struct edge *text_edge(const struct node *node, struct bs_str segme
 	return NULL;
 }
 
+/* This node would be met if the path ended with a slash, or without. */
+static void note_sibling(struct walk *walk, const struct node *node)
+{
+	walk->slash = walk->slash || node->claims != NULL;
+	for (const struct claim *claim = node->claims; claim != NULL && walk->sibling.route == NULL; claim = claim->next) {
+		if ((claim->route->methods & walk->method) != 0)
+			walk->sibling = (struct bs_match){ claim->route, claim->ctx, walk->match->captures, 0 };
+	}
+}
+
 /* The path ends at this node. */
 static bool claim_here(struct walk *walk, const struct node *node)
 {
 	const struct edge *slash = text_edge(node, BS_STR(""));
 
-	walk->slash = walk->slash || (slash != NULL && slash->to->claims != NULL);
+	if (slash != NULL)
+		note_sibling(walk, slash->to);
 	for (const struct claim *claim = node->claims; claim != NULL; claim = claim->next) {
 		walk->match->allowed |= claim->route->methods;
 		if ((claim->route->methods & walk->method) != 0) {
@@ -430,7 +442,7 @@ static bool walk_from(struct walk *walk, const struct node *node, struct bs_str 
 	if (!bs_str_split(&rest, '/', &segment))
 		return claim_here(walk, node);
 	if (segment.len == 0 && rest.ptr == NULL && node != &walk->router->root)
-		walk->slash = walk->slash || node->claims != NULL;
+		note_sibling(walk, node);
 	text = text_edge(node, segment);
 	if (text != NULL && walk_from(walk, text->to, rest))
 		return true;
@@ -453,5 +465,6 @@ enum bs_match_result bs_router_match(const struct bs_router *router, enum bs_met
 		return BS_MATCH_FOUND;
 	if (out->allowed != 0)
 		return BS_MATCH_METHOD;
+	*out = walk.sibling;
 	return walk.slash ? BS_MATCH_SLASH : BS_MATCH_NONE;
 }

@@ -10,14 +10,15 @@
  * enum bs_capture_kind, with more text behind before less; a choice that leads nowhere is taken back.
  *
  * Slash at the end. A pattern that ends in a slash ("/", "/{lang}/") is the address with the slash, every other the
- * address without; the sibling that nobody claimed is answered with 308 to it. */
+ * address without; the sibling that nobody claimed is answered with 308 to it, by the route itself where it has BS_SEES_SLASH. */
 #ifndef BS_HTTP_ROUTER_H
 #define BS_HTTP_ROUTER_H
 
 #include "http/request.h"
 
 struct bs_route {
-	unsigned methods; /* a set of enum bs_method; BS_GET brings BS_HEAD with it */
+	unsigned methods; /* a set of enum bs_method; BS_GET brings BS_HEAD with it. With BS_SEES_SLASH in it the route is also called for the
+	                   * address with the other slash (bs_request.other_slash), to look first whether there is anything */
 	const char *pattern;
 	void (*handle)(struct bs_request *request, void *ctx); /* ctx: what bs_router_add was given */
 	int which;        /* for handlers that serve several routes; copied into the request */
@@ -44,7 +45,7 @@ enum bs_match_result {
 };
 
 struct bs_match {
-	const struct bs_route *route; /* of BS_MATCH_FOUND, as the next two */
+	const struct bs_route *route; /* of BS_MATCH_FOUND and, where one takes the method, BS_MATCH_SLASH; as the next two */
 	void *ctx;
 	struct bs_captures captures;  /* views into the path */
 	unsigned allowed;             /* methods of the path; of BS_MATCH_FOUND and BS_MATCH_METHOD */

@@ -84,10 +84,33 @@ static bool joins_by_apostrophe(const struct bs_lang *lang)
 	case BS_LANG_ha:
 	case BS_LANG_so:
 	case BS_LANG_cy:
+	case BS_LANG_he: /* the mark of a foreign sound, typed as one */
+	case BS_LANG_yi:
 		return true;
 	default:
 		return false;
 	}
+}
+
+/* The mark of an abbreviation, typed as a quotation mark before the last letter of the word: צה"ל. */
+bool is_gershayim(const struct bs_lang *lang, struct bs_str text, size_t at)
+{
+	size_t next = at, before = at;
+	uint32_t c = at < text.len ? bs_str_utf8_next(text, &next) : 0;
+
+	if ((lang->id != BS_LANG_he && lang->id != BS_LANG_yi) || (c != '"' && c != 0x201D) || at < 2 || next >= text.len)
+		return false;
+	before -= 2; /* of two bytes each, as all letters of Hebrew */
+	if (!between(bs_str_utf8_next(text, &before), 0x5D0, 0x5EA) || before != at || !between(bs_str_utf8_next(text, &next), 0x5D0, 0x5EA))
+		return false;
+	return next >= text.len || !between(bs_str_utf8_next(text, &next), 0x5D0, 0x5EA);
+}
+
+static struct bs_str term_between(struct scanner *scanner, const struct token *token)
+{
+	struct bs_str word = bs_str_sub(scanner->text, token->start, token->end - token->start);
+
+	return scanner->whole ? term_of_whole(scanner->lang, word, scanner->term) : term_of_word(scanner->lang, word, scanner->term);
 }
 
 static bool take_word(struct scanner *scanner, struct token *out)
@@ -101,6 +124,8 @@ static bool take_word(struct scanner *scanner, struct token *out)
 		class = class_at(scanner, end, &next);
 		if (class == APOSTROPHE && joins_by_apostrophe(scanner->lang) && class_at(scanner, next, &after) == WORD)
 			class = WORD;
+		if (class == OTHER && is_gershayim(scanner->lang, scanner->text, end))
+			class = INNER;
 		if (class != WORD && class != INNER)
 			break;
 		end = next;
@@ -108,7 +133,7 @@ static bool take_word(struct scanner *scanner, struct token *out)
 	out->start = scanner->at;
 	out->end = end;
 	scanner->at = end;
-	out->term = term_of_word(scanner->lang, bs_str_sub(scanner->text, out->start, end - out->start), scanner->term);
+	out->term = term_between(scanner, out);
 	return out->term.len > 0;
 }
 
@@ -135,7 +160,7 @@ static bool take_from_run(struct scanner *scanner, struct token *out)
 	out->start = scanner->at;
 	out->end = scanner->run_start + scanner->breaks[scanner->break_at++];
 	scanner->at = out->end;
-	out->term = term_of_word(scanner->lang, bs_str_sub(scanner->text, out->start, out->end - out->start), scanner->term);
+	out->term = term_between(scanner, out);
 	return out->term.len > 0;
 }
 

@@ -9,6 +9,7 @@ enum { MAX_RUN = 1024 }; /* bytes of a run of a dictionary script taken at a tim
 struct scanner {
 	const struct bs_lang *lang;
 	struct bs_str text;
+	bool whole;                    /* words keep their endings: no stemmer */
 	size_t at;
 	size_t run_start;              /* of the run of a dictionary script that is being taken apart */
 	uint16_t breaks[MAX_RUN];      /* where its words end, from run_start */
@@ -29,6 +30,8 @@ static inline struct scanner scanner_of(const struct bs_lang *lang, struct bs_st
 	return (struct scanner){ .lang = lang, .text = text };
 }
 
+/* Whether what looks like a quotation mark there belongs to the word. */
+bool is_gershayim(const struct bs_lang *lang, struct bs_str text, size_t at);
 /* False at the end of the text. */
 bool scan_next(struct scanner *scanner, struct token *out);
 

@@ -151,8 +151,11 @@ static UChar32 usual_letter(UChar32 c)
 		return 0x643;
 	case 0x6BA: /* noon ghunna */
 		return 0x646;
-	case 0x629: /* teh marbuta */
+	case 0x629: /* teh marbuta, and its form in Urdu */
+	case 0x6C3:
+	case 0x6BE: /* heh of Urdu, with two eyes */
 	case 0x6C1: /* heh goal */
+	case 0x6D5: /* ae, which with a hamza is the ending of Persian */
 		return 0x647;
 	default:
 		return c;
@@ -224,6 +227,50 @@ static void fold_turkic(UChar *units, int32_t count)
 	}
 }
 
+/* The dot below that makes another letter of one, in the scripts of India. Many type without it. */
+static bool is_nukta(UChar c)
+{
+	return c == 0x93C || c == 0x9BC || c == 0xA3C || c == 0xABC || c == 0xB3C || c == 0xCBC;
+}
+
+/* What one hears through the nose is written in several ways: हिन्दी हिंदी, चाँद चांद. To the usual one, a dot, where `at` begins another; how
+ * many units that has, else 0. */
+static int32_t take_nasal(const UChar *units, int32_t count, int32_t at, UChar *dot)
+{
+	UChar c = units[at];
+
+	if (c == 0x901 || c == 0xA81) { /* candrabindu */
+		*dot = (UChar)(c + 1);
+		return 1;
+	}
+	*dot = 0x902;
+	return c == 0x928 && at + 2 < count && units[at + 1] == 0x94D && units[at + 2] >= 0x915 && units[at + 2] <= 0x939 ? 2 : 0;
+}
+
+static int32_t fold_indic(UChar *units, int32_t count)
+{
+	int32_t kept = 0;
+
+	for (int32_t i = 0; i < count; i++) {
+		UChar dot;
+		int32_t taken = take_nasal(units, count, i, &dot);
+		if (taken > 0) {
+			units[kept++] = dot;
+			i += taken - 1;
+		} else if (!is_nukta(units[i])) {
+			units[kept++] = units[i];
+		}
+	}
+	return kept;
+}
+
+/* A word's last heh is mostly meant to be a teh marbuta, whose dots are left out; the stemmer takes it off only with them. */
+static void fold_arabic(UChar *units, int32_t count)
+{
+	if (count > 0 && units[count - 1] == 0x647)
+		units[count - 1] = 0x629;
+}
+
 /* The word in small letters and in one way of writing, in UTF-8; SIZE_MAX when it does not fit, which no word does. */
 static size_t fold(const struct bs_lang *lang, struct bs_str word, char *out, size_t room)
 {
@@ -238,7 +285,12 @@ static size_t fold(const struct bs_lang *lang, struct bs_str word, char *out, si
 	for (int32_t i = 0; U_SUCCESS(status) && i < count; i++) {
 		if (folded[i] == 0x2019 || folded[i] == 0x2018 || folded[i] == 0x2BC || folded[i] == 0x2BB)
 			folded[i] = '\'';
+		else if (folded[i] == 0x201D)
+			folded[i] = '"';
 	}
+	count = U_SUCCESS(status) ? fold_indic(folded, count) : 0;
+	if (lang->id == BS_LANG_ar)
+		fold_arabic(folded, count);
 	u_strToUTF8(out, (int32_t)room, &len, folded, count, &status);
 	return U_SUCCESS(status) ? (size_t)len : SIZE_MAX;
 }
@@ -286,10 +338,10 @@ static struct bs_str finish(struct bs_str stem, char out[BS_MAX_TERM])
 	return U_SUCCESS(status) ? keep(text, (size_t)len, out) : bs_str_n(out, 0);
 }
 
-static struct bs_str make_term(struct tools *tools, const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
+/* `stemmer` may be NULL. */
+static struct bs_str make_term(struct sb_stemmer *stemmer, const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
 {
 	char folded[3 * MAX_UNITS];
-	struct sb_stemmer *stemmer = stemmer_of(tools, lang);
 	bool turkic = lang->id == BS_LANG_tr || lang->id == BS_LANG_az;
 	const sb_symbol *stem = NULL;
 	size_t len;
@@ -341,7 +393,7 @@ struct bs_str term_of_word(const struct bs_lang *lang, struct bs_str word, char 
 	struct bs_str term;
 
 	if (word.len > CACHED_WORD)
-		return make_term(tools, lang, word, out);
+		return make_term(stemmer_of(tools, lang), lang, word, out);
 	place = place_of(tools, lang, word);
 	if (!is_cached(&place[0], lang, word) && is_cached(&place[1], lang, word)) {
 		moved = place[0];
@@ -352,10 +404,15 @@ struct bs_str term_of_word(const struct bs_lang *lang, struct bs_str word, char 
 		memcpy(out, place[0].term, place[0].term_len);
 		return bs_str_n(out, place[0].term_len);
 	}
-	term = make_term(tools, lang, word, out);
+	term = make_term(stemmer_of(tools, lang), lang, word, out);
 	if (term.len <= CACHED_TERM)
 		remember(place, lang, word, term);
 	return term;
+}
+
+struct bs_str term_of_whole(const struct bs_lang *lang, struct bs_str word, char out[BS_MAX_TERM])
+{
+	return make_term(NULL, lang, word, out);
 }
 
 struct bs_str term_of_pair(struct bs_str pair, char out[BS_MAX_TERM])

@@ -31,6 +31,7 @@ void bs_words_of(const struct bs_lang *lang, struct bs_str text,
 struct parsing {
 	struct bs_arena *arena;
 	const struct bs_lang *lang;
+	bool whole; /* words keep their endings */
 	struct bs_str rest;
 	struct bs_search_part *parts;
 	size_t count;
@@ -52,14 +53,14 @@ static bool is_white(uint32_t c)
 
 /* Take the text up to the closing quote, or to white space or a quote; what ended it is taken too when it is a quote that
  * closes. */
-static struct bs_str take_piece(struct bs_str *rest, bool quoted)
+static struct bs_str take_piece(const struct bs_lang *lang, struct bs_str *rest, bool quoted)
 {
 	size_t at = 0, next;
 	struct bs_str piece;
 
 	for (next = 0; at < rest->len; at = next) {
 		uint32_t c = bs_str_utf8_next(*rest, &next);
-		if (is_quote(c) || (!quoted && is_white(c)))
+		if ((is_quote(c) && !is_gershayim(lang, *rest, at)) || (!quoted && is_white(c)))
 			break;
 	}
 	piece = bs_str_sub(*rest, 0, at);
@@ -86,7 +87,7 @@ static void add_part(struct parsing *parsing, size_t first, bool excluded, bool 
  * dictionary told apart are each a part: the same run may have been cut elsewhere in a text. */
 static void add_piece(struct parsing *parsing, struct bs_str piece, bool quoted, bool excluded, bool unfinished)
 {
-	struct scanner scanner = scanner_of(parsing->lang, piece);
+	struct scanner scanner = { .lang = parsing->lang, .text = piece, .whole = parsing->whole };
 	struct token token;
 	size_t first = parsing->term_count;
 	bool lone = false, again = false;
@@ -108,12 +109,12 @@ static void add_piece(struct parsing *parsing, struct bs_str piece, bool quoted,
 	add_part(parsing, first, excluded, lone || unfinished);
 }
 
-void bs_search_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, bool typing,
-                     struct bs_search *out)
+static void parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, bool whole, bool typing, struct bs_search *out)
 {
 	struct parsing parsing = {
 		.arena = arena,
 		.lang = lang,
+		.whole = whole,
 		.rest = bs_str_utf8_prefix(bs_str_sub(typed, 0, bs_str_utf8_fault(typed)), BS_MAX_QUERY),
 		.parts = BS_ARRAY(arena, BS_MAX_SEARCH_TERMS, struct bs_search_part),
 		.terms = BS_ARRAY(arena, BS_MAX_SEARCH_TERMS, struct bs_str),
@@ -131,11 +132,28 @@ void bs_search_parse(struct bs_arena *arena, const struct bs_lang *lang, struct 
 		}
 		if (quoted)
 			parsing.rest = bs_str_sub(parsing.rest, next, SIZE_MAX);
-		struct bs_str piece = take_piece(&parsing.rest, quoted);
+		struct bs_str piece = take_piece(lang, &parsing.rest, quoted);
 		add_piece(&parsing, piece, quoted, excluded, typing && !quoted && !excluded && parsing.rest.len == 0);
 		excluded = false;
 	}
 	*out = (struct bs_search){ parsing.parts, parsing.asks ? parsing.count : 0 };
+}
+
+void bs_search_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, bool typing,
+                     struct bs_search *out)
+{
+	parse(arena, lang, typed, false, typing, out);
+}
+
+void bs_names_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, struct bs_names_search *out)
+{
+	struct bs_buf words = BS_BUF(8 * BS_MAX_QUERY);
+
+	parse(arena, lang, typed, false, false, &out->stems);
+	parse(arena, lang, typed, true, false, &out->whole);
+	bs_name_words(lang, bs_str_sub(typed, 0, bs_str_utf8_fault(typed)), &words);
+	out->words = bs_arena_copy(arena, bs_buf_str(&words));
+	bs_buf_free(&words);
 }
 
 static void put_part(struct bs_buf *out, const struct bs_search_part *part)

@@ -42,6 +42,24 @@ struct bs_search { /* every part must hold */
  * "phrases", -excluded. Nothing is an error. With `typing` the last word may be unfinished. A search of exclusions alone has count 0. */
 void bs_search_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, bool typing,
                      struct bs_search *out);
+/* What was typed, to be compared with names: as terms, as words with their endings, and as a name itself. */
+struct bs_names_search {
+	struct bs_search stems, whole;
+	struct bs_str words;
+};
+enum bs_named {
+	BS_NAMED_NOT,
+	BS_NAMED_BEGINS,  /* each word begins one of the name's: "cal" of "Ines Calloway" */
+	BS_NAMED_IN_PART, /* each word is one of the name's, whatever their endings and order */
+	BS_NAMED_SO,
+};
+
+/* Append the words of a name (plain text), folded as terms are but with their endings, between single spaces. */
+void bs_name_words(const struct bs_lang *lang, struct bs_str name, struct bs_buf *out);
+void bs_names_parse(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str typed, struct bs_names_search *out);
+/* How a name with these words (bs_name_words) and terms (bs_tokens_of) fits; NOT with a word that was excluded. */
+enum bs_named bs_names_fit(const struct bs_names_search *search, struct bs_str words, struct bs_str terms);
+
 /* The search in FTS5's own language; empty when there is nothing to search for. Holds terms, quotes, * and AND NOT alone,
  * whatever was typed. */
 struct bs_str bs_search_fts5(struct bs_arena *arena, const struct bs_search *search);

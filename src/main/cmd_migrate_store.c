@@ -157,7 +157,7 @@ static enum bs_rc move(struct moving *moving, const char *from, const char *to, 
 	if (rc == BS_OK)
 		rc = bs_store_copy(moving->from, moving->to, &options, err);
 	if (rc == BS_OK)
-		rc = bs_ledger_verify(moving->to, NULL, NULL, &moving->ledger, err);
+		rc = bs_ledger_verify(moving->to, NULL, &moving->ledger, err);
 	if (rc == BS_CORRUPT && moving->ledger.text[0] != '\0')
 		return bs_fail_at(err, "the copy is complete, but the ledger that was copied is broken");
 	return rc;

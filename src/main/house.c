@@ -143,9 +143,9 @@ static enum bs_rc prepare(struct bs_house *house, enum bs_house_mode mode, struc
 	return rc;
 }
 
-enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, struct bs_house *out, struct bs_err *err)
+/* What stands where, by the folder and its configuration. */
+static enum bs_rc find(const char *dir, struct bs_house *out, struct bs_err *err)
 {
-	struct bs_pool_options pool = { .readers = readers, .writer_cache_kb = mode == BS_HOUSE_WRITE ? WRITER_CACHE_KB : 0 };
 	enum bs_rc rc;
 
 	*out = (struct bs_house){ .arena = bs_arena_new() };
@@ -159,9 +159,31 @@ enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, 
 	out->renditions_dir = bs_arena_printf(out->arena, "%s/renditions", dir).ptr;
 	out->keys_dir = bs_arena_printf(out->arena, "%s/keys", dir).ptr;
 	out->dsn = dsn_of(out->arena, dir, &out->config);
+	return BS_OK;
+}
+
+enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, struct bs_house *out, struct bs_err *err)
+{
+	struct bs_pool_options pool = { .readers = readers, .writer_cache_kb = mode == BS_HOUSE_WRITE ? WRITER_CACHE_KB : 0 };
+	enum bs_rc rc = find(dir, out, err);
+
+	if (rc != BS_OK)
+		return rc;
 	pool.dsn = out->dsn;
 	rc = bs_pool_open(&pool, &out->pool, err);
 	return rc == BS_OK ? prepare(out, mode, err) : rc;
+}
+
+enum bs_rc bs_house_look(const char *dir, struct bs_house *out, struct bs_db **db, struct bs_err *err)
+{
+	struct bs_db_options options = { .role = BS_DB_READER };
+	enum bs_rc rc = find(dir, out, err);
+
+	if (rc != BS_OK)
+		return rc;
+	options.dsn = out->dsn;
+	rc = bs_db_open(&options, db, err);
+	return rc == BS_OK ? bs_store_check(*db, err) : rc;
 }
 
 enum bs_rc bs_house_translator(struct bs_house *house, struct bs_err *err)

@@ -57,6 +57,9 @@ enum bs_rc bs_house_init(const char *dir, const char *dsn, struct bs_err *err) B
  * BS_NOT_FOUND: no newsroom there. Close with bs_house_close, after any failure too. */
 enum bs_rc bs_house_open(const char *dir, enum bs_house_mode mode, int readers, struct bs_house *out, struct bs_err *err) BS_CHECK;
 void bs_house_close(struct bs_house *house);
+/* Only look at it: nothing is made, brought up to date or written, so it may stand on a disk that cannot be. There is no pool; *db is a
+ * reader of the database, which the caller closes before the house. BS_NOT_FOUND too: no database, or one that is empty or behind. */
+enum bs_rc bs_house_look(const char *dir, struct bs_house *out, struct bs_db **db, struct bs_err *err) BS_CHECK;
 /* Make house->translator, unless it is there. */
 enum bs_rc bs_house_translator(struct bs_house *house, struct bs_err *err) BS_CHECK;
 

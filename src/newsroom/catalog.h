@@ -123,6 +123,14 @@ enum bs_rc bs_media_save(struct bs_arena *arena, struct bs_db *db, const char *m
 enum bs_rc bs_media_hashes(struct bs_arena *arena, struct bs_db *db, struct bs_str **out, size_t *count,
                            struct bs_err *err) BS_CHECK;
 
+struct bs_media_result {
+	int64_t files; /* that are what they should be */
+	char text[256]; /* the first that is not; "" when all are */
+};
+/* Hash the file of every picture that is recorded. BS_CORRUPT with out->text: one is missing or changed; BS_DENIED, BS_IO: it could not
+ * be read. */
+enum bs_rc bs_media_verify(struct bs_db *db, const char *media_dir, struct bs_media_result *out, struct bs_err *err) BS_CHECK;
+
 /* What a picture's file ends with: "webp"; of "image/jpeg" it is "jpg". */
 struct bs_str bs_media_ending(struct bs_str mime);
 /* Where bs_media_save keeps it, NUL-terminated. `hash` has BS_HASH_SIZE bytes. */

@@ -72,11 +72,23 @@ static enum bs_rc key_open(const char *path, int *fd, struct bs_err *err)
 	return BS_OK;
 }
 
+/* The digits that hex_file_write has written. */
+static enum bs_rc hex_file_read(int fd, const char *path, uint8_t out[SEED_SIZE], struct bs_err *err)
+{
+	char text[2 * SEED_SIZE + 8];
+	ssize_t got = read(fd, text, sizeof(text));
+	enum bs_rc rc = BS_OK;
+
+	if (got < 0 || bs_hex_decode(bs_str_trim(bs_str_n(text, (size_t)got)), out, SEED_SIZE) != BS_OK)
+		rc = bs_fail(err, BS_CORRUPT, "%s is no signing key (64 hexadecimal digits); restore it from a backup", path);
+	sodium_memzero(text, sizeof(text));
+	return rc;
+}
+
 enum bs_rc bs_key_read(const char *dir, struct bs_key *out, struct bs_err *err)
 {
-	char path[PATH_SIZE], text[2 * SEED_SIZE + 8];
+	char path[PATH_SIZE];
 	uint8_t seed[SEED_SIZE];
-	ssize_t got = 0;
 	int fd = -1;
 	enum bs_rc rc = path_of(dir, "ledger.key", path, err);
 
@@ -84,19 +96,44 @@ enum bs_rc bs_key_read(const char *dir, struct bs_key *out, struct bs_err *err)
 		rc = bs_fail(err, BS_IO, "libsodium does not start");
 	if (rc == BS_OK)
 		rc = key_open(path, &fd, err);
-	if (rc != BS_OK)
-		goto done;
-	got = read(fd, text, sizeof(text));
-	if (got < 0 || bs_hex_decode(bs_str_trim(bs_str_n(text, (size_t)got)), seed, SEED_SIZE) != BS_OK) {
-		rc = bs_fail(err, BS_CORRUPT, "%s is no signing key (64 hexadecimal digits); restore it from a backup", path);
-		goto done;
-	}
-	crypto_sign_seed_keypair(out->pub, out->secret, seed);
-done:
+	if (rc == BS_OK)
+		rc = hex_file_read(fd, path, seed, err);
+	if (rc == BS_OK)
+		crypto_sign_seed_keypair(out->pub, out->secret, seed);
 	if (fd >= 0)
 		close(fd);
 	sodium_memzero(seed, sizeof(seed));
-	sodium_memzero(text, sizeof(text));
+	return rc;
+}
+
+/* DIR/ledger.pub. BS_NOT_FOUND: none there. BS_DENIED: it may not be read. */
+static enum bs_rc pub_read(const char *dir, uint8_t out[BS_PUBLIC_KEY_SIZE], struct bs_err *err)
+{
+	char path[PATH_SIZE];
+	enum bs_rc rc = path_of(dir, "ledger.pub", path, err);
+	int fd = rc == BS_OK ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+
+	if (rc != BS_OK)
+		return rc;
+	if (fd < 0)
+		return bs_fail(err, errno == ENOENT ? BS_NOT_FOUND : BS_DENIED, "cannot read %s: %s", path, strerror(errno));
+	rc = hex_file_read(fd, path, out, err);
+	close(fd);
+	return rc;
+}
+
+enum bs_rc bs_key_read_public(const char *dir, uint8_t out[BS_PUBLIC_KEY_SIZE], struct bs_err *err)
+{
+	struct bs_key key;
+	enum bs_rc rc = bs_key_read(dir, &key, err), pub = pub_read(dir, out, err);
+
+	if (rc == BS_NOT_FOUND || rc == BS_DENIED)
+		return pub;
+	if (rc == BS_OK && pub == BS_OK && memcmp(key.pub, out, BS_PUBLIC_KEY_SIZE) != 0)
+		rc = bs_fail(err, BS_CORRUPT, "ledger.pub and ledger.key in %.160s are not of one pair", dir);
+	if (rc == BS_OK)
+		memcpy(out, key.pub, BS_PUBLIC_KEY_SIZE);
+	bs_key_forget(&key);
 	return rc;
 }
 

@@ -47,6 +47,43 @@ void bs_ledger_close(struct bs_ledger **ledger)
 	*ledger = NULL;
 }
 
+static enum bs_rc signer_read(struct bs_db *db, struct bs_signer *out, uint8_t key[BS_PUBLIC_KEY_SIZE], struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_revision_signer, BS_NO_VALUES, &stmt, err);
+
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK && bs_stmt_blob(stmt, BS_C_revision_signer_public_key).len == BS_PUBLIC_KEY_SIZE) {
+		memcpy(key, bs_stmt_blob(stmt, BS_C_revision_signer_public_key).ptr, BS_PUBLIC_KEY_SIZE);
+		bs_hex_encode(key, BS_PUBLIC_KEY_SIZE, out->key);
+		out->others = bs_stmt_int(stmt, BS_C_revision_signer_others);
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+enum bs_rc bs_ledger_signer(const char *keys_dir, struct bs_db *db, struct bs_signer *out, struct bs_err *err)
+{
+	uint8_t key[BS_PUBLIC_KEY_SIZE], own[BS_PUBLIC_KEY_SIZE];
+	char hex[2 * BS_PUBLIC_KEY_SIZE + 1] = "";
+	enum bs_rc rc;
+
+	*out = (struct bs_signer){ 0 };
+	rc = signer_read(db, out, key, err);
+	if (rc != BS_OK)
+		return rc;
+	rc = bs_key_read_public(keys_dir, own, err);
+	if (rc == BS_NOT_FOUND || rc == BS_DENIED)
+		return BS_OK;
+	out->compared = rc == BS_OK;
+	if (rc != BS_OK || out->key[0] == '\0' || memcmp(key, own, sizeof(own)) == 0)
+		return rc;
+	bs_hex_encode(own, sizeof(own), hex);
+	return bs_fail(err, BS_CORRUPT, "the newest revision is signed by the key %.16s…, which is not this newsroom's (%.16s…): the database is "
+	               "another's, or the key was changed and nothing saved since", out->key, hex);
+}
+
 enum { AT_ONCE = 16 }; /* queries under way together: one round trip where the database is far */
 
 static struct bs_str hash_view(const uint8_t *hash)

@@ -93,17 +93,33 @@ struct bs_str bs_attrs_in(struct bs_arena *arena, struct bs_str attrs, const str
 enum bs_rc bs_body_load_in(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_str lang, struct bs_body *out,
                            struct bs_err *err) BS_CHECK;
 
+struct bs_verify_options {
+	int64_t now; /* to see that no scheduled story is shown before its time; 0: not looked at */
+	void (*progress)(void *ctx, int64_t done, int64_t all); /* or NULL: called now and then with revisions done and all there are */
+	void *ctx;
+};
 struct bs_verify_result {
 	int64_t stories, revisions, passages;
-	/* The first break, in the order of the chain; text "" when all is well. */
-	int64_t bad_revision;
+	int64_t renamed; /* stories that name people, terms or notices which were renamed, merged or removed since */
+	/* The first break; text "" when all is well. */
+	int64_t bad_revision; /* 0: it is no revision's */
 	char text[256];
 };
-/* Check every passage against its hash and every revision's manifest against its hash, its signature and both of the
- * links before it. `progress` (or NULL) is called now and then with revisions done and all there are.
- * BS_CORRUPT with *out filled when there is a break. */
-enum bs_rc bs_ledger_verify(struct bs_db *db, void (*progress)(void *ctx, int64_t done, int64_t all), void *ctx,
-                            struct bs_verify_result *out, struct bs_err *err) BS_CHECK;
+/* Check every passage against its hash, every revision's manifest against its hash, its signature and both of the links before it, and
+ * what pages are made from (the story's row, byline, terms, notices, corrections, address, lists) against its newest revision. Not signed,
+ * so not seen here: names and texts of people, terms and notices, settings, translations; nor that the end of the chain was cut off with
+ * all that hangs on it. `options` may be NULL. BS_CORRUPT with *out filled when there is a break. */
+enum bs_rc bs_ledger_verify(struct bs_db *db, const struct bs_verify_options *options, struct bs_verify_result *out,
+                            struct bs_err *err) BS_CHECK;
+
+struct bs_signer {
+	char key[2 * BS_PUBLIC_KEY_SIZE + 1]; /* public, of the newest revision, hexadecimal; "" while there is none */
+	int64_t others; /* revisions that are signed by another */
+	bool compared;  /* with the key in the folder; false: there is none, or it may not be read */
+};
+/* Look whether the newest revision is signed by the newsroom's own key: what it names by its hash, and what that names, is every revision
+ * before it, whatever key signed those. BS_CORRUPT: it is not, or the files of the key do not fit each other. */
+enum bs_rc bs_ledger_signer(const char *keys_dir, struct bs_db *db, struct bs_signer *out, struct bs_err *err) BS_CHECK;
 
 /* The manifest's bytes, as they were signed. */
 enum bs_rc bs_manifest_make(struct bs_arena *arena, struct bs_db *db, int64_t revision_id, struct bs_str *out,

@@ -2,6 +2,8 @@
  * RFC 8785 asks for, since all names are known: the test holds it against the canonical writer. */
 #include "newsroom/saving.h"
 
+#include <sodium.h>
+
 #include "base/sys.h"
 
 /* A quoted string as RFC 8785 escapes it: the shortest form, nothing more. */
@@ -41,7 +43,7 @@ static void put_hash(struct bs_buf *out, const uint8_t *hash)
 	bs_buf_putc(out, '"');
 }
 
-void bs_manifest_passages(struct bs_buf *out, const struct bs_entry *entries, size_t count)
+static void put_passages(struct bs_buf *out, const struct bs_entry *entries, size_t count)
 {
 	bs_buf_putc(out, '[');
 	for (size_t i = 0; i < count; i++) {
@@ -71,7 +73,7 @@ static void write_members(struct bs_buf *out, const struct bs_manifest *m)
 	bs_buf_lit(out, ",\"meta\":");
 	bs_buf_put(out, m->meta);
 	bs_buf_lit(out, ",\"passages\":");
-	bs_manifest_passages(out, m->entries, m->entry_count);
+	put_passages(out, m->entries, m->entry_count);
 	bs_buf_lit(out, ",\"previous\":");
 	put_hash(out, m->previous);
 	bs_buf_printf(out, ",\"revision\":%d,\"story\":", m->number);
@@ -94,4 +96,18 @@ struct bs_str bs_manifest_write(struct bs_arena *arena, const struct bs_manifest
 	bs_buf_reserve(out, 512 + manifest->meta.len + manifest->entry_count * 96);
 	write_members(out, manifest);
 	return bs_buf_str(out);
+}
+
+void bs_manifest_content_hash(struct bs_arena *arena, const struct bs_manifest *manifest, uint8_t out[BS_HASH_SIZE])
+{
+	struct bs_buf *passages = BS_NEW(arena, struct bs_buf);
+	crypto_hash_sha256_state state;
+
+	*passages = BS_BUF(SIZE_MAX / 2);
+	bs_arena_defer(arena, free_buf, passages);
+	put_passages(passages, manifest->entries, manifest->entry_count);
+	crypto_hash_sha256_init(&state);
+	crypto_hash_sha256_update(&state, (const uint8_t *)manifest->meta.ptr, manifest->meta.len);
+	crypto_hash_sha256_update(&state, (const uint8_t *)passages->data, passages->len);
+	crypto_hash_sha256_final(&state, out);
 }

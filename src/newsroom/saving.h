@@ -64,6 +64,16 @@ struct bs_saving {
 enum bs_rc bs_saving_resolve(struct bs_saving *saving, struct bs_err *err) BS_CHECK;
 /* The canonical JSON of everything but the passages. */
 enum bs_rc bs_saving_meta(struct bs_saving *saving, struct bs_err *err) BS_CHECK;
+/* What the story's row says besides what the draft does: ids of passages, terms and people, 0 for none. */
+struct bs_derived {
+	int64_t title_id, summary_id;
+	int64_t section_id; /* its first theme */
+	int64_t related_id; /* the term whose stories are the likeliest to be read next */
+	int64_t author_id, second_author_id;
+	struct bs_str authors; /* names, one a line */
+};
+/* Of the entries with their passages' ids, and of term_ids, person_ids, names. */
+struct bs_derived bs_saving_derive(const struct bs_saving *saving);
 /* Bring byline, terms, notices, citations, corrections, address, listings and search to the new revision, and touch
  * the tags. */
 enum bs_rc bs_saving_project(struct bs_saving *saving, struct bs_err *err) BS_CHECK;
@@ -94,7 +104,7 @@ struct bs_manifest {
 	size_t entry_count;
 };
 struct bs_str bs_manifest_write(struct bs_arena *arena, const struct bs_manifest *manifest);
-/* The passages' part alone: the array of [path, attributes, hash]. */
-void bs_manifest_passages(struct bs_buf *out, const struct bs_entry *entries, size_t count);
+/* SHA-256 of its meta and of its passages (the array of [path, attributes, hash]): equal to the last one, nothing changed. */
+void bs_manifest_content_hash(struct bs_arena *arena, const struct bs_manifest *manifest, uint8_t out[BS_HASH_SIZE]);
 
 #endif

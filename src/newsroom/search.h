@@ -65,11 +65,32 @@ struct bs_search_result {
 enum bs_rc bs_search_find(struct bs_arena *arena, struct bs_db *db, const struct bs_search *search, struct bs_str lang,
                           struct bs_search_range range, struct bs_search_result *out, struct bs_err *err) BS_CHECK;
 
+/* People and terms with stories in a language, and what they are called there, else in `usual`: one block of text, good to be kept as it is
+ * while none of the tags in it changes, nor that of all stories. */
+enum bs_rc bs_search_names_load(struct bs_arena *arena, struct bs_db *db, const struct bs_lang *lang, const struct bs_lang *usual,
+                                struct bs_str *out, struct bs_err *err) BS_CHECK;
+
+struct bs_search_name { /* views of the block */
+	struct bs_str tag;  /* tags.h */
+	struct bs_str kind; /* as in its address: author, or the vocabulary */
+	struct bs_str slug, name;
+	struct bs_str words, terms; /* tokens.h */
+	enum bs_named fits;
+};
+/* Take the next one off `rest`, the block at first. False at its end. */
+bool bs_search_names_next(struct bs_str *rest, struct bs_search_name *out);
+
+enum { BS_SEARCH_NAMES = 6 };
+
+/* Those whose names fit what was typed, the ones that fit best first, then people; how many. */
+size_t bs_search_names_find(struct bs_arena *arena, const struct bs_lang *lang, struct bs_str names, struct bs_str typed,
+                            struct bs_search_name out[BS_SEARCH_NAMES]);
+
 /* "Did you mean …?" for a search that found nothing: what was typed, with each word that no story has changed into the nearest
- * one of recent headlines and of the names of people and terms. Looks at no story later than `now`.
- *   BS_OK         *out is the changed search, which finds something.
+ * one of recent headlines and of `names` (bs_search_names_load). Looks at no story later than `now`.
+ *   BS_OK         *out is the changed search, which finds something, stories or names.
  *   BS_NOT_FOUND  nothing near is known. */
-enum bs_rc bs_search_near(struct bs_arena *arena, struct bs_db *db, const struct bs_lang *lang, struct bs_str typed, int64_t now,
-                          struct bs_str *out, struct bs_err *err) BS_CHECK;
+enum bs_rc bs_search_near(struct bs_arena *arena, struct bs_db *db, const struct bs_lang *lang, struct bs_str names,
+                          struct bs_str typed, int64_t now, struct bs_str *out, struct bs_err *err) BS_CHECK;
 
 #endif

@@ -1,26 +1,23 @@
 /* verify.c - holding the ledger against itself: every passage against its hash, every revision's manifest, made again
- * from the rows, against its hash, its signature and the two links before it. */
+ * from the rows, against its hash, its signature and the two links before it. What pages are made from is held against
+ * the newest of them in verify/. */
 #include <inttypes.h>
 #include <sodium.h>
+#include <stdarg.h>
 #include <stdio.h>
 
-#include "newsroom/saving.h"
+#include "newsroom/verify/verifying.h"
 #include "text/passage.h"
 
-struct verifying {
-	struct bs_db *db;
-	struct bs_arena *arena; /* reset for each revision */
-	struct bs_verify_result *result;
-	void (*progress)(void *ctx, int64_t done, int64_t all);
-	void *ctx;
-	int64_t all;
-};
-
-static enum bs_rc broken(struct verifying *v, int64_t revision, struct bs_err *err, const char *text)
+enum bs_rc bs_verify_broken(struct bs_verifying *v, int64_t revision, struct bs_err *err, const char *fmt, ...)
 {
+	va_list values;
+
 	v->result->bad_revision = revision;
-	snprintf(v->result->text, sizeof(v->result->text), "%s", text);
-	return bs_fail(err, BS_CORRUPT, "%s", text);
+	va_start(values, fmt);
+	vsnprintf(v->result->text, sizeof(v->result->text), fmt, values);
+	va_end(values);
+	return bs_fail(err, BS_CORRUPT, "%s", v->result->text);
 }
 
 static bool hash_is(struct bs_str stored, const uint8_t *hash)
@@ -28,11 +25,11 @@ static bool hash_is(struct bs_str stored, const uint8_t *hash)
 	return bs_str_eq(stored, bs_str_n((const char *)hash, BS_HASH_SIZE));
 }
 
-static enum bs_rc passage_check(struct verifying *v, const struct bs_stmt *stmt, struct bs_err *err)
+static enum bs_rc passage_check(void *ctx, const struct bs_stmt *stmt, struct bs_err *err)
 {
+	struct bs_verifying *v = ctx;
 	struct bs_str markup = bs_stmt_str(stmt, BS_C_passage_walk_markup);
 	uint8_t hash[BS_HASH_SIZE], text[BS_HASH_SIZE];
-	char message[128];
 
 	bs_passage_hash(bs_stmt_str(stmt, BS_C_passage_walk_lang), markup, hash);
 	bs_passage_text_hash(markup, text);
@@ -40,14 +37,11 @@ static enum bs_rc passage_check(struct verifying *v, const struct bs_stmt *stmt,
 	if (hash_is(bs_stmt_blob(stmt, BS_C_passage_walk_hash), hash) &&
 	    hash_is(bs_stmt_blob(stmt, BS_C_passage_walk_text_hash), text))
 		return BS_OK;
-	snprintf(message, sizeof(message), "passage %" PRId64 " does not have the text that its hash names",
-	         bs_stmt_int(stmt, BS_C_passage_walk_id));
-	return broken(v, 0, err, message);
+	return bs_verify_broken(v, 0, err, "passage %" PRId64 " does not have the text that its hash names",
+	                        bs_stmt_int(stmt, BS_C_passage_walk_id));
 }
 
-/* Every row of a query that begins behind an id, a part at a time: no statement stays open for as long as the whole ledger takes. */
-static enum bs_rc walk(struct verifying *v, const struct bs_query *query, int id_column,
-                       enum bs_rc (*check)(struct verifying *v, const struct bs_stmt *row, struct bs_err *err), struct bs_err *err)
+enum bs_rc bs_verify_walk(struct bs_db *db, const struct bs_verify_walk *walk, struct bs_err *err)
 {
 	int64_t last = 0;
 	bool more = true;
@@ -56,11 +50,13 @@ static enum bs_rc walk(struct verifying *v, const struct bs_query *query, int id
 	while (more && rc == BS_OK) {
 		struct bs_stmt *stmt = NULL;
 		more = false;
-		rc = bs_db_query(v->db, query, BS_VALUES(bs_int(last)), &stmt, err);
+		rc = bs_db_query(db, walk->query, BS_VALUES(bs_int(last)), &stmt, err);
+		if (rc == BS_OK && walk->begin != NULL)
+			rc = walk->begin(walk->ctx, last, err);
 		while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-			last = bs_stmt_int(stmt, id_column);
+			last = bs_stmt_int(stmt, walk->id_column);
 			more = true;
-			rc = check(v, stmt, err);
+			rc = walk->check(walk->ctx, stmt, err);
 		}
 		bs_stmt_free(&stmt);
 		if (rc == BS_NOT_FOUND)
@@ -151,65 +147,56 @@ enum bs_rc bs_manifest_make(struct bs_arena *arena, struct bs_db *db, int64_t re
 	return rc;
 }
 
-static enum bs_rc revision_check(struct verifying *v, const struct bs_stmt *row, struct bs_err *err)
+/* What is wrong with a revision; NULL: nothing. */
+static const char *revision_fault(struct bs_verifying *v, const struct bs_stmt *row, const struct bs_manifest *manifest)
 {
-	int64_t id = bs_stmt_int(row, BS_C_revision_walk_id);
-	struct bs_str signature = bs_stmt_blob(row, BS_C_revision_walk_signature), bytes;
-	struct bs_manifest manifest;
-	uint8_t hash[BS_HASH_SIZE];
-	const char *fault = NULL;
-	char message[192];
-	enum bs_rc rc = manifest_load(v->arena, v->db, row, &manifest, err);
+	struct bs_str signature = bs_stmt_blob(row, BS_C_revision_walk_signature), bytes = bs_manifest_write(v->arena, manifest);
+	uint8_t hash[BS_HASH_SIZE], content[BS_HASH_SIZE];
 
-	if (rc == BS_CORRUPT)
-		return broken(v, id, err, err != NULL ? err->text : "a revision is damaged");
-	if (rc != BS_OK)
-		return rc;
-	bytes = bs_manifest_write(v->arena, &manifest);
 	crypto_hash_sha256(hash, (const uint8_t *)bytes.ptr, bytes.len);
+	bs_manifest_content_hash(v->arena, manifest, content);
 	if (!hash_is(bs_stmt_blob(row, BS_C_revision_walk_hash), hash))
-		fault = "its content, or a revision before it, is not what was recorded (the manifest's hash differs)";
-	else if (signature.len != BS_SIGNATURE_SIZE ||
-	         !bs_key_verifies(manifest.key, bytes, (const uint8_t *)signature.ptr))
-		fault = "its signature is not by the key that it names";
-	else if (manifest.number > 1 && manifest.previous == NULL)
-		fault = "the revision before it is missing";
-	if (fault == NULL)
-		return BS_OK;
-	snprintf(message, sizeof(message), "story %.*s, revision %d: %s", (int)(manifest.public_id.len > 40 ? 40 : manifest.public_id.len),
-	         manifest.public_id.ptr, manifest.number, fault);
-	return broken(v, id, err, message);
+		return "its content, or a revision before it, is not what was recorded (the manifest's hash differs)";
+	if (!hash_is(bs_stmt_blob(row, BS_C_revision_walk_content_hash), content))
+		return "the hash of its content is not that of its content";
+	if (signature.len != BS_SIGNATURE_SIZE || !bs_key_verifies(manifest->key, bytes, (const uint8_t *)signature.ptr))
+		return "its signature is not by the key that it names";
+	return manifest->number > 1 && manifest->previous == NULL ? "the revision before it is missing" : NULL;
 }
 
-static enum bs_rc revision_check_and_tell(struct verifying *v, const struct bs_stmt *row, struct bs_err *err)
+static enum bs_rc revision_check(struct bs_verifying *v, const struct bs_stmt *row, struct bs_err *err)
 {
+	int64_t id = bs_stmt_int(row, BS_C_revision_walk_id);
+	struct bs_manifest manifest;
+	const char *fault;
+	enum bs_rc rc;
+
+	if (bs_stmt_is_null(row, BS_C_revision_walk_public_id))
+		return bs_verify_broken(v, id, err, "the story of revision %" PRId64 " of the chain is missing (its row %" PRId64 ")", id,
+		                        bs_stmt_int(row, BS_C_revision_walk_story_id));
+	rc = manifest_load(v->arena, v->db, row, &manifest, err);
+	if (rc == BS_CORRUPT)
+		return bs_verify_broken(v, id, err, "revision %" PRId64 ": its signing key is not in the ledger", id);
+	if (rc != BS_OK)
+		return rc;
+	fault = revision_fault(v, row, &manifest);
+	if (fault == NULL)
+		return BS_OK;
+	return bs_verify_broken(v, id, err, "story " BS_FMT ", revision %d: %s", BS_ARG(manifest.public_id), manifest.number, fault);
+}
+
+static enum bs_rc revision_check_and_tell(void *ctx, const struct bs_stmt *row, struct bs_err *err)
+{
+	struct bs_verifying *v = ctx;
 	enum bs_rc rc = revision_check(v, row, err);
 
 	bs_arena_reset(v->arena);
-	if (++v->result->revisions % 500 == 0 && v->progress != NULL)
-		v->progress(v->ctx, v->result->revisions, v->all);
+	if (++v->result->revisions % 500 == 0 && v->options->progress != NULL)
+		v->options->progress(v->options->ctx, v->result->revisions, v->all);
 	return rc;
 }
 
-/* What readers see is the newest revision of each story. */
-static enum bs_rc projection_check(struct verifying *v, struct bs_err *err)
-{
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(v->db, BS_Q_story_newest_mismatch, BS_NO_VALUES, &stmt, err);
-
-	if (rc == BS_OK)
-		rc = bs_stmt_next(stmt, err);
-	if (rc == BS_OK) {
-		struct bs_str id = bs_stmt_str(stmt, 0);
-		char message[192];
-		snprintf(message, sizeof(message), "story %.*s does not show its newest revision", BS_ARG(id));
-		rc = broken(v, 0, err, message);
-	}
-	bs_stmt_free(&stmt);
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
-}
-
-static enum bs_rc counts_load(struct verifying *v, struct bs_err *err)
+static enum bs_rc counts_load(struct bs_verifying *v, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
 	enum bs_rc rc = bs_db_query(v->db, BS_Q_revision_counts, BS_NO_VALUES, &stmt, err);
@@ -224,10 +211,14 @@ static enum bs_rc counts_load(struct verifying *v, struct bs_err *err)
 	return rc;
 }
 
-enum bs_rc bs_ledger_verify(struct bs_db *db, void (*progress)(void *ctx, int64_t done, int64_t all), void *ctx,
-                            struct bs_verify_result *out, struct bs_err *err)
+enum bs_rc bs_ledger_verify(struct bs_db *db, const struct bs_verify_options *options, struct bs_verify_result *out, struct bs_err *err)
 {
-	struct verifying v = { .db = db, .result = out, .progress = progress, .ctx = ctx };
+	static const struct bs_verify_options none = { 0 };
+	struct bs_verifying v = { .db = db, .result = out, .options = options != NULL ? options : &none };
+	const struct bs_verify_walk walks[] = {
+		{ BS_Q_passage_walk, BS_C_passage_walk_id, NULL, passage_check, &v },
+		{ BS_Q_revision_walk, BS_C_revision_walk_id, NULL, revision_check_and_tell, &v },
+	};
 	enum bs_rc rc;
 
 	*out = (struct bs_verify_result){ 0 };
@@ -237,12 +228,10 @@ enum bs_rc bs_ledger_verify(struct bs_db *db, void (*progress)(void *ctx, int64_
 	rc = bs_db_begin(db, BS_TX_READ, err);
 	if (rc == BS_OK)
 		rc = counts_load(&v, err);
+	for (size_t i = 0; i < BS_COUNT(walks) && rc == BS_OK; i++)
+		rc = bs_verify_walk(db, &walks[i], err);
 	if (rc == BS_OK)
-		rc = walk(&v, BS_Q_passage_walk, BS_C_passage_walk_id, passage_check, err);
-	if (rc == BS_OK)
-		rc = walk(&v, BS_Q_revision_walk, BS_C_revision_walk_id, revision_check_and_tell, err);
-	if (rc == BS_OK)
-		rc = projection_check(&v, err);
+		rc = bs_verify_shown(&v, err);
 	bs_db_rollback(db);
 	bs_arena_free(&v.arena);
 	return rc;

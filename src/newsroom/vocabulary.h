@@ -49,7 +49,8 @@ enum bs_rc bs_person_merge(struct bs_arena *arena, struct bs_db *db, int64_t fro
 enum bs_rc bs_term_remove(struct bs_db *db, int64_t id, struct bs_err *err) BS_CHECK;
 enum bs_rc bs_person_remove(struct bs_db *db, int64_t id, struct bs_err *err) BS_CHECK;
 
-/* Takes a notice away in every language, and out of the stories that name it, whose revisions go on saying that they did. BS_NOT_FOUND. */
+/* Takes a notice away in every language. Stories that name it go on doing so, as their revisions say: nothing is shown of it until there is
+ * one of that slug again. BS_NOT_FOUND. */
 enum bs_rc bs_notice_remove(struct bs_db *db, struct bs_str slug, struct bs_err *err) BS_CHECK;
 
 /* The slug that whatever had this one has now. BS_NOT_FOUND: nobody has or had it. */

@@ -14,12 +14,12 @@
 	X(edition) X(elsewhere) X(entries) X(error) X(feeds) X(first) X(focus) X(footer) X(foreign) X(forms) X(groups) \
 	X(has_alternates) X(has_authors) X(has_byline) X(has_cards) X(has_channels) X(has_children) X(has_citations) \
 	X(has_contacts) X(has_corrections) X(has_days) X(has_elsewhere) X(has_entries) X(has_feeds) X(has_forms) X(has_groups) \
-	X(has_items) X(has_latest) X(has_links) X(has_meta) X(has_months) X(has_nav) X(has_networks) X(has_notices) \
+	X(has_items) X(has_latest) X(has_links) X(has_meta) X(has_months) X(has_named) X(has_nav) X(has_networks) X(has_notices) \
 	X(has_notices_after) X(has_notices_before) X(has_notices_end) X(has_offers) X(has_orders) X(has_pages) X(has_parents) \
 	X(has_people) X(has_related) X(has_seconds) X(has_subjects) X(has_terms) X(has_years) X(head) X(height) X(home) X(image) \
 	X(image_credit) X(iso) X(items) X(job) X(json_ld) X(kind) X(label) X(lang) X(languages) X(latest) X(layout) X(lead) \
 	X(licence) X(line) X(link) X(links) X(listing) X(mail) X(media_contact) X(meta) X(month) X(months) X(more) X(msg) \
-	X(name) X(nav) X(near) X(networks) X(next) X(none) X(note) X(notices) X(notices_after) X(notices_before) X(notices_end) \
+	X(name) X(named) X(nav) X(near) X(networks) X(next) X(none) X(note) X(notices) X(notices_after) X(notices_before) X(notices_end) \
 	X(offers) X(orders) X(page) X(pages) X(pagination) X(parents) X(people) X(permission) X(person) X(portrait) X(preload) \
 	X(previous) X(published) X(published_line) X(query) X(reason) X(related) X(rights) X(robots) X(role) X(search) \
 	X(seconds) X(section) X(share) X(short) X(since) X(site) X(slug) X(source) X(src) X(standfirst) X(story) X(subjects) X(tagline) \

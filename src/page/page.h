@@ -35,6 +35,7 @@ struct bs_page {
 	int which;           /* the route's own number */
 	struct bs_str path;  /* decoded, "/de/2025/11/erstes-eis" */
 	struct bs_str query; /* as it was sent; pages that read it set `uncached` */
+	bool other_slash;    /* the path has one at the end and the route none, or the other way about: what is found is redirected to */
 	int64_t now;
 	int64_t edition; /* of the home page: when its newest story was published, which dates are told from; else 0 */
 
@@ -47,6 +48,7 @@ struct bs_page {
 	struct bs_buf *out;
 	int status;              /* 0 is 200 */
 	struct bs_str type;      /* empty: "text/html; charset=utf-8" */
+	struct bs_str canonical; /* absolute: the page of which this is another form (Link, RFC 6596); empty: none */
 	struct bs_str location;  /* set: redirect there (a path or URL) instead, with status 301, 302, 303, 307 or 308 */
 	int64_t until;           /* from then on the page is no longer true, though none of its tags changes; 0: always true */
 	int64_t retry_after;     /* seconds; 0: not said */
@@ -104,8 +106,9 @@ struct bs_page_walk {
 
 struct bs_page_route {
 	const char *pattern; /* as in http/router.h */
-	/* BS_OK: page->out is the page, or location is set. BS_NOT_FOUND: 404, or page->status when that is set (410).
-	 * Anything else: 503 for BS_BUSY and BS_IO, else 500; err goes to the log. */
+	/* BS_OK: page->out is the page, or location is set. What was asked for by another address than its one (in the publication's own
+	 * language, as page 1, with the other slash at the end) is redirected to that: to nothing but a page that there is.
+	 * BS_NOT_FOUND: 404, or page->status when that is set (410). Anything else: 503 for BS_BUSY and BS_IO, else 500; err goes to the log. */
 	enum bs_rc (*make)(struct bs_page *page, struct bs_err *err);
 	enum bs_rc (*walk)(struct bs_page_walk *walk, struct bs_err *err); /* NULL: not exported (search, redirects) */
 	int which;

@@ -216,9 +216,29 @@ void bs_pages_close(struct bs_pages **pages)
 
 /* --- making a page ---------------------------------------------------------------------------------------------------- */
 
+/* <https://…>; rel="canonical" (RFC 8288), in ASCII. */
+static struct bs_str canonical_link(struct bs_page *page)
+{
+	struct bs_buf buf = BS_BUF(4 * BS_MAX_URL);
+	struct bs_str made;
+
+	bs_buf_putc(&buf, '<');
+	for (size_t i = 0; i < page->canonical.len; i++) {
+		unsigned char c = (unsigned char)page->canonical.ptr[i];
+		if (c <= ' ' || c >= 0x7F || c == '<' || c == '>')
+			bs_buf_printf(&buf, "%%%02X", c);
+		else
+			bs_buf_putc(&buf, (char)c);
+	}
+	bs_buf_lit(&buf, ">; rel=\"canonical\"");
+	made = bs_arena_copy(page->arena, bs_buf_str(&buf));
+	bs_buf_free(&buf);
+	return made;
+}
+
 static enum bs_rc answer_finish(struct bs_page *page, struct bs_response **out, struct bs_err *err)
 {
-	struct bs_header headers[3];
+	struct bs_header headers[4];
 	char seconds[24];
 	struct bs_response_options options = {
 		.status = page->status, .type = page->type.len > 0 ? page->type : BS_STR("text/html; charset=utf-8"),
@@ -233,6 +253,8 @@ static enum bs_rc answer_finish(struct bs_page *page, struct bs_response **out, 
 		options.body = NULL;
 		headers[options.header_count++] = (struct bs_header){ BS_STR("Location"), page->location };
 	}
+	if (page->canonical.len > 0)
+		headers[options.header_count++] = (struct bs_header){ BS_STR("Link"), canonical_link(page) };
 	if (page->tags_len > 0)
 		headers[options.header_count++] = (struct bs_header){ BS_STR("Cache-Tag"), bs_str_n(page->tags, page->tags_len) };
 	if (page->retry_after > 0) {
@@ -258,7 +280,7 @@ static void page_begin(struct bs_pages *pages, struct bs_page *page, struct bs_r
 	*page = (struct bs_page){
 		.options = &pages->options,
 		.arena = request->arena, .captures = &request->captures, .which = request->which,
-		.path = request->target.path, .query = request->target.query, .now = request->now,
+		.path = request->target.path, .query = request->target.query, .other_slash = request->other_slash, .now = request->now,
 		.out = BS_NEW(request->arena, struct bs_buf),
 	};
 	*page->out = BS_BUF(BS_MAX_PAGE);
@@ -288,7 +310,7 @@ static enum bs_rc page_dress(struct bs_pages *pages, struct bs_page *page, struc
 	bs_page_tag(page, BS_TAG_SITE, 0);
 	if (code.len == 0)
 		return BS_OK;
-	for (size_t i = 1; i < page->publication->lang_count; i++) { /* the first is its own, which stands in no address */
+	for (size_t i = 0; i < page->publication->lang_count; i++) {
 		if (bs_str_eq(page->publication->langs[i]->code, code)) {
 			page->lang = page->publication->langs[i];
 			return BS_OK;
@@ -300,6 +322,35 @@ static enum bs_rc page_dress(struct bs_pages *pages, struct bs_page *page, struc
 		return BS_OK;
 	}
 	return bs_fail(err, BS_NOT_FOUND, "nothing is there in '" BS_FMT "'", BS_ARG(code));
+}
+
+/* The one address of what the path names: the publication's own language stands in none, nor does the number of a first page. */
+static struct bs_str one_address(const struct bs_page *page)
+{
+	const struct bs_str first = BS_STR("/page/1"), code = page->captures->text[BS_CAPTURE_LANG], slash = BS_STR("/");
+	struct bs_str path = page->path;
+	bool named = bs_str_eq(code, page->publication->lang->code) && bs_str_starts(bs_str_sub(path, 1, SIZE_MAX), code);
+
+	if (page->other_slash && bs_str_ends(path, slash))
+		path.len--;
+	else if (page->other_slash)
+		path = bs_arena_join(page->arena, (struct bs_str[]){ path, slash }, 2, BS_STR(""));
+	if (named)
+		path = bs_str_sub(path, 1 + code.len, SIZE_MAX);
+	if (page->captures->number[BS_CAPTURE_PAGE] == 1 && bs_str_ends(path, first))
+		path.len -= first.len;
+	return path;
+}
+
+static void lead_to_one_address(struct bs_page *page)
+{
+	struct bs_str path = one_address(page);
+
+	if (bs_str_eq(path, page->path))
+		return;
+	page->status = page->other_slash ? 308 : 301;
+	/* A query that the page does not read is none of its address, and what is kept is kept by path alone. */
+	page->location = bs_target_write(page->arena, path, page->uncached ? page->query : BS_STR(""));
 }
 
 static int status_of(const struct bs_page *page, enum bs_rc rc)
@@ -317,7 +368,7 @@ static enum bs_rc page_fail(struct bs_pages *pages, struct bs_page *page, int st
 	enum bs_rc rc = BS_OK;
 
 	bs_buf_reset(page->out);
-	page->type = page->location = BS_STR("");
+	page->type = page->location = page->canonical = BS_STR("");
 	page->immutable = false;
 	page->until = 0;
 	page->slot_count = page->tags_len = 0;
@@ -341,8 +392,10 @@ static enum bs_rc page_make(struct bs_pages *pages, const struct bs_page_route *
 		rc = page_dress(pages, page, err);
 	if (rc == BS_OK)
 		rc = route->make(page, err);
-	if (rc == BS_OK && page->location.len == 0)
+	if (rc == BS_OK && page->location.len == 0) {
+		lead_to_one_address(page);
 		rc = bs_buf_check(page->out, "the page", err);
+	}
 	if (rc != BS_OK) {
 		status = status_of(page, rc);
 		if (status >= 500) {
@@ -504,7 +557,7 @@ enum bs_rc bs_pages_add(struct bs_pages *pages, const struct bs_page_route *rout
 		if (at == ROUTES_MAX)
 			return bs_fail(err, BS_LIMIT, "more than %d routes of pages", ROUTES_MAX);
 		pages->page_routes[at] = &routes[i];
-		pages->routes[at] = (struct bs_route){ .methods = BS_GET, .pattern = routes[i].pattern, .handle = handle,
+		pages->routes[at] = (struct bs_route){ .methods = BS_GET | BS_SEES_SLASH, .pattern = routes[i].pattern, .handle = handle,
 		                                       .which = (int)at };
 		pages->route_count++;
 	}
@@ -529,6 +582,14 @@ struct bs_response *bs_pages_lookup(struct bs_request *request, void *ctx)
 	return bs_cache_get(pages->cache, request->target.path, request->now);
 }
 
+/* What nothing answers to is in a language all the same where its address begins with one. */
+static struct bs_str first_segment(struct bs_str path)
+{
+	struct bs_str rest = bs_str_sub(path, 1, SIZE_MAX), segment = BS_STR("");
+
+	return bs_str_split(&rest, '/', &segment) && rest.ptr != NULL && bs_pages_is_lang(segment, NULL) ? segment : BS_STR("");
+}
+
 void bs_pages_refuse(struct bs_request *request, void *ctx)
 {
 	struct bs_pages *pages = ctx;
@@ -538,6 +599,7 @@ void bs_pages_refuse(struct bs_request *request, void *ctx)
 	enum bs_rc rc;
 
 	page_begin(pages, page, request);
+	request->captures.text[BS_CAPTURE_LANG] = first_segment(page->path);
 	if (bs_pool_read(pages->options.pool, &page->db, &err) != BS_OK)
 		page->db = NULL;
 	rc = page_fail(pages, page, request->status, &err);

@@ -67,7 +67,10 @@ static struct bs_str first_part(struct bs_str file)
 static void record_read(struct bs_tree *tree, int fd, struct bs_map *own)
 {
 	struct bs_str rest = file_bytes(tree->arena, fd), line;
+	struct stat st;
 
+	if (fstat(fd, &st) == 0)
+		tree->old_time = st.st_mtim;
 	while (tree->options.etags && rest.len > 0 && bs_str_split(&rest, '\n', &line)) {
 		size_t space = bs_str_find_byte(line, ' ', 0);
 		struct bs_str *etag, file;
@@ -283,16 +286,45 @@ static bool old_says(struct bs_tree *tree, const char *file, struct bs_str bytes
 	return same;
 }
 
+static bool is_later(struct timespec a, struct timespec b)
+{
+	return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
+}
+
+/* Whether the old tree's file is still as its run left it, without reading it: nobody cut it, nobody wrote in it since. */
+static bool old_whole(struct bs_tree *tree, const char *file, size_t len)
+{
+	struct stat st;
+
+	return fstatat(tree->old_fd, file, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == len &&
+	       !is_later(st.st_mtim, tree->old_time);
+}
+
+static bool old_same(struct bs_tree *tree, const char *name, struct bs_str file, struct bs_str etag, struct bs_str bytes)
+{
+	const struct bs_str *before;
+
+	if (tree->old_fd < 0)
+		return false;
+	/* The record is as young as the youngest file that it names. */
+	if (tree->options.etags && bs_str_eq(file, bs_str_c(tree->options.record)) && atomic_load(&tree->wrote))
+		return false;
+	if (etag.len == 0)
+		return old_says(tree, name, bytes);
+	before = bs_map_get(&tree->old, file);
+	return before != NULL && bs_str_eq(*before, etag) && old_whole(tree, name, bytes.len);
+}
+
 enum bs_rc bs_tree_put(struct bs_tree *tree, struct bs_arena *arena, struct bs_str file, struct bs_str etag,
                        struct bs_str bytes, bool *written, struct bs_err *err)
 {
 	char *name = (char *)bs_arena_copy(arena, file).ptr;
-	const struct bs_str *before = bs_map_get(&tree->old, file);
-	bool same = tree->old_fd >= 0 &&
-	            (etag.len > 0 ? before != NULL && bs_str_eq(*before, etag) : old_says(tree, name, bytes));
 
-	*written = !same || !old_taken(tree, name);
-	return *written ? file_write(tree, name, bytes, err) : BS_OK;
+	*written = !old_same(tree, name, file, etag, bytes) || !old_taken(tree, name);
+	if (!*written)
+		return BS_OK;
+	atomic_store(&tree->wrote, true);
+	return file_write(tree, name, bytes, err);
 }
 
 /* --- files from elsewhere ----------------------------------------------------------------------------------------------------- */

@@ -8,6 +8,9 @@
 #ifndef BS_PAGE_TREE_H
 #define BS_PAGE_TREE_H
 
+#include <stdatomic.h>
+#include <time.h>
+
 #include "base/map.h"
 
 struct bs_tree_options {
@@ -26,6 +29,8 @@ struct bs_tree {
 	const char *folder, *fresh; /* FOLDER and FOLDER.new */
 	int old_fd, new_fd;         /* -1: not open */
 	struct bs_map old;          /* file -> its ETag, from the old record */
+	struct timespec old_time;   /* when that was written, as the last file of its run */
+	atomic_bool wrote;          /* a file of the new tree is none of the old one's */
 };
 
 /*   BS_CONFLICT  FOLDER is neither empty nor a tree of this kind, or has something of somebody else's in it
@@ -33,8 +38,9 @@ struct bs_tree {
  *   BS_DENIED, BS_IO
  * Call end after any of these, too. */
 enum bs_rc bs_tree_begin(struct bs_tree *tree, const struct bs_tree_options *options, struct bs_err *err) BS_CHECK;
-/* A file of the new tree, `file` relative to it. The old one's is taken when it has this ETag; with an empty ETag when it has these
- * bytes. *written: it was not there so. BS_CONFLICT when the new tree has that file. */
+/* A file of the new tree, `file` relative to it. The old one's is taken when it has this ETag, and is as long as these bytes and not
+ * younger than its record, so that what was damaged or edited there is mended; with an empty ETag when it has these bytes. *written: it
+ * was not there so. BS_CONFLICT when the new tree has that file. */
 enum bs_rc bs_tree_put(struct bs_tree *tree, struct bs_arena *arena, struct bs_str file, struct bs_str etag,
                        struct bs_str bytes, bool *written, struct bs_err *err) BS_CHECK;
 /* A large file from elsewhere whose name says what is in it, for a tree that nobody edits: a link to it, or a copy where it is on

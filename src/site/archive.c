@@ -80,6 +80,7 @@ enum bs_rc bs_archive_page(struct bs_page *page, struct bs_err *err)
 	struct bs_value *years;
 	struct month *months;
 	size_t count, year_count = 0;
+	int64_t stories = 0;
 	enum bs_rc rc = months_load(page, &months, &count, err);
 
 	bs_page_tag(page, BS_TAG_LATEST, 0);
@@ -88,11 +89,12 @@ enum bs_rc bs_archive_page(struct bs_page *page, struct bs_err *err)
 	years = BS_ARRAY(page->arena, count, struct bs_value);
 	for (size_t from = 0, to; from < count; from = to) {
 		for (to = from; to < count && months[to].year == months[from].year;)
-			to++;
+			stories += months[to++].stories;
 		years[year_count++] = year_shape(page, months + from, to - from);
 	}
 	bs_set_list(dict, BS_N_years, BS_N_has_years, bs_value_list(years, year_count));
 	frame.graph.title = bs_message(page->lang, BS_MSG_site_archive);
+	frame.graph.description = bs_say_list_stories(page->arena, page->lang, stories);
 	frame.graph.alternates = bs_alternates_of_path(page, "/archive");
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_archive, bs_value_dict(dict));
@@ -284,13 +286,15 @@ enum bs_rc bs_corrections_page(struct bs_page *page, struct bs_err *err)
 
 /* --- home --------------------------------------------------------------------------------------------------------------------- */
 
-enum bs_rc bs_home_print(struct bs_page *page, struct bs_dict *home, int64_t edition, struct bs_err *err)
+enum bs_rc bs_home_print(struct bs_page *page, struct bs_dict *home, int64_t edition, struct bs_str news, struct bs_err *err)
 {
 	const struct bs_publication *p = page->publication;
 	struct bs_frame frame = { .graph = bs_graph_of_path(page, BS_GRAPH_HOME, bs_url_path(page, "/")), .edition = edition };
 	struct bs_dict *view;
 
 	frame.graph.description = bs_publication_text(p, p->taglines, p->tagline_count, page->lang);
+	if (frame.graph.description.len == 0)
+		frame.graph.description = news;
 	frame.graph.alternates = bs_alternates_of_path(page, "/");
 	view = bs_frame_view(page, &frame);
 	bs_set(view, BS_N_home, bs_value_dict(home));

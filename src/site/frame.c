@@ -202,6 +202,23 @@ static struct bs_value footer_notice(struct bs_page *page, const struct bs_notic
 	return shape;
 }
 
+static bool stands_in_foot(const struct bs_page *page, const struct bs_notice *notice)
+{
+	return bs_str_eq(notice->placement, BS_STR("foot")) && bs_str_eq(notice->lang, page->lang->code);
+}
+
+/* Whose all of it is; where a notice says that at greater length, nothing. */
+static struct bs_str footer_rights(struct bs_page *page)
+{
+	const struct bs_publication *p = page->publication;
+
+	for (size_t i = 0; i < p->notice_count; i++) {
+		if (stands_in_foot(page, &p->notices[i]) && bs_str_eq(p->notices[i].kind, BS_STR("copyright")))
+			return BS_STR("");
+	}
+	return bs_rights_text(page);
+}
+
 static struct bs_value footer_notices(struct bs_page *page)
 {
 	const struct bs_publication *p = page->publication;
@@ -209,7 +226,7 @@ static struct bs_value footer_notices(struct bs_page *page)
 	size_t count = 0;
 
 	for (size_t i = 0; i < p->notice_count; i++) {
-		if (bs_str_eq(p->notices[i].placement, BS_STR("foot")) && bs_str_eq(p->notices[i].lang, page->lang->code))
+		if (stands_in_foot(page, &p->notices[i]))
 			list[count++] = footer_notice(page, &p->notices[i]);
 	}
 	return bs_value_list(list, count);
@@ -245,7 +262,7 @@ static struct bs_value footer(struct bs_page *page, const struct bs_frame *frame
 	bs_set_list(dict, BS_N_notices, BS_N_has_notices, footer_notices(page));
 	bs_set_markup(dict, BS_N_address, bs_address_markup(page));
 	bs_set_list(dict, BS_N_contacts, BS_N_has_contacts, footer_contacts(page));
-	bs_set_text(dict, BS_N_rights, bs_rights_text(page));
+	bs_set_text(dict, BS_N_rights, footer_rights(page));
 	return bs_value_dict(dict);
 }
 

@@ -33,8 +33,8 @@ struct bs_person_row bs_person_read(struct bs_page *page, const struct bs_stmt *
 /* The authors of a story as shapes; empty when they cannot be read. */
 struct bs_value bs_people_of(struct bs_page *page, int64_t story_id);
 
-/* Print the home view, with the languages that have stories. */
-enum bs_rc bs_home_print(struct bs_page *page, struct bs_dict *home, int64_t edition, struct bs_err *err) BS_CHECK;
+/* Print the home view, with the languages that have stories. `news` describes it where the publication has no tagline. */
+enum bs_rc bs_home_print(struct bs_page *page, struct bs_dict *home, int64_t edition, struct bs_str news, struct bs_err *err) BS_CHECK;
 
 /* The routes: see site.c. */
 enum bs_rc bs_home_page(struct bs_page *page, struct bs_err *err) BS_CHECK;

@@ -94,6 +94,11 @@ struct bs_str bs_story_url(struct bs_page *page, const struct bs_address *addres
 	return bs_url_absolute(page, bs_url_story(page, address, ""));
 }
 
+struct bs_str bs_story_canonical(struct bs_page *page, const struct bs_story *story)
+{
+	return story->canonical.len > 0 ? story->canonical : bs_story_url(page, &story->address);
+}
+
 /* "example.org" of the publication's address. */
 static struct bs_str host_of(const struct bs_publication *p)
 {
@@ -163,14 +168,12 @@ struct bs_str bs_story_licence(struct bs_page *page, const struct bs_story *stor
 
 void bs_graph_of_story(struct bs_page *page, const struct bs_story *story, struct bs_graph *out)
 {
-	struct bs_str url = bs_story_url(page, &story->address);
-
 	*out = (struct bs_graph){
 		.kind = story->kind == BS_KIND_PAGE ? BS_GRAPH_PAGE : BS_GRAPH_STORY,
 		.title = bs_markup_plain(page->arena, story->title),
 		.description = bs_story_summary(page, story),
-		.url = url,
-		.canonical = story->canonical.len > 0 ? story->canonical : url,
+		.url = bs_story_url(page, &story->address),
+		.canonical = bs_story_canonical(page, story),
 		.alternates = bs_alternates_of_story(page, story->id, story->address.lang, story->versions, story->version_count),
 		.image = story->image,
 		.image_alt = bs_markup_plain(page->arena, story->image_alt),

@@ -62,6 +62,8 @@ bool bs_story_is_home(struct bs_page *page, const struct bs_address *address, st
 
 /* The absolute address of the story in its own language. */
 struct bs_str bs_story_url(struct bs_page *page, const struct bs_address *address);
+/* Where its text has its home: that, or the address that its canonical names. */
+struct bs_str bs_story_canonical(struct bs_page *page, const struct bs_story *story);
 /* A name that stays when title and address change: tag:HOST,YYYY-MM-DD:ID (RFC 4151), by the day of publication (UTC); in a language
  * into which its passages are translated with ":LANG" behind. */
 struct bs_str bs_story_name(struct bs_page *page, const struct bs_story *story);

@@ -96,6 +96,14 @@ static void add_citations(struct bs_json *article, const struct bs_story *story)
 	}
 }
 
+/* A Date or a DateTime, as it was given. */
+static struct bs_str day_or_time(struct bs_page *page, int64_t time)
+{
+	struct bs_str iso = time != 0 ? bs_moment_iso(page, time) : BS_STR("");
+
+	return bs_moment_form(page, time) == BS_DATE_LONG ? bs_str_sub(iso, 0, sizeof("2025-11-14") - 1) : iso;
+}
+
 static void add_source(struct bs_page *page, struct bs_json *article, const struct bs_story *story)
 {
 	struct bs_json *source, *publisher;
@@ -105,7 +113,7 @@ static void add_source(struct bs_page *page, struct bs_json *article, const stru
 	source = bs_json_add_object(article, BS_STR("isBasedOn"));
 	bs_tree_text(source, "@type", BS_STR("CreativeWork"));
 	bs_tree_text(source, "url", story->source_url);
-	bs_tree_time(page->arena, source, "datePublished", story->source_at);
+	bs_tree_text(source, "datePublished", day_or_time(page, story->source_at));
 	if (story->source_name.len > 0) {
 		publisher = bs_json_add_object(source, BS_STR("publisher"));
 		bs_tree_text(publisher, "@type", BS_STR("Organization"));
@@ -248,8 +256,8 @@ struct bs_str bs_graph_json_ld(struct bs_page *page, const struct bs_graph *grap
 		return BS_STR("");
 	root = bs_json_new_object(page->arena);
 	bs_tree_text(root, "@context", BS_STR("https://schema.org"));
-	bs_tree_text(root, "@id", graph->url);
-	bs_tree_text(root, "url", graph->url);
+	bs_tree_text(root, "@id", graph->canonical);
+	bs_tree_text(root, "url", graph->canonical);
 	bs_tree_text(root, "description", graph->description);
 	bs_tree_text(root, "inLanguage", page->lang->code);
 	if (graph->kind == BS_GRAPH_STORY)

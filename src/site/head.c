@@ -124,8 +124,8 @@ static struct bs_value open_graph(struct bs_page *page, const struct bs_graph *g
 	add(&meta, "og:url", graph->canonical);
 	add(&meta, "og:site_name", bs_site_name(page));
 	add(&meta, "og:locale", page->lang->locale);
-	for (size_t i = 0; i < graph->alternates.count; i++) {
-		if (graph->alternates.list[i].lang != page->lang)
+	for (size_t i = 0; i < graph->alternates.count && bs_alternates_default(page, &graph->alternates, page->lang) != NULL; i++) {
+		if (graph->alternates.list[i].indexed && graph->alternates.list[i].lang != page->lang)
 			add(&meta, "og:locale:alternate", graph->alternates.list[i].lang->locale);
 	}
 	add_image(&meta, graph);

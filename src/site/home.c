@@ -7,6 +7,7 @@
 #include "site/frame.h"
 #include "site/site.h"
 #include "text/json.h"
+#include "text/markup.h"
 
 enum {
 	POOL = 60,        /* the newest stories: what lead, seconds and river are chosen from */
@@ -436,6 +437,18 @@ static enum bs_rc make_small(struct front *front, struct bs_value *list, size_t 
 	return rc;
 }
 
+/* "The First Ice · Port Ansel Sells Its Cranes · …": what a front page that says nothing of itself is about. */
+static struct bs_str newest_titles(struct front *front)
+{
+	enum { TITLES = 4 };
+	struct bs_str titles[TITLES];
+	size_t count = 0;
+
+	for (; count < TITLES && count < front->pool.count; count++)
+		titles[count] = bs_markup_plain(front->page->arena, front->pool.list[count].title);
+	return bs_arena_join(front->page->arena, titles, count, BS_STR(" · "));
+}
+
 static enum bs_rc make_home(struct bs_page *page, bool prepared, struct bs_err *err)
 {
 	struct front *front = BS_NEW(page->arena, struct front);
@@ -467,7 +480,7 @@ static enum bs_rc make_home(struct bs_page *page, bool prepared, struct bs_err *
 	bs_set(dict, BS_N_archive, small ? bs_value_null() : bs_shape_link(page, bs_url_path(page, "/archive"),
 	       bs_message(page->lang, BS_MSG_home_all_stories), BS_STR("archive")));
 	bs_set_list(dict, BS_N_offers, BS_N_has_offers, bs_value_list(NULL, 0));
-	return bs_home_print(page, dict, page->edition, err);
+	return bs_home_print(page, dict, page->edition, newest_titles(front), err);
 }
 
 enum bs_rc bs_home_page(struct bs_page *page, struct bs_err *err)

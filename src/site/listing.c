@@ -160,20 +160,6 @@ static struct bs_str about_of(const struct bs_page *page, const struct bs_body *
 	return description->count > 0 && lang == page->lang ? description->blocks[0].markup : BS_STR("");
 }
 
-static struct bs_str term_label(struct bs_page *page, enum bs_vocabulary v)
-{
-	switch (v) {
-	case BS_REGION:
-		return bs_say_story_regions(page->arena, page->lang, 1);
-	case BS_THEME:
-		return bs_say_story_themes(page->arena, page->lang, 1);
-	case BS_REPORT:
-		return bs_say_story_reports(page->arena, page->lang, 1);
-	default:
-		return bs_say_story_tags(page->arena, page->lang, 1);
-	}
-}
-
 /* Which page is asked for, and its cards. BS_NOT_FOUND beyond the last. Page 1 exists even when it is empty. */
 static enum bs_rc listing_cards(struct bs_page *page, struct listing *listing, struct bs_err *err)
 {
@@ -187,11 +173,6 @@ static enum bs_rc listing_cards(struct bs_page *page, struct listing *listing, s
 		listing->pages = 1;
 	if (listing->at > listing->pages)
 		return BS_NOT_FOUND;
-	if (page->captures->text[BS_CAPTURE_PAGE].ptr != NULL && listing->at == 1) {
-		page->status = 301; /* page 1 has one address */
-		page->location = bs_url_list(page, listing->kind, listing->slug, 1);
-		return BS_OK;
-	}
 	if (listing->at == 1) /* page 2 of one language is not page 2 of another */
 		rc = bs_alternates_of_list(page, listing->list, listing->kind, listing->slug, &listing->alternates, err);
 	if (rc != BS_OK)
@@ -292,7 +273,7 @@ enum bs_rc bs_term_list_page(struct bs_page *page, struct bs_err *err)
 	if (rc != BS_OK)
 		return rc;
 	*l = (struct listing){ .list = { BS_LIST_TERM, term->id }, .kind = bs_vocabulary_name(vocabulary), .slug = term->slug,
-		               .name = term->name, .label = term_label(page, vocabulary),
+		               .name = term->name, .label = bs_vocabulary_label(page, vocabulary),
 		               .description = bs_shape_body(page, &term->description), .image = term_image(page, term),
 		               .picture = term->image, .picture_alt = term->image_alt,
 		               .about = about_of(page, &term->description, term->description_lang),

@@ -111,7 +111,7 @@ struct bs_version { /* a language in which the story can be read */
 	struct bs_address address;
 	const struct bs_lang *written; /* the language of its passages */
 	int64_t published_at;
-	struct bs_str canonical; /* absolute, where its text has its home; empty: here */
+	struct bs_str canonical; /* absolute, where its text has its home; empty: here, as every translation of passages has */
 };
 
 enum { BS_STORY_AUTHORS = 2 }; /* of so many a story page shows other stories */
@@ -130,7 +130,7 @@ struct bs_story {
 	int64_t words; /* of the body as it is shown */
 	int revision;
 	struct bs_str manifest_hash; /* of the revision: 64 hexadecimal digits */
-	struct bs_str licence, canonical, media_contact, reason;
+	struct bs_str licence, canonical, media_contact, reason; /* canonical as in bs_version */
 	struct bs_str source_name, source_url, source_permission;
 	int64_t source_at, section_id;
 	int64_t related_id;                   /* the term whose stories are related; 0: none */
@@ -167,5 +167,8 @@ enum bs_rc bs_story_load(struct bs_page *page, int64_t id, struct bs_story *out,
 enum bs_rc bs_story_look(struct bs_page *page, int64_t id, struct bs_story *out, struct bs_err *err) BS_CHECK;
 /* Fill in the rest: one more round trip. `extras`: with biographies, other stories and related ones. Tags the page. */
 enum bs_rc bs_story_fill(struct bs_page *page, struct bs_story *story, bool extras, struct bs_err *err) BS_CHECK;
+
+/* The names of people and terms with stories in the page's language (bs_search_names_load in newsroom/search.h), kept between pages. */
+enum bs_rc bs_names_known(struct bs_page *page, struct bs_str *out, struct bs_err *err) BS_CHECK;
 
 #endif

@@ -25,6 +25,9 @@ struct asked {
 	struct bs_search search; /* without parts: there is no word in it */
 	int64_t at;
 	struct bs_search_result result;
+	struct bs_str known; /* names; on the first page */
+	struct bs_search_name names[BS_SEARCH_NAMES];
+	size_t name_count;
 };
 
 /* --- addresses ----------------------------------------------------------------------------------------------------------- */
@@ -193,13 +196,38 @@ static enum bs_rc results(struct bs_page *page, const struct asked *asked, struc
 	return rc;
 }
 
+/* --- people and terms ---------------------------------------------------------------------------------------------------- */
+
+static struct bs_str kind_label(struct bs_page *page, struct bs_str kind)
+{
+	enum bs_vocabulary vocabulary;
+
+	return bs_vocabulary_of(kind, &vocabulary) == BS_OK ? bs_vocabulary_label(page, vocabulary) : bs_message(page->lang, BS_MSG_role_author);
+}
+
+static struct bs_value named(struct bs_page *page, const struct asked *asked)
+{
+	struct bs_value *list = BS_ARRAY(page->arena, BS_SEARCH_NAMES, struct bs_value);
+
+	for (size_t i = 0; i < asked->name_count; i++) {
+		const struct bs_search_name *name = &asked->names[i];
+		struct bs_dict *dict = bs_dict_new(page->arena, 4);
+		bs_set_text(dict, BS_N_kind, name->kind);
+		bs_set_text(dict, BS_N_label, kind_label(page, name->kind));
+		bs_set_text(dict, BS_N_name, name->name);
+		bs_set_text(dict, BS_N_url, bs_url_list(page, name->kind, name->slug, 1));
+		list[i] = bs_value_dict(dict);
+	}
+	return bs_value_list(list, asked->name_count);
+}
+
 /* --- what to do next when nothing was -------------------------------------------------------------------------------------- */
 
 static enum bs_rc near(struct bs_page *page, const struct asked *asked, struct bs_value *out, struct bs_err *err)
 {
 	struct asked better = { .at = 1 };
 	struct bs_paging paging;
-	enum bs_rc rc = bs_search_near(page->arena, page->db, page->lang, asked->words, page->now, &better.words, err);
+	enum bs_rc rc = bs_search_near(page->arena, page->db, page->lang, asked->known, asked->words, page->now, &better.words, err);
 
 	if (rc != BS_OK)
 		return rc == BS_NOT_FOUND ? BS_OK : rc;
@@ -270,6 +298,8 @@ static struct bs_str line_of(struct bs_page *page, const struct asked *asked)
 		return BS_STR("");
 	if (asked->search.count == 0)
 		return bs_message(page->lang, BS_MSG_search_no_words);
+	if (asked->result.found == 0 && asked->name_count > 0)
+		return BS_STR(""); /* a name was: to say that nothing was found would be wrong */
 	if (asked->result.found == BS_SEARCH_DEPTH)
 		return bs_say_search_many(page->arena, page->lang, asked->result.found, asked->words);
 	return bs_say_search_found(page->arena, page->lang, asked->result.found, asked->words);
@@ -294,7 +324,8 @@ static struct bs_value orders(struct bs_page *page, const struct asked *asked)
 static enum bs_rc print(struct bs_page *page, const struct asked *asked, struct bs_dict *dict, struct bs_err *err)
 {
 	struct bs_str line = line_of(page, asked);
-	struct bs_frame frame = { .graph.title = line.len > 0 ? line : bs_message(page->lang, BS_MSG_search_title),
+	struct bs_frame frame = { .graph.title = line.len > 0 ? line : asked->name_count > 0 ? asked->words :
+		                                  bs_message(page->lang, BS_MSG_search_title),
 		                  .graph.alternates = alternates(page, asked), .noindex = true };
 	struct bs_paging paging = paging_of(page, asked, asked->by_date);
 	struct bs_dict *view;
@@ -302,7 +333,7 @@ static enum bs_rc print(struct bs_page *page, const struct asked *asked, struct 
 	bs_set_text(dict, BS_N_query, asked->words);
 	bs_set_flag(dict, BS_N_asked, asked->words.len > 0);
 	bs_set_text(dict, BS_N_line, line);
-	bs_set_flag(dict, BS_N_none, asked->search.count > 0 && asked->result.found == 0);
+	bs_set_flag(dict, BS_N_none, asked->search.count > 0 && asked->result.found == 0 && asked->name_count == 0);
 	bs_set_list(dict, BS_N_orders, BS_N_has_orders, orders(page, asked));
 	bs_set(dict, BS_N_pagination, bs_shape_pagination(page, &paging));
 	bs_set(dict, BS_N_archive, asked->result.found > 0 ? bs_value_null() : bs_shape_link(page, bs_url_path(page, "/archive"),
@@ -318,13 +349,15 @@ static enum bs_rc search_lists(struct bs_page *page, const struct asked *asked, 
 	enum bs_rc rc = results(page, asked, &cards, err);
 
 	if (rc == BS_OK && asked->search.count > 0 && asked->result.found == 0) {
-		rc = near(page, asked, &better, err);
+		if (asked->name_count == 0)
+			rc = near(page, asked, &better, err);
 		if (rc == BS_OK)
 			rc = elsewhere(page, asked, &other, err);
 	}
 	if (rc == BS_OK && asked->result.found == 0)
 		rc = latest(page, &newest, err);
 	bs_set_list(dict, BS_N_cards, BS_N_has_cards, cards);
+	bs_set_list(dict, BS_N_named, BS_N_has_named, named(page, asked));
 	bs_set(dict, BS_N_near, better);
 	bs_set_list(dict, BS_N_elsewhere, BS_N_has_elsewhere, other);
 	bs_set_list(dict, BS_N_latest, BS_N_has_latest, newest);
@@ -351,6 +384,10 @@ enum bs_rc bs_search_page(struct bs_page *page, struct bs_err *err)
 	                    (struct bs_search_range){ (asked.at - 1) * BS_SEARCH_PAGE, BS_SEARCH_PAGE, asked.by_date }, &asked.result, err);
 	if (rc == BS_OK && asked.at > 1 && asked.result.count == 0)
 		return BS_NOT_FOUND;
+	if (rc == BS_OK && asked.at == 1 && asked.search.count > 0)
+		rc = bs_names_known(page, &asked.known, err);
+	if (rc == BS_OK)
+		asked.name_count = bs_search_names_find(page->arena, page->lang, asked.known, asked.words, asked.names);
 	if (rc == BS_OK)
 		rc = search_lists(page, &asked, dict, err);
 	return rc == BS_OK ? print(page, &asked, dict, err) : rc;

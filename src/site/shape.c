@@ -125,6 +125,11 @@ static enum bs_date_form moment_form(const struct bs_civil *c)
 	return c->hour + c->minute + c->second == 0 ? BS_DATE_LONG : BS_DATE_TIME;
 }
 
+struct bs_str bs_moment_iso(struct bs_page *page, int64_t time)
+{
+	return iso_local(page, time, bs_zone_offset(page->publication->zone, time));
+}
+
 enum bs_date_form bs_moment_form(const struct bs_page *page, int64_t time)
 {
 	struct bs_civil c = bs_civil_of(time, bs_zone_offset(page->publication->zone, time));
@@ -277,6 +282,20 @@ struct bs_str bs_kind_label_in(struct bs_page *page, enum bs_kind kind, int64_t 
 	return label;
 }
 
+struct bs_str bs_vocabulary_label(struct bs_page *page, enum bs_vocabulary vocabulary)
+{
+	switch (vocabulary) {
+	case BS_REGION:
+		return bs_say_story_regions(page->arena, page->lang, 1);
+	case BS_THEME:
+		return bs_say_story_themes(page->arena, page->lang, 1);
+	case BS_REPORT:
+		return bs_say_story_reports(page->arena, page->lang, 1);
+	default:
+		return bs_say_story_tags(page->arena, page->lang, 1);
+	}
+}
+
 struct bs_str bs_byline_text(struct bs_page *page, struct bs_str names)
 {
 	struct bs_str list[BS_MAX_BYLINE], rest = names;
@@ -309,23 +328,40 @@ struct bs_str bs_markup_phrase(struct bs_page *page, struct bs_str markup)
 	return bs_str_n(out, (size_t)(to - out));
 }
 
+/* Without blanks, and marks after which something was to follow, of whatever script: before an ellipsis they say nothing. */
+static struct bs_str without_last_marks(struct bs_str text)
+{
+	static const char *const marks[] = {
+		" ", "\u00A0", ",", ".", ";", ":", "-", "–", "—", "…", "(", "[", "¿", "¡", "«", "“", "„", "،", "؛", "۔", "।", "॥",
+		"\u3000", "、", "。", "，", "．", "；", "：", "「", "『", "（", "・",
+	};
+	size_t len;
+
+	do {
+		len = text.len;
+		for (size_t i = 0; i < BS_COUNT(marks); i++) {
+			if (bs_str_ends(text, bs_str_c(marks[i])))
+				text.len -= strlen(marks[i]);
+		}
+	} while (text.len < len);
+	return text;
+}
+
 struct bs_str bs_markup_excerpt(struct bs_page *page, struct bs_str markup, size_t max)
 {
 	struct bs_str text = bs_markup_plain(page->arena, markup), cut;
-	struct bs_str parts[2];
+	const struct bs_str more = BS_STR("…");
 
 	if (text.len <= max)
 		return text;
-	cut = bs_str_utf8_prefix(text, max);
+	cut = bs_str_utf8_prefix(text, max - more.len); /* so that cutting it once more changes nothing */
 	for (size_t at = cut.len; at > max / 2; at--) {
 		if (cut.ptr[at - 1] == ' ') {
 			cut.len = at - 1;
 			break;
 		}
 	}
-	parts[0] = cut;
-	parts[1] = BS_STR(" …");
-	return bs_arena_join(page->arena, parts, 2, BS_STR(""));
+	return bs_arena_join(page->arena, (struct bs_str[]){ without_last_marks(cut), more }, 2, BS_STR(""));
 }
 
 /* --- cards -------------------------------------------------------------------------------------------------------------- */

@@ -54,6 +54,8 @@ struct bs_str bs_url_absolute(struct bs_page *page, struct bs_str path);
 
 /* How a moment is written: with its hour, or, at midnight of the publication's zone, as the day that somebody meant. */
 enum bs_date_form bs_moment_form(const struct bs_page *page, int64_t time);
+/* "2025-11-14T09:30:00+01:00" (RFC 3339), in the publication's zone: its first ten bytes are the day that readers see. */
+struct bs_str bs_moment_iso(struct bs_page *page, int64_t time);
 /* null when time is 0. */
 struct bs_value bs_shape_date(struct bs_page *page, int64_t time);
 /* null when the language is the page's (or NULL). */
@@ -105,6 +107,8 @@ void bs_body_put_whole(struct bs_page *page, const struct bs_body *body, struct 
 struct bs_str bs_kind_label(struct bs_page *page, enum bs_kind kind);
 /* The same beside the name of the story's section: empty when the section is called so too ("Opinion"). */
 struct bs_str bs_kind_label_in(struct bs_page *page, enum bs_kind kind, int64_t section_id);
+/* The word for one term of a vocabulary: "Region". */
+struct bs_str bs_vocabulary_label(struct bs_page *page, enum bs_vocabulary vocabulary);
 /* "By A and B": names are one a line; empty when there are none. */
 struct bs_str bs_byline_text(struct bs_page *page, struct bs_str names);
 /* Markup without its links, for use inside one. */

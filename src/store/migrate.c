@@ -44,7 +44,7 @@ static enum bs_rc read_applied(struct bs_db *db, int *applied, bool *copying, st
 enum bs_rc bs_store_find_applied(struct bs_db *db, int *applied, bool *copying, struct bs_err *err)
 {
 	int64_t found = 0, strangers = 0;
-	enum bs_rc rc = bs_db_int(db, BS_Q_version_exists, BS_NO_VALUES, &found, err);
+	enum bs_rc rc = bs_db_int(db, BS_Q_table_exists, BS_VALUES(bs_text(BS_STR("schema_version"))), &found, err);
 
 	*applied = -1;
 	*copying = false;
@@ -128,7 +128,8 @@ enum bs_rc bs_store_check(struct bs_db *db, struct bs_err *err)
 	if (rc == BS_OK && copying)
 		return fail_copying(err);
 	if (rc == BS_OK && applied < db->schema->migration_count)
-		return bs_fail(err, BS_NOT_FOUND, "the database is %s", applied < 0 ? "empty; broadsheet init fills it"
+		return bs_fail(err, BS_NOT_FOUND, "the database is %s", applied < 0
+		               ? "empty; broadsheet init fills a new one, a backup brings an old one back"
 		               : "of an older Broadsheet; broadsheet serve brings it up to date");
 	return rc;
 }

@@ -15,4 +15,10 @@ enum bs_rc bs_store_migrate(struct bs_db *db, int *applied, struct bs_err *err) 
  * BS_INVALID and BS_CONFLICT as above. */
 enum bs_rc bs_store_check(struct bs_db *db, struct bs_err *err) BS_CHECK;
 
+/* Look whether a SQLite file is whole, page for page and index for index, and whether every table of the schema is there. It reads all of
+ * the file; a PostgreSQL server sees to its own. BS_CORRUPT when something is not whole. After bs_store_check. */
+enum bs_rc bs_store_check_file(struct bs_db *db, struct bs_err *err) BS_CHECK;
+/* Look whether any row of a SQLite file refers to one that is not there, which other programs do not refuse. BS_CORRUPT when one does. */
+enum bs_rc bs_store_check_rows(struct bs_db *db, struct bs_err *err) BS_CHECK;
+
 #endif

@@ -7,12 +7,14 @@
  * time limit of a statement costs nothing until the statement has run for some 100,000 steps of SQLite's machine; only then is
  * the clock read. */
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/recycle.h"
 #include "base/sys.h"
@@ -267,30 +269,100 @@ static void sqlite_close(struct bs_db *base)
 	free(db);
 }
 
+/* Open the path or "file:" name; on failure the handle is closed again. */
+static enum bs_rc attempt(struct sqlite_db *db, const char *name, int flags, int cache_kb, struct bs_err *err)
+{
+	int code = sqlite3_open_v2(name, &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	enum bs_rc rc = code == SQLITE_OK ? set_up(db, cache_kb, err) : fail_open(db, code, err);
+
+	if (rc == BS_OK)
+		rc = register_rank(db, err);
+	if (rc == BS_OK)
+		return rc;
+	sqlite3_close(db->handle);
+	db->handle = NULL;
+	return rc;
+}
+
+/* The size of a file beside the database; -1: there is none. */
+static int64_t size_beside(const char *path, const char *ending)
+{
+	struct bs_buf name = BS_BUF(PATH_MAX);
+	struct stat info;
+	int64_t size;
+
+	bs_buf_printf(&name, "%s%s", path, ending);
+	bs_buf_putc(&name, '\0');
+	size = !name.failed && stat(name.data, &info) == 0 ? info.st_size : -1;
+	bs_buf_free(&name);
+	return size;
+}
+
+static bool log_is_empty(const char *path)
+{
+	return size_beside(path, "-wal") <= 0;
+}
+
+/* A file that this process may not write to and nobody has open: beside it nothing is to be made either. */
+static bool stands_still(const char *path)
+{
+	return access(path, R_OK) == 0 && access(path, W_OK) != 0 && log_is_empty(path) && size_beside(path, "-shm") < 0;
+}
+
+/* As a URI, with whatever would mean something there percent-encoded. */
+static void write_still_name(struct bs_buf *out, const char *path)
+{
+	bs_buf_put(out, bs_str_c(path[0] == '/' ? "file://" : "file:"));
+	for (; *path != '\0'; path++) {
+		if (strchr("%?#", *path) != NULL)
+			bs_buf_printf(out, "%%%02X", (unsigned)*path);
+		else
+			bs_buf_putc(out, *path);
+	}
+	bs_buf_lit(out, "?immutable=1");
+	bs_buf_putc(out, '\0');
+}
+
+/* Readers, too, share memory in a file beside the database, and make it when nobody else has it open. Where that may not be made, as on a
+ * backup that is mounted for reading, a file that nobody changes is read without. `rc` is what came before. */
+static enum bs_rc attempt_still(struct sqlite_db *db, const struct bs_db_options *options, enum bs_rc rc, struct bs_err *err)
+{
+	struct bs_buf name = BS_BUF(3 * PATH_MAX);
+
+	if (rc == BS_CORRUPT || access(options->dsn, R_OK) != 0 || access(options->dsn, W_OK) == 0)
+		return rc;
+	if (!log_is_empty(options->dsn))
+		return bs_fail(err, BS_DENIED, "%s has a log (%s-wal) that cannot be read where nothing may be written beside it; copy both "
+		               "to another folder", db->path, db->path);
+	write_still_name(&name, options->dsn);
+	if (!name.failed)
+		rc = attempt(db, name.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, options->cache_kb, err);
+	bs_buf_free(&name);
+	return rc;
+}
+
 static enum bs_rc sqlite_open(const struct bs_db_options *options, struct bs_db **out, struct bs_err *err)
 {
 	static pthread_once_t configured = PTHREAD_ONCE_INIT;
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	bool reader = options->role == BS_DB_READER;
 	struct bs_db *base = NULL;
 	struct sqlite_db *db;
 	struct stat info;
 	enum bs_rc rc;
-	int code;
 
 	pthread_once(&configured, configure);
-	if (options->role == BS_DB_READER && stat(options->dsn, &info) != 0 && errno == ENOENT)
-		return bs_fail(err, BS_NOT_FOUND, "there is no database at %s; broadsheet init makes one", options->dsn);
+	if (reader && stat(options->dsn, &info) != 0 && errno == ENOENT)
+		return bs_fail(err, BS_NOT_FOUND, "there is no database at %s; broadsheet init makes a new one, a backup brings an old one back",
+		               options->dsn);
 	db = bs_alloc(sizeof(*db));
 	memset(db, 0, sizeof(*db));
 	bs_db_init(&db->base, &bs_driver_sqlite, options);
 	base = &db->base;
 	snprintf(db->path, sizeof(db->path), "%s", options->dsn);
-	if (options->role == BS_DB_WRITER)
-		flags |= SQLITE_OPEN_CREATE;
-	code = sqlite3_open_v2(options->dsn, &db->handle, flags, NULL);
-	rc = code == SQLITE_OK ? set_up(db, options->cache_kb, err) : fail_open(db, code, err);
-	if (rc == BS_OK)
-		rc = register_rank(db, err);
+	rc = reader && stands_still(options->dsn) ? BS_DENIED
+		: attempt(db, options->dsn, SQLITE_OPEN_READWRITE | (reader ? 0 : SQLITE_OPEN_CREATE), options->cache_kb, err);
+	if (rc != BS_OK && reader)
+		rc = attempt_still(db, options, rc, err);
 	if (rc == BS_OK) {
 		*out = base;
 		base = NULL;

@@ -1,6 +1,7 @@
 /* address.c - see address.h. */
 #include "text/address.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -22,13 +23,57 @@ static struct bs_str behind(struct bs_str url, struct bs_str scheme)
 	return bs_str_sub(url, scheme.len, SIZE_MAX);
 }
 
-bool bs_url_is_web(struct bs_str url)
+/* What follows http:// or https://: host, path and the rest. */
+static struct bs_str from_host(struct bs_str url)
 {
 	struct bs_str rest = behind(url, BS_STR("https://"));
 
-	if (rest.len == 0)
-		rest = behind(url, BS_STR("http://"));
-	return rest.len > 0 && strchr("/?#:", rest.ptr[0]) == NULL;
+	return rest.len > 0 ? rest : behind(url, BS_STR("http://"));
+}
+
+/* The first byte of any of these; the length of the text when there is none. */
+static size_t first_of(struct bs_str s, const char *bytes)
+{
+	size_t at = 0;
+
+	while (at < s.len && (s.ptr[at] == '\0' || strchr(bytes, s.ptr[at]) == NULL))
+		at++;
+	return at;
+}
+
+bool bs_url_is_web(struct bs_str url)
+{
+	struct bs_str rest = from_host(url), host = bs_str_sub(rest, 0, first_of(rest, "/?#"));
+
+	return host.len > 0 && host.ptr[0] != ':' && first_of(host, "\"<>\\^`{|}") == host.len;
+}
+
+static bool begins_escape(struct bs_str s)
+{
+	return s.len > 2 && isxdigit((unsigned char)s.ptr[1]) && isxdigit((unsigned char)s.ptr[2]);
+}
+
+struct bs_str bs_url_tidy(struct bs_arena *arena, struct bs_str url)
+{
+	struct bs_str rest = from_host(url);
+	size_t done = url.len - rest.len + first_of(rest, "/?#"), at;
+	struct bs_buf buf = BS_BUF(3 * BS_MAX_URL);
+	struct bs_str made;
+
+	if (!bs_url_is_web(url))
+		return url;
+	bs_buf_put(&buf, bs_str_sub(url, 0, done));
+	while ((at = done + first_of(bs_str_sub(url, done, SIZE_MAX), "\"<>\\^`{|}[]%")) < url.len) {
+		bool kept = url.ptr[at] == '%' && begins_escape(bs_str_sub(url, at, SIZE_MAX));
+		bs_buf_put(&buf, bs_str_sub(url, done, at + kept - done));
+		if (!kept)
+			bs_buf_printf(&buf, "%%%02X", (unsigned)url.ptr[at]);
+		done = at + 1;
+	}
+	bs_buf_put(&buf, bs_str_sub(url, done, SIZE_MAX));
+	made = buf.len > url.len ? bs_arena_copy(arena, bs_buf_str(&buf)) : url;
+	bs_buf_free(&buf);
+	return made;
 }
 
 bool bs_url_is_mail(struct bs_str url)

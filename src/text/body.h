@@ -77,6 +77,7 @@ struct bs_body_image {
 	struct bs_str webp;   /* the same in WebP for browsers that choose, as srcset has it; or empty */
 	struct bs_str sizes;  /* of those; or empty */
 	int width, height;    /* pixels, 0 unknown */
+	bool as_link;         /* a paragraph with a link to src stands in its place: no page asks another host for anything */
 };
 /* What a link becomes on a page. */
 struct bs_body_href {

@@ -21,6 +21,13 @@
 struct bs_html_options {
 	struct bs_str base; /* absolute URL that relative addresses are resolved against; empty: they stay relative */
 	struct bs_str lang; /* BCP 47, of the text around it: lang="…" equal to it is dropped; empty: unknown */
+	/* For bs_html_page: the headline that the page's own data say, plain; or empty. Called when all but heading and body is there. NULL:
+	 * nothing is known of it. */
+	struct bs_str (*headline)(void *ctx);
+	/* Is this address of a picture one that can be had? Of the several that an element offers (srcset, src, what late loading pages keep)
+	 * the first such is taken, else the first. NULL: all are. */
+	bool (*is_there)(void *ctx, struct bs_str src);
+	void *ctx;
 };
 
 /* A fragment, or the body of a whole document: all of its text. options may be NULL. */
@@ -33,9 +40,9 @@ enum bs_rc bs_html_markup(struct bs_arena *arena, struct bs_str html, const stru
 
 /* What the head of a document, and the microdata in it, say. Values are plain text. */
 struct bs_html_meta {
-	struct bs_str name; /* lower case: of <meta> its name, property or itemprop ("og:title"); "link:" and the relation of a <link>
-	                       ("link:canonical", "link:alternate:de" with its hreflang); "time", "author" and "itemprop:…" of
-	                       elements of the content that say so */
+	struct bs_str name; /* lower case: of <meta> its name or property ("og:title"); "link:" and the relation of a <link>
+	                       ("link:canonical", "link:alternate:de" with its hreflang); "time", "rel:author" and "itemprop:…" of
+	                       elements that say so; "class:author" of the names in the story's byline, as classes mark them */
 	struct bs_str content;
 };
 
@@ -47,8 +54,9 @@ struct bs_html_page {
 	size_t meta_count;
 	struct bs_str *json_ld; /* texts of <script type="application/ld+json"> */
 	size_t json_ld_count;
-	struct bs_body body; /* of the story: its articleBody, its <article>, its <main>, else <body>; the page's furniture (nav, site
-	                        header and footer, forms, comments) left out */
+	struct bs_body body; /* of the story: its articleBody, its <article>, its <main>, else <body>, of the element that has the
+	                        headline; the page's furniture (nav, site header and footer, forms, comments) left out */
+	size_t other_articles; /* left out, though one could have been meant: they have an h1 too, or none has */
 };
 
 /* A whole document, taken apart. options->base is overruled by nothing: a document's own <base> is only heeded without it. */

@@ -2,7 +2,9 @@
  *
  * CommonMark 0.29 with GitHub's tables, strikethrough, autolinks and footnotes; raw HTML in it is cleaned as html.h says. A
  * picture alone in its paragraph is a figure, its title "Caption — credit: Name" (either part may be missing) caption and
- * credit. A # heading becomes ##. Quotes and dashes stay as typed. Front matter and shortcodes are the caller's.
+ * credit; one with a title among words gets a paragraph of its own behind them.
+ *
+ * A # heading becomes ##. Quotes and dashes stay as typed. Front matter and shortcodes are the caller's.
  *
  * Results live in the arena. Time is linear in the input. Safe from any thread. */
 #ifndef BS_TEXT_MARKDOWN_H

@@ -90,7 +90,7 @@ test('no page is wider than its window, from a narrow phone to a wide desk', opt
 	await closePage(page)
 })
 
-test('nor is one of a paper with many sections of long names, which scroll in their row', options, async () => {
+test('nor is one of a paper with many sections of long names: they stand in rows, on a phone in one that scrolls', options, async () => {
 	const many = temporaryFolder()
 	for (let i = 0; i < 24; i++) {
 		const theme = `Budgeting and performance ${i >> 1}`
@@ -105,6 +105,11 @@ test('nor is one of a paper with many sections of long names, which scroll in th
 			assert.ok(await page.locator('.nav li').count() > 8)
 			const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 			assert.ok(over <= 0, `${path} at ${width}: ${over} pixels too wide`)
+			const hidden = await page.evaluate(() => {
+				const row = document.querySelector('.nav ul')
+				return row.scrollWidth - row.clientWidth
+			})
+			assert.equal(hidden > 0, width === 390, `${path} at ${width}: ${hidden} pixels of the sections are hidden`)
 		}
 	await closePage(page)
 	await paper.stop()

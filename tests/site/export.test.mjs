@@ -41,6 +41,21 @@ test('an export again writes no file that has not changed', { skip: missing }, a
 	assert.ok(first.has('404.html') && first.has('index.html') && first.has('feed.xml'))
 })
 
+test('a page that was damaged or edited is written again, and only that', { skip: missing }, async () => {
+	const to = join(folder, 'damaged')
+	const [cut, edited] = ['2025/11/the-first-ice/index.html', 'archive/index.html']
+	await exportWell(to)
+	const first = identities(to), whole = contents(to)
+	writeFileSync(join(to, cut), '')
+	writeFileSync(join(to, edited), readFileSync(join(to, edited), 'utf8').replace('<html', '<HTML')) // of one length
+	assert.match((await exportWell(to)).stdout, / 2 pages were new or had changed/)
+	assert.deepEqual(differences(whole, contents(to)), [])
+	const mended = identities(to)
+	assert.deepEqual(differences(first, mended).filter(file => file !== '.broadsheet').length, 2)
+	assert.match((await exportWell(to)).stdout, / 0 pages were new or had changed/)
+	assert.deepEqual(differences(mended, identities(to)), [])
+})
+
 // What a page shares with others is made once for all of an export: it must be what a server makes for it alone.
 test('every feed, list and story is what a server answers', { skip: missing }, async () => {
 	const to = join(folder, 'served')

@@ -30,8 +30,8 @@ test('the demo newsroom is walked whole', options, () => {
 test('canonical, Open Graph and JSON-LD name one address', options, () => {
 	for (const [path, head] of pages) {
 		assert.equal(head.meta['og:url'][0], head.canonical, path)
-		assert.equal(head.ld.url, base + path, path)
-		assert.equal(head.ld['@id'], base + path, path)
+		assert.equal(head.ld.url, head.canonical, path)
+		assert.equal(head.ld['@id'], head.canonical, path)
 		if (head.ld.mainEntityOfPage) assert.equal(head.ld.mainEntityOfPage, head.canonical, path)
 		if (head.canonical.startsWith(base)) assert.equal(head.canonical, base + path, path)
 	}
@@ -59,9 +59,39 @@ test('a story has its times, authors and picture alike in Open Graph and JSON-LD
 	}
 })
 
+test('text that was cut ends with a word', options, async () => {
+	let cut = 0
+	for (const path of ['/', '/ar/', '/de/', '/es/', '/theme/shipping']) {
+		const { text } = await site.get(path)
+		for (const [, before] of text.matchAll(/class="standfirst">[^<]*?(.)…</gu)) {
+			assert.match(before, /[\p{L}\p{N}\p{M}%’”»)]/u, path)
+			cut++
+		}
+	}
+	assert.ok(cut > 1, `${cut} texts are cut`)
+})
+
+test('the other forms of a story name the page that they are of', options, async () => {
+	for (const path of ['/2025/11/the-first-ice', '/ar/2025/11/daou-al-manara-tantafi', '/2025/10/nineteen-men-and-a-generator'])
+		for (const ending of ['.txt', '.json'])
+			assert.equal((await site.get(path + ending)).headers.get('link'), `<${pages.get(path).canonical}>; rel="canonical"`, path)
+	assert.equal((await site.get('/2025/11/the-first-ice')).headers.get('link'), null)
+})
+
+test('whose all of it is stands in the footer once', options, async () => {
+	assert.equal((await site.get('/')).text.split('©').length, 2)
+	assert.match((await site.get('/ar/')).text, /class="rights">©/)
+})
+
 test('a correction counts as a change', options, () => {
 	const { ld } = pages.get('/2025/11/port-ansel-sells-its-cranes')
 	assert.equal(ld.dateModified, ld.correction.map(note => note.datePublished).sort().at(-1))
+})
+
+test('the day of first publication is the one that was given', options, async () => {
+	assert.equal(pages.get('/2025/10/nineteen-men-and-a-generator').ld.isBasedOn.datePublished, '2025-10-15')
+	const { contentcreated } = JSON.parse((await site.get('/2025/10/nineteen-men-and-a-generator.json')).text)
+	assert.equal(contentcreated, '2025-10-15T00:00:00+03:00')
 })
 
 test('a page whose text has its home elsewhere says so and names no other language', options, () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { missing, startSite, temporaryFolder } from '../lib/site.mjs'
+import { missing, run, startSite, temporaryFolder, until } from '../lib/site.mjs'
 
 const options = { skip: missing }
 const filler = 'Nothing happened that day, and nobody minded. '.repeat(12)
@@ -36,6 +36,15 @@ before(async () => {
 	for (const [slug, story] of Object.entries(stories)) write(slug, story)
 	for (let i = 1; i <= 23; i++)
 		write(`herring-${i}`, ['en', `2025-10-${String(i).padStart(2, '0')}`, `Herring Report ${i}`, 'Catches', 'Fish were landed.'])
+	writeFileSync(
+		join(folder, 'terms.yml'),
+		'theme:\n  - {slug: waters, name: The Water}\nregion:\n  - {slug: waterside, name: Waterside}\n' +
+			'report:\n  - {slug: herring, name: Herring}\ntag:\n  - {slug: todai, name: {en: Harbour lights, ja: 港の灯台}}\n',
+	)
+	const list = (slug, fields) =>
+		writeFileSync(join(folder, 'stories', `${slug}.md`), `---\ntitle: ${slug}\npublished: 2025-09-01\n${fields}\n---\n\nNothing.\n`)
+	list('quiet', 'byline: [Ingrid Sørley]\nthemes: waters\nregions: waterside\nreports: herring')
+	list('shizuka', 'language: ja\ntags: todai')
 	site = await startSite({ folder })
 	rmSync(folder, { recursive: true, force: true })
 })
@@ -114,6 +123,52 @@ test('a search that finds nothing says what to do next', options, async () => {
 	assert.match(text, /<a href="\/archive">/)
 	const arabic = (await ask('lighthouse', '/ar/search')).text
 	assert.match(arabic, /<a href="\/search\?q=lighthouse" hreflang="en" lang="en" dir="ltr">3 stories for “lighthouse”<\/a>/)
+})
+
+const name = /<li class="(\w+)"><a href="([^"]+)">([^<]+)<\/a> <span>([^<]+)<\/span>/g
+const named = text => [...text.matchAll(name)].map(found => found.slice(1).join(' | '))
+
+test('people and terms are found by their names, or how these begin, also where no story has the words', options, async () => {
+	for (const words of ['Sørley', 'ingrid sorley', 'SORL ing', 'I. Sørley']) {
+		const { text } = await ask(words)
+		assert.deepEqual(named(text), ['author | /author/ingrid-sorley | Ingrid Sørley | Author'], words)
+		assert.doesNotMatch(text, /Nothing was found|Try fewer words|class="near"/, words)
+		assert.ok(text.includes(`<title>${words} – Keld Test</title>`), words)
+	}
+	for (const words of ['s', 'orley', 'ingrid tavland', '-ingrid sorley', 'ingrid tide'])
+		assert.deepEqual(named((await ask(words)).text), [], words)
+	assert.deepEqual(named((await ask('water')).text), [
+		'theme | /theme/waters | The Water | Theme',
+		'region | /region/waterside | Waterside | Region',
+	])
+	assert.deepEqual(named((await ask('灯台', '/ja/search')).text), ['tag | /ja/tag/todai | 港の灯台 | タグ'])
+	assert.deepEqual(named((await ask('灯台')).text), [])
+})
+
+test('names stand above the stories, on the first page alone', options, async () => {
+	const { text } = await ask('herring')
+	assert.deepEqual(named(text), ['report | /report/herring | Herring | In-depth report'])
+	assert.ok(text.indexOf('class="named"') < text.indexOf('class="found"'))
+	assert.deepEqual(named((await site.get('/search/page/2?q=herring')).text), [])
+})
+
+test('a name that changes is found by the new one from then on', options, async () => {
+	const folder = temporaryFolder()
+	const rename = async name => {
+		mkdirSync(join(folder, 'authors'), { recursive: true })
+		writeFileSync(join(folder, 'authors', 'ingrid-sorley.md'), `---\nname: ${name}\n---\n`)
+		assert.equal((await run(['import', '--data', site.data, folder])).status, 0)
+	}
+	await rename('Ingrid Vestergaard')
+	await until(10, 'the new name', async () => named((await ask('vestergaard')).text).length === 1)
+	assert.deepEqual(named((await ask('sorley')).text), [])
+	await rename('Ingrid Sørley')
+	await until(10, 'the old name', async () => named((await ask('sorley')).text).length === 1)
+	rmSync(folder, { recursive: true, force: true })
+})
+
+test('a misspelt name is offered although no story has it', options, async () => {
+	assert.match((await ask('ingrid sorlye')).text, /Did you mean “Ingrid Sørley”\?/i)
 })
 
 test('without words there is the form, help, and what is new', options, async () => {

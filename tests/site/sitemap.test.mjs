@@ -97,7 +97,7 @@ test('sitemap and page name the same languages and the same time', options, () =
 
 test('what is no file of the index is not there', options, async () => {
 	for (const path of ['/sitemap-2024-11.xml', '/sitemap-2025-11-1.xml', '/sitemap-2025-11-2.xml', '/sitemap-2025-13.xml', '/sitemap-theme-2.xml',
-		'/fr/sitemap-2025-11.xml', '/es/sitemap-report.xml', '/en/sitemap-pages.xml'])
+		'/fr/sitemap-2025-11.xml', '/es/sitemap-report.xml'])
 		assert.equal((await site.get(path)).status, 404, path)
 })
 

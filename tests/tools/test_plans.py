@@ -29,8 +29,8 @@ NAMED = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO) (\w+)(?: (?:AS )?(?!WHERE|JOIN|
 MEANT = {
 	'desk-list-titles': 'in the order of its index, as many as are asked for',
 	'revision-chain-head': 'the last one',
+	'revision-signer': 'the last one; verify counts those of other keys',
 	'revision-counts': 'verify counts everything',
-	'story-newest-mismatch': 'verify looks at every story',
 	'story-walk-former': 'the export asks for every address that moved',
 	'export-count': 'how many there are to export',
 	'exchange-story-count': 'how many there are to exchange',

@@ -6,6 +6,7 @@
 #include "desk/picture/place.h"
 #include "desk/story_form.h"
 #include "newsroom/tags.h"
+#include "text/address.h"
 #include "text/json.h"
 
 struct faults {
@@ -169,10 +170,10 @@ static enum bs_rc save_words(struct bs_visit *visit, struct bs_library_picture *
 	picture->alt = text_of(visit, "alt", &faults.alt);
 	picture->caption = text_of(visit, "caption", &faults.caption);
 	picture->credit = text_of(visit, "credit", &faults.credit);
-	picture->credit_url = text_of(visit, "credit-url", &faults.credit_url);
+	picture->credit_url = bs_url_tidy(visit->arena, text_of(visit, "credit-url", &faults.credit_url));
 	picture->licence = text_of(visit, "licence", &faults.licence);
 	picture->may_syndicate = bs_form_has(&visit->form, BS_STR("syndicate"));
-	if (picture->credit_url.len > 0 && !bs_web_address(picture->credit_url))
+	if (picture->credit_url.len > 0 && !bs_url_is_web(picture->credit_url))
 		faults.credit_url = bs_word(visit, BS_DESK_MSG_fault_url);
 	/* A form without it leaves the eye where it is. */
 	if (bs_form_has(&visit->form, BS_STR("focus-x")) && !bs_place_read(visit, &picture->focus_x, &picture->focus_y))

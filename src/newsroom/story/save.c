@@ -103,25 +103,6 @@ static enum bs_rc list_entries(struct bs_saving *saving, struct bs_err *err)
 	return BS_OK;
 }
 
-static void free_buf(void *ptr)
-{
-	bs_buf_free(ptr);
-}
-
-static void hash_content(struct bs_saving *saving)
-{
-	struct bs_buf *passages = BS_NEW(saving->arena, struct bs_buf);
-	crypto_hash_sha256_state state;
-
-	*passages = BS_BUF(SIZE_MAX / 2);
-	bs_arena_defer(saving->arena, free_buf, passages);
-	bs_manifest_passages(passages, saving->entries, saving->entry_count);
-	crypto_hash_sha256_init(&state);
-	crypto_hash_sha256_update(&state, (const uint8_t *)saving->meta.ptr, saving->meta.len);
-	crypto_hash_sha256_update(&state, (const uint8_t *)passages->data, passages->len);
-	crypto_hash_sha256_final(&state, saving->content_hash);
-}
-
 /* Look at the newest revision; *same when it says all that the draft says. */
 static enum bs_rc compare_newest(struct bs_saving *saving, bool *same, struct bs_err *err)
 {
@@ -149,87 +130,20 @@ static enum bs_rc compare_newest(struct bs_saving *saving, bool *same, struct bs
 	return rc;
 }
 
-static int64_t passage_at(const struct bs_saving *saving, struct bs_str path)
-{
-	for (size_t i = 0; i < saving->first_block; i++) {
-		if (bs_str_eq(saving->entries[i].path, path))
-			return saving->entries[i].passage_id;
-	}
-	return 0;
-}
-
-/* What a listing says under the headline: the summary, else the standfirst, else the first paragraph. */
-static int64_t summary_of(const struct bs_saving *saving)
-{
-	int64_t id = passage_at(saving, BS_STR("@summary"));
-
-	if (id == 0)
-		id = passage_at(saving, BS_STR("@subtitle"));
-	for (size_t i = saving->first_block; id == 0 && i < saving->first_note; i++) {
-		if (bs_str_eq(saving->entries[i].path, BS_STR("p")))
-			id = saving->entries[i].passage_id;
-	}
-	return id;
-}
-
-static int64_t section_of(const struct bs_saving *saving)
-{
-	for (size_t i = 0; i < saving->draft->term_count; i++) {
-		if (saving->draft->terms[i].vocabulary == BS_THEME)
-			return saving->term_ids[i];
-	}
-	return 0;
-}
-
-/* The term whose stories are the likeliest to be read next. */
-static int64_t related_of(const struct bs_saving *saving)
-{
-	static const enum bs_vocabulary order[] = { BS_REPORT, BS_THEME, BS_REGION, BS_TAG };
-
-	for (size_t rank = 0; rank < BS_COUNT(order); rank++) {
-		for (size_t i = 0; i < saving->draft->term_count; i++) {
-			if (saving->draft->terms[i].vocabulary == order[rank])
-				return saving->term_ids[i];
-		}
-	}
-	return 0;
-}
-
-/* The author at this place among the authors, from 0; or 0. */
-static int64_t author_of(const struct bs_saving *saving, size_t place)
-{
-	for (size_t i = 0; i < saving->draft->byline_count; i++) {
-		if (saving->draft->byline[i].role == BS_ROLE_AUTHOR && place-- == 0)
-			return saving->person_ids[i];
-	}
-	return 0;
-}
-
-static struct bs_str authors_of(const struct bs_saving *saving)
-{
-	struct bs_str *names = BS_ARRAY(saving->arena, saving->draft->byline_count, struct bs_str);
-	size_t count = 0;
-
-	for (size_t i = 0; i < saving->draft->byline_count; i++) {
-		if (saving->draft->byline[i].role == BS_ROLE_AUTHOR)
-			names[count++] = saving->names[i];
-	}
-	return bs_arena_join(saving->arena, names, count, BS_STR("\n"));
-}
-
 static enum bs_rc write_story(struct bs_saving *saving, struct bs_err *err)
 {
 	const struct bs_draft *d = saving->draft;
 	const struct bs_query *query = saving->story_id == 0 ? BS_Q_story_add : BS_Q_story_update;
+	struct bs_derived own = bs_saving_derive(saving);
 	struct bs_values values = BS_VALUES(bs_text(saving->public_id), bs_text(d->lang), bs_text(bs_kind_name(d->kind)),
 		bs_text(bs_status_name(saving->status)), bs_text(saving->slug), bs_int(saving->year), bs_int(saving->month),
 		bs_int(saving->published_at), bs_int(d->updated_at), bs_ref(saving->original_id), bs_int(saving->revision_id),
-		bs_int(saving->body_id), bs_int(passage_at(saving, BS_STR("@title"))), bs_ref(summary_of(saving)),
+		bs_int(saving->body_id), bs_int(own.title_id), bs_ref(own.summary_id),
 		bs_ref(d->image.media_id), bs_int(d->featured), bs_int((int64_t)saving->reckoned->words), bs_text(d->licence),
 		bs_text(d->canonical), bs_text(d->source.name), bs_text(d->source.url), bs_int(d->source.published_at),
 		bs_text(d->source.permission), bs_text(d->image.credit_url), bs_text(d->image.licence),
-		bs_int(d->image.may_syndicate), bs_text(d->media_contact), bs_text(d->reason), bs_ref(section_of(saving)),
-		bs_text(authors_of(saving)), bs_ref(related_of(saving)), bs_ref(author_of(saving, 0)), bs_ref(author_of(saving, 1)));
+		bs_int(d->image.may_syndicate), bs_text(d->media_contact), bs_text(d->reason), bs_ref(own.section_id),
+		bs_text(own.authors), bs_ref(own.related_id), bs_ref(own.author_id), bs_ref(own.second_author_id));
 
 	if (saving->story_id == 0)
 		return bs_db_int(saving->db, query, values, &saving->story_id, err);
@@ -309,7 +223,8 @@ enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struc
 		rc = list_entries(&saving, err);
 	if (rc != BS_OK)
 		return rc;
-	hash_content(&saving);
+	bs_manifest_content_hash(arena, &(struct bs_manifest){ .meta = saving.meta, .entries = saving.entries, .entry_count = saving.entry_count },
+	                         saving.content_hash);
 	rc = compare_newest(&saving, &same, err);
 	if (rc == BS_OK)
 		rc = same ? bs_saving_addresses(&saving, err) : write_all(&saving, err);

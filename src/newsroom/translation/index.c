@@ -12,9 +12,17 @@ enum bs_rc bs_translation_index(struct bs_arena *arena, struct bs_db *db, int64_
 
 	if (rc != BS_OK)
 		return rc;
-	text->translated = true;
 	bs_search_of_body(arena, &body, text);
 	return bs_search_put(arena, db, text, err);
+}
+
+/* This language's terms alone go and come again, also where it is the story's own. */
+static enum bs_rc index_again(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_search_text *text, struct bs_err *err)
+{
+	enum bs_rc rc = bs_search_remove(db, text->story_id, text->lang, err);
+
+	text->fresh = true;
+	return rc == BS_OK ? bs_translation_index(arena, db, body_id, text, err) : rc;
 }
 
 struct due {
@@ -32,6 +40,7 @@ static enum bs_rc read_due(struct bs_arena *arena, struct bs_db *db, struct due 
 		list[*count] = (struct due){
 			.text = { .story_id = bs_stmt_int(stmt, BS_C_search_due_story_id),
 			          .lang = bs_arena_copy(arena, bs_stmt_str(stmt, BS_C_search_due_lang)),
+			          .translated = bs_stmt_int(stmt, BS_C_search_due_own) == 0,
 			          .published_at = bs_stmt_int(stmt, BS_C_search_due_published_at) },
 			.body_id = bs_stmt_int(stmt, BS_C_search_due_body_id),
 			.listed = bs_stmt_int(stmt, BS_C_search_due_listed) != 0,
@@ -48,7 +57,7 @@ enum bs_rc bs_translation_index_due(struct bs_arena *arena, struct bs_db *db, st
 
 	for (size_t i = 0; i < count && rc == BS_OK; i++) {
 		if (list[i].listed)
-			rc = bs_translation_index(arena, db, list[i].body_id, &list[i].text, err);
+			rc = index_again(arena, db, list[i].body_id, &list[i].text, err);
 		if (rc == BS_OK)
 			rc = bs_db_exec(db, BS_Q_search_due_remove, BS_VALUES(bs_int(list[i].text.story_id), bs_text(list[i].text.lang)), err);
 	}

@@ -12,7 +12,8 @@ enum bs_rc bs_translation_listed(struct bs_arena *arena, struct bs_db *db, int64
 enum bs_rc bs_translation_back(struct bs_arena *arena, struct bs_db *db, int64_t story_id, const struct bs_translation_row *rows, size_t count,
                                struct bs_translation_state *state, struct bs_str lang, struct bs_err *err) BS_CHECK;
 
-/* Let the search of text->lang find the story by what its page there says; of `text` the story, the language and the time are given. */
+/* Let the search of text->lang find the story by what its page there says; of `text` the story, the
+ * language, whether that is another than its own, and the time are given. */
 enum bs_rc bs_translation_index(struct bs_arena *arena, struct bs_db *db, int64_t body_id, struct bs_search_text *text,
                                 struct bs_err *err) BS_CHECK;
 

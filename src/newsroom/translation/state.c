@@ -258,7 +258,8 @@ static enum bs_rc keep_number(struct bs_db *db, struct bs_str lang, const struct
 static enum bs_rc index_lang(struct bs_arena *arena, struct bs_db *db, struct bs_str lang, const struct story *story, bool was, bool is,
                              struct bs_err *err)
 {
-	struct bs_search_text text = { .story_id = story->id, .lang = lang, .published_at = story->published_at };
+	struct bs_search_text text = { .story_id = story->id, .lang = lang, .translated = true,
+		                       .published_at = story->published_at };
 
 	if (is)
 		return bs_translation_index(arena, db, story->body_id, &text, err);

@@ -107,7 +107,6 @@ enum bs_rc bs_vocabulary_lists_merge(struct bs_db *db, enum bs_list_kind kind, i
 
 enum bs_rc bs_notice_remove(struct bs_db *db, struct bs_str slug, struct bs_err *err)
 {
-	static const struct bs_query *const ends[] = { BS_Q_notice_remove_stories, BS_Q_notice_remove };
 	char tag[BS_TAG_MAX];
 	int64_t id;
 	enum bs_rc rc = bs_db_int(db, BS_Q_notice_known, BS_VALUES(bs_text(slug)), &id, err);
@@ -115,6 +114,6 @@ enum bs_rc bs_notice_remove(struct bs_db *db, struct bs_str slug, struct bs_err 
 	if (rc == BS_NOT_FOUND)
 		return bs_fail(err, rc, "there is no notice '" BS_FMT "'", BS_ARG(slug));
 	if (rc == BS_OK)
-		rc = bs_vocabulary_run(db, ends, BS_COUNT(ends), BS_VALUES(bs_text(slug)), err);
+		rc = bs_db_exec(db, BS_Q_notice_remove, BS_VALUES(bs_text(slug)), err);
 	return rc == BS_OK ? bs_change_touch(db, bs_tag(BS_TAG_SITE, 0, tag), err) : rc;
 }

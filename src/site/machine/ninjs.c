@@ -64,7 +64,8 @@ static void add_identity(const struct item *item)
 	bs_tree_text(item->root, "version", bs_arena_printf(page->arena, "%d", story->revision));
 	bs_tree_time(page->arena, item->root, "firstcreated", item->graph->published);
 	bs_tree_time(page->arena, item->root, "versioncreated", item->graph->modified);
-	bs_tree_time(page->arena, item->root, "contentcreated", story->source_at);
+	/* In the zone in which it may have been given as a day alone. */
+	bs_tree_text(item->root, "contentcreated", story->source_at != 0 ? bs_moment_iso(page, story->source_at) : BS_STR(""));
 	bs_tree_text(item->root, "language", story->address.lang->code);
 	bs_tree_text(item->root, "slugline", story->address.slug);
 	bs_tree_text(item->root, "title", item->graph->title);
@@ -437,6 +438,7 @@ enum bs_rc bs_ninjs_page(struct bs_page *page, struct bs_err *err)
 	add_terms(&item, "places", true);
 	add_terms(&item, "subjects", false);
 	page->type = BS_STR("application/json");
+	page->canonical = graph.canonical;
 	page->policy = bs_press_data_policy(page->press);
 	return bs_json_write(item.root, page->out, err);
 }

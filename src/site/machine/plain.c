@@ -197,6 +197,7 @@ enum bs_rc bs_plain_page(struct bs_page *page, struct bs_err *err)
 		return rc;
 	bs_body_text(page->out, &text.body, &options);
 	page->type = BS_STR("text/plain; charset=utf-8");
+	page->canonical = bs_story_canonical(page, story);
 	page->policy = bs_press_data_policy(page->press);
 	return BS_OK;
 }

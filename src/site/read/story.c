@@ -108,6 +108,13 @@ static enum bs_rc words_take(struct bs_page *page, struct bs_stmt **stmt, const 
 	return rc == BS_OK && words->done == 0 ? BS_NOT_FOUND : rc;
 }
 
+/* Shown in a language that it was not written in. A canonical address is that of the text: what is translated of it has its home here. */
+static void show_in(struct bs_story *story, const struct bs_lang *lang)
+{
+	story->address.lang = lang;
+	story->canonical = BS_STR("");
+}
+
 /* A story by its address in a language, and how far it is in the one that is asked for: begun together. */
 struct sought {
 	struct bs_stmt *story, *words;
@@ -134,7 +141,7 @@ static enum bs_rc sought_take(struct bs_page *page, struct sought *sought, const
 	if (rc == BS_OK && foreign && out->status == BS_STATUS_PUBLISHED)
 		rc = words_take(page, &sought->words, asked, out, err);
 	if (rc == BS_OK && foreign)
-		out->address.lang = asked;
+		show_in(out, asked);
 	return rc;
 }
 
@@ -186,7 +193,7 @@ enum bs_rc bs_story_load(struct bs_page *page, int64_t id, struct bs_story *out,
 	if (rc == BS_OK)
 		rc = words_take(page, &stmt, page->lang, out, err);
 	if (rc == BS_OK && out->in_words.listed)
-		out->address.lang = page->lang;
+		show_in(out, page->lang);
 	return rc == BS_NOT_FOUND ? BS_OK : rc; /* it is told in its own language alone */
 }
 

@@ -88,11 +88,29 @@ enum bs_rc bs_dateless_print(struct bs_page *page, struct bs_story *story, struc
 	return bs_page_render(page, "page", view, err);
 }
 
+/* "/ar", which is no page, is the home page of a language without its slash. */
+static bool leads_home(struct bs_page *page)
+{
+	const struct bs_publication *p = page->publication;
+	struct bs_str slug = page->captures->text[BS_CAPTURE_SLUG];
+
+	for (size_t i = 0; i < p->lang_count && page->captures->text[BS_CAPTURE_LANG].ptr == NULL; i++) {
+		if (!bs_str_eq(p->langs[i]->code, slug))
+			continue;
+		page->status = 308;
+		page->location = bs_url_path_in(page, p->langs[i], "/");
+		return true;
+	}
+	return false;
+}
+
 enum bs_rc bs_dateless_page(struct bs_page *page, struct bs_err *err)
 {
 	struct bs_story *story = BS_NEW(page->arena, struct bs_story);
 	bool moved;
 	enum bs_rc rc = bs_story_of(page, "", false, story, &moved, err);
 
+	if (rc == BS_NOT_FOUND && page->status == 0 && leads_home(page))
+		return BS_OK;
 	return rc == BS_OK && !moved ? bs_dateless_print(page, story, err) : rc;
 }

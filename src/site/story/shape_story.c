@@ -26,12 +26,20 @@ static bool picture_of(struct bs_str src, const struct bs_body_image *image, str
 	return bs_str_starts(src, BS_STR("media:")) && dot != SIZE_MAX;
 }
 
+/* Of another host: a page that showed it would tell that host who reads it. */
+static bool is_elsewhere(struct bs_str src)
+{
+	return bs_str_find(src, BS_STR("://"), 0) != SIZE_MAX || bs_str_starts(src, BS_STR("//"));
+}
+
 static void picture_choice(void *ctx, struct bs_str src, struct bs_body_image *out)
 {
 	struct bs_media_ref media;
 
-	if (!picture_of(src, out, &media))
+	if (!picture_of(src, out, &media)) {
+		out->as_link = is_elsewhere(src);
 		return;
+	}
 	out->src = bs_url_usual(ctx, &media);
 	out->webp = bs_media_webp(ctx, &media);
 	out->sizes = BS_STR("(min-width: 44em) 40rem, 100vw");
@@ -43,6 +51,8 @@ static void picture_whole(void *ctx, struct bs_str src, struct bs_body_image *ou
 
 	if (picture_of(src, out, &media))
 		out->src = bs_url_media(ctx, &media);
+	else
+		out->as_link = is_elsewhere(src);
 }
 
 static void put_body(struct bs_page *page, const struct bs_body *body, struct bs_buf *out,

@@ -262,12 +262,10 @@ static struct bs_value subjects(struct bs_page *page, const struct bs_story *sto
 }
 
 /* The story in the language in which it was first told: of a story that tells another anew that one, of translated passages
- * the story itself. */
+ * the story itself. What is translated of the original has its id, too, but is not what was written. */
 static bool is_original(const struct bs_story *story, const struct bs_version *v)
 {
-	if (story->written != story->address.lang)
-		return v->id == story->id && v->address.lang == story->written;
-	return v->id == story->original_id;
+	return v->address.lang == v->written && v->id == (story->written != story->address.lang ? story->id : story->original_id);
 }
 
 /* "Read the original: English", linked, on a translation. */

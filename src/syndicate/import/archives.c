@@ -37,6 +37,9 @@ static enum bs_rc put_stories(struct bs_import_run *run, struct grown *grown, co
 			.path = bs_arena_printf(run->arena, "%s/" BS_FMT, file->path.ptr, BS_ALL(story->name)),
 			.root = file->root, .role = BS_IMPORT_STORY, .named = true, .archive = file->path, .bytes = story->bytes,
 			.line = story->line }, err);
+		if (story->held != NULL)
+			bs_import_remark(run, file->path, BS_REMARK_TEXT,
+			                 bs_arena_printf(run->arena, "'" BS_FMT "'", BS_ALL(story->name)), story->held);
 	}
 	return rc;
 }

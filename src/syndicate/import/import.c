@@ -96,6 +96,8 @@ static enum bs_rc make_index(struct bs_import_run *run, struct bs_err *err)
 	for (size_t i = 0; i < run->files.count; i++) {
 		if (run->files.items[i].role == BS_IMPORT_STORY)
 			run->index.stories[run->index.count++].file = &run->files.items[i];
+		else if (run->files.items[i].role == BS_IMPORT_SITE)
+			bs_import_index_site(&run->index, &run->files.items[i]);
 	}
 	wanted = wanted > THREADS_MAX ? THREADS_MAX : wanted;
 	for (int i = 0; i < wanted; i++) {
@@ -251,7 +253,7 @@ enum bs_rc bs_import(struct bs_db *db, struct bs_ledger *ledger, const struct bs
 	struct bs_import_run run = {
 		.arena = bs_arena_new(), .db = db, .ledger = ledger, .options = options, .totals = totals
 	};
-	struct bs_map *const maps[] = { &run.remarks, &run.pictures, &run.people, &run.terms, &run.sources };
+	struct bs_map *const maps[] = { &run.remarks, &run.pictures, &run.people, &run.terms, &run.claims, &run.sources };
 	enum bs_rc rc;
 
 	*totals = (struct bs_import_totals){ 0 };

@@ -3,7 +3,7 @@
  * Each document is settled in a savepoint of its own, so that one that is refused leaves nothing behind and the rest is
  * imported; many share a transaction, so that disks are waited for seldom. Parsing is done by threads, writing by the caller's,
  * in the order of the files' paths with originals before their translations. The same files again change nothing: a document
- * is known by its `id`, else its path, and is left alone while its bytes, pictures and original are what they were. */
+ * is known by its `id`, else its path, else language, slug and month, and is left alone while its bytes, pictures and original are what they were. */
 #ifndef BS_SYNDICATE_IMPORT_IMPORT_H
 #define BS_SYNDICATE_IMPORT_IMPORT_H
 

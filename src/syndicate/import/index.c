@@ -22,6 +22,10 @@ static void take_incoming(struct bs_import_story *story, const struct bs_incomin
 	story->own_url = bs_arena_copy(arena, in->own_url);
 	story->old_path = bs_arena_copy(arena, in->old_path);
 	story->group = bs_arena_copy(arena, in->group);
+	story->alias_count = in->alias_count;
+	story->aliases = BS_ARRAY(arena, in->alias_count, struct bs_str);
+	for (size_t i = 0; i < in->alias_count; i++)
+		story->aliases[i] = bs_arena_copy(arena, in->aliases[i]);
 	story->translation_of = bs_arena_copy(arena, in->translation_of);
 	story->published_at = in->draft.published_at;
 	story->accession = in->accession;
@@ -110,14 +114,18 @@ const struct bs_import_story *bs_import_name_get(const struct bs_map *map, struc
 
 static void put_names(struct bs_import_index *index, struct bs_import_story *story)
 {
-	struct bs_str path = bs_import_without_ending(story->file->path), folder;
+	struct bs_str path = bs_import_without_ending(story->file->path), folder, name = bs_import_last_part(path, &folder);
 
 	bs_import_name_put(&index->by_path, path, story);
-	bs_import_name_put(&index->by_name, bs_import_last_part(path, &folder), story);
+	bs_import_name_put(&index->by_name, name, story);
+	if (story->slug_given) /* Hugo and Zola show a page by its slug in the place of its file's name */
+		bs_import_name_put(&index->by_page, bs_arena_printf(index->arena, BS_FMT "/" BS_FMT, BS_ALL(folder), BS_ALL(story->slug)), story);
 	bs_import_name_put(&index->by_id, story->id, story);
 	bs_import_name_put(&index->by_url, story->own_url, story);
 	bs_import_name_put(&index->by_slug, story->slug, story);
 	bs_import_name_put(&index->by_address, story->old_path, story);
+	for (size_t i = 0; i < story->alias_count; i++)
+		bs_import_name_put(&index->by_address, story->aliases[i], story);
 }
 
 static void put_terms(struct bs_import_index *index, const struct bs_import_files *files)
@@ -178,7 +186,8 @@ enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs
                                   struct bs_err *err)
 {
 	struct bs_map *const maps[] = { &index->by_path, &index->by_name, &index->by_address, &index->by_id,
-		                        &index->by_url,  &index->by_slug, &index->terms };
+		                        &index->by_url,  &index->by_slug, &index->by_key, &index->by_page,
+		                        &index->terms };
 
 	for (size_t i = 0; i < BS_COUNT(maps); i++)
 		*maps[i] = BS_MAP(index->arena);
@@ -188,6 +197,7 @@ enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs
 		enum bs_rc rc;
 
 		story->key = key_of(index, story);
+		*bs_map_put(&index->by_key, story->key) = story;
 		rc = look_up(index, db, story, err);
 		if (rc != BS_OK)
 			return rc;
@@ -197,71 +207,4 @@ enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs
 	bs_import_settle_addresses(index);
 	bs_import_settle_order(index);
 	return BS_OK;
-}
-
-/* --- references --- */
-
-/* "../b/./c" seen from a folder. */
-static struct bs_str joined(struct bs_arena *arena, struct bs_str folder, struct bs_str target)
-{
-	struct bs_str rest = target, part;
-
-	while (bs_str_split(&rest, '/', &part)) {
-		if (part.len == 0 || bs_str_eq(part, BS_STR(".")))
-			continue;
-		if (bs_str_eq(part, BS_STR("..")))
-			(void)bs_import_last_part(folder, &folder);
-		else
-			folder = bs_arena_printf(arena, "%.*s%s%.*s", (int)folder.len, folder.len > 0 ? folder.ptr : "",
-			                         folder.len > 0 ? "/" : "", (int)part.len, part.ptr);
-	}
-	return folder;
-}
-
-/* A term's page: "/topics/open-data", "topics/open-data/_index.md". */
-static struct bs_str term_address(const struct bs_import_index *index, struct bs_arena *arena, struct bs_str target)
-{
-	struct bs_str path = bs_import_without_ending(target), folder, name = bs_import_last_part(path, &folder), vocabulary;
-
-	vocabulary = bs_import_vocabulary_of(
-		bs_arena_printf(arena, BS_FMT "/" BS_FMT "/_index.md", BS_ALL(folder), BS_ALL(name)));
-	if (vocabulary.len == 0 || bs_map_get(&index->terms, bs_arena_printf(arena, BS_FMT "/" BS_FMT,
-	                                                                     BS_ALL(vocabulary), BS_ALL(name))) == NULL)
-		return (struct bs_str){ 0 };
-	return bs_arena_printf(arena, "/" BS_FMT "/" BS_FMT, BS_ALL(vocabulary), BS_ALL(name));
-}
-
-struct bs_str bs_import_index_address(const struct bs_import_index *index, struct bs_arena *arena,
-                                      const struct bs_import_story *from, struct bs_str target)
-{
-	const struct bs_import_story *found;
-	struct bs_str path, folder, before, fallback;
-
-	target = bs_str_sub(target, 0, bs_str_find_byte(target, '#', 0));
-	target = bs_str_sub(target, 0, bs_str_find_byte(target, '?', 0));
-	while (target.len > 1 && target.ptr[target.len - 1] == '/')
-		target.len--;
-	if (target.len == 0 || target.len > 1024)
-		return (struct bs_str){ 0 };
-	found = bs_import_name_get(&index->by_address, target);
-	(void)bs_import_last_part(from->file->path, &folder);
-	if (found == NULL && target.ptr[0] != '/')
-		found = bs_import_name_get(&index->by_path, bs_import_without_ending(joined(arena, folder, target)));
-	/* A page of its own folder, as tools show it: ../other/ seen from /this/. */
-	if (found == NULL && bs_str_starts(target, BS_STR("../")))
-		found = bs_import_name_get(&index->by_path, joined(arena, folder, bs_str_sub(target, 3, SIZE_MAX)));
-	if (found == NULL) {
-		path = joined(arena, bs_str_sub(from->file->path, 0, from->file->root), target);
-		found = bs_import_name_get(&index->by_path, bs_import_without_ending(path));
-	}
-	/* Zola's "@/blog/a.md" is below the site's content, which is the root or a folder above the document. */
-	for (before = folder; found == NULL && bs_str_starts(target, BS_STR("@/")); (void)bs_import_last_part(before, &before)) {
-		found = bs_import_name_get(&index->by_path, bs_import_without_ending(joined(arena, before, bs_str_sub(target, 2, SIZE_MAX))));
-		if (before.len <= from->file->root)
-			break;
-	}
-	fallback = term_address(index, arena, target);
-	if (found == NULL && fallback.len == 0 && bs_str_find_byte(target, '/', 0) == SIZE_MAX)
-		found = bs_import_name_get(&index->by_name, bs_import_last_part(bs_import_without_ending(target), &before));
-	return found != NULL && found->rival == NULL ? found->address : fallback;
 }

@@ -26,6 +26,8 @@ struct bs_import_story {
 	struct bs_str own_url;
 	struct bs_str group;          /* language versions of one story have it in common */
 	struct bs_str translation_of; /* as the document says it */
+	struct bs_str *aliases;       /* other paths of the old site that led to it */
+	size_t alias_count;
 	int64_t published_at;
 
 	/* Settled. */
@@ -39,6 +41,12 @@ struct bs_import_story {
 	const struct bs_import_story *rival;    /* another document has this explicit address; this one is refused */
 };
 
+/* A site that documents are from, as the settings of the tool that makes it say. */
+struct bs_import_site {
+	struct bs_str folder; /* in which it lies */
+	struct bs_str base;   /* "https://a.example", without a slash at its end */
+};
+
 struct bs_import_index {
 	struct bs_arena *arena;
 	struct bs_import_story *stories; /* in the order of the files */
@@ -50,7 +58,10 @@ struct bs_import_index {
 	int64_t now;
 
 	/* To entries; an ambiguous name is there with `bs_import_ambiguous`. */
-	struct bs_map by_path, by_name, by_address, by_id, by_url, by_slug;
+	struct bs_map by_path, by_name, by_address, by_id, by_url, by_slug, by_key, by_page;
+	struct bs_map addresses; /* on this site, of the stories of the import */
+	struct bs_import_site *sites;
+	size_t site_count, site_room;
 	struct bs_map terms; /* "theme/open-data" of the term pages in the import */
 };
 
@@ -62,6 +73,11 @@ void bs_import_index_read(struct bs_import_index *index, size_t i, enum bs_forma
 /* Settle it all, once every story is read. `db` is any connection. */
 enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs_import_files *files, struct bs_db *db,
                                   struct bs_err *err) BS_CHECK;
+
+/* Learn the address of a site from the settings of its tool; before stories are read. */
+void bs_import_index_site(struct bs_import_index *index, const struct bs_import_file *file);
+/* The path within the site that a story is from, of a whole address on it; empty for any other address. */
+struct bs_str bs_import_index_own(const struct bs_import_index *index, const struct bs_import_story *from, struct bs_str address);
 
 /* What a document calls by `target` (a path beside it, a file's name, a path of the old site, a term's page): its address
  * on this site, or empty. In the arena or the index. */

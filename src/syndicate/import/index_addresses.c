@@ -75,8 +75,14 @@ void bs_import_settle_addresses(struct bs_import_index *index)
 	for (size_t i = 0; i < index->count; i++)
 		settle_month(index, &index->stories[i]);
 	settle_rivals(index);
-	for (size_t i = 0; i < index->count; i++)
-		settle_address(index, &index->stories[i]);
+	index->addresses = BS_MAP(index->arena);
+	for (size_t i = 0; i < index->count; i++) {
+		struct bs_import_story *story = &index->stories[i];
+
+		settle_address(index, story);
+		if (story->address.len > 0)
+			*bs_map_put(&index->addresses, story->address) = story;
+	}
 }
 
 /* --- the order of writing --- */

@@ -1,6 +1,7 @@
 /* index_parts.h - what the parts of the index (index.h) share; for these files alone.
  *
- *   index.c            front matter, names of documents, what the newsroom knows of them; references
+ *   index.c            front matter, names of documents, what the newsroom knows of them
+ *   index_references.c sites, references between documents
  *   index_versions.c   which documents are language versions of one story, and which of them is the original
  *   index_addresses.c  where each will stand, and the order in which they are written
  *

@@ -2,7 +2,9 @@
  *
  * What was found once is remembered for the run. A name that is new gets its slug here and not in the ledger, because a slug made
  * from a name may belong to somebody who is there under another spelling: "THE ICE SEASON" is The Ice Season. */
+#include "base/limits.h"
 #include "syndicate/import/run.h"
+#include "text/passage.h"
 #include "text/slug.h"
 
 /* One question to the newsroom: the slug of a row, or empty. */
@@ -120,6 +122,93 @@ static enum bs_rc term_of_slug(struct bs_import_run *run, struct bs_arena *arena
 	return rc;
 }
 
+/* Signs that tell one name from another are called by theirs: "C++" is "C plus plus", "C#" is "C sharp"; "#ice" is "ice". */
+static struct bs_str with_signs_named(struct bs_arena *arena, struct bs_str name)
+{
+	struct bs_buf out = BS_BUF(8 * BS_MAX_FIELD);
+	struct bs_str named;
+
+	for (size_t i = 0; i < name.len; i++) {
+		bool within = i > 0 && name.ptr[i - 1] != ' ';
+
+		if (name.ptr[i] == '+')
+			bs_buf_lit(&out, " plus ");
+		else if (name.ptr[i] == '#' && within)
+			bs_buf_lit(&out, " sharp ");
+		else
+			bs_buf_putc(&out, name.ptr[i]);
+	}
+	named = bs_arena_copy(arena, bs_buf_str(&out));
+	bs_buf_free(&out);
+	return named;
+}
+
+/* What a name is to be made a slug of, and where one is. */
+struct naming {
+	struct bs_str vocabulary, folded;
+	const struct bs_lang *lang;
+};
+
+static struct bs_str folded(struct bs_arena *arena, struct bs_str name)
+{
+	return bs_plain_text_fold(arena, with_signs_named(arena, name));
+}
+
+/* Whether a term of the newsroom that has the slug goes by this name, but for capitals, spaces and marks of punctuation; or was given
+ * a slug that is not made of its own name, and which is this one. True where there is no such term. */
+static enum bs_rc holder_fits(struct bs_import_run *run, struct bs_arena *arena, const struct naming *n, struct bs_str slug, bool *fits,
+                              struct bs_err *err)
+{
+	bool named = false, made = false, any = false;
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(run->db, BS_Q_import_term_names, BS_VALUES(bs_text(n->vocabulary), bs_text(slug)), &stmt, err);
+
+	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		struct bs_str other = bs_stmt_str(stmt, 0);
+
+		any = true;
+		named = named || bs_str_eq(n->folded, folded(arena, other));
+		made = made || bs_str_eq(slug, bs_front_slug_of(arena, n->lang, with_signs_named(arena, other)));
+	}
+	bs_stmt_free(&stmt);
+	*fits = !any || named || (!made && bs_str_eq(n->folded, bs_plain_text_fold(arena, bs_front_words_of_slug(arena, slug, false))));
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+static enum bs_rc slug_fits(struct bs_import_run *run, struct bs_arena *arena, const struct naming *n, struct bs_str slug, bool *fits,
+                            struct bs_err *err)
+{
+	struct bs_str key = bs_arena_printf(arena, BS_FMT "/" BS_FMT, BS_ALL(n->vocabulary), BS_ALL(slug));
+	const struct bs_str *claimed = remembered(&run->claims, key); /* perhaps by the same story, which is not stored yet */
+	enum bs_rc rc = BS_OK;
+
+	if (claimed != NULL)
+		*fits = bs_str_eq(*claimed, n->folded);
+	else
+		rc = holder_fits(run, arena, n, slug, fits, err);
+	if (rc == BS_OK && *fits && claimed == NULL)
+		(void)remember(run, &run->claims, key, n->folded);
+	return rc;
+}
+
+/* The slug of a name that no term has: that of the term which it spells otherwise, else one of its own. */
+static enum bs_rc make_term_slug(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary, struct bs_str name,
+                                 const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
+{
+	const struct naming naming = { .vocabulary = vocabulary, .folded = folded(arena, name), .lang = lang };
+	struct bs_str made = bs_front_slug_of(arena, lang, with_signs_named(arena, name));
+	bool fits = false;
+	enum bs_rc rc = BS_OK;
+
+	*slug = made.len > 0 ? made : nameless_slug(arena, "term", name);
+	for (int i = 2; rc == BS_OK && made.len > 0 && !fits && i < 1000; i++) {
+		rc = slug_fits(run, arena, &naming, *slug, &fits, err);
+		if (!fits)
+			*slug = bs_arena_printf(arena, BS_FMT "-%d", BS_ALL(made), i);
+	}
+	return rc;
+}
+
 static enum bs_rc term_of_name(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary,
                                struct bs_str name, const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
 {
@@ -134,9 +223,7 @@ static enum bs_rc term_of_name(struct bs_import_run *run, struct bs_arena *arena
 	rc = ask(run->db, arena, BS_Q_term_by_name, BS_VALUES(bs_text(vocabulary), bs_text(name)),
 	         BS_C_term_by_name_slug, slug, err);
 	if (rc == BS_OK && slug->len == 0)
-		*slug = bs_front_slug_of(arena, lang, name);
-	if (rc == BS_OK && slug->len == 0)
-		*slug = nameless_slug(arena, "term", name);
+		rc = make_term_slug(run, arena, vocabulary, name, lang, slug, err);
 	if (rc == BS_OK)
 		*slug = *remember(run, &run->terms, key, *slug);
 	return rc;
@@ -204,6 +291,56 @@ enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, st
 		struct bs_str notice = bs_block_notice(&draft->body.blocks[i]);
 		if (notice.len > 0)
 			rc = look_for_notice(run, path, notice, err);
+	}
+	return rc;
+}
+
+/* --- links into the own site --- */
+
+/* What a path of this site names: a story or page, a term, a person. */
+static enum bs_rc look_up_path(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path, bool *known, struct bs_err *err)
+{
+	const struct bs_lang *lang = run->index.lang;
+	struct bs_str parts[4], rest = bs_str_sub(path, 1, SIZE_MAX), found = { 0 };
+	size_t count = 0, at = 0;
+	int64_t year = 0, month = 0;
+	enum bs_rc rc = BS_OK;
+
+	while (count < BS_COUNT(parts) && bs_str_split(&rest, '/', &parts[count]))
+		count++;
+	if (count > 1 && bs_lang_find(parts[0]) != NULL)
+		lang = bs_lang_find(parts[at++]);
+	if (count - at == 3 && (bs_str_int(parts[at], &year) != BS_OK || bs_str_int(parts[at + 1], &month) != BS_OK))
+		year = -1;
+	if (rest.ptr == NULL && (count - at == 1 || count - at == 3))
+		rc = ask(run->db, arena, BS_Q_import_address_holder,
+		         BS_VALUES(bs_text(lang->code), bs_int(year), bs_int(month), bs_text(parts[count - 1])), -1, &found, err);
+	else if (rest.ptr == NULL && count - at == 2 && bs_str_eq(parts[at], BS_STR("author")))
+		rc = ask(run->db, arena, BS_Q_person_by_slug, BS_VALUES(bs_text(parts[at + 1])), -1, &found, err);
+	else if (rest.ptr == NULL && count - at == 2)
+		rc = ask(run->db, arena, BS_Q_term_by_slug, BS_VALUES(bs_text(parts[at]), bs_text(parts[at + 1])), -1, &found, err);
+	*known = found.len > 0;
+	return rc;
+}
+
+enum bs_rc bs_import_dangling(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_story *story,
+                              const struct bs_body *body, struct bs_err *err)
+{
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < body->link_count && rc == BS_OK; i++) {
+		struct bs_str href = body->links[i].href, own = bs_import_index_own(&run->index, story, href);
+		struct bs_str path = own.len > 0 ? own : href;
+		bool known = false;
+
+		path = bs_str_sub(path, 0, bs_str_find_byte(path, '#', 0));
+		if (path.len < 2 || path.ptr[0] != '/' || path.ptr[1] == '/' || bs_map_get(&run->index.addresses, path) != NULL)
+			continue;
+		if (own.len == 0)
+			rc = look_up_path(run, arena, path, &known, err);
+		if (rc == BS_OK && !known)
+			bs_import_remark(run, story->file->path, BS_REMARK_REFERENCE, href,
+			                 "neither among the documents nor in the newsroom; the link stays as it is");
 	}
 	return rc;
 }

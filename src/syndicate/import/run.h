@@ -34,6 +34,7 @@ struct bs_import_run {
 	struct bs_import_kept *fresh; /* pictures kept in the open transaction or savepoint */
 	struct bs_map people;         /* "slug" or "=Name" → slug, as found in the newsroom */
 	struct bs_map terms;          /* "theme/slug", "theme=Name" → slug */
+	struct bs_map claims;         /* "theme/slug" → struct bs_str: the name it was made of in this run, folded */
 	struct bs_map sources;        /* slug → struct bs_str: the name of a house that stories were taken from */
 	bool has_name, has_language, has_media, has_permissions, has_channels; /* settings that are made, not defaults */
 	struct bs_str name;                                      /* of the publication, when it has one */
@@ -86,6 +87,10 @@ enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *
 /* Bring the draft's people and terms to slugs: of those that have the name, else made from it. New ones are remarked. */
 enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
                            struct bs_draft *draft, struct bs_err *err) BS_CHECK;
+
+/* Remark the links into the own site that lead to nothing which this import or the newsroom has. */
+enum bs_rc bs_import_dangling(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_story *story,
+                              const struct bs_body *body, struct bs_err *err) BS_CHECK;
 
 /* --- pictures.c --- */
 

@@ -128,6 +128,8 @@ static bool role_of(struct bs_str path, bool named, enum bs_import_role *role)
 		*role = BS_IMPORT_SOURCE;
 	else if (has_ending(name, "_index.md _index.markdown") && bs_import_vocabulary_of(path).len > 0)
 		*role = BS_IMPORT_TERM;
+	else if (!named && is_word_of(name, "hugo.toml hugo.yaml hugo.yml hugo.json config.toml config.yaml config.yml _config.yml"))
+		*role = BS_IMPORT_SITE;
 	else if (has_ending(name, ".xml .json"))
 		*role = BS_IMPORT_ARCHIVE;
 	else

@@ -15,6 +15,7 @@ enum bs_import_role {
 	BS_IMPORT_PERSON,   /* authors/NAME.md, authors/NAME/_index.md */
 	BS_IMPORT_NOTICE,   /* notices/NAME.md */
 	BS_IMPORT_SOURCE, /* sources/NAME.md of other tools: what their stories call the houses they were taken from */
+	BS_IMPORT_SITE, /* hugo.toml, _config.yml …: what another tool is told of its site */
 	BS_IMPORT_ARCHIVE, /* *.xml, *.json: an export of another system, if it is one */
 	BS_IMPORT_STORY,  /* every other text */
 	BS_IMPORT_ROLE_COUNT

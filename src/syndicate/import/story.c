@@ -11,6 +11,7 @@
 #include "newsroom/reckon.h"
 #include "syndicate/import/read/links.h"
 #include "syndicate/import/run.h"
+#include "text/address.h"
 #include "text/markdown.h"
 #include "text/markup.h"
 
@@ -27,6 +28,22 @@ static struct bs_str reference_address(void *ctx, struct bs_str target)
 	const struct reference_ctx *r = ctx;
 
 	return bs_import_index_address(&r->run->index, r->arena, r->story, target);
+}
+
+static bool reference_own(void *ctx, struct bs_str address)
+{
+	const struct reference_ctx *r = ctx;
+
+	return bs_import_index_own(&r->run->index, r->story, address).len > 0;
+}
+
+static bool has_file(void *ctx, struct bs_str name)
+{
+	const struct reference_ctx *r = ctx;
+	const struct bs_import_file *file = r->story->file;
+	bool outside = false;
+
+	return bs_is_local_file(name) && bs_import_find_file(r->arena, file->path, file->root, name, &outside).len > 0;
 }
 
 /* Papers of a folder that are no stories of it: README.md and the like, where nothing in them says otherwise. */
@@ -93,7 +110,7 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 {
 	const struct bs_import_story *story = &run->index.stories[i];
 	struct reference_ctx ctx = { .run = run, .arena = out->arena, .story = story };
-	struct bs_references refs = { .address = reference_address, .ctx = &ctx };
+	struct bs_references refs = { .address = reference_address, .own = reference_own, .has_file = has_file, .ctx = &ctx };
 	struct bs_reading reading = { .arena = out->arena,
 		                      .document = &out->document,
 		                      .path = bs_import_shown(out->arena, story->file->path),
@@ -115,6 +132,8 @@ void bs_import_parse(const struct bs_import_run *run, size_t i, struct bs_import
 		out->rc = bs_incoming_read(&reading, &out->in, &out->err);
 	if (out->rc == BS_OK && out->in.accession == 0) /* an export's are addresses of this site */
 		out->rc = bs_links_resolve(out->arena, &out->in.draft.body, &refs, &out->remarks, &out->err);
+	if (out->rc == BS_OK)
+		bs_pictures_remark(&reading, &out->in);
 	out->skipped = why_none(story, out);
 	if (out->rc == BS_OK && out->skipped == NULL)
 		reckon(story, out);
@@ -135,6 +154,12 @@ struct writing {
 	size_t hashed_count;
 	struct bs_str original; /* public id */
 	uint8_t hash[BS_IMPORT_HASH_SIZE];
+	struct known {           /* the story that the document was read into before, as far as there is one */
+		int64_t story_id;
+		struct bs_str public_id;
+		uint8_t hash[BS_IMPORT_HASH_SIZE]; /* of what was read then */
+		bool moved;                        /* it was read from another path */
+	} known;
 };
 
 static void hash_also(struct writing *w, struct bs_str part)
@@ -154,8 +179,8 @@ static enum bs_rc keep_picture(struct writing *w, struct bs_import_named named, 
 	return rc;
 }
 
-/* Pictures beside the document become media, those that are not there leave the text; those of other sites stay, for the
- * pages to say what they do about them. */
+/* Pictures beside the document become media, those that are not there leave the text; those of other sites stay, and pages have a
+ * link in their place. */
 static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 {
 	struct bs_body *body = &w->draft->body;
@@ -164,9 +189,6 @@ static enum bs_rc settle_pictures(struct writing *w, struct bs_err *err)
 
 	if (w->in->image_file.len > 0 && bs_is_local_file(w->in->image_file))
 		rc = keep_picture(w, (struct bs_import_named){ w->in->image_file, w->in->lines.image }, &w->draft->image.media_id, err);
-	else if (w->in->image_file.len > 0)
-		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, w->in->image_file,
-		                 "lead picture on another site; not fetched");
 	for (size_t i = 0; i < body->count && rc == BS_OK;) {
 		struct bs_str src = bs_block_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src"))
 		                                                    : (struct bs_str){ 0 };
@@ -333,6 +355,16 @@ static enum bs_rc take_from_original(struct writing *w, struct bs_err *err)
 	return BS_OK;
 }
 
+/* Words for a picture that neither the document nor its original names. */
+static void tell_nameless_picture(struct writing *w)
+{
+	const struct bs_draft_image *image = &w->draft->image;
+
+	if (w->in->image_file.len == 0 && image->media_id == 0 && image->alt.len + image->caption.len + image->credit.len > 0)
+		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, BS_STR("image"),
+		                 "`file` is missing; what is said of the picture is seen nowhere");
+}
+
 /* --- statements and the publication --- */
 
 /* A statement is stored once, whatever number of pages carry it: its slug is its kind and its text's hash. */
@@ -387,6 +419,8 @@ static void settle_publication(struct writing *w)
 			                                  .published_at = draft->published_at };
 	if (!ours && draft->canonical.len == 0)
 		draft->canonical = w->in->own_url;
+	draft->canonical = bs_url_tidy(w->arena, draft->canonical);
+	draft->source.url = bs_url_tidy(w->arena, draft->source.url);
 	if (bs_str_eq_nocase(draft->source.name, w->run->name))
 		draft->source = (struct bs_draft_source){ 0 };
 	if (bs_str_eq(draft->media_contact, w->run->media))
@@ -395,39 +429,53 @@ static void settle_publication(struct writing *w)
 
 /* --- identity --- */
 
-/* Whether the file that this story was read from is still there: then the two are different documents. */
-static enum bs_rc other_document(struct writing *w, int64_t story_id, struct bs_str *path, struct bs_err *err)
+/* Whether two paths are of files in one folder, both there. */
+static bool are_neighbours(struct bs_str one, struct bs_str other)
 {
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(w->run->db, BS_Q_import_source_of_story, BS_VALUES(bs_int(story_id)), &stmt, err);
-	struct bs_str key;
-
-	*path = (struct bs_str){ 0 };
-	if (rc == BS_OK)
-		rc = bs_stmt_next(stmt, err);
-	key = rc == BS_OK ? bs_arena_copy(w->arena, bs_stmt_str(stmt, 0)) : (struct bs_str){ 0 };
-	bs_stmt_free(&stmt);
-	if (bs_str_starts(key, BS_STR("path:")) && access(key.ptr + 5, F_OK) == 0)
-		*path = bs_str_sub(key, 5, SIZE_MAX);
-	else if (rc == BS_NOT_FOUND || bs_str_starts(key, BS_STR("id:")))
-		*path = BS_STR("the newsroom");
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
+	while (one.len > 0 && one.ptr[one.len - 1] != '/')
+		one.len--;
+	return bs_str_starts(other, one) && bs_str_find_byte(other, '/', one.len) == SIZE_MAX && access(other.ptr, F_OK) == 0;
 }
 
-/* Which story the document is: that of its id, of its path, or of its address when the file only moved. */
+/* The story that has this document's address is the document's own where it came from a path that is not in this run: of a second
+ * copy of the folder, or before the file was moved. Else *other says where it is from. */
+static enum bs_rc take_holder(struct writing *w, int64_t holder, struct bs_str public_id, struct bs_str *other, struct bs_err *err)
+{
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(w->run->db, BS_Q_import_source_of_story, BS_VALUES(bs_int(holder)), &stmt, err);
+	struct bs_str key = { 0 }, hash = { 0 };
+
+	*other = BS_STR("the newsroom");
+	if (rc == BS_OK)
+		rc = bs_stmt_next(stmt, err);
+	if (rc == BS_OK) {
+		key = bs_arena_copy(w->arena, bs_stmt_str(stmt, BS_C_import_source_of_story_key));
+		hash = bs_arena_copy(w->arena, bs_stmt_blob(stmt, BS_C_import_source_of_story_content_hash));
+	}
+	bs_stmt_free(&stmt);
+	if (rc != BS_OK || !bs_str_starts(key, BS_STR("path:")))
+		return rc == BS_NOT_FOUND ? BS_OK : rc;
+	*other = bs_str_sub(key, 5, SIZE_MAX);
+	if (bs_map_get(&w->run->index.by_key, key) != NULL || are_neighbours(bs_str_sub(w->story->key, 5, SIZE_MAX), *other))
+		return BS_OK;
+	*other = (struct bs_str){ 0 };
+	w->known = (struct known){ .story_id = holder, .public_id = public_id, .moved = true };
+	if (hash.len == sizeof(w->known.hash))
+		memcpy(w->known.hash, hash.ptr, hash.len);
+	return BS_OK;
+}
+
+/* Which story the document is: that of its id, of its path, or of its address. */
 static enum bs_rc identify(struct writing *w, struct bs_err *err)
 {
 	struct bs_draft *draft = w->draft;
 	const struct bs_import_story *story = w->story;
 	struct bs_stmt *stmt = NULL;
-	struct bs_str holder = { 0 }, path;
+	struct bs_str holder = { 0 }, other;
 	int64_t holder_id = 0;
 	enum bs_rc rc;
 
-	if (draft->public_id.len > 0)
-		return BS_OK;
-	draft->public_id = story->public_id;
-	if (story->story_id != 0 || (story->year == 0 && !story->page) || story->slug.len == 0)
+	if (draft->public_id.len > 0 || story->story_id != 0 || story->slug.len == 0)
 		return BS_OK;
 	rc = bs_db_query(
 		w->run->db, BS_Q_import_address_holder,
@@ -440,13 +488,11 @@ static enum bs_rc identify(struct writing *w, struct bs_err *err)
 	bs_stmt_free(&stmt);
 	if (rc != BS_OK || holder_id == 0)
 		return rc;
-	rc = other_document(w, holder_id, &path, err);
-	if (rc == BS_OK && path.len == 0)
-		draft->public_id = holder;
-	else if (rc == BS_OK && story->slug_given)
+	rc = take_holder(w, holder_id, holder, &other, err);
+	if (rc == BS_OK && other.len > 0 && story->slug_given)
 		return bs_refuse(&w->parsed->remarks, w->in->lines.slug, err, BS_CONFLICT,
 		                 "slug: '" BS_FMT "' is the address of a story of that month from " BS_FMT "; give it another",
-		                 BS_ARG(story->slug), BS_ARG(path));
+		                 BS_ARG(story->slug), BS_ARG(other));
 	return rc;
 }
 
@@ -456,7 +502,7 @@ static enum bs_rc save(struct writing *w, struct bs_saved *saved, struct bs_err 
 	struct bs_draft *draft = w->draft;
 	bool given = w->story->slug_given;
 
-	draft->slug = given || w->story->story_id == 0 ? w->story->slug : (struct bs_str){ 0 };
+	draft->slug = given || w->known.story_id == 0 ? w->story->slug : (struct bs_str){ 0 };
 	draft->slug_yields = !given;
 	return bs_story_save(w->arena, w->run->ledger, w->run->db, draft, w->run->options->now, saved, err);
 }
@@ -471,9 +517,10 @@ static enum bs_rc complete(struct writing *w, struct bs_err *err)
 	if (rc == BS_OK && w->run->totals->settings != settings)
 		rc = bs_import_settings_again(w->run, err);
 	settle_publication(w);
+	tell_nameless_picture(w);
 	if (rc == BS_OK)
-		rc = identify(w, err);
-	return rc == BS_OK ? bs_import_names(w->run, w->arena, w->story->file->path, w->draft, err) : rc;
+		rc = bs_import_names(w->run, w->arena, w->story->file->path, w->draft, err);
+	return rc == BS_OK && w->in->accession == 0 ? bs_import_dangling(w->run, w->arena, w->story, &w->draft->body, err) : rc;
 }
 
 static enum bs_rc remember(struct writing *w, const struct bs_saved *saved, struct bs_err *err)
@@ -487,6 +534,8 @@ static enum bs_rc remember(struct writing *w, const struct bs_saved *saved, stru
 
 	if (rc == BS_OK && (known || bs_db_changed(w->run->db) == 0))
 		rc = bs_db_exec(w->run->db, BS_Q_import_source_put, source, err);
+	if (rc == BS_OK && w->known.moved)
+		rc = bs_db_exec(w->run->db, BS_Q_import_source_moved, BS_VALUES(bs_int(saved->story_id), bs_text(story->key)), err);
 	if (rc == BS_OK && w->draft->public_id.len == 0) {
 		rc = bs_db_query(w->run->db, BS_Q_story_public_id, BS_VALUES(bs_int(saved->story_id)), &stmt, err);
 		if (rc == BS_OK)
@@ -498,6 +547,16 @@ static enum bs_rc remember(struct writing *w, const struct bs_saved *saved, stru
 	story->story_id = saved->story_id;
 	story->public_id = bs_arena_copy(w->run->arena, w->draft->public_id);
 	return rc;
+}
+
+/* Others may name it as their original. */
+static enum bs_rc leave_alone(const struct writing *w)
+{
+	struct bs_import_story *story = &w->run->index.stories[w->story - w->run->index.stories];
+
+	story->story_id = w->known.story_id;
+	story->public_id = bs_arena_copy(w->run->arena, w->known.public_id);
+	return BS_OK;
 }
 
 enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import_parsed *parsed,
@@ -513,7 +572,9 @@ enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import
 		               .story = story,
 		               .parsed = parsed,
 		               .in = &parsed->in,
-		               .draft = &parsed->in.draft };
+		               .draft = &parsed->in.draft,
+		               .known = { .story_id = story->story_id, .public_id = story->public_id } };
+	memcpy(w->known.hash, story->content_hash, sizeof(w->known.hash));
 	if (story->rival != NULL)
 		return bs_refuse(&parsed->remarks, parsed->in.lines.slug, err, BS_CONFLICT,
 		                 "slug: '" BS_FMT "' is that of %s already; give it another",
@@ -532,10 +593,15 @@ enum bs_rc bs_import_write(struct bs_import_run *run, size_t i, struct bs_import
 		bs_import_hash(w->hashed, w->hashed_count, w->hash);
 	else
 		memcpy(w->hash, parsed->hash, sizeof(w->hash));
-	event->public_id = story->public_id;
+	rc = identify(w, err);
+	if (rc != BS_OK)
+		return rc;
+	event->public_id = w->known.public_id;
 	event->kind = BS_IMPORT_UNCHANGED;
-	if (story->story_id != 0 && memcmp(w->hash, story->content_hash, sizeof(w->hash)) == 0)
-		return BS_OK;
+	if (w->known.story_id != 0 && memcmp(w->hash, w->known.hash, sizeof(w->hash)) == 0)
+		return leave_alone(w);
+	if (w->draft->public_id.len == 0)
+		w->draft->public_id = w->known.public_id;
 	rc = complete(w, err);
 	if (rc == BS_OK)
 		rc = save(w, &saved, err);

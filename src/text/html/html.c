@@ -203,7 +203,7 @@ static bool enter(struct walk *w, struct node *node)
 		build_text(w->build, node->text);
 		return true;
 	}
-	if (is_hidden(node) || node == w->heading || (w->is_page && is_furniture(node)))
+	if (is_hidden(node) || node == w->heading || (w->is_page && (is_furniture(node) || is_byline(node))))
 		return false;
 	id = node_attr(node, "id");
 	switch (node->rule->action) {
@@ -271,6 +271,8 @@ enum bs_rc bs_html_blocks(struct bs_arena *arena, struct bs_str html, const stru
 		if (options != NULL) {
 			w.base = options->base;
 			w.lang = options->lang;
+			w.is_there = options->is_there;
+			w.ctx = options->ctx;
 		}
 		w.build = build_new(arena, w.lang);
 		walk_tree(&w, root);

@@ -72,9 +72,15 @@ static struct bs_str widest(struct bs_str srcset)
 	return best;
 }
 
-static struct bs_str usable(struct walk *w, struct bs_str src)
+/* One of the addresses that a picture has, the best first. True when no other need be looked at. */
+static bool offer(struct walk *w, struct bs_str src, struct bs_str *best)
 {
-	return src.len > 0 ? url_clean(w->arena, src, w->base, URL_IMAGE) : (struct bs_str){ 0 };
+	struct bs_str url = src.len > 0 ? url_clean(w->arena, src, w->base, URL_IMAGE) : (struct bs_str){ 0 };
+	bool there = url.len > 0 && (w->is_there == NULL || w->is_there(w->ctx, url));
+
+	if (there || best->len == 0)
+		*best = url;
+	return there;
 }
 
 /* The address of the picture itself: pages that load late keep it in other attributes, with a placeholder in src. */
@@ -83,14 +89,15 @@ static struct bs_str source_of(struct walk *w, const struct node *img)
 	static const char *const plain[] = { "data-src", "data-lazy-src", "data-original", "data-orig-file", "src" };
 	static const char *const sets[] = { "srcset", "data-srcset", "data-lazy-srcset" };
 	struct bs_str src = { 0 };
+	bool found = false;
 
-	for (size_t i = 0; i < BS_COUNT(sets) && src.len == 0; i++)
-		src = usable(w, widest(node_attr(img, sets[i])));
-	for (size_t i = 0; i < BS_COUNT(plain) && src.len == 0; i++)
-		src = usable(w, node_attr(img, plain[i]));
-	for (const struct node *n = img->parent != NULL ? img->parent->first : NULL; n != NULL && src.len == 0; n = n->next) {
+	for (size_t i = 0; i < BS_COUNT(sets) && !found; i++)
+		found = offer(w, widest(node_attr(img, sets[i])), &src);
+	for (size_t i = 0; i < BS_COUNT(plain) && !found; i++)
+		found = offer(w, node_attr(img, plain[i]), &src);
+	for (const struct node *n = img->parent != NULL ? img->parent->first : NULL; n != NULL && !found; n = n->next) {
 		if (node_is(n, "source") && node_is(img->parent, "picture"))
-			src = usable(w, widest(node_attr(n, "srcset")));
+			found = offer(w, widest(node_attr(n, "srcset")), &src);
 	}
 	return src;
 }

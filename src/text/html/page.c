@@ -1,8 +1,8 @@
 /* page.c - a whole document, taken apart; see bs_html_page in html.h.
  *
- * The story is the element that says so, by microdata, by the class that a common tool gives it, or by being the only or
- * longest <article>. What stands within it but belongs to the page (navigation, sharing, comments …) is told by its element,
- * role or class. */
+ * The story is in the <article> or <main> that has the headline. There, or anywhere when neither has it, it is the element that
+ * says so, by microdata, by the class that a common tool gives it, or by being the only or longest <article>. What stands within
+ * it but belongs to the page (navigation, sharing, comments …) is told by its element, role or class. */
 #include "base/limits.h"
 #include "text/html/walk.h"
 #include "text/markup.h"
@@ -15,10 +15,14 @@ struct page {
 	size_t room;
 };
 
+/* By class or id; the id of a heading or paragraph only says where a link leads. */
 static bool has_one_of(const struct node *node, const char *const *words, size_t count)
 {
+	bool heading = node->rule->part >= PART_H2 && node->rule->part <= PART_H6;
+	struct bs_str id = heading || node->rule->part == PART_P ? (struct bs_str){ 0 } : node_attr(node, "id");
+
 	for (size_t i = 0; i < count; i++) {
-		if (node_has_class(node, words[i]) || bs_str_eq_nocase(node_attr(node, "id"), bs_str_c(words[i])))
+		if (node_has_class(node, words[i]) || bs_str_eq_nocase(id, bs_str_c(words[i])))
 			return true;
 	}
 	return false;
@@ -30,10 +34,11 @@ bool is_furniture(const struct node *node)
 	static const char *const roles[] = { "navigation", "complementary", "contentinfo", "banner", "search" };
 	static const char *const words[] = {
 		"ad",            "ads",          "advertisement",   "author-box",    "breadcrumb",   "breadcrumbs",
-		"comments",      "comment-list", "jp-relatedposts", "nav-links",     "newsletter",   "newsletter-signup",
+		"comments",      "comment-list", "jp-relatedposts", "main-nav",      "masthead",     "menu",
+		"nav",           "navbar",       "navigation",      "nav-links",     "newsletter",   "newsletter-signup",
 		"post-navigation", "related",    "related-posts",   "respond",       "screen-reader-text", "share",
-		"sharedaddy",    "sharing",      "sidebar",         "skip-link",     "social",       "social-share",
-		"subscribe",
+		"sharedaddy",    "sharing",      "sidebar",         "site-footer",   "site-header",  "site-nav",
+		"skip-link",     "social",       "social-share",    "subscribe",
 	};
 
 	if (node->rule->action != ACT_PART)
@@ -76,12 +81,24 @@ static void read_link(struct page *p, const struct node *link)
 		add_meta(p, bs_arena_join(p->scratch, (struct bs_str[]){ BS_STR("link"), rel }, 2, BS_STR(":")), href);
 }
 
+/* Microdata: an element may be several properties at once. */
+static void add_properties(struct page *p, const struct node *node, struct bs_str value)
+{
+	struct bs_str names = node_attr(node, "itemprop"), name;
+
+	while (bs_str_split(&names, ' ', &name)) {
+		if (name.len > 0)
+			add_meta(p, bs_arena_join(p->scratch, (struct bs_str[]){ BS_STR("itemprop"), name }, 2, BS_STR(":")), value);
+	}
+}
+
 static void read_meta(struct page *p, const struct node *meta)
 {
-	static const char *const names[] = { "name", "property", "itemprop" };
+	static const char *const names[] = { "name", "property" };
 
 	for (size_t i = 0; i < BS_COUNT(names); i++)
 		add_meta(p, node_attr(meta, names[i]), node_attr(meta, "content"));
+	add_properties(p, meta, node_attr(meta, "content"));
 }
 
 /* What an element of the content says of itself. */
@@ -94,14 +111,14 @@ static void read_element(struct page *p, const struct node *node)
 	if (node_is(node, "time"))
 		add_meta(p, BS_STR("time"), node_attr(node, "datetime"));
 	if (node_is(node, "a") && bs_str_find(node_attr(node, "rel"), BS_STR("author"), 0) != SIZE_MAX)
-		add_meta(p, BS_STR("author"), node_text(p->scratch, node));
+		add_meta(p, BS_STR("rel:author"), node_text(p->scratch, node));
 	if (itemprop.len == 0 || bs_str_eq(itemprop, BS_STR("articleBody")))
 		return;
 	if (value.len == 0)
 		value = node_attr(node, "datetime");
 	if (value.len == 0)
 		value = node_text(p->scratch, node);
-	add_meta(p, bs_arena_join(p->scratch, (struct bs_str[]){ BS_STR("itemprop"), itemprop }, 2, BS_STR(":")), value);
+	add_properties(p, node, value);
 }
 
 static void read_head(struct page *p, const struct node *root)
@@ -144,25 +161,9 @@ static int rank(const struct node *node)
 	return node_is(node, "article") ? 3 : node_is(node, "main") ? 2 : node_is(node, "body") ? 1 : 0;
 }
 
-/* The element that is the story: of the surest, the one with most text. */
-static const struct node *find_story(const struct node *root)
+static bool is_heading(const struct node *node)
 {
-	const struct node *best = root, *node = node_after(root, root);
-	int best_rank = 0;
-	size_t best_size = 0;
-
-	while (node != NULL) {
-		int own = rank(node);
-		size_t size = own > 0 && own >= best_rank ? text_size(node) : 0;
-		if (own > best_rank || (own == best_rank && size > best_size)) {
-			best = node;
-			best_rank = own;
-			best_size = size;
-		}
-		/* One within another of its own rank is a part of it. */
-		node = own > 1 && own == best_rank ? node_behind(node, root) : node_after(node, root);
-	}
-	return best;
+	return node_is(node, "h1") || node_is(node, "h2") || node_is(node, "h3");
 }
 
 static const struct node *find_heading(const struct node *root)
@@ -172,6 +173,92 @@ static const struct node *find_heading(const struct node *root)
 	while (node != NULL && !node_is(node, "h1"))
 		node = node_after(node, root);
 	return node;
+}
+
+/* What a heading is the heading of: the innermost <article> or <main> round it. NULL: none. */
+static const struct node *headed_by(const struct node *heading)
+{
+	const struct node *node = heading->parent;
+
+	while (node != NULL && !node_is(node, "article") && !node_is(node, "main"))
+		node = node->parent;
+	return node;
+}
+
+/* The heading of the story, where an <article> or <main> has it: that which says the headline, else the page's first h1. What is
+ * furniture of the whole page, such as a header with the site's name, has none. NULL: none. */
+static const struct node *find_headline(struct page *p, const struct node *root, struct bs_str headline)
+{
+	const struct node *node = node_after(root, root), *first = NULL;
+
+	while (node != NULL) {
+		bool aside = node->rule != NULL && is_furniture(node) && headed_by(node) == NULL;
+		if (is_heading(node)) {
+			bool says = headline.len > 0 && bs_str_eq_nocase(node_text(p->scratch, node), headline);
+			if (says && headed_by(node) != NULL)
+				return node;
+			if (first == NULL && node_is(node, "h1"))
+				first = node;
+		}
+		node = aside ? node_behind(node, root) : node_after(node, root);
+	}
+	return first != NULL && headed_by(first) != NULL ? first : NULL;
+}
+
+/* Does a heading come before its first paragraph? Such an <article> beside the headline is another story. */
+static bool is_headed(const struct node *article)
+{
+	const struct node *node = node_after(article, article);
+
+	while (node != NULL && !is_heading(node) && !node_is(node, "p"))
+		node = node_after(node, article);
+	return node != NULL && is_heading(node);
+}
+
+/* The element below `root` that is the story: of the surest, the one with most text. `headed`: root has the headline. */
+static const struct node *find_story(const struct node *root, bool headed)
+{
+	const struct node *best = root, *node = node_after(root, root);
+	int best_rank = rank(root);
+	size_t best_size = SIZE_MAX;
+
+	while (node != NULL) {
+		bool other = headed && node_is(node, "article") && is_headed(node);
+		int own = other ? 0 : rank(node);
+		size_t size = own > 0 && own >= best_rank ? text_size(node) : 0;
+		if (own > best_rank || (own == best_rank && size > best_size)) {
+			best = node;
+			best_rank = own;
+			best_size = size;
+		}
+		/* One within another of its own rank is a part of it. */
+		node = other || (own > 1 && own == best_rank) ? node_behind(node, root) : node_after(node, root);
+	}
+	return best;
+}
+
+static bool holds(const struct node *outer, const struct node *node)
+{
+	while (node != NULL && node != outer)
+		node = node->parent;
+	return node != NULL;
+}
+
+/* How many more articles of the page might have been meant. */
+static size_t count_others(const struct node *root, const struct node *story, bool headed)
+{
+	const struct node *node = node_after(root, root);
+	size_t count = 0;
+
+	while (node != NULL) {
+		bool other = node_is(node, "article") && !holds(node, story);
+		count += other && (!headed || find_heading(node) != NULL);
+		if (other || node == story || (node->rule != NULL && is_furniture(node)))
+			node = node_behind(node, root);
+		else
+			node = node_after(node, root);
+	}
+	return count;
 }
 
 /* The text of a <title> comes as it stands in the document; references in it are resolved, tags are text. */
@@ -206,14 +293,35 @@ static struct bs_str base_of(struct page *p, const struct node *root, const stru
 	return (struct bs_str){ 0 };
 }
 
+/* The names that the byline marks, side by side. */
+static void read_byline(struct page *p, const struct node *scope)
+{
+	const struct node *first = first_author(scope);
+
+	for (const struct node *node = first; node != NULL; node = node->next) {
+		if (node == first || names_author(node))
+			add_meta(p, BS_STR("class:author"), node_text(p->scratch, node));
+	}
+}
+
 static enum bs_rc read_story(struct page *p, const struct node *root, const struct bs_html_options *options, struct bs_err *err)
 {
-	const struct node *story = find_story(root), *heading = find_heading(story);
-	struct walk w = { .arena = p->arena, .base = p->base, .is_page = true, .heading = heading };
+	struct bs_str told = options != NULL && options->headline != NULL ? options->headline(options->ctx) : (struct bs_str){ 0 };
+	const struct node *heading = find_headline(p, root, told), *scope = heading != NULL ? headed_by(heading) : root;
+	const struct node *story = find_story(scope, heading != NULL);
+	struct walk w = { .arena = p->arena, .base = p->base, .is_page = true };
 	struct walk title = { .arena = p->arena, .base = p->base };
 	struct bs_body body;
 	enum bs_rc rc;
 
+	if (heading == NULL)
+		heading = find_heading(story);
+	if (node_is(scope, "article") || (scope == root && node_is(story, "article")))
+		p->out->other_articles = count_others(root, story, scope != root);
+	w.heading = heading;
+	w.is_there = options != NULL ? options->is_there : NULL;
+	w.ctx = options != NULL ? options->ctx : NULL;
+	read_byline(p, scope == root ? story : scope);
 	w.lang = title.lang = options != NULL && options->lang.len > 0 ? options->lang : p->out->lang;
 	w.build = build_new(p->arena, w.lang);
 	walk_tree(&w, story);

@@ -13,6 +13,8 @@ struct walk {
 	struct bs_str lang;
 	unsigned pre, figures, notes; /* open elements of the kind */
 	bool titles; /* the title of a picture alone in its paragraph is its caption, as in Markdown */
+	bool (*is_there)(void *ctx, struct bs_str src); /* as in bs_html_options */
+	void *ctx;
 	/* For a whole page: what to leave out. */
 	bool is_page;
 	const struct node *heading; /* left out of the body; or NULL */
@@ -23,6 +25,12 @@ void walk_tree(struct walk *w, const struct node *root);
 
 /* page.c: part of the page round a story, not of the story? */
 bool is_furniture(const struct node *node);
+
+/* byline.c: does the element mark the name of an author? Is it the line of a page that says who wrote it? Never a text or the root. The
+ * first mark of an author below `root`, but in furniture, quotations and figures; or NULL. */
+bool names_author(const struct node *node);
+bool is_byline(const struct node *line);
+const struct node *first_author(const struct node *root);
 
 /* media.c */
 void walk_image(struct walk *w, const struct node *img);

@@ -14,6 +14,7 @@
 
 #include "base/limits.h"
 #include "text/html/walk.h"
+#include "text/markdown/figures.h"
 #include "text/markdown/guard.h"
 #include "text/markdown/indent.h"
 #include "text/markdown/raw.h"
@@ -343,6 +344,7 @@ static enum bs_rc read_document(struct reader *r, struct bs_str markdown, const 
 	r->document = parse(markdown);
 	if (r->converted)
 		reread_all_indented(r->document);
+	figures_part(r->document, &arena_memory);
 	r->teller.build = build_new(r->teller.arena, r->lang);
 	rc = bs_str_find_byte(markdown, '<', 0) == SIZE_MAX || choose_ways(r->document) ? tell(r, err, &line) : tell_html(r, err);
 	if (rc == BS_OK)

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "text/html/walk.h"
+#include "text/markdown/figures.h"
 #include "text/markdown/raw.h"
 #include "text/markdown/title.h"
 #include "text/story/url.h"
@@ -110,28 +111,11 @@ static struct bs_str alt_of(struct teller *t, cmark_node *image)
 	return text;
 }
 
-static bool is_only_child(cmark_node *node)
-{
-	return cmark_node_next(node) == NULL && cmark_node_previous(node) == NULL;
-}
-
-/* A picture alone in its paragraph, whether or not it is a link, is a figure with its title as caption. */
-static bool is_figure_of_its_own(cmark_node *image)
-{
-	cmark_node *outer = cmark_node_parent(image);
-
-	if (!is_only_child(image))
-		return false;
-	if (cmark_node_get_type(outer) == CMARK_NODE_LINK && is_only_child(outer))
-		outer = cmark_node_parent(outer);
-	return cmark_node_get_type(outer) == CMARK_NODE_PARAGRAPH;
-}
-
 static void put_image(struct teller *t, cmark_node *node)
 {
 	struct bs_str src = url_clean(t->arena, bs_str_c(cmark_node_get_url(node)), t->base, URL_IMAGE), attrs = BS_STR(""), href = BS_STR("");
 	struct bs_str title = bs_str_c(cmark_node_get_title(node));
-	bool figure = is_figure_of_its_own(node) && title.len > 0;
+	bool figure = figure_is_alone(node) && title.len > 0;
 
 	if (src.len == 0)
 		return;

@@ -6,6 +6,7 @@
 
 #include "text/story/phrasing.h"
 #include "text/story/tokens.h"
+#include "text/story/url.h"
 
 enum { DEPTH = PATH_DEPTH + 4 };
 
@@ -274,23 +275,60 @@ static void put_choice(struct writer *w, const struct bs_body_image *image)
 	bs_buf_putc(w->buf, '>');
 }
 
-static void put_image(struct writer *w, const struct bs_block *block, const struct bs_body_image *image, size_t number)
+/* Open a link to an address that is no part of the markup; returns whether it is one at all. */
+static bool open_link(struct writer *w, struct bs_str href)
 {
-	struct bs_str href = bs_attrs_get(block->attrs, BS_STR("href"));
 	struct bs_buf link = BS_BUF(SIZE_MAX);
 	struct token token = { .kind = TOKEN_OPEN, .tag = TAG_A };
-	bool linked = false;
+	bool linked;
+
+	if (href.len == 0)
+		return false;
+	bs_buf_lit(&link, "<a href=\"");
+	markup_put_value(&link, href);
+	bs_buf_lit(&link, "\">");
+	token.raw = bs_buf_str(&link);
+	token.attrs = bs_str_sub(token.raw, 2, token.raw.len - 3);
+	linked = put_link_tag(w, &token);
+	bs_buf_free(&link);
+	return linked;
+}
+
+static void put_link(struct writer *w, struct bs_str href, struct bs_str markup)
+{
+	bool linked = open_link(w, href);
+
+	if (markup.len > 0)
+		put_markup_value(w, markup);
+	else
+		markup_put_value(w->buf, url_host(href).len > 0 ? url_host(href) : href);
+	if (linked)
+		bs_buf_lit(w->buf, "</a>");
+}
+
+/* Words that lead to the picture, and behind them where the picture itself would have led. */
+static void put_image_link(struct writer *w, const struct bs_block *block, struct bs_str src, size_t number)
+{
+	struct bs_str href = bs_attrs_get(block->attrs, BS_STR("href"));
+
+	open_part(w, PART_P);
+	put_own_attrs(w, block->attrs, number);
+	bs_buf_putc(w->buf, '>');
+	put_link(w, src, block->markup);
+	if (href.len > 0) {
+		bs_buf_putc(w->buf, ' ');
+		put_link(w, href, BS_STR(""));
+	}
+	bs_buf_lit(w->buf, "</p>");
+	line(w);
+}
+
+static void put_image(struct writer *w, const struct bs_block *block, const struct bs_body_image *image, size_t number)
+{
+	bool linked;
 
 	line(w);
-	if (href.len > 0) {
-		bs_buf_lit(&link, "<a href=\"");
-		markup_put_value(&link, href);
-		bs_buf_lit(&link, "\">");
-		token.raw = bs_buf_str(&link);
-		token.attrs = bs_str_sub(token.raw, 2, token.raw.len - 3);
-		linked = put_link_tag(w, &token);
-		bs_buf_free(&link);
-	}
+	linked = open_link(w, bs_attrs_get(block->attrs, BS_STR("href")));
 	put_choice(w, image);
 	bs_buf_lit(w->buf, "<img");
 	put_attr(w, "src", image->src);
@@ -401,7 +439,10 @@ static void put_block(struct writer *w, const struct bs_block *block, size_t num
 		if (image.src.len == 0)
 			return;
 		open_containers(w, &path, shared, block->attrs);
-		put_image(w, block, &image, number);
+		if (image.as_link)
+			put_image_link(w, block, image.src, number);
+		else
+			put_image(w, block, &image, number);
 		return;
 	}
 	if ((leaf == PART_FIGCAPTION || leaf == PART_CREDIT) && shared + 1 < path.count)

@@ -226,6 +226,38 @@ static void put_path(struct bs_buf *out, const struct url *url, const struct url
 	}
 }
 
+/* Does an address without a scheme begin with one that runs or shows something, once its escapes are resolved and what cannot be seen
+ * is gone? No browser reads it so; whatever resolves it twice would. */
+static bool hides_scheme(struct bs_arena *arena, struct bs_str path)
+{
+	static const struct bs_str schemes[] = { BS_STR_INIT("javascript:"), BS_STR_INIT("vbscript:"), BS_STR_INIT("data:") };
+	char *bytes, *seen;
+	struct bs_str text;
+	size_t len = 0, count = 0;
+
+	if (bs_str_find_byte(path, ':', 0) == SIZE_MAX && bs_str_find_byte(path, '%', 0) == SIZE_MAX)
+		return false;
+	bytes = bs_arena_alloc(arena, path.len + 1);
+	seen = bs_arena_alloc(arena, path.len + 1);
+	for (size_t i = 0; i < path.len; i++, len++) {
+		uint8_t byte = (uint8_t)path.ptr[i];
+		if (byte == '%' && bs_hex_decode(bs_str_sub(path, i + 1, 2), &byte, 1) == BS_OK)
+			i += 2;
+		bytes[len] = (char)byte;
+	}
+	text = chars_valid(arena, bs_str_n(bytes, len));
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = bs_str_utf8_next(text, &at);
+		if (c > ' ' && c != 0xFFFD && char_class_of(c) == CHAR_TEXT)
+			seen[count++] = (char)(c < 0x80 ? c : 0x7F);
+	}
+	for (size_t i = 0; i < BS_COUNT(schemes); i++) {
+		if (bs_str_eq_nocase(bs_str_sub(bs_str_n(seen, count), 0, schemes[i].len), schemes[i]))
+			return true;
+	}
+	return false;
+}
+
 /* The path of an address that stays relative. */
 static void put_relative(struct bs_buf *out, struct bs_str path)
 {
@@ -267,6 +299,8 @@ static bool put_url(struct bs_arena *arena, struct bs_buf *out, struct bs_str s,
 {
 	struct url url = split(arena, s);
 
+	if (url.scheme.ptr == NULL && url.host.ptr == NULL && hides_scheme(arena, url.path))
+		return false;
 	if (url.scheme.ptr == NULL || is_web(url.scheme)) {
 		put_web(arena, out, &url, base);
 		return true;

@@ -367,6 +367,7 @@ export const fixtures = [
 			query: 'ice & "snow"',
 			asked: true,
 			line: '2 stories for “ice”',
+			named: [{ url: '/report/the-ice-season', name: 'The Ice Season', kind: 'report', label: 'In-depth report' }],
 			orders: [
 				{ ...link('/search?q=ice', 'Best match first', 'order'), current: true },
 				link('/search?q=ice&order=date', 'Newest first', 'order'),

@@ -157,6 +157,27 @@ test('stories that were listed in a language before it was searched are found in
 	assert.equal(changeRows(dir, 'SELECT count(*) FROM search_due'), '0')
 })
 
+test('terms that an older release folded in another way are made again', options, async () => {
+	const older = temporaryFolder()
+	mkdirSync(join(older, 'stories'))
+	writeFileSync(join(older, 'stories', 'barf.md'), '---\ntitle: पहली बर्फ\u093C\nslug: barf\ndate: 2025-11-14T09:00:00Z\n' +
+		'language: hi\nsummary: जहाज\u093C\n---\n\nसमुद्र जम गया।\n')
+	const dir = await makeNewsroom({ folder: join(older, 'stories') })
+	changeRows(dir, "INSERT INTO search_due (story_id, lang) SELECT story_id, lang FROM search_terms",
+		"UPDATE search_terms SET title = replace(title, 'बर्फ', 'बर्फ\u093C')",
+		...onPostgres
+			? ["UPDATE search SET words = search_words(t.title, t.summary, t.body, t.lang) FROM search_terms t WHERE t.key = search.key"]
+			: ["INSERT INTO search (search) VALUES ('rebuild')"])
+	const there = await startSite({ data: dir })
+	try {
+		for (const words of ['बर्फ', 'बर्फ\u093C', 'जहाज', 'समुद्र'])
+			await until(30, words, async () => found((await there.get(`/hi/search?q=${encodeURIComponent(words)}`)).text).length === 1)
+	} finally {
+		await there.stop()
+	}
+	assert.equal(changeRows(dir, "SELECT title || ' ' || (SELECT count(*) FROM search_due) FROM search_terms"), 'पहल बर्फ 0')
+})
+
 test('a story that is withdrawn is found in no language', options, async () => {
 	story('ice', { ...ice, second: 'Only the icebreaker leaves.', status: 'withdrawn', reason: 'It was not so.' })
 	await write()

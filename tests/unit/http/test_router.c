@@ -131,6 +131,11 @@ static void the_slash_at_the_end_has_one_right_form(void **state)
 	assert_int_equal(found(BS_GET, "/pages/7", &m), -BS_MATCH_SLASH);
 	assert_int_equal(found(BS_GET, "/pages/7/", &m), NUMBERED);
 	assert_int_equal(found(BS_GET, "/pages/x/", &m), -BS_MATCH_NONE);
+	assert_int_equal(found(BS_GET, "/de/2025/11/x/", &m), -BS_MATCH_SLASH);
+	assert_int_equal(m.route->which, STORY);
+	assert_str(m.captures.text[BS_CAPTURE_LANG], "de");
+	assert_int_equal(found(BS_PUT, "/search/", &m), -BS_MATCH_SLASH);
+	assert_null(m.route);
 }
 
 static void another_method_is_told_which_are_allowed(void **state)

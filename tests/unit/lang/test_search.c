@@ -207,6 +207,39 @@ static void no_snippet_is_longer_than_asked_for_and_none_cuts_a_character(void *
 	}
 }
 
+static enum bs_named named(struct bs_arena *arena, const char *code, const char *typed, const char *name)
+{
+	struct bs_buf words = BS_BUF(1000), terms = BS_BUF(1000);
+	struct bs_names_search search;
+	enum bs_named found;
+
+	bs_names_parse(arena, lang_of(code), bs_str_c(typed), &search);
+	bs_name_words(lang_of(code), bs_str_c(name), &words);
+	bs_tokens_of(lang_of(code), bs_str_c(name), &terms);
+	found = bs_names_fit(&search, bs_buf_str(&words), bs_buf_str(&terms));
+	bs_buf_free(&words);
+	bs_buf_free(&terms);
+	return found;
+}
+
+static void a_name_is_found_by_its_words_and_how_they_begin(void **state)
+{
+	assert_int_equal(named(*state, "en", "INES calloway", "Inés Calloway"), BS_NAMED_SO);
+	assert_int_equal(named(*state, "en", "calloway", "Inés Calloway"), BS_NAMED_IN_PART);
+	assert_int_equal(named(*state, "en", "Calloway, Ines", "Inés Calloway"), BS_NAMED_IN_PART);
+	assert_int_equal(named(*state, "en", "fishery", "Fisheries"), BS_NAMED_IN_PART);
+	assert_int_equal(named(*state, "en", "i. callow", "Inés Calloway"), BS_NAMED_BEGINS);
+	assert_int_equal(named(*state, "en", "shipping", "Shipyards"), BS_NAMED_NOT);
+	assert_int_equal(named(*state, "en", "calloway ferry", "Inés Calloway"), BS_NAMED_NOT);
+	assert_int_equal(named(*state, "en", "calloway -ines", "Inés Calloway"), BS_NAMED_NOT);
+	assert_int_equal(named(*state, "en", "i", "Inés Calloway"), BS_NAMED_NOT);
+	assert_int_equal(named(*state, "en", "", "Inés Calloway"), BS_NAMED_NOT);
+	assert_int_equal(named(*state, "en", "?", "?"), BS_NAMED_NOT);
+	assert_int_equal(named(*state, "ja", "灯台", "港の灯台"), BS_NAMED_IN_PART);
+	assert_int_equal(named(*state, "ja", "港", "港の灯台"), BS_NAMED_BEGINS);
+	assert_int_equal(named(*state, "ru", "ёлкин", "Анна Елкина"), BS_NAMED_IN_PART);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +253,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_was_found_is_marked_whole, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(a_long_text_is_cut_between_words_around_what_was_found, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(no_snippet_is_longer_than_asked_for_and_none_cuts_a_character, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(a_name_is_found_by_its_words_and_how_they_begin, open_arena, close_arena),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,29 @@ static void apostrophes_part_words_where_the_language_elides(void **state)
 	assert_tokens("tr", "Ankara'nın", "ankar nin");
 }
 
+static void the_scripts_of_india_lose_the_dot_below_and_write_nasals_in_one_way(void **state)
+{
+	(void)state;
+	assert_tokens("hi", "बर्फ बर्फ\u093C बर्\u095E", "बर्फ बर्फ बर्फ");
+	assert_tokens("hi", "जहाज जहाज\u093C जहाज\u093Cों जहाजों", "जहाज जहाज जहाज जहाज");
+	assert_tokens("bn", "সড\u09BCক স\u09DCক সডক", "সডক সডক সডক");
+	assert_tokens("pa", "ਸ\u0A3Cਹਿਰ \u0A36ਹਿਰ ਸਹਿਰ", "ਸਹਿਰ ਸਹਿਰ ਸਹਿਰ");
+	assert_tokens("gu", "ઝ\u0ABC ઝ", "ઝ ઝ");
+	assert_tokens("or", "ଡ\u0B3C \u0B5C ଡ", "ଡ ଡ ଡ");
+	assert_tokens("kn", "ಫ\u0CBC ಫ", "ಫ ಫ");
+	assert_tokens("hi", "हिन्दी हिंदी चाँद चांद", "हिंद हिंद चांद चांद");
+	assert_tokens("hi", "नेपाल नाम धन", "नेपाल नाम धन");
+}
+
+static void hebrew_has_no_points_and_its_marks_within_words_are_typed_in_many_ways(void **state)
+{
+	(void)state;
+	assert_tokens("he", "שָׁלוֹם שלום", "שלום שלום");
+	assert_tokens("he", "צה״ל צה\"ל צה”ל צהל", "צהל צהל צהל צהל");
+	assert_tokens("he", "ג׳ורג׳ ג'ורג' ג’ורג", "גורג גורג גורג");
+	assert_tokens("he", "אמר \"שלום\" והלך", "אמר שלום והלך");
+}
+
 static void turkish_has_two_i(void **state)
 {
 	(void)state;
@@ -62,7 +85,10 @@ static void arabic_loses_its_points_and_mixed_up_letters(void **state)
 	assert_tokens("fa", "کتاب كتاب", "كتاب كتاب");
 	assert_tokens("fa", "می‌خواهم", "ميخواهم");
 	assert_tokens("ur", "خبریں", "خبرين");
-	assert_tokens("he", "שָׁלוֹם שלום צה״ל", "שלום שלום צהל");
+	assert_tokens("ar", "أحمد احمد إحمد آحمد كـــتاب كِتَابٌ", "احمد احمد احمد احمد كتاب كتاب");
+	assert_tokens("ar", "المدرسة المدرسه مدرسة مدرسه", "مدرس مدرس مدرس مدرس");
+	assert_tokens("fa", "خانهٔ خانۀ خانه", "خانه خانه خانه");
+	assert_tokens("ur", "ہے هے ھے مکۃ مکہ", "هے هے هے مكه مكه");
 }
 
 static void digits_of_every_script_are_the_same(void **state)
@@ -144,6 +170,8 @@ int main(void)
 		cmocka_unit_test(words_are_folded_and_stemmed),
 		cmocka_unit_test(accents_do_not_tell_words_apart),
 		cmocka_unit_test(apostrophes_part_words_where_the_language_elides),
+		cmocka_unit_test(the_scripts_of_india_lose_the_dot_below_and_write_nasals_in_one_way),
+		cmocka_unit_test(hebrew_has_no_points_and_its_marks_within_words_are_typed_in_many_ways),
 		cmocka_unit_test(turkish_has_two_i),
 		cmocka_unit_test(arabic_loses_its_points_and_mixed_up_letters),
 		cmocka_unit_test(digits_of_every_script_are_the_same),

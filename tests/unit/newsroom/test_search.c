@@ -452,9 +452,13 @@ static void by_date_the_newest_stands_first_whatever_matches_best(void **state)
 
 static struct bs_str meant(struct newsroom *room, const char *lang, const char *typed)
 {
-	struct bs_str out = BS_STR("");
+	const struct bs_lang *in = bs_lang_find(bs_str_c(lang));
+	struct bs_str out = BS_STR(""), names;
 	struct bs_err err;
-	enum bs_rc rc = bs_search_near(room->arena, room->db, bs_lang_find(bs_str_c(lang)), bs_str_c(typed), NEWSROOM_NOW, &out, &err);
+	enum bs_rc rc;
+
+	assert_ok(bs_search_names_load(room->arena, room->db, in, &bs_langs[BS_LANG_en], &names, &err), &err);
+	rc = bs_search_near(room->arena, room->db, in, names, bs_str_c(typed), NEWSROOM_NOW, &out, &err);
 
 	if (rc != BS_NOT_FOUND)
 		assert_ok(rc, &err);

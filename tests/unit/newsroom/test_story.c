@@ -66,7 +66,7 @@ static void a_passage_that_stands_twice_is_stored_once(void **state)
 
 	(void)saved;
 	assert_ok(bs_body_load(f->arena, f->db, count_of(f, BS_OK, BS_Q_revision_newest, BS_VALUES(bs_int(saved.story_id))), &body, &err), &err);
-	assert_ok(bs_ledger_verify(f->db, NULL, NULL, &result, &err), &err);
+	assert_ok(bs_ledger_verify(f->db, NULL, &result, &err), &err);
 	assert_int_equal(result.passages, 2); /* the title and the one paragraph */
 }
 
@@ -81,10 +81,10 @@ static void the_ledger_names_the_revision_that_was_tampered_with(void **state)
 	draft = a_story(f, "It was colder.");
 	draft.public_id = public_id_of(f, first.story_id);
 	save(f, &draft, NOW + 60);
-	assert_ok(bs_ledger_verify(f->db, NULL, NULL, &result, &err), &err);
+	assert_ok(bs_ledger_verify(f->db, NULL, &result, &err), &err);
 	assert_int_equal(result.revisions, 2);
 	database_run(f->db, "UPDATE revision SET meta = '{}' WHERE number = 2");
-	assert_int_equal(bs_ledger_verify(f->db, NULL, NULL, &result, &err), BS_CORRUPT);
+	assert_int_equal(bs_ledger_verify(f->db, NULL, &result, &err), BS_CORRUPT);
 	assert_true(result.bad_revision == first.revision_id + 1);
 }
 
@@ -97,7 +97,7 @@ static void a_changed_passage_is_found_by_its_hash(void **state)
 
 	save(f, &draft, NOW);
 	database_run(f->db, "UPDATE passage SET markup = 'It was warm.' WHERE markup = 'It was cold.'");
-	assert_int_equal(bs_ledger_verify(f->db, NULL, NULL, &result, &err), BS_CORRUPT);
+	assert_int_equal(bs_ledger_verify(f->db, NULL, &result, &err), BS_CORRUPT);
 	assert_non_null(strstr(result.text, "does not have the text that its hash names"));
 }
 
@@ -116,7 +116,7 @@ static void a_removed_revision_breaks_the_chain(void **state)
 	save(f, &draft, NOW + 2);
 	(void)first;
 	database_run(f->db, "DELETE FROM revision WHERE story_id = 2");
-	assert_int_equal(bs_ledger_verify(f->db, NULL, NULL, &result, &err), BS_CORRUPT);
+	assert_int_equal(bs_ledger_verify(f->db, NULL, &result, &err), BS_CORRUPT);
 }
 
 static void a_taken_slug_is_refused_and_a_made_one_finds_a_free_form(void **state)

@@ -110,6 +110,17 @@ static struct bs_json *page_as_json(struct bs_arena *arena, const struct bs_prin
 	}
 	put_text(root, "media-contact", page->media_contact);
 	put_text(root, "permission-contact", page->permission_contact);
+	list = bs_json_add_array(root, BS_STR("corrections"));
+	for (size_t i = 0; i < page->correction_count; i++) {
+		struct bs_json *correction = bs_json_add_object(list, BS_STR(""));
+
+		put_text(correction, "kind", bs_correction_kind_name(page->corrections[i].kind));
+		put_day(correction, arena, "made", page->corrections[i].made_at);
+		put_text(correction, "note", page->corrections[i].note);
+	}
+	list = bs_json_add_array(root, BS_STR("left-out"));
+	for (size_t i = 0; i < page->left_out_count; i++)
+		bs_json_add_string(list, BS_STR(""), page->left_out[i].words);
 	list = bs_json_add_array(root, BS_STR("channels"));
 	for (size_t i = 0; i < page->channel_count; i++) {
 		struct bs_json *channel = bs_json_add_object(list, BS_STR(""));
@@ -228,7 +239,8 @@ static void days_are_found_as_people_write_them(void **state)
 		    date.end != text.len)
 			fail_msg("%s: %lld, %zu to %zu", days[i], (long long)date.time, date.start, date.end);
 	}
-	assert_false(bs_printed_find_date(BS_STR("february 30, 2025"), &date));
+	assert_true(bs_printed_find_date(BS_STR("february 30, 2025"), &date));
+	assert_false(date.exists);
 	assert_false(bs_printed_find_date(BS_STR("in november 2025"), &date));
 	assert_false(bs_printed_find_date(BS_STR("room 14, block 2025"), &date));
 }
@@ -324,6 +336,16 @@ static void a_paragraph_cut_by_a_page_goes_on(void **state)
 		  "The harbour was closed.", false },
 		{ "They met on the quay below the office of the", "Finnish harbour board, which was closed.", true },
 		{ "Read the [report that the", "board published](https://a.example/).", true },
+		{ "He said he was here. “Between", "our two services there is none.”", true },
+		{ "«He venido a escuchar», dijo. «Entre", "nuestros dos servicios no hay razón.»", true },
+		{ "„Wir haben gelernt“, sagte er", "Das war alles.", false },
+		{ "The bridge opened in May and nobody knew what it cost", "40 million euros, said the mayor.", true },
+		{ "A view of the bridge", "40 people were there.", false },
+		{ "The council met in", "1999. It voted.", true },
+		{ "The board lists three things in", "1. a chart", false },
+		{ "```\nlet it = be;\n```", "or so", false },
+		{ "The map is there. The board has its own, which is at https://board.example/map", "The harbour was closed.", false },
+		{ "“我来听，”他说。“两个部门之间没有理由", "使用两张图。”", true },
 		{ "The board lists what it wants to have by the end of next year", "- a chart", false },
 	};
 	struct bs_arena *arena = *state;
@@ -333,6 +355,97 @@ static void a_paragraph_cut_by_a_page_goes_on(void **state)
 
 		if (bs_printed_goes_on(&a, &b) != pairs[i].goes_on)
 			fail_msg("%s / %s", pairs[i].a, pairs[i].b);
+	}
+}
+
+/* The text of a small page with this in its middle. */
+static struct bs_str text_of_page(struct bs_arena *arena, const char *middle)
+{
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+	struct bs_str text = bs_arena_printf(arena, "River Towns Sign a Pact\n\nBy [Ada Ray](#)\n\nRiver Post, May 5, 2024\n\n"
+	                                            "Theme: [Law](#)\n\nFirst paragraph.\n\n%s\n\nLast paragraph.\n", middle);
+
+	if (bs_printed_read(arena, text, 1, &page, &remarks, &err) != BS_OK)
+		fail_msg("%s: %s", middle, err.text);
+	return bs_printed_slice(page.body, strlen("First paragraph.\n\n"), page.body.len - strlen("\n\nLast paragraph."));
+}
+
+static void lines_of_the_paper_leave_a_paragraph_whole(void **state)
+{
+	static const char *const lines[] = { "2",
+		                             "[2]",
+		                             "— 2 —",
+		                             "- 2 -",
+		                             "p. 2",
+		                             "Seite 2",
+		                             "River Post | Page 2 of 5",
+		                             "River Post — 2",
+		                             "2 | River Post",
+		                             "The River Post 2",
+		                             "11/15/2025 River Towns Sign a Pact 2/3",
+		                             "RIVER TOWNS SIGN A PACT 2/3",
+		                             "River Towns Sign a Pact | River Post   2/4",
+		                             "River Post",
+		                             "Printed from River Post on May 6, 2024",
+		                             "Some other words | Page 2 of 5" };
+	static const char whole[] = "The mayor looked at the water for a long time. Then she went home.";
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(lines); i++) {
+		struct bs_str middle = bs_arena_printf(arena, "The mayor looked at the\n\n%s\n\nwater for a long time. "
+		                                              "Then she went home.", lines[i]), got = text_of_page(arena, middle.ptr);
+
+		if (!bs_str_eq(got, bs_str_c(whole)))
+			fail_msg("%s: %.*s", lines[i], (int)got.len, got.ptr);
+	}
+}
+
+static void numbers_that_are_text_stay(void **state)
+{
+	static const char *const texts[] = {
+		"The mayor was here.\n\n40 million euros, said the mayor.",
+		"The mayor came.\n\n1\n\nThe first part.\n\n2\n\nThe second part.",
+		"Chapter 1\n\nIt was night.\n\nChapter 2\n\nIt was day.",
+		"The sum was\n\n40\n\nmillion euros, and the mayor said nothing.",
+		"They counted up to\n\n7\n\nSeven is a number.",
+		"Home / away\n\nThe home side won.",
+		"Notes\n\n[1] See here.\n\n[2] See there.",
+		"Printed on the press of 1840, the book has no end.",
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(texts); i++) {
+		struct bs_str got = text_of_page(arena, texts[i]);
+
+		if (!bs_str_eq(got, bs_str_c(texts[i])))
+			fail_msg("%s\ngot %.*s", texts[i], (int)got.len, got.ptr);
+	}
+}
+
+static void a_parted_word_is_mended_and_a_compound_kept(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "It is so. Be-\n\ntween them is nothing.", "It is so. Between them is nothing." },
+		{ "It is so, be-\ntween them is nothing.", "It is so, between them is nothing." },
+		{ "The govern-\n\nment fell.", "The government fell." },
+		{ "IT WAS A CON-\nNECTION, a connection.", "IT WAS A CONNECTION, a connection." },
+		{ "Na\xC2\xAD\n\nture is near.", "Nature is near." },
+		{ "It is har-\n\nbour time in the harbour.", "It is harbour time in the harbour." },
+		{ "A well-\n\nknown man came.", "A well-known man came." },
+		{ "The ice-\n\nbreaker came.", "The ice-breaker came." },
+		{ "After seven long winters the whole of the North-\n\nSouth line is open.",
+		  "After seven long winters the whole of the North-South line is open." },
+		{ "A be-\n\nall it was, the be-all of boats.", "A be-all it was, the be-all of boats." },
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(pairs); i++) {
+		struct bs_str got = text_of_page(arena, pairs[i][0]);
+
+		if (!bs_str_eq(got, bs_str_c(pairs[i][1])))
+			fail_msg("%s: %.*s", pairs[i][0], (int)got.len, got.ptr);
 	}
 }
 
@@ -350,11 +463,112 @@ static void a_text_without_a_title_is_refused_with_its_line(void **state)
 	assert_non_null(strstr(err.text, "title"));
 }
 
+static void a_day_that_does_not_exist_is_refused_with_its_line(void **state)
+{
+	static const char *const lines[] = {
+		"River Post, November 31, 2025",      "[Elsewhere](https://e.example/2025/02/28/x) 31 November 2025",
+		"River Post, 2025-02-30",             "River Post, November 32, 2025",
+		"Published: 31.11.2025",              "River Post, May 4, 2025. Updated June 31, 2025",
+		"Correction, June 31, 2025: The ferry was a raft.",
+		"By Ada Ray, February 29, 2025",      "The original source of this article is Elsewhere, 31 November 2025",
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(lines); i++) {
+		struct bs_remarks remarks = BS_REMARKS(arena);
+		struct bs_str text = bs_arena_printf(arena, "Seven Winters Without a Ferry\n\nRegion: Delta\n\n%s\n\n"
+		                                            "The last ferry left on February 30, 1999, they say.\n", lines[i]);
+		struct bs_printed page;
+		struct bs_err err = { 0 };
+
+		if (bs_printed_read(arena, text, 1, &page, &remarks, &err) != BS_INVALID || remarks.line != 5 ||
+		    strstr(err.text, "no such day") == NULL)
+			fail_msg("%s: line %d, %s", lines[i], remarks.line, err.text);
+	}
+}
+
+static void a_path_through_the_site_is_no_title(void **state)
+{
+	static const char *const paths[] = { "Home > News > Rivers", "Home / Rivers", "News » Rivers » Towns", "Accueil | Fleuves" };
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(paths); i++) {
+		struct bs_remarks remarks = BS_REMARKS(arena);
+		struct bs_str text = bs_arena_printf(arena, "%s\n\nSeven Winters\n\nBy Ada Ray\n\nThe last ferry left.\n", paths[i]);
+		struct bs_printed page;
+		struct bs_err err = { 0 };
+
+		assert_int_equal(bs_printed_read(arena, text, 1, &page, &remarks, &err), BS_OK);
+		if (!bs_str_eq(page.title, BS_STR("Seven Winters")))
+			fail_msg("%s: %.*s", paths[i], (int)page.title.len, page.title.ptr);
+	}
+}
+
+static void a_page_of_two_short_paragraphs_has_text(void **state)
+{
+	struct bs_arena *arena = *state;
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+
+	assert_int_equal(bs_printed_read(arena, BS_STR("Seven Winters\n\nBy Ada Ray\n\nRiver Post, May 5, 2024\n\nThe ferry left.\n\n"
+	                                               "It was cold.\n\nArticles by: [Ada Ray](#)\n"), 1, &page, &remarks, &err), BS_OK);
+	assert_true(bs_str_eq(page.body, BS_STR("The ferry left.\n\nIt was cold.")));
+}
+
+static void the_paper_says_where_the_page_stood(void **state)
+{
+	struct bs_arena *arena = *state;
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+
+	assert_int_equal(bs_printed_read(arena, BS_STR("Page 1 of 2\nhttps://post.example/2024/05/winters\n\nSeven Winters\n\nBy Ada Ray\n\n"
+	                                               "The ferry left. See:\n\nhttps://ferry.example/map\n\nIt was cold.\n"),
+	                                 1, &page, &remarks, &err), BS_OK);
+	assert_true(bs_str_eq(page.own_url, BS_STR("https://post.example/2024/05/winters")));
+	assert_true(bs_str_find(page.body, BS_STR("https://ferry.example/map"), 0) != SIZE_MAX);
+}
+
+static void a_line_with_an_address_says_whom_to_ask(void **state)
+{
+	struct bs_arena *arena = *state;
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+
+	assert_int_equal(bs_printed_read(arena, BS_STR("Seven Winters\n\nBy Ada Ray\n\nThe ferry left.\n\nIt was cold.\n\n"
+	                                               "Reprint rights: rights@post.example\n\nMédias : press@post.example\n\n"
+	                                               "Letters: letters@post.example\n"), 1, &page, &remarks, &err), BS_OK);
+	assert_true(bs_str_eq(page.permission_contact, BS_STR("rights@post.example")));
+	assert_true(bs_str_eq(page.media_contact, BS_STR("press@post.example")));
+	assert_int_equal(remarks.count, 1);
+	assert_int_equal(remarks.items[0].line, 13);
+}
+
+static void what_has_no_field_is_told_with_its_line(void **state)
+{
+	struct bs_arena *arena = *state;
+	struct bs_remarks remarks = BS_REMARKS(arena);
+	struct bs_printed page;
+	struct bs_err err = { 0 };
+
+	assert_int_equal(bs_printed_read(arena, BS_STR("Seven Winters\n\nBy Ada Ray\n\nRiver Post, May 5, 2024\n\n"
+	                                               "[Wire](https://wire.example/a) and [Fjord](https://fjord.example/b) 2 May 2024\n\n"
+	                                               "First published on March 3, 2022\n\nThe ferry left.\n"), 1, &page, &remarks, &err), BS_OK);
+	assert_true(bs_str_eq(page.source_name, BS_STR("Wire")));
+	assert_true(bs_str_eq(page.source_url, BS_STR("https://wire.example/a")));
+	assert_int_equal(remarks.count, 2);
+	assert_int_equal(remarks.items[0].line, 7);
+	assert_non_null(strstr(remarks.items[0].subject.ptr, "https://fjord.example/b"));
+	assert_int_equal(remarks.items[1].line, 9);
+}
+
 static void hostile_pages_are_read_in_time(void **state)
 {
 	struct bs_arena *arena = *state;
 	static const char *const parts[] = { "[",    "[a](", "*",     "By [", "1/", "Region: a, ",
-		                             "\n\n", "\"",   "2025 ", "\f",   "- " };
+		                             "\n\n", "\"",   "2025 ", "\f",   "- ", "2\n\n", "a-\n", "x 2/3\n\n", "www.a\n", "Related\n\n" };
 	int64_t start = bs_monotonic_usec();
 
 	for (size_t i = 0; i < BS_COUNT(parts); i++) {
@@ -363,8 +577,10 @@ static void hostile_pages_are_read_in_time(void **state)
 		struct bs_printed page;
 		struct bs_err err = { 0 };
 
+		bs_buf_lit(&text, "Words\n\n");
 		while (text.len < 100000)
 			bs_buf_put(&text, bs_str_c(parts[i]));
+		bs_buf_lit(&text, "\n\nMore words stand here.");
 		(void)bs_printed_recognise(bs_buf_str(&text));
 		if (bs_printed_read(arena, bs_buf_str(&text), 1, &page, &remarks, &err) == BS_OK)
 			assert_true(page.title.len > 0);
@@ -381,7 +597,16 @@ int main(void)
 		cmocka_unit_test_setup_teardown(text_about_newsletters_and_languages_stays_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(furniture_is_known_whatever_it_says, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_paragraph_cut_by_a_page_goes_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(lines_of_the_paper_leave_a_paragraph_whole, setup, teardown),
+		cmocka_unit_test_setup_teardown(numbers_that_are_text_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_parted_word_is_mended_and_a_compound_kept, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_text_without_a_title_is_refused_with_its_line, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_day_that_does_not_exist_is_refused_with_its_line, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_path_through_the_site_is_no_title, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_page_of_two_short_paragraphs_has_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_paper_says_where_the_page_stood, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_line_with_an_address_says_whom_to_ask, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_has_no_field_is_told_with_its_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(hostile_pages_are_read_in_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(every_page_gives_each_item_in_its_own_field, setup, teardown),
 	};

@@ -19,6 +19,7 @@ struct bs_archive_story {
 	struct bs_str name;  /* by which people know it there: its slug, else its number */
 	struct bs_str bytes; /* of the story file */
 	int line;            /* of the export; 0: not known */
+	const char *held;    /* why it is a draft although the old site has published it: not for everybody there; or NULL */
 };
 
 struct bs_archive {

@@ -2,6 +2,7 @@
  * See archive.h. */
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/sys.h"
 #include "syndicate/import/archive/archive.h"
 
 #define GHOST_URL BS_STR("__GHOST_URL__")
@@ -81,6 +82,18 @@ static void copy(struct bs_json *to, const char *name, const struct bs_json *row
 		bs_json_add_string(to, bs_str_c(name), text);
 }
 
+/* Times are text, in old exports milliseconds. */
+static void copy_time(struct ghost *g, struct bs_json *to, const char *name, const struct bs_json *row, const char *from)
+{
+	const struct bs_json *time = bs_json_get(row, bs_str_c(from));
+	char iso[BS_TIME_ISO_MAX];
+
+	if (time != NULL && time->kind == BS_JSON_INT)
+		bs_json_add_string(to, bs_str_c(name), bs_arena_copy(g->arena, bs_time_iso(time->integer / 1000, iso)));
+	else
+		copy(to, name, row, from);
+}
+
 /* What a table of pairs joins to the post: the names of these rows. Tags that begin with # are Ghost's own. */
 static void add_names(struct ghost *g, struct bs_json *fields, const char *name, const struct pairs *pairs, const char *key,
                       const struct bs_map *rows)
@@ -98,26 +111,51 @@ static void add_names(struct ghost *g, struct bs_json *fields, const char *name,
 	}
 }
 
-static const char *status_of(struct bs_str status)
+static bool is_yes(const struct bs_json *value)
 {
-	return bs_str_eq(status, BS_STR("draft")) ? "draft" : bs_str_eq(status, BS_STR("scheduled")) ? "scheduled" : "published";
+	return value != NULL && ((value->kind == BS_JSON_BOOL && value->boolean) || (value->kind == BS_JSON_INT && value->integer != 0));
 }
 
-static void add_fields(struct ghost *g, const struct bs_json *post, struct bs_str id, struct bs_json *fields)
+/* Why not every reader of the old site may see all of a post; NULL: everyone may. What these words do not know stays closed. */
+static const char *held_back(const struct bs_json *post, const struct bs_json *meta)
 {
-	const struct bs_json *page = bs_json_get(post, BS_STR("page")); /* of old exports */
+	struct bs_str visibility = bs_json_string(bs_json_get(post, BS_STR("visibility"))),
+		      status = bs_json_string(bs_json_get(post, BS_STR("status"))), html = bs_json_string(bs_json_get(post, BS_STR("html")));
+
+	if (bs_str_eq(status, BS_STR("draft")))
+		return NULL;
+	if (bs_str_eq(status, BS_STR("sent")) || is_yes(bs_json_get(meta, BS_STR("email_only"))))
+		return "only sent by mail, never published; comes in as a draft";
+	if (!bs_str_eq(status, BS_STR("published")) && !bs_str_eq(status, BS_STR("scheduled")))
+		return "neither published nor scheduled on the old site; comes in as a draft";
+	if (visibility.len > 0 && !bs_str_eq(visibility, BS_STR("public")))
+		return "for members alone on the old site; comes in as a draft";
+	if (bs_str_find(html, BS_STR("kg-gated-block:begin nonMember:false"), 0) != SIZE_MAX)
+		return "in part for members alone on the old site; comes in as a draft";
+	return NULL;
+}
+
+static void add_fields(struct ghost *g, const struct bs_json *post, struct bs_str id, bool held, struct bs_json *fields)
+{
+	struct bs_str slug = bs_json_string(bs_json_get(post, BS_STR("slug")));
+
 
 	bs_json_add_string(fields, BS_STR("id"), bs_arena_printf(g->arena, "ghost-" BS_FMT, BS_ALL(id)));
 	copy(fields, "title", post, "title");
 	copy(fields, "slug", post, "slug");
-	copy(fields, "published", post, "published_at");
-	copy(fields, "updated", post, "updated_at");
+	if (slug.len > 0) /* where links look for it; a site that has other addresses does not say so in its export */
+		bs_json_add_string(fields, BS_STR("url"), bs_arena_printf(g->arena, "/" BS_FMT "/", BS_ALL(slug)));
+	copy_time(g, fields, "published", post, "published_at");
+	copy_time(g, fields, "updated", post, "updated_at");
 	copy(fields, "summary", post, "custom_excerpt");
 	copy(fields, "canonical", post, "canonical_url");
 	copy(fields, "language", post, "locale");
-	bs_json_add_string(fields, BS_STR("status"), bs_str_c(status_of(bs_json_string(bs_json_get(post, BS_STR("status"))))));
+	if (held)
+		bs_json_add_string(fields, BS_STR("status"), BS_STR("draft"));
+	else
+		copy(fields, "status", post, "status"); /* draft, scheduled, published: as ours */
 	if (bs_str_eq(bs_json_string(bs_json_get(post, BS_STR("type"))), BS_STR("page")) ||
-	    (page != NULL && ((page->kind == BS_JSON_BOOL && page->boolean) || (page->kind == BS_JSON_INT && page->integer == 1))))
+	    is_yes(bs_json_get(post, BS_STR("page")))) /* of old exports */
 		bs_json_add_string(fields, BS_STR("kind"), BS_STR("page"));
 	add_names(g, fields, "byline", bs_map_get(&g->written, id), "author_id", &g->users);
 	add_names(g, fields, "tags", bs_map_get(&g->tagged, id), "tag_id", &g->tags);
@@ -130,19 +168,20 @@ static enum bs_rc add_post(struct ghost *g, const struct bs_json *post, struct b
 	struct bs_str html = bs_json_string(bs_json_get(post, BS_STR("html")));
 	struct bs_str picture = bs_json_string(bs_json_get(post, BS_STR("feature_image")));
 	const struct bs_json *meta = id.len > 0 ? bs_map_get(&g->metas, id) : NULL;
+	const char *held = held_back(post, meta);
 	struct bs_json *fields = bs_json_new_object(g->arena), *image;
 
 	if (id.len == 0)
 		return BS_OK;
 	if (html.len == 0)
 		bs_remark(remarks, BS_REMARK_TEXT, 0, slug, BS_STR("the export has no HTML of it; its text is left out"));
-	add_fields(g, post, id, fields);
+	add_fields(g, post, id, held != NULL, fields);
 	if (picture.len > 0) {
 		image = bs_json_add_object(fields, BS_STR("image"));
 		bs_json_add_string(image, BS_STR("file"), bs_archive_own(g->arena, picture, GHOST_URL));
 		copy(image, "alt", meta, "feature_image_alt");
 	}
-	return bs_archive_add(g->arena, out, (struct bs_archive_story){ .name = slug.len > 0 ? slug : id }, fields,
+	return bs_archive_add(g->arena, out, (struct bs_archive_story){ .name = slug.len > 0 ? slug : id, .held = held }, fields,
 	                      bs_archive_own(g->arena, html, GHOST_URL), err);
 }
 

@@ -7,13 +7,14 @@
 
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/sys.h"
 #include "lang/lang.h"
 #include "syndicate/import/archive/archive.h"
 
 enum { DEPTH_MAX = 32, POST_TYPES = 64 };
 
 /* What is kept of an item until it ends. */
-enum field { TITLE, LINK, CREATOR, CONTENT, EXCERPT, ID, DATE, MODIFIED, NAME, STATUS, TYPE, FILE_URL, FIELD_COUNT };
+enum field { TITLE, LINK, CREATOR, CONTENT, EXCERPT, ID, DATE, MODIFIED, NAME, STATUS, TYPE, FILE_URL, PASSWORD, LOCAL_DATE, FIELD_COUNT };
 
 static const char *const field_names[FIELD_COUNT] = {
 	[TITLE] = "title",
@@ -28,6 +29,8 @@ static const char *const field_names[FIELD_COUNT] = {
 	[STATUS] = "wp:status",
 	[TYPE] = "wp:post_type",
 	[FILE_URL] = "wp:attachment_url",
+	[PASSWORD] = "wp:post_password",
+	[LOCAL_DATE] = "wp:post_date",
 };
 
 struct item {
@@ -52,7 +55,7 @@ struct export {
 	int depth, item_depth, comment_depth;
 	struct item *item; /* that is being read */
 	struct item *first, **end;
-	struct bs_str site, lang, domain;
+	struct bs_str site, link, lang, domain;
 	struct bs_str login;
 	struct bs_map people;   /* login → struct bs_str, the name that is shown */
 	struct bs_map pictures; /* id → struct bs_str, the address */
@@ -142,11 +145,31 @@ static void end_in_item(struct export *x, const char *name, struct bs_str text)
 		item->picture = bs_arena_copy(x->arena, text);
 }
 
+/* WordPress keeps letters beyond ASCII as "%d0%bf". Escapes that make no text stay as they are. */
+static struct bs_str unescaped(struct bs_arena *arena, struct bs_str slug)
+{
+	char *out = bs_arena_alloc(arena, slug.len + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < slug.len; i++) {
+		uint8_t byte;
+
+		if (slug.ptr[i] == '%' && i + 2 < slug.len && bs_hex_decode(bs_str_sub(slug, i + 1, 2), &byte, 1) == BS_OK) {
+			out[len++] = (char)byte;
+			i += 2;
+		} else {
+			out[len++] = slug.ptr[i];
+		}
+	}
+	return bs_str_utf8_fault(bs_str_n(out, len)) == SIZE_MAX ? bs_str_n(out, len) : slug;
+}
+
 static void end_item(struct export *x)
 {
 	struct item *item = x->item;
 
 	x->item = NULL;
+	item->fields[NAME] = unescaped(x->arena, item->fields[NAME]);
 	if (bs_str_eq(item->fields[TYPE], BS_STR("attachment"))) {
 		if (item->fields[ID].len > 0)
 			*bs_map_put(&x->pictures, item->fields[ID]) = kept(x->arena, item->fields[FILE_URL]);
@@ -160,6 +183,8 @@ static void end_in_channel(struct export *x, const char *name, struct bs_str tex
 {
 	if (strcmp(name, "wp:base_blog_url") == 0 || (strcmp(name, "wp:base_site_url") == 0 && x->site.len == 0))
 		x->site = bs_arena_copy(x->arena, text);
+	else if (strcmp(name, "link") == 0 && x->link.len == 0)
+		x->link = bs_arena_copy(x->arena, text);
 	else if (strcmp(name, "language") == 0 && bs_lang_find(text) != NULL)
 		x->lang = bs_lang_find(text)->code;
 	else if (strcmp(name, "wp:author_login") == 0)
@@ -214,12 +239,33 @@ static void add(struct bs_json *fields, const char *name, struct bs_str text)
 		bs_json_add_string(fields, bs_str_c(name), text);
 }
 
-/* "2024-01-02 10:30:00" in UTC; "0000-00-00 00:00:00" is none. */
+static bool is_moment(struct bs_str text)
+{
+	return text.len > 0 && !bs_str_starts(text, BS_STR("0000")); /* "0000-00-00 00:00:00" is none */
+}
+
+/* "2024-01-02 10:30:00" in UTC. What looks otherwise is passed on, for its reader to refuse. */
 static struct bs_str moment(struct bs_arena *arena, struct bs_str text)
 {
-	if (text.len != 19 || bs_str_starts(text, BS_STR("0000")))
+	if (!is_moment(text))
 		return (struct bs_str){ 0 };
-	return bs_arena_printf(arena, "%.10sT%.8sZ", text.ptr, text.ptr + 11);
+	return text.len == 19 ? bs_arena_printf(arena, "%.10sT%.8sZ", text.ptr, text.ptr + 11) : text;
+}
+
+/* Old exports know of some posts only the hour on the site's own clock. */
+static struct bs_str published_at(struct bs_arena *arena, const struct item *item)
+{
+	if (is_moment(item->fields[DATE]) || !bs_str_eq(item->fields[STATUS], BS_STR("publish")) || !is_moment(item->fields[LOCAL_DATE]))
+		return moment(arena, item->fields[DATE]);
+	return item->fields[LOCAL_DATE];
+}
+
+/* Why not everybody may read on the old site what is published there; or NULL. */
+static const char *held_back(const struct item *item)
+{
+	if (bs_str_eq(item->fields[STATUS], BS_STR("private")))
+		return "private on the old site; comes in as a draft";
+	return item->fields[PASSWORD].len > 0 ? "behind a password on the old site; comes in as a draft" : NULL;
 }
 
 static const char *status_of(struct bs_str status)
@@ -264,7 +310,7 @@ static struct bs_json *fields_of(struct export *x, const struct item *item, cons
 	add(fields, "slug", item->fields[NAME]);
 	add(fields, "language", x->lang);
 	add(fields, "status", bs_str_c(status));
-	add(fields, "published", moment(x->arena, item->fields[DATE]));
+	add(fields, "published", published_at(x->arena, item));
 	add(fields, "updated", moment(x->arena, item->fields[MODIFIED]));
 	add(fields, "summary", item->fields[EXCERPT]);
 	add(fields, "url", item->fields[LINK]);
@@ -281,7 +327,7 @@ static struct bs_json *fields_of(struct export *x, const struct item *item, cons
 static enum bs_rc add_item(struct export *x, const struct item *item, struct bs_err *err)
 {
 	struct bs_str type = item->fields[TYPE], html;
-	const char *status = status_of(item->fields[STATUS]);
+	const char *status = status_of(item->fields[STATUS]), *held = held_back(item);
 	bool page = bs_str_eq(type, BS_STR("page"));
 
 	if (!page && !bs_str_eq(type, BS_STR("post"))) {
@@ -295,8 +341,8 @@ static enum bs_rc add_item(struct export *x, const struct item *item, struct bs_
 	html = bs_wordpress_html(x->arena, bs_archive_own(x->arena, item->fields[CONTENT], x->site), x->remarks);
 	return bs_archive_add(x->arena, x->out,
 	                      (struct bs_archive_story){ .name = item->fields[NAME].len > 0 ? item->fields[NAME] : item->fields[ID],
-	                                                 .line = item->line },
-	                      fields_of(x, item, status), html, err);
+	                                                 .line = item->line, .held = held },
+	                      fields_of(x, item, held != NULL ? "draft" : status), html, err);
 }
 
 static void tell_left(struct export *x)
@@ -330,6 +376,9 @@ enum bs_rc bs_archive_wordpress(struct bs_arena *arena, struct bs_str bytes, str
 		                 : x.depth > DEPTH_MAX ? "elements are nested too deep"
 		                                        : XML_ErrorString(XML_GetErrorCode(x.parser)));
 	XML_ParserFree(x.parser);
+	x.site = x.site.len > 0 ? x.site : x.link;
+	while (x.site.len > 0 && x.site.ptr[x.site.len - 1] == '/')
+		x.site.len--;
 	for (const struct item *item = x.first; item != NULL && rc == BS_OK; item = item->next)
 		rc = add_item(&x, item, err);
 	tell_left(&x);

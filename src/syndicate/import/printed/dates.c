@@ -1,7 +1,9 @@
 /* dates.c - a day in a line, as people write it in many languages; see parts.h.
  *
  * A month is known by its name or three letters of its beginning. Where figures alone leave open which is the day, the
- * American order is taken for strokes (11/12/2025) and the European for points. */
+ * American order is taken for strokes (11/12/2025) and the European for points.
+ *
+ * What has the form of a day is one, whether or not the calendar has it: "November 31" is a mistake to be told, no text. */
 #include "base/sys.h"
 #include "syndicate/import/printed/parts.h"
 
@@ -76,7 +78,7 @@ static bool number(struct cursor *c, int least, int most, size_t min_digits, siz
 
 static bool day(struct cursor *c, int *out)
 {
-	return number(c, 1, 31, 1, 2, out);
+	return number(c, 0, 99, 1, 2, out);
 }
 
 static bool year(struct cursor *c, int *out)
@@ -194,12 +196,12 @@ static bool year_first(struct cursor *c, struct bs_civil *civil)
 		while (mark < BS_COUNT(marks) && !take(c, marks[mark]))
 			mark++;
 		skip(c, mark > 2 ? " " : "");
-		if (mark == BS_COUNT(marks) || !number(c, 1, 31, 1, 2, parts[i]))
+		if (mark == BS_COUNT(marks) || !number(c, 0, 99, 1, 2, parts[i]))
 			return false;
 	}
 	for (size_t mark = 3; mark < BS_COUNT(marks); mark++)
 		(void)take(c, marks[mark]);
-	return civil->month <= 12;
+	return true;
 }
 
 /* 14.11.2025, 11/14/2025 */
@@ -225,7 +227,7 @@ static bool figures(struct cursor *c, struct bs_civil *civil)
 		civil->month = civil->day;
 		civil->day = swap;
 	}
-	return civil->month <= 12;
+	return true;
 }
 
 /* "2025 г.", "2025 года" */
@@ -299,6 +301,16 @@ static size_t before_weekday(struct bs_str s, size_t at)
 	return at;
 }
 
+/* The end of the address that begins at `at`, or `at`: addresses have days in them, too. */
+static size_t behind_address(struct bs_str low, size_t at)
+{
+	if (bs_words_start(bs_str_sub(low, at, 8), "http://|https://") == 0)
+		return at;
+	while (at < low.len && strchr(" )>,\"", low.ptr[at]) == NULL)
+		at++;
+	return at;
+}
+
 bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out)
 {
 	static bool (*const forms[])(struct cursor *, struct bs_civil *) = { month_first, day_first, year_first,
@@ -306,15 +318,17 @@ bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out)
 
 	if (low.len > 1000)
 		return false;
-	for (size_t at = 0; at < low.len; at++) {
+	for (size_t at = behind_address(low, 0); at < low.len; at = behind_address(low, at + 1)) {
 		if (at > 0 && bs_is_word_byte(low.ptr[at - 1]) && (unsigned char)low.ptr[at - 1] < 0x80)
 			continue;
 		for (size_t i = 0; i < BS_COUNT(forms); i++) {
 			struct cursor c = { low, at };
 			struct bs_civil civil = { 0 };
 
-			if (!forms[i](&c, &civil) || bs_civil_time(&civil, 0, &out->time) != BS_OK)
+			if (!forms[i](&c, &civil))
 				continue;
+			*out = (struct bs_printed_date){ 0 };
+			out->exists = bs_civil_time(&civil, 0, &out->time) == BS_OK;
 			out->start = before_weekday(low, at);
 			skip_era(&c);
 			out->end = behind_clock(low, c.at);
@@ -326,10 +340,14 @@ bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out)
 
 bool bs_printed_day(struct bs_arena *arena, struct bs_str text, int64_t *out)
 {
+	struct bs_str rest = bs_printed_low(arena, text);
 	struct bs_printed_date date;
 
-	if (!bs_printed_find_date(bs_printed_low(arena, text), &date))
-		return false;
-	*out = date.time;
-	return true;
+	for (; bs_printed_find_date(rest, &date); rest = bs_str_sub(rest, date.end, SIZE_MAX)) {
+		if (date.exists) {
+			*out = date.time;
+			return true;
+		}
+	}
+	return false;
 }

@@ -59,8 +59,8 @@ static const char jobs[] =
 	"korrespondent|redakteur|reporterin"
 	"|korrespondentin|correspondant|corresponsal|periodista|giornalista|jornalista|journaliste";
 
-static const char conjunctions[] =
-	"and |und |et |y |e |en |och |og |ja |i |и |و |with |mit |avec |con |on |am |le |il |el |و";
+const char bs_printed_conjunctions[] =
+	"and |und |et |y |e |en |och |og |ja |i |и |و |with |mit |avec |con |on |am |le |il |el |و|& |和|与";
 
 static bool word_is_named(struct bs_str word, struct bs_str low)
 {
@@ -165,11 +165,21 @@ static const struct role_words {
 	  "|автор: |авторы: |oleh |yazan: |بقلم |نویسنده: |מאת |作者：|作者:|文：|文/|글 " },
 };
 
+/* Those who helped, named behind those who wrote: a newsroom's byline has no role of its own for them. */
+static const char helper_words[] =
+	"reporting by |additional reporting by |with reporting by |with additional reporting by |with reporting from |contributions by |"
+	"with contributions by |with contributions from |contributors: |contributor: |research by |additional research by |"
+	"with research by |unter mitarbeit von |mitarbeit: |avec la collaboration de |avec la contribution de |avec l'aide de |"
+	"con la colaboración de |con información de |com colaboração de |com a colaboração de |con la collaborazione di |"
+	"con il contributo di |met medewerking van |при участии ";
+
 /* The words of a role at the start of low: their length and the role. "translated from the German by" is one. */
 static size_t role_at(struct bs_str low, enum bs_role *role)
 {
-	size_t best = 0;
+	size_t best = bs_words_start(low, helper_words);
 
+	if (best > 0)
+		*role = BS_ROLE_AUTHOR;
 	for (size_t i = 0; i < BS_COUNT(role_words); i++) {
 		size_t len = bs_words_start(low, role_words[i].words);
 
@@ -282,7 +292,7 @@ static bool take_names(struct names *n, struct bs_str plain)
 
 		part = bs_printed_strip(at == SIZE_MAX ? plain : bs_str_sub(plain, 0, at));
 		part = bs_printed_strip(
-			bs_str_sub(part, bs_words_start(bs_printed_low(n->arena, part), conjunctions), SIZE_MAX));
+			bs_str_sub(part, bs_words_start(bs_printed_low(n->arena, part), bs_printed_conjunctions), SIZE_MAX));
 		plain = at == SIZE_MAX ? (struct bs_str){ 0 } : bs_str_sub(plain, at + len, SIZE_MAX);
 		if (part.len == 0)
 			continue;
@@ -299,6 +309,14 @@ static bool take_names(struct names *n, struct bs_str plain)
 	return true;
 }
 
+/* What stands between links: ", PhD and " has its joints at its ends. */
+static bool take_names_between(struct names *n, struct bs_str raw)
+{
+	struct bs_str plain = bs_printed_strip(bs_printed_plain(n->arena, raw));
+
+	return plain.len == 0 || take_names(n, bs_arena_printf(n->arena, " %.*s ", (int)plain.len, plain.ptr));
+}
+
 /* Names in text with links: each link is a name, or several. */
 static bool take_linked_names(struct names *n, struct bs_str raw)
 {
@@ -309,7 +327,7 @@ static bool take_linked_names(struct names *n, struct bs_str raw)
 		struct bs_str name = bs_printed_plain(n->arena, link.text);
 		size_t before = n->count;
 
-		if (!take_names(n, bs_printed_strip(bs_printed_plain(n->arena, bs_printed_slice(raw, done, link.start)))))
+		if (!take_names_between(n, bs_printed_slice(raw, done, link.start)))
 			return false;
 		n->linked = true;
 		if (!take_names(n, name))
@@ -318,7 +336,7 @@ static bool take_linked_names(struct names *n, struct bs_str raw)
 		if (n->out != NULL && n->count == before + 1 && n->out->person_count > 0)
 			n->out->people[n->out->person_count - 1].url = link.url;
 	}
-	return take_names(n, bs_printed_strip(bs_printed_plain(n->arena, bs_str_sub(raw, done, SIZE_MAX))));
+	return take_names_between(n, bs_str_sub(raw, done, SIZE_MAX));
 }
 
 /* Is this place within a link? Addresses have days in them too. */
@@ -350,17 +368,24 @@ static struct bs_str cut_date(struct bs_arena *arena, struct bs_str raw, struct 
 	                       (int)(raw.len - date.end), raw.ptr + date.end);
 }
 
+bool bs_head_begins_other_role(struct bs_str low)
+{
+	enum bs_role role = BS_ROLE_AUTHOR;
+
+	return bs_words_start(low, helper_words) > 0 || (role_at(low, &role) > 3 && role != BS_ROLE_AUTHOR);
+}
+
 /* The offset in raw where the next role begins, behind the first: "By A. Photographs by B". */
 static size_t next_role(struct bs_str low, size_t from)
 {
-	enum bs_role role;
-
 	for (size_t i = from; i < low.len; i++) {
+		if (low.ptr[i] == ' ' && bs_words_start(bs_str_sub(low, i + 1, SIZE_MAX), helper_words) > 0)
+			return i + 1;
 		if (strchr(".;|,\n(/", low.ptr[i]) == NULL && !(low.ptr[i] == ' ' && i > 1 && low.ptr[i - 1] == ' '))
 			continue;
 		while (i < low.len && strchr(" .;|,\n(/", low.ptr[i]) != NULL)
 			i++;
-		if (role_at(bs_str_sub(low, i, SIZE_MAX), &role) > 3 && role != BS_ROLE_AUTHOR)
+		if (bs_head_begins_other_role(bs_str_sub(low, i, SIZE_MAX)))
 			return i;
 	}
 	return low.len;
@@ -384,18 +409,27 @@ static struct bs_str cut_publication(struct bs_arena *arena, struct bs_str raw, 
 	return bs_str_sub(raw, 0, stroke);
 }
 
+static struct bs_str without_stars(struct bs_str raw)
+{
+	raw = bs_str_trim(raw);
+	while (raw.len > 0 && strchr("*_", raw.ptr[0]) != NULL)
+		raw = bs_str_trim(bs_str_sub(raw, 1, SIZE_MAX));
+	return raw;
+}
+
 static bool read_byline(struct names *n, struct bs_str raw)
 {
 	while (raw.len > 0) {
-		struct bs_str low = bs_printed_low(n->arena, raw), part;
+		struct bs_str low = bs_printed_low(n->arena, raw = without_stars(raw)), part;
 		size_t len = role_at(low, &n->role), end;
 		size_t before = n->count;
 
 		if (len == 0)
 			return false;
 		end = next_role(low, len);
-		part = bs_str_trim(bs_printed_slice(raw, len, end));
-		while (part.len > 0 && part.ptr[part.len - 1] == '.' && end < raw.len)
+		part = without_stars(bs_printed_slice(raw, len, end)); /* "**By** A" */
+		/* "By Monday." is a sentence, "Edited by Jo Falk." none. */
+		while (part.len > 0 && part.ptr[part.len - 1] == '.' && (end < raw.len || bs_head_begins_other_role(low)))
 			part.len--;
 		if (!take_linked_names(n, bs_printed_strip(part)) || n->count == before)
 			return false;
@@ -513,7 +547,8 @@ static bool is_title_of_paper(struct bs_str plain, struct bs_str low)
 	       strchr(".?!:", plain.ptr[plain.len - 1]) == NULL;
 }
 
-static void set_dateline(struct bs_printed *out, struct bs_str name, struct bs_str url, bool comma, int64_t time)
+static void set_dateline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out, struct bs_str name, struct bs_str url,
+                         bool comma, int64_t time)
 {
 	bool elsewhere = url.len > 0 && !comma;
 
@@ -524,7 +559,27 @@ static void set_dateline(struct bs_printed *out, struct bs_str name, struct bs_s
 		out->source_name = name;
 		out->source_url = url;
 		out->source_at = time;
+	} else if (out->source_at == 0 && name.len > 0 && bs_str_eq_nocase(name, out->source_name)) {
+		out->source_at = time;
+	} else if (time != out->published_at && time != out->source_at) {
+		bs_printed_leave_out(arena, out, piece->plain, piece->line); /* "First published on March 3, 2022" */
 	}
+}
+
+/* "[A](https://…) and [B](https://…) 26 February 2025": a story has one source, the first; the others are told. */
+static struct bs_str first_of_sources(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed_link link, struct bs_str name,
+                                      struct bs_printed *out)
+{
+	struct bs_printed_link next;
+	bool several = false;
+
+	for (size_t at = link.end; bs_printed_next_link(piece->raw, &at, &next);) {
+		if (next.url.len == 0)
+			continue;
+		several = true;
+		bs_printed_leave_out(arena, out, bs_printed_slice(piece->raw, next.start, next.end), piece->line);
+	}
+	return several ? bs_printed_plain(arena, link.text) : name;
 }
 
 bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
@@ -559,9 +614,11 @@ bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, stru
 		return true;
 	if (!bs_printed_next_link(piece->raw, &at, &link) || link.url.len == 0)
 		link.url = url;
+	else
+		name = first_of_sources(arena, piece, link, name, out);
 	if (updated)
 		out->updated_at = date.time;
 	else
-		set_dateline(out, name, link.url, date.start > 1 && piece->plain.ptr[date.start - 2] == ',', date.time);
+		set_dateline(arena, piece, out, name, link.url, date.start > 1 && piece->plain.ptr[date.start - 2] == ',', date.time);
 	return true;
 }

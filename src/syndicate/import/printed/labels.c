@@ -33,7 +33,8 @@ static const struct label {
 	{ LABEL_PUBLICATION, "published by|publisher|publication|newspaper|magazine|zeitung|zeitschrift|journal|periódico|revista|giornale|издание" },
 	{ LABEL_ARTICLES_BY, "articles by|more by|stories by|other stories by|more stories by|by the same author|mehr von|plus de|"
 	                     "du même auteur|más de|del mismo autor|more articles by|other articles by|all articles by|artikel von|articles de|"
-	                     "artículos de|artigos de|articoli di|статьи" },
+	                     "artículos de|artigos de|articoli di|статьи|статьи автора|другие статьи автора|文章作者|作者文章|该作者的更多文章|"
+	                     "مقالات بقلم|مقالات الكاتب|مقالات أخرى بقلم" },
 };
 
 static const struct label *label_named(struct bs_str low)

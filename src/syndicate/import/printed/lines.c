@@ -1,8 +1,7 @@
-/* lines.c - the bytes of a printed page become blocks; see parts.h.
+/* lines.c - the bytes of a printed page become lines, and these blocks; see parts.h.
  *
- * What belongs to the paper and not to the page goes here: page numbers, the line of address and day that a browser
- * prints at each edge, form feeds. Each leaves a mark on the block behind it, because a paragraph that goes on there was
- * one. Some texts have no empty lines: when lines are as long as paragraphs, each line is one. */
+ * What belongs to the paper and not to the page leaves (pages.c). Some texts have no empty lines: when lines are as long as
+ * paragraphs, each line is one. */
 #include "base/limits.h"
 #include "syndicate/import/printed/parts.h"
 
@@ -193,12 +192,6 @@ bool bs_printed_starts_small(struct bs_str plain, bool *uncased)
 
 /* --- lines --- */
 
-struct printed_line {
-	struct bs_str text; /* trimmed; empty: parts blocks */
-	int no;
-	bool after_page;
-};
-
 /* Blanks of every kind become one kind, what is not seen leaves. */
 static struct bs_str clean(struct bs_arena *arena, struct bs_str text)
 {
@@ -210,6 +203,9 @@ static struct bs_str clean(struct bs_arena *arena, struct bs_str text)
 		{ BS_STR_INIT("\xE2\x80\x87"), BS_STR_INIT(" ") },
 		{ BS_STR_INIT("\xE2\x80\x8B"), BS_STR_INIT("") },
 		{ BS_STR_INIT("\xEF\xBB\xBF"), BS_STR_INIT("") },
+		/* At the end of a line it says that a word was parted there; elsewhere it says nothing. */
+		{ BS_STR_INIT("\xC2\xAD\n"), BS_STR_INIT("\xC2\xAD\n") },
+		{ BS_STR_INIT("\xC2\xAD\r\n"), BS_STR_INIT("\xC2\xAD\n") },
 		{ BS_STR_INIT("\xC2\xAD"), BS_STR_INIT("") },
 		{ BS_STR_INIT("\xE2\x80\xA8"), BS_STR_INIT("\n") },
 		{ BS_STR_INIT("\xE2\x80\xA9"), BS_STR_INIT("\n") },
@@ -241,111 +237,35 @@ static struct bs_str clean(struct bs_arena *arena, struct bs_str text)
 	return out;
 }
 
-static size_t take_digits(struct bs_str s, size_t at)
-{
-	size_t n = 0;
-
-	while (at + n < s.len && s.ptr[at + n] >= '0' && s.ptr[at + n] <= '9')
-		n++;
-	return n <= 4 ? n : 0;
-}
-
-/* "3/12", "3 of 12", "Page 3", "Page 3 of 12", "- 3 -" from `at` to the end: the place in a printed document. */
-static bool is_page_place(struct bs_str low, size_t at)
-{
-	struct bs_str s = bs_str_trim(bs_str_sub(low, at, SIZE_MAX));
-	bool named = false, framed = false;
-	size_t n = bs_words_start(s, "page |seite |página |pagina |pagina |sida |side |sivu |strona |стр. |страница ");
-
-	named = n > 0;
-	s = bs_str_trim(bs_str_sub(s, n, SIZE_MAX));
-	if (s.len > 4 && s.ptr[0] == '-' && s.ptr[s.len - 1] == '-') {
-		framed = true;
-		s = bs_str_trim(bs_str_sub(s, 1, s.len - 2));
-	}
-	n = take_digits(s, 0);
-	if (n == 0)
-		return false;
-	s = bs_str_trim(bs_str_sub(s, n, SIZE_MAX));
-	if (s.len == 0)
-		return named || framed;
-	n = s.ptr[0] == '/' ? 1 : bs_words_start(s, "of |von |de |di |van |av |af |из ");
-	s = bs_str_trim(bs_str_sub(s, n, SIZE_MAX));
-	return n > 0 && take_digits(s, 0) == s.len && s.len > 0;
-}
-
-/* "11/14/25, 9:30 AM  The title - The site": what browsers print over each page. */
-static bool is_browser_head(struct bs_str low)
-{
-	size_t at = 0;
-
-	for (int part = 0; part < 3; part++) {
-		size_t n = take_digits(low, at);
-
-		if (n == 0 || (part < 2 && (at + n >= low.len || strchr("/.-", low.ptr[at + n]) == NULL)))
-			return false;
-		at += n + 1;
-	}
-	while (at < low.len && strchr(", ", low.ptr[at]) != NULL)
-		at++;
-	at += take_digits(low, at);
-	return at + 2 < low.len && low.ptr[at] == ':' && take_digits(low, at + 1) == 2;
-}
-
-static size_t url_length(struct bs_str low)
-{
-	size_t end = bs_str_find_byte(low, ' ', 0);
-	bool url = bs_str_starts(low, BS_STR("http://")) || bs_str_starts(low, BS_STR("https://")) ||
-	           bs_str_starts(low, BS_STR("www."));
-
-	return !url ? 0 : end == SIZE_MAX ? low.len : end;
-}
-
-/* A line of the paper: page number, browser's header or footer, an address alone. */
-static bool is_paper(struct bs_str line, struct bs_str low)
-{
-	size_t url = url_length(low);
-
-	if (bs_str_eq(line, BS_STR("\f")) || is_page_place(low, 0) || is_browser_head(low))
-		return true;
-	return url > 0 && (url == low.len || is_page_place(low, url));
-}
-
 struct printed_lines {
-	struct printed_line *items;
+	struct bs_printed_line *items;
 	size_t count;
 	size_t filled, gaps; /* lines with something in them, and without */
 	size_t text, ended;  /* lines long enough for a sentence, and those that end one */
 };
 
-static bool ends_sentence(struct bs_str plain);
-
-static void read_lines(struct bs_arena *arena, struct bs_str text, int first_line, struct printed_lines *out)
+static void read_lines(struct bs_arena *arena, struct bs_str text, int first_line, struct printed_lines *out, struct bs_str *own_url)
 {
-	struct bs_str rest = clean(arena, text), part;
-	bool after_page = false;
+	struct bs_str rest = text, part;
 	size_t lines = 1;
 
 	for (size_t i = 0; i < rest.len; i++)
 		lines += rest.ptr[i] == '\n';
-	*out = (struct printed_lines){ .items = BS_ARRAY(arena, lines, struct printed_line) };
+	*out = (struct printed_lines){ .items = BS_ARRAY(arena, lines, struct bs_printed_line) };
 	for (int no = first_line; bs_str_split(&rest, '\n', &part);) {
-		struct bs_str line = bs_str_eq(part, BS_STR("\f")) ? part : bs_str_trim(part);
+		bool feed = bs_str_eq(part, BS_STR("\f"));
 
-		if (line.len > 0 && line.len < 500 && is_paper(line, bs_printed_low(arena, line))) {
-			after_page = true;
-			/* Beside text it only parts lines of one paragraph; alone it parts blocks that may be one. */
-			no += line.ptr[0] != '\f';
-			continue;
-		}
+		out->items[out->count++] = (struct bs_printed_line){ .text = feed ? part : bs_str_trim(part), .no = no };
+		no += !feed; /* it stands in a line of its own here alone */
+	}
+	out->count = bs_printed_drop_pages(arena, out->items, out->count, own_url);
+	for (size_t i = 0; i < out->count; i++) {
+		struct bs_str line = out->items[i].text;
+
 		out->filled += line.len > 0;
 		out->gaps += line.len == 0;
 		out->text += line.len >= 60;
-		out->ended += line.len >= 60 && ends_sentence(line);
-		out->items[out->count++] =
-			(struct printed_line){ .text = line, .no = no, .after_page = after_page && line.len > 0 };
-		after_page = after_page && line.len == 0;
-		no++;
+		out->ended += line.len >= 60 && bs_printed_ends_sentence(line);
 	}
 }
 
@@ -363,7 +283,10 @@ struct bs_piece *bs_pieces_add(struct bs_pieces *pieces, struct bs_str raw, int 
 	return piece;
 }
 
-enum { HEAD_LINES = 60 }; /* beyond these, "By Monday" begins a sentence */
+enum {
+	HEAD_LINES = 60, /* beyond these, "By Monday" begins a sentence */
+	LOOKS_MAX = 300, /* parted words that are looked for in the whole text */
+};
 
 /* A line that is a block of its own though no empty line parts it from its neighbours. */
 static bool stands_alone(struct bs_arena *arena, struct bs_str line, bool in_head)
@@ -388,7 +311,7 @@ static bool begins_anew(struct bs_arena *arena, struct bs_str line)
 	return bs_printed_shape_of(&piece, true) != BS_PRINTED_SHAPE_TEXT;
 }
 
-static struct bs_str join_lines(struct bs_arena *arena, const struct printed_line *lines, size_t count)
+static struct bs_str join_lines(struct bs_pieces *pieces, const struct bs_printed_line *lines, size_t count)
 {
 	struct bs_buf buf = BS_BUF(BS_MAX_DOCUMENT * 2);
 	struct bs_str raw;
@@ -396,11 +319,14 @@ static struct bs_str join_lines(struct bs_arena *arena, const struct printed_lin
 	if (count == 1)
 		return lines->text;
 	for (size_t i = 0; i < count; i++) {
-		bs_buf_put(&buf, lines[i].text);
-		if (i + 1 < count)
+		struct bs_str line = lines[i].text;
+		bool whole = i + 1 < count && bs_printed_mend_hyphen(pieces, &line, lines[i + 1].text);
+
+		bs_buf_put(&buf, line);
+		if (i + 1 < count && !whole)
 			bs_buf_putc(&buf, '\n');
 	}
-	raw = bs_arena_copy(arena, bs_buf_str(&buf));
+	raw = bs_arena_copy(pieces->arena, bs_buf_str(&buf));
 	bs_buf_free(&buf);
 	return raw;
 }
@@ -424,17 +350,18 @@ bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_lin
 	bool each, apart = false;
 	size_t start = 0;
 
-	read_lines(arena, text, first_line, &lines);
+	text = clean(arena, text);
+	*out = (struct bs_pieces){ .arena = arena, .low = bs_printed_low(arena, text), .looks = LOOKS_MAX };
+	read_lines(arena, text, first_line, &lines, &out->own_url);
 	/* Hardly an empty line, and most lines of text end a sentence, as wrapped ones do not. */
 	each = lines.gaps * 6 < lines.filled && lines.text > 2 && lines.ended * 10 >= lines.text * 7;
-	*out = (struct bs_pieces){ .arena = arena };
 	for (size_t i = 0; i <= lines.count; i++) {
 		if (begins_block(arena, &lines, start, i, each, &apart) && i > start) {
-			const struct printed_line *first = &lines.items[start];
+			const struct bs_printed_line *first = &lines.items[start];
 
 			if (out->count == BS_MAX_PASSAGES)
 				return false;
-			bs_pieces_add(out, join_lines(arena, first, i - start), first->no)->after_page =
+			bs_pieces_add(out, join_lines(out, first, i - start), first->no)->after_page =
 				first->after_page;
 			start = i;
 		}
@@ -442,115 +369,4 @@ bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_lin
 			start = i + 1;
 	}
 	return true;
-}
-
-/* --- paragraphs that a page cut in two --- */
-
-/* The last character that is no mark, bracket or blank; what a link's text ends with. */
-static uint32_t last_character(struct bs_str plain)
-{
-	uint32_t last = 0;
-
-	for (size_t i = 0; i < plain.len;) {
-		uint32_t c = bs_str_utf8_next(plain, &i);
-
-		if (c != ' ' && c != ')' && c != ']')
-			last = c;
-	}
-	return last;
-}
-
-static bool ends_sentence(struct bs_str plain)
-{
-	static const uint32_t ends[] = { '.',    '!',    '?',    ':',    ';',    '"',    0x2026, 0x201D, 0x2019, 0xBB,
-		                         0x203A, 0x201C, 0x2018, 0x3002, 0xFF01, 0xFF1F, 0x300D, 0x300F, 0x61F,  0x6D4,
-		                         0x61B,  0x964,  0x965,  0xE2F,  0x589,  0x17D4, 0x104B, 0xFF1A };
-	uint32_t last = last_character(plain);
-
-	for (size_t i = 0; i < BS_COUNT(ends); i++) {
-		if (last == ends[i])
-			return true;
-	}
-	return false;
-}
-
-/* More “ than ”, or an odd number of straight ones: the paragraph is in the middle of a quotation. */
-static bool in_quotation(struct bs_str plain)
-{
-	int open = 0, straight = 0;
-
-	for (size_t i = 0; i < plain.len;) {
-		uint32_t c = bs_str_utf8_next(plain, &i);
-
-		open += (c == 0x201C || c == 0xAB || c == 0x201E) - (c == 0x201D || c == 0xBB);
-		straight += c == '"';
-	}
-	return open > 0 || straight % 2 == 1;
-}
-
-static bool in_link(struct bs_str raw)
-{
-	int open = 0;
-
-	for (size_t i = 0; i < raw.len; i++)
-		open += (raw.ptr[i] == '[') - (raw.ptr[i] == ']');
-	return open > 0;
-}
-
-/* Does it end with a word after which no sentence ends, or with a comma? */
-static bool ends_open(struct bs_str low)
-{
-	static const char words[] =
-		"the |a |an |and |or |but |of |in |on |at |to |for |from |by |with |that |which |"
-		"who |is |are |was |were |has |have |had "
-		"|its |their |his |her |our |as |than |between |into |said |der |die |das |den |dem |und |oder |von |"
-		"zu |mit |le |la |les |de |du |des |et "
-		"|el |los |las |y |que |o |e |da |do |em |il |di |che |и |в |на |с ";
-	size_t at = low.len;
-
-	if (low.len > 0 && (low.ptr[low.len - 1] == ',' || low.ptr[low.len - 1] == '-'))
-		return true;
-	while (at > 0 && low.ptr[at - 1] != ' ')
-		at--;
-	return at > 0 && bs_words_start(bs_str_sub(low, at, SIZE_MAX), words) == low.len - at;
-}
-
-/* A whole sentence and the beginning of another: no caption or heading, but a paragraph that was cut. */
-static bool leaves_sentence(struct bs_str plain)
-{
-	return plain.len >= 100 &&
-	       (bs_str_find(plain, BS_STR(". "), 20) != SIZE_MAX || bs_str_find(plain, BS_STR("? "), 20) != SIZE_MAX ||
-	        bs_str_find(plain, BS_STR(".\xE2\x80\x9D "), 20) != SIZE_MAX);
-}
-
-static bool begins_list(struct bs_str raw)
-{
-	size_t digits = take_digits(raw, 0);
-
-	if (raw.len > 2 && strchr("#>|", raw.ptr[0]) != NULL)
-		return true;
-	if (raw.len > 2 && strchr("-*+", raw.ptr[0]) != NULL && raw.ptr[1] == ' ')
-		return true;
-	return digits > 0 && digits + 1 < raw.len && strchr(".)", raw.ptr[digits]) != NULL &&
-	       raw.ptr[digits + 1] == ' ';
-}
-
-bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b)
-{
-	bool uncased, small = bs_printed_starts_small(b->plain, &uncased);
-	bool long_enough = a->plain.len >= 40;
-
-	if (begins_list(b->raw) || (a->raw.len > 0 && a->raw.ptr[0] == '#'))
-		return false;
-	if (in_link(a->raw) && bs_str_find(b->raw, BS_STR("]("), 0) != SIZE_MAX)
-		return true;
-	if (ends_sentence(a->plain) || a->plain.len == 0)
-		return false;
-	if (small)
-		return long_enough || a->after_page || b->after_page || ends_open(a->low);
-	if (uncased)
-		return b->after_page ? a->plain.len >= 20 : a->plain.len >= 120;
-	/* A capital goes on where the words before it cannot end anything, or a sentence was begun behind another. */
-	return long_enough &&
-	       (ends_open(a->low) || (in_quotation(a->plain) && b->after_page) || leaves_sentence(a->plain));
 }

@@ -1,12 +1,15 @@
 /* parts.h - how the reader of printed pages is built; for the files of this folder alone.
  *
- *   lines.c    bytes → lines → blocks: page numbers and a browser's headers leave, cut paragraphs are joined
+ *   lines.c    bytes → lines → blocks
+ *   pages.c    lines of the paper: page numbers, running heads, a browser's headers
+ *   cuts.c     paragraphs and words that the end of a page parted
  *   words.c    finding words in folded text
  *   dates.c    days as people write them
  *   heads.c    lines that stand over a story: byline, publication and day, source
  *   labels.c   lines that begin with a label
  *   shapes.c   what stands around it: furniture, notices, credits, the line about the author
  *   takes.c    what those say, to its field
+ *   ends.c     what stands under the text
  *   printed.c  the order of things: title, head, text, end; which shape counts where
  *
  * A block has its text three times: `raw` as it stands, with its links; `plain` without links' targets and emphasis;
@@ -31,6 +34,7 @@ enum bs_printed_shape {
 	BS_PRINTED_SHAPE_FAIR_USE,
 	BS_PRINTED_SHAPE_MEDIA_CONTACT,
 	BS_PRINTED_SHAPE_COPYRIGHT,
+	BS_PRINTED_SHAPE_CORRECTION, /* "Correction, May 6: …" */
 	BS_PRINTED_SHAPE_COUNT
 };
 
@@ -45,6 +49,15 @@ struct bs_pieces {
 	struct bs_arena *arena;
 	struct bs_piece *items;
 	size_t count, room;
+	struct bs_str low; /* the whole text in lower case */
+	int looks;         /* how often a word may yet be looked for in it */
+	struct bs_str own_url; /* where the page stood, as the paper says; or empty */
+};
+
+struct bs_printed_line {
+	struct bs_str text; /* trimmed; empty: parts blocks; "\f": a page ends */
+	int no;
+	bool after_page;
 };
 
 struct bs_printed_link {
@@ -59,8 +72,6 @@ struct bs_printed_link {
 bool bs_printed_pieces(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_pieces *out);
 /* Add a block; its plain and low are made here. */
 struct bs_piece *bs_pieces_add(struct bs_pieces *pieces, struct bs_str raw, int line);
-/* Does the sentence in `a` go on in `b`, so that only the end of a page parted them? */
-bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b);
 /* The next link at or after *at: [words](target), or "words (https://…)" of one whole line is none. */
 bool bs_printed_next_link(struct bs_str raw, size_t *at, struct bs_printed_link *out);
 /* The address that stands in plain text, "Name (https://…)"; *before is what stands before it, when that is asked for. */
@@ -71,6 +82,23 @@ struct bs_str bs_printed_plain(struct bs_arena *arena, struct bs_str raw);
 struct bs_str bs_printed_low(struct bs_arena *arena, struct bs_str plain);
 /* Is the first letter a small one? For scripts without case: *uncased. */
 bool bs_printed_starts_small(struct bs_str plain, bool *uncased);
+
+/* --- pages.c --- */
+
+/* Take the lines of the paper out, with a mark on what stands behind each; how many lines are left. An address among them is the page's own. */
+size_t bs_printed_drop_pages(struct bs_arena *arena, struct bs_printed_line *lines, size_t count, struct bs_str *own_url);
+
+/* --- cuts.c --- */
+
+bool bs_printed_ends_sentence(struct bs_str plain);
+/* Does the sentence in `a` go on in `b`, so that only the end of a page parted them? */
+bool bs_printed_goes_on(const struct bs_piece *a, const struct bs_piece *b);
+/* Whether `before` ends in the middle of a word that `after` goes on with. Its hyphen is taken off where it only says so. */
+bool bs_printed_mend_hyphen(struct bs_pieces *pieces, struct bs_str *before, struct bs_str after);
+/* Does a blank belong between the two? Not within Chinese, Thai and their like. */
+bool bs_printed_needs_blank(struct bs_str before, struct bs_str after);
+/* The number of digits that `s` has at `at`, up to four; 0 for none or more. */
+size_t bs_printed_digits(struct bs_str s, size_t at);
 
 /* --- words.c --- */
 
@@ -87,10 +115,11 @@ bool bs_is_word_byte(char c);
 /* --- dates.c --- */
 
 struct bs_printed_date {
-	int64_t time;      /* midnight UTC */
+	int64_t time;      /* midnight UTC; 0 when there is no such day */
+	bool exists;       /* false: the form of a day that no calendar has, "November 31, 2025" */
 	size_t start, end; /* of the day in the text, weekday and clock included */
 };
-/* The first day in a short text, as given in `low`. False when there is none. */
+/* The first day in a short text, as given in `low`, whether it exists or not. False when nothing has the form of one. */
 bool bs_printed_find_date(struct bs_str low, struct bs_printed_date *out);
 
 /* --- heads.c, labels.c --- */
@@ -105,10 +134,15 @@ struct bs_str bs_printed_unwrapped(struct bs_str raw);
 bool bs_head_byline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 bool bs_head_labels(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
+/* Does it name those who translated, edited, photographed or helped, and not those who wrote? */
+bool bs_head_begins_other_role(struct bs_str low);
 /* A name or several, linked or not, and nothing else: a byline where one is missing. */
 bool bs_head_names(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct bs_str name, struct bs_str url,
                         enum bs_role role);
+
+/* Lists of words as in words.c that join the last name of a list to the others. */
+extern const char bs_printed_conjunctions[];
 
 /* --- shapes.c --- */
 
@@ -123,15 +157,39 @@ size_t bs_printed_credit_words(struct bs_str low);
 /* Does it say who answers for the content; who may copy it? */
 bool bs_printed_on_responsibility(struct bs_str low);
 bool bs_printed_on_permission(struct bs_str low);
+/* The kind of correction that its label names. */
+enum bs_correction_kind bs_printed_correction_kind(struct bs_str low);
 /* The first e-mail address in it, or empty. */
 struct bs_str bs_printed_email(struct bs_str s);
 
 /* What a block is by itself; BS_PRINTED_SHAPE_TEXT when it is nothing known. Bylines, datelines and labels are the heads'. */
 enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool within_text);
-/* Is it about one of these people? */
+/* Is it a heading that announces the line about the author: "About the author"? */
+bool bs_printed_announces_author(struct bs_str low);
+/* The length of a label that announces the line about the author, its colon included: "About the author:"; 0 for none. */
+size_t bs_printed_author_label(struct bs_str low);
+/* "Home > News > Ports": where the page stood in its site. */
+bool bs_printed_is_path(struct bs_str low);
+/* Is it about one of these people, or several? */
 bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
 
+/* --- ends.c --- */
+
+struct bs_printed_page {
+	struct bs_arena *arena;
+	struct bs_pieces pieces;
+	struct bs_printed *out;
+	size_t title, subtitle; /* pieces; SIZE_MAX: none */
+	size_t text;            /* the first piece of the text */
+};
+
+/* Tell what is the end of the page from its text, and take what it says. */
+void bs_printed_read_end(struct bs_printed_page *page);
+
 /* --- takes.c --- */
+
+/* Note what the page says and a story has no field for. */
+void bs_printed_leave_out(struct bs_arena *arena, struct bs_printed *out, struct bs_str words, int line);
 
 /* What the block says by its shape; nothing for those of the head. */
 void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);

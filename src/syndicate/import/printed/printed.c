@@ -4,7 +4,7 @@
  *   text   everything that is nothing else; only what is plainly no text is taken out of it
  *   end    read from the last block back, with a lighter hand: here a doubtful block is rather furniture than text
  *
- * Then paragraphs that a page cut are joined over whatever was taken out between them. */
+ * The end is read by ends.c. Then paragraphs that a page cut are joined over whatever was taken out between them. */
 #include "syndicate/import/printed/printed.h"
 
 #include "base/limits.h"
@@ -12,7 +12,6 @@
 
 enum {
 	HEAD_GAP = 2,       /* unknown blocks that may stand between lines of the head */
-	END_GAP = 2,        /* and between those of the end */
 	HEAD_MAX = 40,      /* blocks in which a head is looked for */
 	SUBTITLE_MAX = 350, /* bytes */
 	TITLE_MAX = 400,
@@ -20,17 +19,9 @@ enum {
 	RECOGNISE_END = 16 * 1024,
 };
 
-struct page {
-	struct bs_arena *arena;
-	struct bs_pieces pieces;
-	struct bs_printed *out;
-	size_t title, subtitle; /* pieces; SIZE_MAX: none */
-	size_t text;            /* the first piece of the text */
-};
-
 /* --- the head --- */
 
-static bool is_head_line(struct page *p, struct bs_piece *piece, struct bs_printed *out)
+static bool is_head_line(struct bs_printed_page *p, struct bs_piece *piece, struct bs_printed *out)
 {
 	if (bs_head_dateline(p->arena, piece, out))
 		piece->shape = BS_PRINTED_SHAPE_DATELINE;
@@ -78,9 +69,21 @@ static const struct kicker *kicker_of(const struct bs_piece *piece)
 	return NULL;
 }
 
+/* Is there text behind this block? A label that nothing follows is no head, however near the top it stands. */
+static bool has_text_behind(struct bs_printed_page *p, size_t i)
+{
+	while (++i < p->pieces.count) {
+		const struct bs_piece *piece = &p->pieces.items[i];
+
+		if (bs_printed_shape_of(piece, false) == BS_PRINTED_SHAPE_TEXT && !bs_head_labels(p->arena, piece, NULL))
+			return true;
+	}
+	return false;
+}
+
 /* The last block within reach that only a head has, or SIZE_MAX. A sentence ends the search, unless what it would cut
  * off comes right behind it: then it is a standfirst. */
-static size_t last_head_line(struct page *p)
+static size_t last_head_line(struct bs_printed_page *p)
 {
 	bool seen[BS_PRINTED_SHAPE_COUNT] = { false };
 	size_t last = SIZE_MAX, gap = 0;
@@ -90,7 +93,7 @@ static size_t last_head_line(struct page *p)
 		struct bs_piece *piece = &p->pieces.items[i], *next = i + 1 < p->pieces.count ? piece + 1 : NULL;
 
 		/* Behind something else, a second byline or day is that of another story. */
-		if (is_head_line(p, piece, NULL) && !(gap > 0 && seen[piece->shape])) {
+		if (is_head_line(p, piece, NULL) && !(gap > 0 && (seen[piece->shape] || !has_text_behind(p, i)))) {
 			seen[piece->shape] = true;
 			last = i;
 			gap = 0;
@@ -98,7 +101,7 @@ static size_t last_head_line(struct page *p)
 		}
 		if (last != SIZE_MAX && gap > 0 && is_head(piece->shape))
 			piece->shape = BS_PRINTED_SHAPE_TEXT;
-		if (kicker_of(piece) != NULL || bs_printed_shape_of(piece, false) != BS_PRINTED_SHAPE_TEXT)
+		if (kicker_of(piece) != NULL || (!titled && bs_printed_is_path(piece->low)) || bs_printed_shape_of(piece, false) != BS_PRINTED_SHAPE_TEXT)
 			continue;
 		if (titled) {
 			bool more = next != NULL && is_head_line(p, next, NULL) && !seen[next->shape] &&
@@ -113,7 +116,7 @@ static size_t last_head_line(struct page *p)
 }
 
 /* A line that reads like a byline or a date may be the title, where the real one follows. */
-static bool heads_again(struct page *p, size_t i, size_t last)
+static bool heads_again(struct bs_printed_page *p, size_t i, size_t last)
 {
 	enum bs_printed_shape shape = p->pieces.items[i].shape;
 
@@ -125,7 +128,7 @@ static bool heads_again(struct page *p, size_t i, size_t last)
 }
 
 /* The kicker goes where it belongs, and the title is what stands next. */
-static bool take_kicker(struct page *p, size_t i)
+static bool take_kicker(struct bs_printed_page *p, size_t i)
 {
 	struct bs_piece *piece = &p->pieces.items[i];
 	const struct kicker *kicker = kicker_of(piece);
@@ -139,7 +142,7 @@ static bool take_kicker(struct page *p, size_t i)
 }
 
 /* The paper's name alone over the story: it stands again beside the day. */
-static bool is_masthead(struct page *p, size_t i, size_t last)
+static bool is_masthead(struct bs_printed_page *p, size_t i, size_t last)
 {
 	for (size_t next = i + 1; next <= last && last != SIZE_MAX && next < p->pieces.count; next++) {
 		struct bs_printed look = { 0 };
@@ -150,7 +153,7 @@ static bool is_masthead(struct page *p, size_t i, size_t last)
 	return false;
 }
 
-static size_t find_title(struct page *p, size_t last)
+static size_t find_title(struct bs_printed_page *p, size_t last)
 {
 	for (size_t i = 0; i < p->pieces.count; i++) {
 		struct bs_piece *piece = &p->pieces.items[i];
@@ -158,7 +161,7 @@ static size_t find_title(struct page *p, size_t last)
 
 		if (take_kicker(p, i))
 			continue;
-		if (piece->shape == BS_PRINTED_SHAPE_TEXT && is_masthead(p, i, last)) {
+		if (piece->shape == BS_PRINTED_SHAPE_TEXT && (is_masthead(p, i, last) || bs_printed_is_path(piece->low))) {
 			piece->shape = BS_PRINTED_SHAPE_FURNITURE;
 			continue;
 		}
@@ -182,8 +185,26 @@ static bool may_be_names(const struct bs_piece *piece)
 	       bs_str_find_byte(piece->plain, ' ', 0) != SIZE_MAX && bs_words_start(piece->low, asks) == 0;
 }
 
+/* "[Delta News](https://…)" in or right under the head, where the byline is known: where the story came from, without a day. */
+static bool take_source_line(struct bs_printed_page *p, size_t i)
+{
+	struct bs_piece *piece = &p->pieces.items[i];
+	struct bs_printed_link link;
+	size_t at = 0;
+
+	if (p->out->person_count == 0 || piece->plain.len > 60 || !may_be_names(piece) ||
+	    (p->out->source_name.len > 0 && !bs_str_eq_nocase(p->out->source_name, piece->plain)) ||
+	    !bs_printed_next_link(piece->raw, &at, &link) || link.start > 0 || link.end != piece->raw.len ||
+	    bs_words_start(link.url, "http://|https://") == 0 || !bs_head_names(p->arena, piece, NULL))
+		return false;
+	p->out->source_name = piece->plain;
+	p->out->source_url = p->out->source_url.len > 0 ? p->out->source_url : link.url;
+	piece->shape = BS_PRINTED_SHAPE_ORIGIN;
+	return true;
+}
+
 /* One block of the head: what it says is taken; whatever says nothing is a subtitle, names, or the text's beginning. */
-static void read_head_piece(struct page *p, size_t i)
+static void read_head_piece(struct bs_printed_page *p, size_t i)
 {
 	struct bs_piece *piece = &p->pieces.items[i];
 
@@ -195,6 +216,8 @@ static void read_head_piece(struct page *p, size_t i)
 	}
 	if (piece->shape == BS_PRINTED_SHAPE_TEXT)
 		piece->shape = bs_printed_shape_of(piece, false);
+	if (piece->shape == BS_PRINTED_SHAPE_TEXT && take_source_line(p, i))
+		return;
 	if (piece->shape == BS_PRINTED_SHAPE_TEXT && p->subtitle == SIZE_MAX && piece->plain.len <= SUBTITLE_MAX &&
 	    i > p->title)
 		p->subtitle = i;
@@ -204,14 +227,14 @@ static void read_head_piece(struct page *p, size_t i)
 		bs_printed_take(p->arena, piece, p->out);
 }
 
-static bool begins_text(struct page *p, size_t i, size_t last)
+static bool begins_text(struct bs_printed_page *p, size_t i, size_t last)
 {
 	const struct bs_piece *piece = &p->pieces.items[i];
 
 	return (last == SIZE_MAX || i > last) && bs_printed_shape_of(piece, false) == BS_PRINTED_SHAPE_TEXT;
 }
 
-static void read_head(struct page *p)
+static void read_head(struct bs_printed_page *p)
 {
 	size_t last = last_head_line(p);
 	size_t i = 0;
@@ -223,117 +246,19 @@ static void read_head(struct page *p)
 	for (; i < p->pieces.count; i++) {
 		if (i == p->title)
 			continue;
-		if (i > p->title && begins_text(p, i, last))
+		if (i > p->title && begins_text(p, i, last) && !(last != SIZE_MAX && i <= last + 2 && take_source_line(p, i)))
 			break;
+		if (p->pieces.items[i].shape == BS_PRINTED_SHAPE_ORIGIN && p->out->source_name.ptr == p->pieces.items[i].plain.ptr)
+			continue;
 		read_head_piece(p, i);
 	}
 	p->text = i;
 }
 
-/* --- the end --- */
-
-/* "[Mara Lindqvist](#) is …", where no byline said who wrote it. */
-static bool names_its_author(struct page *p, const struct bs_piece *piece)
-{
-	struct bs_printed_link link;
-	struct bs_piece name = { 0 };
-	size_t at = 0;
-
-	if (p->out->person_count > 0 || !bs_printed_next_link(piece->raw, &at, &link) || link.start > 4)
-		return false;
-	name.raw = link.text;
-	name.plain = bs_printed_plain(p->arena, link.text);
-	name.low = bs_printed_low(p->arena, name.plain);
-	if (!bs_head_names(p->arena, &name, NULL))
-		return false;
-	(void)bs_head_names(p->arena, &name, p->out);
-	if (bs_printed_about_author(p->arena, piece, p->out))
-		return true;
-	p->out->person_count = 0;
-	return false;
-}
-
-static void tell_end_piece(struct page *p, struct bs_piece *piece)
-{
-	if (piece->shape == BS_PRINTED_SHAPE_TEXT)
-		piece->shape = bs_printed_shape_of(piece, false);
-	if (piece->shape != BS_PRINTED_SHAPE_TEXT && piece->shape != BS_PRINTED_SHAPE_IMAGE_CREDIT &&
-	    piece->shape != BS_PRINTED_SHAPE_ORIGIN)
-		return;
-	if (bs_printed_about_author(p->arena, piece, p->out) || names_its_author(p, piece))
-		piece->shape = BS_PRINTED_SHAPE_AUTHOR_LINE;
-	else if (piece->shape != BS_PRINTED_SHAPE_TEXT)
-		return;
-	else if (bs_head_labels(p->arena, piece, p->out))
-		piece->shape = BS_PRINTED_SHAPE_LABELS;
-	else if (p->out->published_at == 0 && bs_head_dateline(p->arena, piece, p->out))
-		piece->shape = BS_PRINTED_SHAPE_DATELINE;
-	else if (p->out->person_count == 0 && bs_head_byline(p->arena, piece, p->out))
-		piece->shape = BS_PRINTED_SHAPE_BYLINE;
-}
-
-/* "She lives in …", right behind the line about the author. */
-static bool goes_on_about(const struct bs_piece *piece)
-{
-	return piece->low.len <= 600 &&
-	       bs_words_start(piece->low, "he |she |they |his |her |their |er |sie |il |"
-	                                  "elle |él |ella |ele |ela |lui |lei |hij |zij |он |она ") > 0;
-}
-
-/* A heading that announces the line about the author: "About the author". */
-static bool announces_author(const struct bs_piece *piece)
-{
-	return piece->low.len <= 40 &&
-	       bs_words_start(piece->low,
-	                      "about the author|about the authors|"
-	                      "about the writer|über den autor|über die autorin|à propos de l'auteur|sobre el autor|"
-	                      "sobre la autora|sobre o autor|sull'autore|об авторе") > 0;
-}
-
-/* "[Mara Lindqvist](#) is …" behind a rule, though notes may follow: the end of the text is here. Without a link only where what ends a
- * page stands before it, for a part of the text may begin with a name, too. */
-static bool introduces_author(struct page *p, const struct bs_piece *piece, bool ended)
-{
-	return piece->low.len <= 600 && piece->raw.len > 0 && (ended || piece->raw.ptr[0] == '[') &&
-	       bs_printed_about_author(p->arena, piece, p->out);
-}
-
-/* Does it stand at the end of a page only? */
-static bool ends_page(enum bs_printed_shape shape)
-{
-	return shape == BS_PRINTED_SHAPE_NOTE || shape == BS_PRINTED_SHAPE_ORIGIN || shape == BS_PRINTED_SHAPE_AUTHOR_LINE;
-}
-
-static void read_end(struct page *p)
-{
-	size_t gap = 0, i = p->pieces.count;
-	bool of_author = false, announced = false, after_rule = false, ended = false;
-
-	while (i > p->text + 1 && gap <= END_GAP) {
-		struct bs_piece *piece = &p->pieces.items[--i];
-
-		tell_end_piece(p, piece);
-		gap = piece->shape == BS_PRINTED_SHAPE_TEXT ? gap + 1 : 0;
-	}
-	for (i = p->text; i < p->pieces.count; i++) {
-		struct bs_piece *piece = &p->pieces.items[i];
-
-		if (piece->shape == BS_PRINTED_SHAPE_TEXT &&
-		    ((of_author && (announced || goes_on_about(piece))) || (after_rule && introduces_author(p, piece, ended))))
-			piece->shape = BS_PRINTED_SHAPE_AUTHOR_LINE;
-		after_rule = piece->shape == BS_PRINTED_SHAPE_RULE || (after_rule && piece->shape != BS_PRINTED_SHAPE_TEXT);
-		ended = after_rule && (ended || ends_page(piece->shape));
-		of_author = piece->shape == BS_PRINTED_SHAPE_AUTHOR_LINE;
-		announced = of_author && (announced || announces_author(piece));
-		if (!of_author || !announces_author(piece))
-			bs_printed_take(p->arena, piece, p->out);
-	}
-}
-
 /* --- the text --- */
 
 /* The title again, or the publication's name: what runs over each page. */
-static bool runs_over_pages(const struct page *p, const struct bs_piece *piece)
+static bool runs_over_pages(const struct bs_printed_page *p, const struct bs_piece *piece)
 {
 	return bs_str_eq(piece->plain, p->pieces.items[p->title].plain) || bs_str_eq(piece->plain, p->out->publication);
 }
@@ -347,15 +272,20 @@ static bool is_heading(struct bs_str raw)
 	       strchr(".!?:,", raw.ptr[raw.len - 3]) == NULL && bs_str_find_byte(raw, '\n', 0) == SIZE_MAX;
 }
 
-/* What stands between two pieces of the text. A hyphen at the edge of a page holds its word together. */
-static void put_joint(struct bs_buf *body, const struct bs_piece *before, const struct bs_piece *piece, bool rule)
+/* What stands between two pieces of the text, the first of which is written already. */
+static void put_joint(struct bs_printed_page *p, struct bs_buf *body, const struct bs_piece *before, const struct bs_piece *piece, bool rule)
 {
-	if (rule)
+	struct bs_str raw = before->raw;
+
+	if (rule) {
 		bs_buf_lit(body, "\n\n---\n\n");
-	else if (!bs_printed_goes_on(before, piece))
+	} else if (!bs_printed_goes_on(before, piece)) {
 		bs_buf_lit(body, "\n\n");
-	else if (!bs_str_ends(before->raw, BS_STR("-")))
+	} else if (bs_printed_mend_hyphen(&p->pieces, &raw, piece->raw)) {
+		body->len -= body->failed ? 0 : before->raw.len - raw.len;
+	} else if (bs_printed_needs_blank(raw, piece->raw)) {
 		bs_buf_putc(body, ' ');
+	}
 }
 
 static void put_piece(struct bs_buf *body, const struct bs_piece *piece)
@@ -368,7 +298,7 @@ static void put_piece(struct bs_buf *body, const struct bs_piece *piece)
 	}
 }
 
-static void write_text(struct page *p)
+static void write_text(struct bs_printed_page *p)
 {
 	struct bs_buf body = BS_BUF(BS_MAX_DOCUMENT * 2);
 	const struct bs_piece *before = NULL;
@@ -379,10 +309,15 @@ static void write_text(struct page *p)
 
 		if (piece->shape == BS_PRINTED_SHAPE_RULE)
 			rule = before != NULL;
-		if (piece->shape != BS_PRINTED_SHAPE_TEXT || runs_over_pages(p, piece))
+		if (piece->shape != BS_PRINTED_SHAPE_TEXT)
 			continue;
+		if (runs_over_pages(p, piece)) {
+			if (i + 1 < p->pieces.count)
+				p->pieces.items[i + 1].after_page = true;
+			continue;
+		}
 		if (before != NULL)
-			put_joint(&body, before, piece, rule);
+			put_joint(p, &body, before, piece, rule);
 		put_piece(&body, piece);
 		before = piece;
 		rule = false;
@@ -404,7 +339,7 @@ static struct bs_str unmarked(struct bs_str raw)
 }
 
 /* A title is one line without links. Setext's underline, and the site's name behind a stroke, are no part of it. */
-static struct bs_str title_of(struct page *p)
+static struct bs_str title_of(struct bs_printed_page *p)
 {
 	struct bs_piece *piece = &p->pieces.items[p->title];
 	struct bs_printed_link link;
@@ -441,6 +376,30 @@ static void drop_papers(struct bs_printed *out)
 	out->person_count = kept > 0 ? kept : out->person_count;
 }
 
+/* A line that says when something came out names a day that does not exist: told, for any other day would be made up. */
+static enum bs_rc check_days(const struct bs_printed_page *p, struct bs_remarks *remarks, struct bs_err *err)
+{
+	for (size_t i = 0; i < p->pieces.count; i++) {
+		const struct bs_piece *piece = &p->pieces.items[i];
+		struct bs_str plain = piece->plain, low = piece->low;
+		struct bs_printed_date date;
+
+		if (piece->shape == BS_PRINTED_SHAPE_CORRECTION)
+			low = bs_str_sub(low, 0, bs_str_find_byte(low, ':', 0)); /* its label alone */
+		else if (!is_head(piece->shape) && piece->shape != BS_PRINTED_SHAPE_ORIGIN)
+			continue;
+		while (bs_printed_find_date(low, &date)) {
+			struct bs_str day = bs_printed_slice(plain, date.start, date.end);
+
+			if (!date.exists)
+				return bs_refuse(remarks, piece->line, err, BS_INVALID, "\"" BS_FMT "\": there is no such day", BS_ARG(day));
+			plain = bs_str_sub(plain, date.end, SIZE_MAX);
+			low = bs_str_sub(low, date.end, SIZE_MAX);
+		}
+	}
+	return BS_OK;
+}
+
 static enum bs_rc check(const struct bs_printed *out, struct bs_remarks *remarks, int line, struct bs_err *err)
 {
 	if (out->body.len == 0)
@@ -453,10 +412,41 @@ static enum bs_rc check(const struct bs_printed *out, struct bs_remarks *remarks
 	return BS_OK;
 }
 
+/* A correction without a day of its own was made when the page was last published. */
+static void date_corrections(struct bs_arena *arena, struct bs_printed *out, int line)
+{
+	int64_t day = out->updated_at != 0 ? out->updated_at : out->published_at;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < out->correction_count; i++) {
+		struct bs_printed_correction correction = out->corrections[i];
+		size_t at = kept;
+
+		correction.made_at = correction.made_at != 0 ? correction.made_at : day;
+		if (correction.made_at == 0) {
+			bs_printed_leave_out(arena, out, correction.note, line);
+			continue;
+		}
+		for (; at > 0 && out->corrections[at - 1].made_at > correction.made_at; at--)
+			out->corrections[at] = out->corrections[at - 1];
+		out->corrections[at] = correction;
+		kept++;
+	}
+	out->correction_count = kept;
+}
+
+static void tell_left_out(const struct bs_printed *out, struct bs_remarks *remarks)
+{
+	for (size_t i = 0; i < out->left_out_count; i++)
+		bs_remark(remarks, BS_REMARK_TEXT, out->left_out[i].line, out->left_out[i].words,
+		          BS_STR("a story has no field for this; it is left out"));
+}
+
 enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_printed *out,
                            struct bs_remarks *remarks, struct bs_err *err)
 {
-	struct page p = { .arena = arena, .out = out };
+	struct bs_printed_page p = { .arena = arena, .out = out };
+	enum bs_rc rc;
 
 	*out = (struct bs_printed){ 0 };
 	if (!bs_printed_pieces(arena, text, first_line, &p.pieces))
@@ -467,7 +457,7 @@ enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first
 	if (p.title == SIZE_MAX)
 		return bs_refuse(remarks, first_line, err, BS_INVALID,
 		                 "no title: the first lines are no headline; put one at the top, or front matter");
-	read_end(&p);
+	bs_printed_read_end(&p);
 	write_text(&p);
 	drop_papers(out);
 	out->title = title_of(&p);
@@ -475,7 +465,11 @@ enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first
 		out->subtitle = unmarked(p.pieces.items[p.subtitle].raw);
 	if (out->published_at == 0)
 		out->published_at = out->source_at;
-	return check(out, remarks, p.pieces.items[p.title].line, err);
+	out->own_url = p.pieces.own_url;
+	date_corrections(arena, out, p.pieces.items[p.title].line);
+	tell_left_out(out, remarks);
+	rc = check_days(&p, remarks, err);
+	return rc != BS_OK ? rc : check(out, remarks, p.pieces.items[p.title].line, err);
 }
 
 /* --- recognising --- */
@@ -501,7 +495,7 @@ static size_t count_shapes(struct bs_arena *arena, struct bs_str text, bool head
 		[BS_PRINTED_SHAPE_MEDIA_CONTACT] = 1, [BS_PRINTED_SHAPE_COPYRIGHT] = 1,
 		[BS_PRINTED_SHAPE_IMAGE_CREDIT] = 1
 	};
-	struct page p = { .arena = arena };
+	struct bs_printed_page p = { .arena = arena };
 	bool seen[BS_PRINTED_SHAPE_COUNT] = { false };
 	size_t score = 0;
 

@@ -30,6 +30,17 @@ struct bs_printed_channel {
 	struct bs_str url; /* http or https: those without a target are left out */
 };
 
+struct bs_printed_correction {
+	enum bs_correction_kind kind;
+	int64_t made_at; /* midnight UTC; never 0 */
+	struct bs_str note; /* markdown */
+};
+
+struct bs_printed_left_out { /* what the page says and a story has no field for */
+	struct bs_str words;
+	int line;
+};
+
 /* A statement that stands on every page of such a site: a notice once it is in the newsroom. Empty: the page has none. */
 enum bs_printed_notice {
 	BS_PRINTED_NOTE,       /* "Note to readers", without these words */
@@ -65,6 +76,11 @@ struct bs_printed {
 	struct bs_str permission_contact;
 	struct bs_printed_channel *channels;
 	size_t channel_count;
+	struct bs_printed_correction *corrections; /* oldest first */
+	size_t correction_count;
+	struct bs_str own_url; /* where the page stood: http or https, or empty */
+	struct bs_printed_left_out *left_out; /* remarks tell of them */
+	size_t left_out_count;
 };
 
 /* Whether the text has the shapes of a printed page, enough of them that it is nothing else; or no sign of being Markdown
@@ -78,7 +94,8 @@ size_t bs_printed_names(struct bs_arena *arena, struct bs_str text, struct bs_st
 bool bs_printed_day(struct bs_arena *arena, struct bs_str text, int64_t *out);
 
 /* Take it apart. `text` is UTF-8 without NUL; its first line is `first_line` of the file.
- *   BS_INVALID  nothing in it can be a title, or nothing is left as its text
+ *   BS_INVALID  nothing in it can be a title, or nothing is left as its text, or a line says that it came out on a day that
+ *               does not exist
  *   BS_LIMIT    over BS_MAX_PASSAGES paragraphs, BS_MAX_BYLINE people or BS_MAX_TERMS terms */
 enum bs_rc bs_printed_read(struct bs_arena *arena, struct bs_str text, int first_line, struct bs_printed *out,
                            struct bs_remarks *remarks, struct bs_err *err) BS_CHECK;

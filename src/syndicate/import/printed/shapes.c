@@ -57,7 +57,8 @@ static const char own_devices[] =
 	"social media|übersetzen|rundbrief|abonnier|klick|"
 	"schaltfläche|teilen sie|folgen sie uns|mitglied werden|traduire|bouton|infolettre|"
 	"lettre d'information|cliquez|abonnez|partagez"
-	"|suivez-nous|traducir|botón|boletín|haga clic|haz clic|suscríb|síguenos|síganos|siga-nos|comparta|traduzir|"
+	"|suivez-nous|lettre quotidienne|lettre hebdomadaire|bulletin quotidien|"
+	"traducir|botón|boletín|haga clic|haz clic|suscríb|síguenos|síganos|siga-nos|comparta|traduzir|"
 	"botão|clique|compartilhe|pulsante|clicca|iscriv|seguici|condividi|vertaal|knop|nieuwsbrief|klik |"
 	"volg ons|перевест|кнопк|рассылк|нажмите|подпи|поделит|knapp|nyhetsbrev|följ oss";
 /* "can be read in 51 languages" */
@@ -84,7 +85,7 @@ static const char openers[] =
 
 /* Words of which a row of buttons is made, and nothing else. */
 static const char buttons[] =
-	"print |pdf |email |e-mail |mail |share |tweet |post |facebook |twitter |x |linkedin |"
+	"print |pdf |download |as |save |email |e-mail |mail |share |tweet |post |facebook |twitter |x |linkedin |"
 	"whatsapp |telegram |reddit |pinterest |copy |link |mastodon |bluesky |instagram |youtube |rss |save "
 	"|bookmark |comments |comment |subscribe |donate |home |menu |search |login |log |in |sign |up |font |size |"
 	"text |a |a+ |a- |+ |- |vk |tiktok |threads |rumble |friendly |this |article |on |via |listen |"
@@ -180,6 +181,26 @@ static bool is_button(const struct bs_piece *piece)
 	       link.end == raw.len && link.url.len == 0;
 }
 
+bool bs_printed_is_path(struct bs_str low)
+{
+	static const struct bs_str joints[] = { BS_STR_INIT(" > "), BS_STR_INIT(" \xC2\xBB "), BS_STR_INIT(" \xE2\x80\xBA "), BS_STR_INIT(" / "),
+		                                BS_STR_INIT(" \xE2\x86\x92 "), BS_STR_INIT(" | ") };
+	bool home = bs_words_start(low, "home |homepage |start |startseite |accueil |inicio |início |página inicial |hem |hjem |главная |"
+	                                "strona główna |首页|الرئيسية ") > 0;
+
+	if (low.len > 200 || bs_printed_ends_sentence(low))
+		return false;
+	for (size_t i = 0; i < BS_COUNT(joints); i++) {
+		size_t count = 0;
+
+		for (size_t at = bs_str_find(low, joints[i], 0); at != SIZE_MAX; at = bs_str_find(low, joints[i], at + 1))
+			count++;
+		if (count > 0 && (home || (i < 3 && count > 1)))
+			return true;
+	}
+	return false;
+}
+
 /* One invitation at least, and outside of the text nothing that is not about the site's devices; within it nothing but
  * invitations, but for a short sentence among them. */
 static bool is_furniture(const struct bs_piece *piece, bool within_text)
@@ -268,7 +289,8 @@ static const char media_words[] =
 	"contact presse|demandes des médias|contacto de prensa|consultas de prensa"
 	"|consultas de los medios|solicitudes de prensa|contato de imprensa|contatto stampa|richieste dei media|"
 	"perscontact|pressekontakt|presskontakt|media queries|press queries|journalists |for media|for press|"
-	"для сми|по вопросам сми";
+	"demande des médias|demande média|demandes médias|demande presse|demandes de presse|relations presse|service de presse|"
+	"для сми|по вопросам сми|запросы сми|媒体查询|媒体联系|媒体垂询|媒體查詢|للاستفسارات الإعلامية|الاستفسارات الإعلامية|للتواصل الإعلامي";
 
 /* The length of the words with which low begins to give credit for a picture, an article before them; 0 when it does not. */
 size_t bs_printed_credit_words(struct bs_str low)
@@ -296,8 +318,16 @@ bool bs_printed_on_responsibility(struct bs_str low)
 	                          "författar|forfatter"));
 }
 
+/* Permission by its verb, whatever it is for. */
+static const char permits[] = "grants permission|permission is granted|grants the right|allows |permits |welcomes |encourages |gestattet|erlaubt|"
+			      "autorise |permet |autoriza |permite |concede |autorizza |consente ";
+static const char to_copy[] = "cross-post|crosspost|republish|repost|reprint|reproduc|redistribut|copy and |nachdruck|weiterverbreit|"
+			      "weiterveröffent|reprodui|republi|reproduz|reproducir|republicar|riprodur|ripubblic";
+
 bool bs_printed_on_permission(struct bs_str low)
 {
+	if (bs_words_any(low, permits) && bs_words_any(low, to_copy))
+		return true;
 	return bs_words_any(
 		       low,
 		       "permission|grants|cross-post|crosspost|repost|republish|reproduc|reprint|"
@@ -332,9 +362,14 @@ static bool is_copyright(struct bs_str low)
 			    "copyright (c)|copyright 19|copyright 20|copyright by|copyright: |all rights reserved") > 0;
 }
 
-static bool is_mail_byte(char c)
+/* Letters beyond ASCII stand in domains; the wide marks of Chinese, and quotation marks, do not. */
+static bool is_mail_byte(char c, bool domain)
 {
-	return bs_is_word_byte(c) || strchr(".-_+@%", c) != NULL;
+	unsigned char byte = (unsigned char)c;
+
+	if (byte >= 0x80)
+		return domain && byte != 0xE2 && byte != 0xE3 && byte != 0xEF;
+	return bs_is_word_byte(c) || (c != '\0' && strchr(".-_+@%", c) != NULL);
 }
 
 struct bs_str bs_printed_email(struct bs_str s)
@@ -342,9 +377,9 @@ struct bs_str bs_printed_email(struct bs_str s)
 	for (size_t at = bs_str_find_byte(s, '@', 0); at != SIZE_MAX; at = bs_str_find_byte(s, '@', at + 1)) {
 		size_t start = at, end = at + 1;
 
-		while (start > 0 && is_mail_byte(s.ptr[start - 1]) && s.ptr[start - 1] != '@')
+		while (start > 0 && is_mail_byte(s.ptr[start - 1], false) && s.ptr[start - 1] != '@')
 			start--;
-		while (end < s.len && is_mail_byte(s.ptr[end]) && s.ptr[end] != '@')
+		while (end < s.len && is_mail_byte(s.ptr[end], true) && s.ptr[end] != '@')
 			end++;
 		while (end > at && s.ptr[end - 1] == '.')
 			end--;
@@ -392,6 +427,8 @@ static bool is_disclaimer(struct bs_str low)
 /* Statements about copying alone, without one about responsibility. */
 static bool is_permission(struct bs_str low)
 {
+	if (low.len <= 1500 && bs_words_any(low, permits) && bs_words_any(low, to_copy))
+		return true;
 	return low.len <= 1500 && bs_printed_on_permission(low) &&
 	       bs_words_any(
 		       low,
@@ -404,6 +441,45 @@ static bool is_permission(struct bs_str low)
 		       "é permitida|può essere|possono essere|mag worden");
 }
 
+/* --- corrections --- */
+
+static const struct correction_words {
+	enum bs_correction_kind kind;
+	const char *words;
+} correction_words[] = {
+	{ BS_CORRECTION, "correction|corrections|corrected|editor's correction|erratum|berichtigung|korrektur|richtigstellung|rectificatif|"
+	                 "corrección|rectificación|fe de erratas|correção|errata|correzione|rettifica|correctie|rättelse|rettelse|"
+	                 "исправление|уточнение|更正|تصحيح" },
+	{ BS_CLARIFICATION, "clarification|clarifications|klarstellung|précision|aclaración|esclarecimento|chiarimento|verduidelijking|"
+	                    "förtydligande|澄清|توضيح" },
+	{ BS_RETRACTION, "retraction|widerruf|rétractation|retractación|retratação|ritrattazione|撤回" },
+};
+
+/* "Correction:", "Correction, May 6, 2024:", "**Correction** (May 6):": the label stands alone before its colon, but for a day. */
+static const struct correction_words *correction_of(struct bs_str low)
+{
+	size_t colon = bs_str_find_byte(first(low, 80), ':', 0);
+	struct bs_printed_date date;
+
+	for (size_t i = 0; colon != SIZE_MAX && i < BS_COUNT(correction_words); i++) {
+		size_t len = bs_words_start(low, correction_words[i].words);
+		struct bs_str between = bs_printed_slice(low, len, colon);
+
+		if (len == 0 || low.len < colon + 10)
+			continue;
+		if (bs_printed_strip(between).len == 0 || (bs_printed_find_date(between, &date) && date.start < 5))
+			return &correction_words[i];
+	}
+	return NULL;
+}
+
+enum bs_correction_kind bs_printed_correction_kind(struct bs_str low)
+{
+	const struct correction_words *words = correction_of(low);
+
+	return words != NULL ? words->kind : BS_CORRECTION;
+}
+
 enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool within_text)
 {
 	struct bs_str low = piece->low;
@@ -414,6 +490,8 @@ enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool wit
 		return BS_PRINTED_SHAPE_TEXT;
 	if (bs_printed_has_label(low, note_words))
 		return BS_PRINTED_SHAPE_NOTE;
+	if (correction_of(low) != NULL)
+		return BS_PRINTED_SHAPE_CORRECTION;
 	if (is_media_contact(piece))
 		return BS_PRINTED_SHAPE_MEDIA_CONTACT;
 	if (mentions_fair_use(low) &&
@@ -438,7 +516,7 @@ enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool wit
 /* --- the line about the author --- */
 
 static const char author_verbs[] =
-	"is |was |are |has |have |writes |works |worked |teaches |taught |covers |"
+	"is |was |are |were |sind |sont |son |são |sono |zijn |są |являются |has |have |writes |works |worked |teaches |taught |covers |"
 	"covered |lives |reports |reported |serves |served |holds |runs |leads |edits |edited |co-founded |founded |"
 	"studied |studies |graduated "
 	"|ist |war |arbeitet |lebt |schreibt |est |était |travaille |écrit |vit |enseigne |es |era |trabaja |"
@@ -447,16 +525,24 @@ static const char author_verbs[] =
 
 /* Languages that say it without a verb. */
 static const char author_nouns[] =
-	"صحفي|صحافي|كاتب|باحث|журналист|писател|корреспондент|עיתונאי|نویسنده|روزنامه|पत्रकार|記者|记者|作家";
+	"صحفي|صحافي|كاتب|باحث|مراسل|журналист|писател|корреспондент|репорт|עיתונאי|نویسنده|روزنامه|पत्रकार|記者|记者|作家";
+
+#define ABOUT_AUTHOR                                                                                                          \
+	"about the author|about the authors|about the writer|about the writers|über den autor|über die autorin|über die autoren|"  \
+	"à propos de l'auteur|à propos de l'autrice|à propos des auteurs|sobre el autor|sobre la autora|sobre los autores|"         \
+	"sobre o autor|sobre a autora|sobre os autores|sull'autore|sull'autrice|sugli autori|over de auteur|om författaren|"       \
+	"об авторе|об авторах|عن الكاتب|关于作者|作者简介"
 
 static bool about_author(struct bs_str low)
 {
-	return bs_words_start(low, "about the author|about the authors|about the writer|the author is|the author was|"
-	                           "the author has|the author of this|the author writes|der autor ist|die autorin "
-	                           "ist|über den autor|"
-	                           "über die autorin|l'auteur est|à propos de l'auteur|el autor es"
-	                           "|la autora es|sobre el autor|sobre la autora|sobre o autor|o autor é|l'autore è|"
-	                           "sull'autore|об авторе|om författaren") > 0;
+	return bs_words_start(low, ABOUT_AUTHOR "|the author is|the author was|the author has|the author of this|the author writes|"
+	                                        "der autor ist|die autorin ist|l'auteur est|el autor es|la autora es|o autor é|"
+	                                        "l'autore è") > 0;
+}
+
+bool bs_printed_announces_author(struct bs_str low)
+{
+	return low.len <= 40 && bs_words_start(low, ABOUT_AUTHOR) > 0;
 }
 
 static const char titles[] =
@@ -477,8 +563,17 @@ static struct bs_str without_title(struct bs_str low)
 static bool tells_of(struct bs_str low)
 {
 	size_t end = 1;
+	bool uncased;
 
-	if (low.len < 2 || strchr(", (", low.ptr[0]) == NULL)
+	if (low.len < 2)
+		return false;
+	/* "Иван Петров — репортёр", "王小明是独立记者": no verb, or none that a blank parts from the name. */
+	if (bs_words_start(bs_str_trim(low), "— |– ") > 0)
+		return true;
+	(void)bs_printed_starts_small(first(low, 8), &uncased);
+	if (uncased && bs_str_find(bs_printed_strip(low), low, 0) != SIZE_MAX && !bs_words_start(low, "和|与|、|و"))
+		return low.len <= 400;
+	if (strchr(", (", low.ptr[0]) == NULL)
 		return false;
 	if (low.ptr[0] != ' ' || low.ptr[1] == '(')
 		return bs_words_any(first(low, 200), author_verbs);
@@ -491,21 +586,50 @@ static bool tells_of(struct bs_str low)
 	       bs_words_any(bs_str_sub(low, 0, 40), author_nouns);
 }
 
-bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page)
-{
-	struct bs_str low = without_title(piece->low);
+/* "Author: Ada Ray is …", "About the author: she is …": what only says that the line follows. */
+static const char author_labels[] = ABOUT_AUTHOR "|author|authors|the author|the authors|autor|autorin|autoren|auteur|auteurs|autores|"
+						 "autore|autori|автор|авторы";
 
-	if (piece->low.len > 1500)
-		return false;
-	if (about_author(piece->low))
-		return true;
+size_t bs_printed_author_label(struct bs_str low)
+{
+	size_t len = bs_words_start(low, author_labels), end = len;
+
+	while (len > 0 && end < low.len && strchr("*_ ", low.ptr[end]) != NULL)
+		end++;
+	return len > 0 && end < low.len && low.ptr[end] == ':' ? end + 1 : 0;
+}
+
+/* The length of a name of the byline that low begins with, without its title and degree; 0 for none. */
+static size_t name_at(struct bs_arena *arena, struct bs_str low, const struct bs_printed *page)
+{
+	size_t longest = 0;
+
 	for (size_t i = 0; i < page->person_count; i++) {
 		struct bs_str name = without_title(bs_printed_low(arena, page->people[i].name));
 		size_t comma = bs_str_find_byte(name, ',', 0);
 
 		name = comma != SIZE_MAX ? first(name, comma) : name;
-		if (bs_str_starts(low, name) && tells_of(bs_str_sub(low, name.len, SIZE_MAX)))
+		if (name.len > longest && bs_str_starts(low, name))
+			longest = name.len;
+	}
+	return longest;
+}
+
+bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page)
+{
+	struct bs_str low = bs_str_sub(piece->low, bs_printed_author_label(piece->low), SIZE_MAX);
+
+	if (piece->low.len > 1500)
+		return false;
+	if (about_author(piece->low))
+		return true;
+	low = without_title(bs_str_trim(low));
+	for (size_t len = name_at(arena, low, page); len > 0; len = name_at(arena, low, page)) {
+		low = bs_str_sub(low, len, SIZE_MAX);
+		if (tells_of(low))
 			return true;
+		low = bs_printed_strip(low); /* "Ada Ray and Ben Roy are …" */
+		low = without_title(bs_str_trim(bs_str_sub(low, bs_words_start(low, bs_printed_conjunctions), SIZE_MAX)));
 	}
 	return false;
 }

@@ -1,10 +1,18 @@
 /* takes.c - what the blocks around a printed story say goes to its fields. See parts.h. */
 #include "syndicate/import/printed/parts.h"
 
-enum { STATEMENT_MAX = 16 * 1024 };
+enum { STATEMENT_MAX = 16 * 1024, NOTED_MAX = 16 };
+
+void bs_printed_leave_out(struct bs_arena *arena, struct bs_printed *out, struct bs_str words, int line)
+{
+	if (out->left_out == NULL)
+		out->left_out = BS_ARRAY(arena, NOTED_MAX, struct bs_printed_left_out);
+	if (out->left_out_count < NOTED_MAX)
+		out->left_out[out->left_out_count++] = (struct bs_printed_left_out){ .words = bs_str_utf8_prefix(words, 120), .line = line };
+}
 
 /* Behind the label and what follows it. */
-static struct bs_str behind_label(struct bs_arena *arena, struct bs_str raw)
+static struct bs_str behind_label(struct bs_str raw)
 {
 	size_t colon = bs_str_find_byte(raw, ':', 0);
 	struct bs_str rest;
@@ -12,7 +20,6 @@ static struct bs_str behind_label(struct bs_arena *arena, struct bs_str raw)
 	if (colon == SIZE_MAX || colon > 60)
 		return raw;
 	rest = bs_str_trim(bs_str_sub(raw, colon + 1, SIZE_MAX));
-	(void)arena;
 	while (rest.len > 0 && rest.ptr[0] == '*')
 		rest = bs_str_trim(bs_str_sub(rest, 1, SIZE_MAX));
 	return rest;
@@ -44,7 +51,7 @@ static void add_notice(struct bs_arena *arena, struct bs_printed *out, enum bs_p
 static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
 	bool labelled = bs_printed_has_label(piece->low, bs_printed_disclaimer_labels);
-	struct bs_str rest = labelled ? behind_label(arena, piece->raw) : piece->raw, sentence;
+	struct bs_str rest = labelled ? behind_label(piece->raw) : piece->raw, sentence;
 	struct bs_buf parts[2] = { BS_BUF(STATEMENT_MAX), BS_BUF(STATEMENT_MAX) };
 	int which = 0;
 
@@ -73,10 +80,29 @@ static void take_disclaimer(struct bs_arena *arena, const struct bs_piece *piece
 	}
 }
 
+/* "… unless otherwise stated" says nothing of this picture; behind a semicolon it is part of what is said of others. */
+static struct bs_str without_reserve(struct bs_arena *arena, struct bs_str raw)
+{
+	static const char *const reserves[] = { " unless otherwise ", " unless stated otherwise", " unless noted otherwise", " except where ",
+		                                " sofern nicht anders ", " wenn nicht anders ", " sauf mention contraire",
+		                                " sauf indication contraire", " salvo indicaci", " salvo que se indique", " salvo onde ",
+		                                " salvo diversa ", " tenzij anders " };
+	struct bs_str low = bs_printed_low(arena, raw);
+
+	for (size_t i = 0; i < BS_COUNT(reserves) && bs_str_find_byte(raw, ';', 0) == SIZE_MAX; i++) {
+		size_t at = bs_str_find(low, bs_str_c(reserves[i]), 0);
+
+		if (at != SIZE_MAX && at > 0)
+			return bs_printed_strip(bs_str_sub(raw, 0, at));
+	}
+	return raw;
+}
+
 /* "Featured image is from Harbour Review" is credit enough in two words. */
 static void take_credit(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
 	static const char joints[] =
+		"in this article |in this story |in this report |on this page |used here |are courtesy of |are from |are by |are |"
 		"is licensed under |is courtesy of |is from |is by |is |from |by |credit |credits |courtesy of |source |via |of |"
 		"stammt von |stammt aus |ist von |von |aus |provient de |provient des |provient du |vient de |est de |de |des |du |"
 		"es cortesía de |proviene de |procede de |es de |par |por |è tratta da |è di |di |da |é de ";
@@ -92,12 +118,22 @@ static void take_credit(struct bs_arena *arena, const struct bs_piece *piece, st
 			raw = bs_str_sub(raw, 1, SIZE_MAX);
 		raw = bs_str_sub(raw, bs_words_start(bs_printed_low(arena, raw), joints), SIZE_MAX);
 	}
-	raw = bs_str_trim(raw);
+	raw = without_reserve(arena, bs_str_trim(raw));
 	while (raw.len > 1 && (raw.ptr[raw.len - 1] == '.' || raw.ptr[raw.len - 1] == '*'))
 		raw.len--;
 	(void)bs_printed_next_link(raw, &at, &link);
 	out->image_credit = raw.len > 0 ? raw : piece->raw;
 	out->image_credit_url = link.url;
+}
+
+static struct bs_str host_of(struct bs_str url)
+{
+	size_t start = bs_str_find(url, BS_STR("://"), 0), end;
+
+	url = bs_str_sub(url, start == SIZE_MAX ? 0 : start + 3, SIZE_MAX);
+	url = bs_str_sub(url, bs_words_start(url, "www."), SIZE_MAX);
+	end = bs_str_find_byte(url, '/', 0);
+	return end == SIZE_MAX ? url : bs_str_sub(url, 0, end);
 }
 
 /* "The original source of this article is [X](https://…), 13 November 2025". */
@@ -140,10 +176,18 @@ static void take_origin(struct bs_arena *arena, const struct bs_piece *piece, st
 	if (bs_words_any(low, "permission|genehmigung|autorisation|permiso|permissão|autorizzazione|разрешен") &&
 	    out->source_permission.len == 0)
 		out->source_permission = piece->plain;
-	if (name.len == 0 || name.len > 100 || bs_str_eq_nocase(name, out->publication))
+	if (bs_str_eq_nocase(name, out->publication))
 		return;
-	if (out->source_name.len > 0 && !bs_str_eq_nocase(name, out->source_name))
+	if (name.len == 0 && link.url.len > 0)
+		name = host_of(link.url); /* "Source: https://…" */
+	if (name.len == 0 && date.start != SIZE_MAX && out->published_at == 0) {
+		out->published_at = date.time; /* "First published on March 3, 2022" */
 		return;
+	}
+	if (name.len == 0 || name.len > 100 || (out->source_name.len > 0 && !bs_str_eq_nocase(name, out->source_name))) {
+		bs_printed_leave_out(arena, out, piece->plain, piece->line);
+		return;
+	}
 	out->source_name = name;
 	if (out->source_url.len == 0)
 		out->source_url = link.url;
@@ -170,14 +214,55 @@ static void take_channels(struct bs_arena *arena, const struct bs_piece *piece, 
 	}
 }
 
+/* A paragraph for each author is one line of them all. */
+static void take_author_line(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	struct bs_str raw = bs_printed_author_label(piece->low) > 0 ? behind_label(piece->raw) : piece->raw;
+	struct bs_str old = out->author_line;
+
+	out->author_line =
+		old.len == 0 ? raw : bs_arena_printf(arena, "%.*s %.*s", (int)old.len, old.ptr, (int)raw.len, raw.ptr);
+}
+
+/* "Correction (May 6, 2024): …": kind, day and note. */
+static void take_correction(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	struct bs_printed_correction correction = { .kind = bs_printed_correction_kind(piece->low) };
+	size_t colon = bs_str_find_byte(piece->low, ':', 0);
+	struct bs_printed_date date;
+
+	if (bs_printed_find_date(bs_str_sub(piece->low, 0, colon), &date))
+		correction.made_at = date.time;
+	correction.note = behind_label(bs_printed_unwrapped(piece->raw));
+	if (out->correction_count == NOTED_MAX) {
+		bs_printed_leave_out(arena, out, piece->plain, piece->line);
+		return;
+	}
+	if (out->corrections == NULL)
+		out->corrections = BS_ARRAY(arena, NOTED_MAX, struct bs_printed_correction);
+	out->corrections[out->correction_count++] = correction;
+}
+
+/* Whom to ask: for permission where it says so, else for the media. */
+static void take_contact(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
+{
+	static const char on_rights[] = "permission|rights |reprint|republish|licens|licenc|genehmigung|rechte |lizenz|autorisation|droits |"
+					"permiso|derechos |permiss|direitos |diritti ";
+	struct bs_str mail = bs_printed_email(piece->raw), contact = mail.len > 0 ? mail : piece->plain;
+	struct bs_str *field = bs_words_any(piece->low, on_rights) && mail.len > 0 ? &out->permission_contact : &out->media_contact;
+
+	if (field->len == 0)
+		*field = contact;
+	else if (!bs_str_eq_nocase(*field, contact))
+		bs_printed_leave_out(arena, out, piece->plain, piece->line);
+}
+
 void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out)
 {
-	struct bs_str mail = bs_printed_email(piece->raw);
-
 	switch (piece->shape) {
 	case BS_PRINTED_SHAPE_NOTE:
 		add_title(out, BS_PRINTED_NOTE, piece);
-		add_notice(arena, out, BS_PRINTED_NOTE, behind_label(arena, piece->raw));
+		add_notice(arena, out, BS_PRINTED_NOTE, behind_label(piece->raw));
 		break;
 	case BS_PRINTED_SHAPE_DISCLAIMER:
 		take_disclaimer(arena, piece, out);
@@ -188,9 +273,11 @@ void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struc
 	case BS_PRINTED_SHAPE_COPYRIGHT:
 		add_notice(arena, out, BS_PRINTED_COPYRIGHT, piece->raw);
 		break;
+	case BS_PRINTED_SHAPE_CORRECTION:
+		take_correction(arena, piece, out);
+		break;
 	case BS_PRINTED_SHAPE_MEDIA_CONTACT:
-		if (out->media_contact.len == 0)
-			out->media_contact = mail.len > 0 ? mail : piece->plain;
+		take_contact(arena, piece, out);
 		break;
 	case BS_PRINTED_SHAPE_IMAGE_CREDIT:
 		take_credit(arena, piece, out);
@@ -202,10 +289,7 @@ void bs_printed_take(struct bs_arena *arena, const struct bs_piece *piece, struc
 		take_channels(arena, piece, out);
 		break;
 	case BS_PRINTED_SHAPE_AUTHOR_LINE:
-		out->author_line = out->author_line.len == 0
-		                           ? piece->raw
-		                           : bs_arena_printf(arena, "%.*s %.*s", (int)out->author_line.len,
-		                                             out->author_line.ptr, (int)piece->raw.len, piece->raw.ptr);
+		take_author_line(arena, piece, out);
 		break;
 	default:
 		break;

@@ -6,6 +6,7 @@
 #include "syndicate/import/read/document.h"
 
 #include "base/limits.h"
+#include "syndicate/import/read/charset.h"
 #include "syndicate/import/printed/printed.h"
 
 static const char *const format_names[] = {
@@ -94,8 +95,29 @@ static void place(struct bs_str text, size_t at, struct bs_remarks *remarks)
 	remarks->byte = (int)(at - start) + 1;
 }
 
-static enum bs_rc check_bytes(struct bs_str bytes, struct bs_remarks *remarks, struct bs_err *err)
+/* A page that is not UTF-8 and says in what it is. */
+static enum bs_rc convert(struct bs_str *text, struct bs_remarks *remarks, struct bs_err *err)
 {
+	struct bs_str charset = bs_charset_declared(*text);
+	size_t fault;
+	enum bs_rc rc = bs_charset_convert(remarks->arena, *text, charset, text, &fault);
+
+	if (rc == BS_LIMIT)
+		return bs_fail(err, rc, "as UTF-8 it has more than %d bytes; a document may have so many", BS_MAX_DOCUMENT);
+	if (rc == BS_NOT_FOUND)
+		return bs_fail(err, BS_INVALID, "it declares the encoding '" BS_FMT "', which is not known here; save the file as UTF-8",
+		               BS_ARG(charset));
+	if (rc == BS_OK)
+		return bs_str_find_byte(*text, '\0', 0) == SIZE_MAX ? rc : bs_fail(err, BS_INVALID, "a NUL byte: this is not a text file");
+	place(*text, fault, remarks);
+	return bs_fail(err, rc, "byte 0x%02X is not '" BS_FMT "', which the page declares; save the file as UTF-8",
+	               (unsigned char)text->ptr[fault], BS_ARG(charset));
+}
+
+/* Refuse what is no text; bring a page that says so into UTF-8. */
+static enum bs_rc check_bytes(struct bs_str *text, struct bs_remarks *remarks, struct bs_err *err)
+{
+	struct bs_str bytes = *text;
 	const char *what;
 	size_t fault;
 
@@ -109,6 +131,8 @@ static enum bs_rc check_bytes(struct bs_str bytes, struct bs_remarks *remarks, s
 		return bs_fail(err, BS_INVALID, "this is %s", what);
 	if (fault == SIZE_MAX)
 		return BS_OK;
+	if (bs_charset_declared(bytes).len > 0)
+		return convert(text, remarks, err);
 	place(bytes, fault, remarks);
 	if (bytes.ptr[fault] == '\0')
 		return bs_fail(err, BS_INVALID, "a NUL byte: this is not a text file");
@@ -301,7 +325,7 @@ enum bs_rc bs_document_read(struct bs_str bytes, enum bs_format wanted, struct b
                             struct bs_remarks *remarks, struct bs_err *err)
 {
 	struct bs_str text = bytes;
-	enum bs_rc rc = check_bytes(bytes, remarks, err);
+	enum bs_rc rc = check_bytes(&text, remarks, err);
 
 	if (rc != BS_OK)
 		return rc;

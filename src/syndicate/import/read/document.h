@@ -1,8 +1,9 @@
 /* document.h - a file that may be a story: which kind it is, told from its bytes, and its outer parts.
  *
- * Nothing is believed of a file's name. A document is UTF-8 text of at most BS_MAX_DOCUMENT bytes without NUL; anything
- * else is refused with what it is, when that can be seen (an archive, a picture, a word processor's file), and what to
- * do. Pure: bytes in, views into these bytes out. Safe from any thread. */
+ * Nothing is believed of a file's name. A document is UTF-8 text of at most BS_MAX_DOCUMENT bytes without NUL, or a page of the
+ * web that declares another encoding, which is brought into UTF-8; anything else is refused with what it is, when that can be
+ * seen (an archive, a picture, a word processor's file), and what to do. Pure: bytes in, views into these bytes, or into what
+ * they were brought into, out. Safe from any thread. */
 #ifndef BS_SYNDICATE_IMPORT_READ_DOCUMENT_H
 #define BS_SYNDICATE_IMPORT_READ_DOCUMENT_H
 
@@ -36,7 +37,7 @@ enum bs_rc bs_format_of(struct bs_str word, enum bs_format *out) BS_CHECK;
 const char *bs_format_name(enum bs_format format);
 
 /* Take a file's bytes apart. `wanted` other than auto is obeyed.
- *   BS_OK       *out views into `bytes`.
+ *   BS_OK       *out views into `bytes`, or into remarks->arena.
  *   BS_INVALID  empty, not text, not UTF-8 (remarks->line and ->byte say where), or front matter that never ends.
  *   BS_LIMIT    over BS_MAX_DOCUMENT. */
 enum bs_rc bs_document_read(struct bs_str bytes, enum bs_format wanted, struct bs_document *out,

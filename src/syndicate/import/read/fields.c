@@ -19,6 +19,7 @@ static const char *const kind_names[] = {
 void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_rc rc, const char *fmt, ...)
 {
 	char text[sizeof(f->err->text)];
+	struct bs_str key;
 	va_list args;
 
 	if (*f->rc != BS_OK)
@@ -26,9 +27,10 @@ void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
+	/* A fault of the whole map that is read has its own name already. */
+	key = entry->value == f->map ? (struct bs_str){ 0 } : entry->key;
 	*f->rc = bs_refuse(f->remarks, entry->line, f->err, rc, BS_FMT "%s" BS_FMT "%s%s", BS_ARG(f->under),
-	                   f->under.len > 0 && entry->key.len > 0 ? "." : "", BS_ARG(entry->key),
-	                   f->under.len + entry->key.len > 0 ? ": " : "", text);
+	                   f->under.len > 0 && key.len > 0 ? "." : "", BS_ARG(key), f->under.len + key.len > 0 ? ": " : "", text);
 }
 
 struct bs_fields bs_fields_in(struct bs_fields *outer, const struct bs_entry *entry)
@@ -162,7 +164,7 @@ struct bs_str bs_field_url(struct bs_fields *f, const struct bs_entry *entry, bo
 	struct bs_str url = capped(f, entry, bs_str_trim(scalar(f, entry)), BS_MAX_URL);
 
 	if (url.len == 0 || bs_url_is_web(url) || (mail && bs_url_is_mail(url)))
-		return url;
+		return capped(f, entry, bs_url_tidy(f->arena, url), BS_MAX_URL);
 	bs_field_refuse(f, entry, BS_INVALID, "'" BS_FMT "' is no whole address; write it with https://%s", BS_ARG(url),
 	                mail ? " or mailto:" : "");
 	return (struct bs_str){ 0 };

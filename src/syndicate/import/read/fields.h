@@ -54,9 +54,10 @@ bool bs_data_is_bool(const struct bs_data *value, bool *out);
 /* Word a fault of an entry: "published: …" with its line. */
 void bs_field_refuse(struct bs_fields *f, const struct bs_entry *entry, enum bs_rc rc, const char *fmt, ...)
 	BS_PRINTF(4, 5);
-/* Remark each entry of the map that nobody has read, BS_REMARK_KEY. */
+/* Remark each entry of the map that nobody has read, BS_REMARK_KEY; behind bs_fields_rest where that is asked for. */
 void bs_fields_unread(const struct bs_fields *f);
-/* These entries as an object, to be kept as they are; NULL when there are none. Unquoted true, false and whole numbers are
+/* These entries as an object, to be kept as they are; NULL when there are none. One with more values than can be kept is left out
+ * and remarked, BS_REMARK_LOST_KEY, and counts as read. Unquoted true, false and whole numbers are
  * what they say, everything else is text. */
 struct bs_json *bs_fields_rest(const struct bs_fields *f);
 

@@ -183,6 +183,17 @@ static struct bs_str without_day(struct bs_str name, int64_t *day)
 	return name;
 }
 
+static bool is_day_shaped(struct bs_str s)
+{
+	static const char shape[] = "0000-00-00";
+
+	for (size_t i = 0; i < sizeof(shape) - 1; i++) {
+		if (i >= s.len || (shape[i] == '-' ? s.ptr[i] != '-' : s.ptr[i] < '0' || s.ptr[i] > '9'))
+			return false;
+	}
+	return s.len == sizeof(shape) - 1 || s.ptr[sizeof(shape) - 1] < '0' || s.ptr[sizeof(shape) - 1] > '9';
+}
+
 static struct bs_str last_part(struct bs_str path, struct bs_str *before)
 {
 	size_t start = path.len;
@@ -223,6 +234,19 @@ struct bs_str bs_front_slug_of_path(struct bs_arena *arena, struct bs_str path, 
 		name = last_part(folder, &folder);
 	name = bs_front_slug_of(arena, lang, without_day(name, day));
 	return only_figures(name) ? (struct bs_str){ 0 } : name;
+}
+
+struct bs_str bs_front_false_day(struct bs_str path)
+{
+	struct bs_str folder, name = last_part(path, &folder);
+	int64_t day;
+
+	if (bs_str_starts(name, BS_STR("index.")))
+		name = last_part(folder, &folder);
+	if (!is_day_shaped(name))
+		return (struct bs_str){ 0 };
+	name = bs_str_sub(name, 0, 10);
+	return bs_time_parse(name, &day, NULL) != BS_OK ? name : (struct bs_str){ 0 };
 }
 
 struct bs_str bs_front_host_of(struct bs_str url)

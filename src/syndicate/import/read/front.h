@@ -34,6 +34,8 @@ struct bs_str bs_front_host_of(struct bs_str url);
 struct bs_str bs_front_old_path(struct bs_str address);
 /* The last part of an address or path, where it can be a slug; else empty. */
 struct bs_str bs_front_slug_of_address(struct bs_str path);
+/* What stands at the front of a file's name like a day and is none: "2024-02-30". Else empty. */
+struct bs_str bs_front_false_day(struct bs_str path);
 /* The slug that a file's name gives: without folders, ending, language and date; of its folder when it is called index.
  * Empty when nothing but figures is left. *day is the date in the name, 0 when it has none. */
 struct bs_str bs_front_slug_of_path(struct bs_arena *arena, struct bs_str path, const struct bs_lang *lang,

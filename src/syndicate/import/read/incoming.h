@@ -56,6 +56,9 @@ struct bs_incoming {
 	struct bs_str own_url;        /* where the document says that it stands; or empty */
 	struct bs_str old_path;       /* the same without scheme and host, "/2016/05/slug"; or empty */
 
+	struct bs_str *aliases;       /* paths of the old site that led to it, too */
+	size_t alias_count;
+
 	/* What a page says of the site it was taken from. */
 	struct bs_str publication;
 	struct bs_incoming_notice notices[8];
@@ -84,6 +87,9 @@ enum bs_rc bs_incoming_read(const struct bs_reading *reading, struct bs_incoming
 /* As far as can be told from the front matter of Markdown: everything but title from a heading, body and its remarks. For
  * learning where the stories of an import will stand before any is read. */
 enum bs_rc bs_incoming_front(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err) BS_CHECK;
+
+/* The line of the file in which a text stands first, as it is; 0 when it does not, or the document is no file. */
+int bs_reading_line(const struct bs_reading *reading, struct bs_str text);
 
 /* The readers by format; for bs_incoming_read. */
 enum bs_rc bs_incoming_story_file(const struct bs_reading *reading, struct bs_incoming *out,

@@ -58,12 +58,18 @@ struct resolver {
 	bool changed;
 };
 
+/* Something beside the file, or a whole address of the documents' own site. */
+static bool is_of_site(const struct resolver *r, struct bs_str href)
+{
+	return bs_is_local_file(href) || (r->refs != NULL && r->refs->own != NULL && r->refs->own(r->refs->ctx, href));
+}
+
 /* The address on this site; empty when the link loses its target. Ours are paths of small letters, which need no escapes. */
 static struct bs_str resolved(struct resolver *r, struct bs_str href, bool *keep)
 {
 	struct bs_str found = r->refs != NULL ? r->refs->address(r->refs->ctx, href) : (struct bs_str){ 0 };
 
-	*keep = found.len == 0 && href.ptr[0] == '/';
+	*keep = found.len == 0 && (href.ptr[0] == '/' || !bs_is_local_file(href));
 	if (found.len == 0 && !*keep)
 		bs_remark(r->remarks, BS_REMARK_REFERENCE, 0, href,
 		          BS_STR("not among the documents; the link lost its target"));
@@ -83,7 +89,7 @@ static struct bs_str resolve_markup(struct resolver *r, struct bs_str markup)
 		if (end == SIZE_MAX)
 			break;
 		href = unescaped(r->arena, bs_str_sub(markup, start, end - start));
-		if (!bs_is_local_file(href))
+		if (!is_of_site(r, href))
 			continue;
 		found = resolved(r, href, &keep);
 		if (keep)
@@ -112,7 +118,7 @@ enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const 
 		bool keep = true;
 
 		body->blocks[i].markup = resolve_markup(&r, body->blocks[i].markup);
-		if (!bs_block_is_picture(&body->blocks[i]) || !bs_is_local_file(href))
+		if (!bs_block_is_picture(&body->blocks[i]) || !is_of_site(&r, href))
 			continue;
 		found = resolved(&r, href, &keep);
 		if (!keep)
@@ -135,6 +141,25 @@ enum bs_rc bs_body_mend(struct bs_arena *arena, struct bs_body *body, struct bs_
 	return rc;
 }
 
+void bs_pictures_remark(const struct bs_reading *reading, const struct bs_incoming *in)
+{
+	const struct bs_body *body = &in->draft.body;
+
+	if (in->image_file.len > 0 && !bs_is_local_file(in->image_file))
+		bs_remark(reading->remarks, BS_REMARK_PICTURE, in->lines.image, in->image_file,
+		          BS_STR("lead picture on another site; not fetched"));
+	for (size_t i = 0; i < body->count; i++) {
+		struct bs_str src = bs_block_is_picture(&body->blocks[i]) ? bs_attrs_get(body->blocks[i].attrs, BS_STR("src"))
+		                                                          : (struct bs_str){ 0 };
+
+		/* Behind a '?' the document may have it otherwise: "&amp;" for "&". */
+		struct bs_str found = bs_str_sub(src, 0, bs_str_find_byte(src, '?', 0));
+
+		if (src.len > 0 && !bs_is_local_file(src) && !bs_str_starts(src, BS_STR("media:")))
+			bs_remark(reading->remarks, BS_REMARK_PICTURE, bs_reading_line(reading, found), src,
+			          BS_STR("on another site; not fetched, pages have a link to it in its place"));
+	}
+}
 
 size_t bs_picture_drop(struct bs_body *body, size_t i)
 {

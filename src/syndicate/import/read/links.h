@@ -3,17 +3,21 @@
 #ifndef BS_SYNDICATE_IMPORT_READ_LINKS_H
 #define BS_SYNDICATE_IMPORT_READ_LINKS_H
 
-#include "syndicate/import/read/shortcode.h"
+#include "syndicate/import/read/incoming.h"
 #include "text/body.h"
 
 /* Give each relative link the address that refs find for it; one that they do not know loses its target and is remarked,
- * BS_REMARK_REFERENCE. Links from the site's root are tried and else left as they are. body->links is listed anew.
+ * BS_REMARK_REFERENCE. Links from the site's root, and whole ones of the documents' own site, are tried and else left as they are.
+ * body->links is listed anew.
  *   BS_LIMIT as bs_body_links */
 enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const struct bs_references *refs,
                             struct bs_remarks *remarks, struct bs_err *err) BS_CHECK;
 
 /* Is this the address of something beside the file: neither of another site, nor "media:…", nor of a mail? */
 bool bs_is_local_file(struct bs_str address);
+
+/* Remark the pictures of other sites, BS_REMARK_PICTURE, where the document names them: they are not fetched. */
+void bs_pictures_remark(const struct bs_reading *reading, const struct bs_incoming *in);
 
 /* Bring blocks that were changed into the form that a reader of them gives (an item that lost its picture begins with its text),
  * and list the links anew. BS_LIMIT as bs_html_blocks. */

@@ -59,6 +59,18 @@ static void take_notices(struct draft_maker *m, const struct bs_printed *page)
 	}
 }
 
+static void take_corrections(struct draft_maker *m, const struct bs_printed *page)
+{
+	struct bs_draft *draft = &m->out->draft;
+
+	draft->corrections = BS_ARRAY(m->arena, page->correction_count, struct bs_draft_correction);
+	for (size_t i = 0; i < page->correction_count; i++)
+		draft->corrections[draft->correction_count++] =
+			(struct bs_draft_correction){ .kind = page->corrections[i].kind,
+			                              .made_at = bs_moment_in(m->reading->zone, page->corrections[i].made_at),
+			                              .note = markup_of(m, page->corrections[i].note) };
+}
+
 static void take_channels(struct draft_maker *m, const struct bs_printed *page)
 {
 	struct bs_incoming_channel *channels = BS_ARRAY(m->arena, page->channel_count, struct bs_incoming_channel);
@@ -79,7 +91,8 @@ static struct bs_str licence_of(struct draft_maker *m, struct bs_str permission)
 
 	if (bs_words_any(low, "creative commons|cc by|cc-by") && bs_str_find(low, BS_STR("4.0"), 0) != SIZE_MAX)
 		return bs_arena_printf(m->arena, "CC-BY%s%s-4.0", nc ? "-NC" : "", sa ? "-SA" : nd ? "-ND" : "");
-	if (bs_words_any(low, "grants permission|permission is granted|may be re|may re|can be re|free to re|may carry|may copy|gestattet|"
+	if (bs_words_any(low, "grants permission|permission is granted|allows |permits |"
+	                      "may be re|may re|can be re|free to re|may carry|may copy|gestattet|"
 	                      "dürfen|accorde|peut être re|peuvent être re|concede|puede re|pueden re|se permite|concede"))
 		return BS_STR("permission");
 	return (struct bs_str){ 0 };
@@ -122,6 +135,8 @@ static void take_fields(struct draft_maker *m, const struct bs_printed *page)
 	m->out->publication = page->publication;
 	m->out->permission_contact = page->permission_contact;
 	m->out->has_title = true;
+	m->out->own_url = page->own_url;
+	m->out->old_path = bs_front_old_path(page->own_url);
 	if (draft->published_at == 0) { /* "2025-11-14-title.txt" */
 		(void)bs_front_slug_of_path(m->arena, m->reading->path, m->reading->lang, &draft->published_at);
 		draft->published_at = bs_moment_in(zone, draft->published_at);
@@ -144,6 +159,7 @@ enum bs_rc bs_incoming_printed(const struct bs_reading *reading, struct bs_incom
 	take_people(&m, &page);
 	take_terms(&m, &page);
 	take_notices(&m, &page);
+	take_corrections(&m, &page);
 	take_channels(&m, &page);
 	options.lang = m.lang->code;
 	if (m.rc == BS_OK)

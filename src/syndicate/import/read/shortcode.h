@@ -15,6 +15,10 @@
 struct bs_references {
 	/* The address on this site of what a document calls `target` (a file's name, a path of its own site), or empty. */
 	struct bs_str (*address)(void *ctx, struct bs_str target);
+	/* Whether a whole address is one of the documents' own site; NULL: none is. */
+	bool (*own)(void *ctx, struct bs_str address);
+	/* Is there a file that the document calls `name`, and not on another site? NULL: that is not known. */
+	bool (*has_file)(void *ctx, struct bs_str name);
 	void *ctx;
 };
 

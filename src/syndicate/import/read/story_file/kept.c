@@ -21,6 +21,26 @@ static struct bs_str fitting_slug(struct bs_story_front *s, const struct bs_entr
 	return made;
 }
 
+/* Other paths that led to it on the old site: for links within that. What is said of them is kept with the story. */
+static void read_aliases(struct bs_story_front *s)
+{
+	static const struct bs_str names[] = { BS_STR_INIT("aliases"), BS_STR_INIT("redirect_from") };
+	size_t count = 0;
+
+	for (size_t i = 0; count == 0 && i < BS_COUNT(names) && !s->f->exact; i++) {
+		const struct bs_data *value = bs_data_get(s->f->map, names[i]);
+
+		count = value == NULL || value->kind == BS_DATA_MAP ? 0 : value->kind == BS_DATA_LIST ? value->count : 1;
+		s->out->aliases = BS_ARRAY(s->arena, count, struct bs_str);
+		for (size_t k = 0; k < count; k++) {
+			struct bs_str path = bs_front_old_path(value->kind == BS_DATA_LIST ? value->entries[k].value->text : value->text);
+
+			if (path.len > 0)
+				s->out->aliases[s->out->alias_count++] = path;
+		}
+	}
+}
+
 void bs_front_address(struct bs_story_front *s)
 {
 	const struct bs_entry *entry = bs_field(s->f, "slug"), *path = NULL;
@@ -38,6 +58,7 @@ void bs_front_address(struct bs_story_front *s)
 	} else {
 		draft->slug = bs_front_slug_of_path(s->arena, s->reading->path, s->lang, &day);
 	}
+	read_aliases(s);
 	draft->canonical = bs_field_url(s->f, bs_field(s->f, "canonical canonical_url canonicalurl"), false);
 	draft->public_id = bs_field_text(s->f, bs_field(s->f, "id"));
 	if (draft->public_id.len > BS_MAX_PUBLIC_ID)

@@ -109,6 +109,17 @@ static void read_status(struct bs_story_front *s)
 		                "a withdrawn story needs a `reason`, which its readers will be shown");
 }
 
+/* A day that there is not must not become today. Names within an export are no files'. */
+static void refuse_false_day(struct bs_story_front *s)
+{
+	struct bs_str day = bs_front_false_day(s->reading->path);
+
+	if (day.len > 0 && !s->reading->html_body && *s->f->rc == BS_OK)
+		*s->f->rc = bs_refuse(s->f->remarks, 0, s->f->err, BS_INVALID,
+		                      "the file's name says " BS_FMT ", a day that there is not; rename it, or say when it was `published`",
+		                      BS_ARG(day));
+}
+
 static void read_times(struct bs_story_front *s, int64_t day)
 {
 	struct bs_draft *draft = &s->out->draft;
@@ -121,6 +132,8 @@ static void read_times(struct bs_story_front *s, int64_t day)
 		draft->published_at = bs_moment_in(s->reading->zone, day);
 	if (draft->published_at != 0)
 		s->out->given |= BS_GIVEN_PUBLISHED;
+	else if (!s->f->exact)
+		refuse_false_day(s);
 	/* Tools that always write both say nothing with the second. */
 	if (draft->updated_at <= draft->published_at && !s->f->exact)
 		draft->updated_at = 0;
@@ -194,8 +207,8 @@ static enum bs_rc read_front(struct bs_story_front *s, struct bs_data **map, str
 	read_featured(s);
 	bs_front_former_addresses(s);
 	bs_front_citations(s);
-	bs_fields_unread(s->f);
 	s->out->draft.extra = bs_fields_rest(s->f);
+	bs_fields_unread(s->f);
 	return *s->f->rc;
 }
 

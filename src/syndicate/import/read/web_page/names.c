@@ -18,14 +18,19 @@ static void add_credit(struct bs_web_page *p, struct bs_str name, enum bs_role r
 	draft->byline[draft->byline_count++] = (struct bs_draft_credit){ .name = name, .role = role };
 }
 
+static struct bs_str without_by(struct bs_str text)
+{
+	text = bs_str_trim(text);
+	return bs_str_eq_nocase(bs_str_sub(text, 0, 3), BS_STR("by ")) ? bs_str_trim(bs_str_sub(text, 3, SIZE_MAX)) : text;
+}
+
 /* "By Ann Moe and Bo Lie" is two people. */
 static void add_credits(struct bs_web_page *p, struct bs_str text, enum bs_role role)
 {
 	struct bs_str names[BS_MAX_BYLINE];
 	size_t count;
 
-	if (bs_str_eq_nocase(bs_str_sub(text, 0, 3), BS_STR("by ")))
-		text = bs_str_trim(bs_str_sub(text, 3, SIZE_MAX));
+	text = without_by(text);
 	count = bs_printed_names(p->arena, text, names, BS_MAX_BYLINE);
 	for (size_t i = 0; i < count; i++)
 		add_credit(p, names[i], role);
@@ -45,23 +50,48 @@ static void add_people(struct bs_web_page *p, const struct bs_json *node, enum b
 		add_credits(p, bs_node_text(p, bs_node_resolved(p, item)), role);
 }
 
+static void add_named(struct bs_web_page *p, const char *name)
+{
+	for (size_t i = 0; i < p->html.meta_count; i++) {
+		if (bs_str_eq(p->html.metas[i].name, bs_str_c(name)))
+			add_credits(p, bs_str_trim(p->html.metas[i].content), BS_ROLE_AUTHOR);
+	}
+}
+
+/* What the byline marks by a class, where nothing says more surely who wrote it. The text does not have it. */
+static void add_marked(struct bs_web_page *p)
+{
+	for (size_t i = 0; i < p->html.meta_count; i++) {
+		struct bs_str text = p->html.metas[i].content, name = without_by(text);
+		bool other = bs_str_find_byte(name, '|', 0) != SIZE_MAX; /* "Ann Moe | 3 Feb" */
+
+		if (!bs_str_eq(p->html.metas[i].name, BS_STR("class:author")))
+			continue;
+		for (size_t at = 0; at < name.len && !other; at++)
+			other = name.ptr[at] >= '0' && name.ptr[at] <= '9';
+		if (!other)
+			add_credits(p, name, BS_ROLE_AUTHOR);
+		else
+			bs_remark(p->reading->remarks, BS_REMARK_TEXT, 0, text, BS_STR("a byline that is no name; left out"));
+	}
+}
+
 void bs_page_people(struct bs_web_page *p)
 {
 	static const char *const metas[] = {
-		"author",          "article:author", "citation_author", "dc.creator",
-		"itemprop:author", "parsely-author", "sailthru.author", "twitter:creator"
+		"author", "article:author", "citation_author", "dc.creator", "itemprop:author", "parsely-author", "sailthru.author"
 	};
 
 	p->out->draft.byline = BS_ARRAY(p->arena, BS_MAX_BYLINE, struct bs_draft_credit);
 	add_people(p, bs_node_member(p, p->article, "author"), BS_ROLE_AUTHOR);
 	if (p->out->draft.byline_count == 0)
 		add_people(p, bs_node_member(p, p->article, "creator"), BS_ROLE_AUTHOR);
-	for (size_t i = 0; i < BS_COUNT(metas) - 1 && p->out->draft.byline_count == 0; i++) {
-		for (size_t m = 0; m < p->html.meta_count; m++) {
-			if (bs_str_eq(p->html.metas[m].name, bs_str_c(metas[i])))
-				add_credits(p, bs_str_trim(p->html.metas[m].content), BS_ROLE_AUTHOR);
-		}
-	}
+	for (size_t i = 0; i < BS_COUNT(metas) && p->out->draft.byline_count == 0; i++)
+		add_named(p, metas[i]);
+	if (p->out->draft.byline_count == 0)
+		add_marked(p);
+	if (p->out->draft.byline_count == 0)
+		add_named(p, "rel:author");
 	add_people(p, bs_node_member(p, p->article, "translator"), BS_ROLE_TRANSLATOR);
 	add_people(p, bs_node_member(p, p->article, "editor"), BS_ROLE_EDITOR);
 }
@@ -128,5 +158,6 @@ void bs_page_terms(struct bs_web_page *p)
 	if (bs_node_member(p, p->article, "keywords") == NULL) {
 		add_metas(p, BS_TAG, "news_keywords", true);
 		add_metas(p, BS_TAG, "keywords", true);
+		add_metas(p, BS_TAG, "itemprop:keywords", true);
 	}
 }

@@ -1,10 +1,12 @@
 /* parts.h - a page of the web while it becomes a draft; for the files of this folder alone.
  *
- *   web_page.c  the order; language, titles, times, addresses, picture, corrections
+ *   web_page.c  the order; language, titles, addresses, picture, corrections
+ *   times.c     when it was published and changed
  *   names.c     whom and what the page names: people, terms
  *   said.c      what a page says of itself: its <meta> and the nodes of its JSON-LD
  *
- * What is missing or broken is empty: a page is not refused for it. Pure; views into the page, or in its arena. */
+ * What is missing or broken is empty: a page is refused only for want of a title, and for a time of publication that does not
+ * exist. Pure; views into the page, or in its arena. */
 #ifndef BS_SYNDICATE_IMPORT_READ_WEB_PAGE_PARTS_H
 #define BS_SYNDICATE_IMPORT_READ_WEB_PAGE_PARTS_H
 
@@ -27,8 +29,6 @@ struct bs_web_page {
 /* The first of these names that the page has, or empty. Names are parted by spaces. */
 struct bs_str bs_page_meta(const struct bs_web_page *p, const char *names);
 bool bs_page_is_web(struct bs_str url);
-/* A time as pages write it; 0 for what is none. */
-int64_t bs_page_time(const struct bs_web_page *p, struct bs_str text);
 /* Find graphs and article. */
 void bs_page_graphs(struct bs_web_page *p);
 
@@ -44,6 +44,14 @@ const struct bs_json *bs_node_first(const struct bs_web_page *p, const struct bs
 /* A text, or the name of the thing that stands instead of it. HTML in it is read as text. */
 struct bs_str bs_node_text(const struct bs_web_page *p, const struct bs_json *node);
 struct bs_str bs_node_url(const struct bs_web_page *p, const struct bs_json *node);
+
+/* --- times.c --- */
+
+/* A time as pages write it, ISO 8601 or a day in words of many languages, where the story can do without: 0, and a remark that calls it
+ * `name`, for what is none. Empty: 0. */
+int64_t bs_page_time(const struct bs_web_page *p, const char *name, struct bs_str text);
+/* BS_INVALID when the page says of its publication only what is no time, or does not exist: today's would be wrong, too. */
+enum bs_rc bs_page_times(struct bs_web_page *p, struct bs_err *err) BS_CHECK;
 
 /* --- names.c --- */
 

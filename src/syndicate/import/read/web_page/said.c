@@ -1,7 +1,5 @@
 /* said.c - what a page of the web says of itself: its <meta> and its JSON-LD. See parts.h. */
 #include "base/limits.h"
-#include "syndicate/import/printed/printed.h"
-#include "syndicate/import/read/moment.h"
 #include "syndicate/import/read/web_page/parts.h"
 #include "text/markup.h"
 
@@ -26,17 +24,6 @@ bool bs_page_is_web(struct bs_str url)
 {
 	return url.len <= BS_MAX_URL &&
 	       (bs_str_starts(url, BS_STR("https://")) || bs_str_starts(url, BS_STR("http://")));
-}
-
-int64_t bs_page_time(const struct bs_web_page *p, struct bs_str text)
-{
-	int64_t time = 0;
-
-	if (text.len == 0)
-		return 0;
-	if (bs_moment_parse(text, p->reading->zone, &time, NULL) == BS_OK)
-		return time;
-	return bs_printed_day(p->arena, text, &time) ? bs_moment_in(p->reading->zone, time) : 0;
 }
 
 /* --- JSON-LD --- */
@@ -171,11 +158,70 @@ struct bs_str bs_node_url(const struct bs_web_page *p, const struct bs_json *nod
 	return bs_str_trim(bs_json_string(node));
 }
 
+/* What pages put round JSON so that ancient browsers and XML do not read it, and a semicolon as behind a statement. */
+static struct bs_str unwrapped(struct bs_str text)
+{
+	static const struct bs_str before[] = { BS_STR_INIT("//"), BS_STR_INIT("/*"), BS_STR_INIT("*/"), BS_STR_INIT("<![CDATA["),
+		                                BS_STR_INIT("<!--") };
+	static const struct bs_str behind[] = { BS_STR_INIT("//"), BS_STR_INIT("/*"), BS_STR_INIT("*/"), BS_STR_INIT("]]>"),
+		                                BS_STR_INIT("-->"), BS_STR_INIT(";") };
+	size_t len;
+
+	do {
+		len = text.len;
+		text = bs_str_trim(text);
+		for (size_t i = 0; i < BS_COUNT(before); i++)
+			text = bs_str_starts(text, before[i]) ? bs_str_sub(text, before[i].len, SIZE_MAX) : text;
+		for (size_t i = 0; i < BS_COUNT(behind); i++)
+			text.len -= bs_str_ends(text, behind[i]) ? behind[i].len : 0;
+	} while (text.len < len);
+	return text;
+}
+
+/* With line breaks and other controls within strings written as JSON wants them. */
+static struct bs_str with_escapes(struct bs_arena *arena, struct bs_str json)
+{
+	struct bs_buf out = BS_BUF(6 * BS_MAX_DOCUMENT);
+	struct bs_str fixed;
+	bool string = false;
+
+	for (size_t i = 0; i < json.len; i++) {
+		char c = json.ptr[i];
+
+		if (c == '"' || (c == '\\' && string && i + 1 < json.len)) {
+			string = c == '"' ? !string : string;
+			bs_buf_putc(&out, c);
+			if (c == '\\' && (uint8_t)json.ptr[i + 1] >= ' ')
+				bs_buf_putc(&out, json.ptr[++i]);
+		} else if (string && (uint8_t)c < ' ') {
+			bs_buf_printf(&out, "\\u%04x", (unsigned)c);
+		} else {
+			bs_buf_putc(&out, c);
+		}
+	}
+	fixed = bs_arena_copy(arena, bs_buf_str(&out));
+	bs_buf_free(&out);
+	return fixed;
+}
+
+/* What cannot be read is remarked: the page has other ways to say it. */
+static bool read_graph(struct bs_web_page *p, struct bs_str text, const struct bs_json **out)
+{
+	struct bs_str json = unwrapped(text);
+	struct bs_err why = { 0 };
+
+	if (json.len == 0 || bs_json_parse(p->arena, json, out, &why) == BS_OK ||
+	    bs_json_parse(p->arena, with_escapes(p->arena, json), out, NULL) == BS_OK)
+		return json.len > 0;
+	bs_remark(p->reading->remarks, BS_REMARK_TEXT, bs_reading_line(p->reading, text), BS_STR("JSON-LD"),
+	          bs_arena_printf(p->arena, "cannot be read and says nothing: %s", why.text));
+	return false;
+}
+
 void bs_page_graphs(struct bs_web_page *p)
 {
 	for (size_t i = 0; i < p->html.json_ld_count && p->graph_count < BS_COUNT(p->graph); i++) {
-		/* What is broken says nothing; the page has other ways to say it. */
-		if (bs_json_parse(p->arena, p->html.json_ld[i], &p->graph[p->graph_count], NULL) == BS_OK)
+		if (read_graph(p, p->html.json_ld[i], &p->graph[p->graph_count]))
 			p->graph_count++;
 	}
 	for (size_t i = 0; i < p->graph_count && p->article == NULL; i++)

@@ -4,6 +4,7 @@
  * https://schema.org/NewsArticle, https://ogp.me/ */
 #include "base/limits.h"
 #include "syndicate/import/read/front.h"
+#include "syndicate/import/read/links.h"
 #include "syndicate/import/read/web_page/parts.h"
 #include "text/markup.h"
 
@@ -83,12 +84,17 @@ static void read_language(struct bs_web_page *p)
 		          BS_STR("no language that is known; the publication's was taken"));
 }
 
+static struct bs_str told_title(const struct bs_web_page *p)
+{
+	return first_text(first_text(ld_text(p, "headline"), ld_text(p, "name")),
+	                  bs_page_meta(p, "og:title twitter:title citation_title dc.title itemprop:headline"));
+}
+
 static void read_titles(struct bs_web_page *p)
 {
 	struct bs_draft *draft = &p->out->draft;
-	struct bs_str plain = first_text(ld_text(p, "headline"), ld_text(p, "name"));
+	struct bs_str plain = told_title(p);
 
-	plain = first_text(plain, bs_page_meta(p, "og:title twitter:title citation_title dc.title itemprop:headline"));
 	p->out->publication = first_text(bs_node_text(p, bs_node_member(p, p->article, "publisher")),
 	                                 bs_page_meta(p, "og:site_name application-name itemprop:publisher dc.publisher"));
 	/* The content's own heading has its emphasis; a headline for machines may be cut. */
@@ -99,31 +105,8 @@ static void read_titles(struct bs_web_page *p)
 	draft->subtitle = markup_or_none(p, ld_text(p, "alternativeHeadline"));
 	draft->summary =
 		markup_or_none(p, first_text(ld_text(p, "description"),
-	                                     bs_page_meta(p, "og:description description twitter:description dc.description")));
+	                                     bs_page_meta(p, "og:description description itemprop:description twitter:description dc.description")));
 	p->out->has_title = draft->title.len > 0;
-}
-
-static void read_times(struct bs_web_page *p)
-{
-	struct bs_draft *draft = &p->out->draft;
-
-	draft->status = BS_STATUS_PUBLISHED;
-	draft->published_at = bs_page_time(
-		p,
-		first_text(ld_text(p, "datePublished"),
-	                   bs_page_meta(p,
-	                        "article:published_time og:published_time itemprop:datepublished date dc.date "
-	                        "dc.date.issued "
-	                        "citation_publication_date parsely-pub-date sailthru.date pubdate publishdate time")));
-	if (draft->published_at == 0)
-		draft->published_at = bs_page_time(p, first_text(ld_text(p, "dateCreated"), ld_text(p, "uploadDate")));
-	draft->updated_at = bs_page_time(
-		p, first_text(ld_text(p, "dateModified"),
-	                      bs_page_meta(p, "article:modified_time og:updated_time itemprop:datemodified last-modified")));
-	if (draft->updated_at <= draft->published_at)
-		draft->updated_at = 0;
-	if (draft->published_at != 0)
-		p->out->given |= BS_GIVEN_PUBLISHED;
 }
 
 /* --- where it stands, and where it stood first --- */
@@ -145,7 +128,7 @@ static void read_source(struct bs_web_page *p)
 	if (bs_page_is_web(source->name) || source->name.len == 0)
 		source->name = bs_front_host_of(source->url);
 	source->published_at =
-		bs_page_time(p, bs_node_text(p, based->kind == BS_JSON_OBJECT ? bs_node_member(p, based, "datePublished") : NULL));
+		bs_page_time(p, "isBasedOn", bs_node_text(p, based->kind == BS_JSON_OBJECT ? bs_node_member(p, based, "datePublished") : NULL));
 }
 
 /* hreflang's links name all versions of a page: the default one is the original, else the first of all by address. */
@@ -173,6 +156,7 @@ static void read_image(struct bs_web_page *p)
 	struct bs_draft_image *image = &p->out->draft.image;
 
 	p->out->image_file = first_text(bs_node_url(p, node), bs_page_meta(p, "og:image og:image:url twitter:image"));
+	p->out->lines.image = bs_reading_line(p->reading, p->out->image_file);
 	image->alt = markup_or_none(p, first_text(bs_node_text(p, bs_node_member(p, thing, "alternateName")),
 	                                          bs_page_meta(p, "og:image:alt twitter:image:alt")));
 	image->caption = markup_or_none(p, bs_node_text(p, bs_node_member(p, thing, "caption")));
@@ -192,7 +176,7 @@ static void add_correction(struct bs_web_page *p, const struct bs_json *node)
 		return;
 	draft->corrections[draft->correction_count++] = (struct bs_draft_correction){
 		.kind = BS_CORRECTION,
-		.made_at = node->kind == BS_JSON_OBJECT ? bs_page_time(p, bs_node_text(p, bs_node_member(p, node, "datePublished"))) : 0,
+		.made_at = bs_page_time(p, "correction", bs_node_text(p, bs_node_member(p, node, "datePublished"))),
 		.note = bs_markup_of_text(p->arena, text),
 	};
 	if (draft->corrections[draft->correction_count - 1].made_at == 0)
@@ -230,13 +214,34 @@ static void read_rest(struct bs_web_page *p)
 	}
 }
 
-/* The picture that leads stands at its own place, not in the text again. */
+/* A text that only the page's data have, as pages do that are made by a script: paragraphs, or HTML. */
+static enum bs_rc read_told_body(struct bs_web_page *p, struct bs_err *err)
+{
+	struct bs_str text = bs_json_string(bs_node_member(p, p->article, "articleBody")), line;
+	struct bs_buf html = BS_BUF(BS_MAX_STORY_HTML);
+	bool lines = bs_str_find(text, BS_STR("<p"), 0) == SIZE_MAX;
+	enum bs_rc rc = BS_OK;
+
+	if (p->html.body.count > 0 || text.len == 0)
+		return BS_OK;
+	while (bs_str_split(&text, '\n', &line)) {
+		bs_buf_put(&html, lines ? BS_STR("<p>") : BS_STR("\n"));
+		bs_buf_put(&html, line);
+	}
+	rc = bs_buf_check(&html, "articleBody as HTML", err);
+	if (rc == BS_OK)
+		rc = bs_html_blocks(p->arena, bs_buf_str(&html), NULL, &p->html.body, err);
+	bs_buf_free(&html);
+	return rc;
+}
+
+/* The picture that leads stands at its own place, not in the text again; one of another site has none. */
 static void drop_lead_image(struct bs_web_page *p)
 {
 	struct bs_body *body = &p->out->draft.body;
 	size_t end = 0;
 
-	if (body->count == 0 || p->out->image_file.len == 0 ||
+	if (body->count == 0 || !bs_is_local_file(p->out->image_file) ||
 	    !bs_str_starts(body->blocks[0].path, BS_STR("figure/img")))
 		return;
 	if (!bs_str_eq(bs_attrs_get(body->blocks[0].attrs, BS_STR("src")), p->out->image_file))
@@ -257,19 +262,51 @@ static void drop_lead_image(struct bs_web_page *p)
 	body->count -= end;
 }
 
+/* What the page's data call the story. They are read here, when they are known and the text is not. */
+static struct bs_str headline_of(void *ctx)
+{
+	struct bs_web_page *p = ctx;
+
+	bs_page_graphs(p);
+	return told_title(p);
+}
+
+static bool has_picture(void *ctx, struct bs_str src)
+{
+	const struct bs_web_page *p = ctx;
+
+	return p->reading->refs->has_file(p->reading->refs->ctx, src);
+}
+
+static void remark_others(const struct bs_web_page *p)
+{
+	if (p->html.other_articles > 0)
+		bs_remark(p->reading->remarks, BS_REMARK_TEXT, 0, BS_STR("<article>"),
+		          bs_arena_printf(p->arena, "%zu more on the page, left out: a page is one story", p->html.other_articles));
+}
+
 enum bs_rc bs_incoming_web_page(const struct bs_reading *reading, struct bs_incoming *out, struct bs_err *err)
 {
 	struct bs_web_page p = { .reading = reading, .arena = reading->arena, .out = out };
+	struct bs_html_options options = { .headline = headline_of, .ctx = &p };
 	enum bs_rc rc;
 
+	if (reading->refs != NULL && reading->refs->has_file != NULL)
+		options.is_there = has_picture;
+
 	*out = (struct bs_incoming){ 0 };
-	rc = bs_html_page(reading->arena, reading->document->body, NULL, &p.html, err);
+	rc = bs_html_page(reading->arena, reading->document->body, &options, &p.html, err);
 	if (rc != BS_OK)
 		return rc;
-	bs_page_graphs(&p);
+	remark_others(&p);
+	rc = read_told_body(&p, err);
+	if (rc != BS_OK)
+		return rc;
 	read_language(&p);
 	read_titles(&p);
-	read_times(&p);
+	rc = bs_page_times(&p, err);
+	if (rc != BS_OK)
+		return rc;
 	bs_page_people(&p);
 	bs_page_terms(&p);
 	read_source(&p);

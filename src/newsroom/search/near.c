@@ -1,4 +1,4 @@
-/* search_near.c - "did you mean …?"; see bs_search_near in search.h.
+/* near.c - "did you mean …?"; see bs_search_near in search.h.
  *
  * The index holds stems, which are no words to show, so what is offered comes from texts that are short and carefully
  * spelt: headlines of the newest stories, and names. Terms are compared rather than letters as they are written, so that
@@ -9,7 +9,7 @@
 #include "text/markup.h"
 #include "text/near.h"
 
-enum { WORDS_MAX = 8, TITLES = 500, NAMES = 500 };
+enum { WORDS_MAX = 8, TITLES = 500 };
 
 struct mistake { /* a word that was typed and that no story has */
 	struct bs_str written; /* a view of what was typed */
@@ -78,16 +78,25 @@ static enum bs_rc keep_mistakes(struct guessing *guessing, struct bs_db *db, str
 	return kept > 0 ? BS_OK : BS_NOT_FOUND;
 }
 
-static enum bs_rc try_all(struct guessing *guessing, struct bs_db *db, const struct bs_query *query, struct bs_values values,
-                          struct bs_err *err)
+static enum bs_rc try_titles(struct guessing *guessing, struct bs_db *db, int64_t now, struct bs_err *err)
 {
 	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(db, query, values, &stmt, err);
+	enum bs_rc rc = bs_db_query(db, BS_Q_search_known_titles, BS_VALUES(bs_text(guessing->lang->code), bs_int(now), bs_int(TITLES)),
+	                            &stmt, err);
 
 	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK)
-		bs_words_of(guessing->lang, bs_markup_plain(guessing->arena, bs_stmt_str(stmt, 0)), try_known, guessing);
+		bs_words_of(guessing->lang, bs_markup_plain(guessing->arena, bs_stmt_str(stmt, BS_C_search_known_titles_markup)),
+		            try_known, guessing);
 	bs_stmt_free(&stmt);
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+static void try_names(struct guessing *guessing, struct bs_str names)
+{
+	struct bs_search_name name;
+
+	while (bs_search_names_next(&names, &name))
+		bs_words_of(guessing->lang, name.name, try_known, guessing);
 }
 
 /* What was typed with the mistakes mended; empty when no word has a better one. */
@@ -113,28 +122,38 @@ static struct bs_str mended(const struct guessing *guessing, struct bs_str typed
 	return made;
 }
 
-enum bs_rc bs_search_near(struct bs_arena *arena, struct bs_db *db, const struct bs_lang *lang, struct bs_str typed, int64_t now,
-                          struct bs_str *out, struct bs_err *err)
+/* Stories, or somebody's name. */
+static enum bs_rc finds_something(struct bs_arena *arena, struct bs_db *db, const struct bs_lang *lang, struct bs_str names,
+                                  struct bs_str typed, struct bs_err *err)
+{
+	struct bs_search_name found[BS_SEARCH_NAMES];
+	struct bs_search_result result;
+	struct bs_search search;
+	enum bs_rc rc;
+
+	if (bs_search_names_find(arena, lang, names, typed, found) > 0)
+		return BS_OK;
+	bs_search_parse(arena, lang, typed, false, &search);
+	rc = bs_search_find(arena, db, &search, lang->code, (struct bs_search_range){ .count = 1 }, &result, err);
+	return rc == BS_OK && result.count == 0 ? BS_NOT_FOUND : rc;
+}
+
+enum bs_rc bs_search_near(struct bs_arena *arena, struct bs_db *db, const struct bs_lang *lang, struct bs_str names, struct bs_str typed,
+                          int64_t now, struct bs_str *out, struct bs_err *err)
 {
 	struct guessing guessing = { .arena = arena, .lang = lang };
 	struct bs_str words = bs_str_utf8_prefix(bs_str_sub(typed, 0, bs_str_utf8_fault(typed)), BS_MAX_QUERY), meant;
-	struct bs_search search;
-	struct bs_search_result result;
 	enum bs_rc rc;
 
 	bs_words_of(lang, words, note_typed, &guessing);
 	rc = keep_mistakes(&guessing, db, err);
 	if (rc == BS_OK)
-		rc = try_all(&guessing, db, BS_Q_search_known_titles, BS_VALUES(bs_text(lang->code), bs_int(now), bs_int(TITLES)), err);
-	if (rc == BS_OK)
-		rc = try_all(&guessing, db, BS_Q_search_known_names, BS_VALUES(bs_text(lang->code), bs_int(NAMES)), err);
+		rc = try_titles(&guessing, db, now, err);
 	if (rc != BS_OK)
 		return rc;
+	try_names(&guessing, names);
 	meant = mended(&guessing, words);
-	bs_search_parse(arena, lang, meant, false, &search);
-	rc = bs_search_find(arena, db, &search, lang->code, (struct bs_search_range){ .count = 1 }, &result, err);
-	if (rc == BS_OK && result.count == 0)
-		return BS_NOT_FOUND;
+	rc = meant.len > 0 ? finds_something(arena, db, lang, names, meant, err) : BS_NOT_FOUND;
 	if (rc == BS_OK)
 		*out = meant;
 	return rc;
