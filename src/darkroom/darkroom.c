@@ -54,6 +54,7 @@ enum bs_rc bs_darkroom_open(const struct bs_darkroom_options *options, struct bs
 	darkroom = bs_alloc(sizeof(*darkroom));
 	memset(darkroom, 0, sizeof(*darkroom));
 	darkroom->media = media;
+	darkroom->policy = (struct bs_policy){ .hsts = options->hsts, .embeddable = true }; /* other sites may show pictures */
 	darkroom->media_dir = copy_of(options->media_dir);
 	darkroom->renditions_dir = copy_of(options->renditions_dir);
 	pthread_mutex_init(&darkroom->lock, NULL);

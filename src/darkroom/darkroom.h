@@ -19,6 +19,7 @@ struct bs_darkroom_options {
 	const char *media_dir, *renditions_dir; /* copied; the second is made when it is first needed */
 	const char *program;                    /* of broadsheet-image; NULL: beside this program, else as it was installed */
 	unsigned workers;                       /* processes at most; 0: 2 */
+	struct bs_str hsts;                     /* Strict-Transport-Security of what it serves; borrowed; empty: not sent */
 };
 
 /* Opens even where there is no such program. BS_IO: a folder cannot be read. */

@@ -14,6 +14,7 @@ struct bs_darkroom {
 	char *media_dir, *renditions_dir;
 	int media; /* the folder, open */
 	struct bs_crew *crew; /* NULL: no program */
+	struct bs_policy policy;
 
 	/* Pictures that somebody asked for, and the thread that sees to them, started with the first. What finds no place is
 	 * asked for again with its next reader. */

@@ -66,8 +66,6 @@ void bs_darkroom_want(struct bs_darkroom *darkroom, struct bs_str hash)
 	pthread_mutex_unlock(&darkroom->lock);
 }
 
-static const struct bs_policy embeddable = { .embeddable = true }; /* other sites may show it */
-
 /* --- the route -------------------------------------------------------------------------------------------------------------- */
 
 static bool is_named(struct bs_str file, int width, const char *extension)
@@ -93,7 +91,7 @@ static bool is_rendition(const struct bs_picture *picture, struct bs_str file)
 /* No rendition of that name is there: the master stands in, if it is its own name or one will be. A picture has no other addresses. */
 static void serve_master(struct bs_request *request, struct bs_darkroom *darkroom, struct bs_str hash, struct bs_str file)
 {
-	struct bs_static_options options = { .folder = darkroom->media, .policy = &embeddable, .cache_control = BS_STR("public, max-age=60") };
+	struct bs_static_options options = { .folder = darkroom->media, .policy = &darkroom->policy, .cache_control = BS_STR("public, max-age=60") };
 	char master[MASTER_NAME];
 	struct bs_picture picture;
 
@@ -120,7 +118,8 @@ static void serve_media(struct bs_request *request, void *ctx)
 	int folder = open(darkroom->renditions_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (folder >= 0 && faccessat(folder, path.ptr, R_OK, 0) == 0)
-		bs_static_serve(request, &(struct bs_static_options){ .folder = folder, .path = path, .immutable = true, .policy = &embeddable });
+		bs_static_serve(request, &(struct bs_static_options){ .folder = folder, .path = path, .immutable = true,
+		                                                      .policy = &darkroom->policy });
 	else
 		serve_master(request, darkroom, hash, file);
 	if (folder >= 0)

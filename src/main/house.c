@@ -236,5 +236,6 @@ enum bs_rc bs_house_darkroom(const struct bs_house *house, struct bs_darkroom **
 	const char *program = house->config.image_program;
 
 	return bs_darkroom_open(&(struct bs_darkroom_options){ .media_dir = house->media_dir, .renditions_dir = house->renditions_dir,
+	                        .hsts = bs_str_c(house->config.hsts),
 	                        .program = program[0] != '\0' ? program : NULL }, out, err);
 }
