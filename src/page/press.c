@@ -149,7 +149,9 @@ enum bs_rc bs_press_new(struct bs_db *db, const char *theme_dir, const char *hst
 	press->data = (struct bs_policy){ .hsts = bs_arena_copy(press->arena, bs_str_c(hsts)), .embeddable = true };
 	pthread_mutex_init(&press->lock, NULL);
 	count = template_names(press->arena, &names);
-	rc = bs_publication_load(db, &press->publication, err);
+	rc = theme_dir != NULL ? bs_theme_check(theme_dir, err) : BS_OK;
+	if (rc == BS_OK)
+		rc = bs_publication_load(db, &press->publication, err);
 	if (rc == BS_OK)
 		rc = bs_templates_load(symbols, &loader, names, count, &press->set, err);
 	for (size_t i = 0; i < TEMPLATE_COUNT && rc == BS_OK; i++)

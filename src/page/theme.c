@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "page/css.h"
 
 static bool name_stays_inside(struct bs_str name)
 {
@@ -76,6 +77,20 @@ enum bs_rc bs_theme_file(struct bs_arena *arena, const char *dir, struct bs_str 
 	*file = bs_arena_printf(arena, "built-in theme/%.*s", (int)name.len, name.ptr);
 	rc = embedded_file(name, bytes);
 	return rc == BS_OK ? rc : bs_fail(err, rc, "the theme has no file '" BS_FMT "'", BS_ARG(name));
+}
+
+enum bs_rc bs_theme_check(const char *dir, struct bs_err *err)
+{
+	struct stat st;
+
+	if (stat(dir, &st) != 0)
+		return bs_fail(err, BS_IO, "cannot open the theme's folder %.120s: %s; mend [theme] folder in broadsheet.conf", dir,
+		               strerror(errno));
+	if (!S_ISDIR(st.st_mode))
+		return bs_fail(err, BS_INVALID, "the theme %.120s is no folder; mend [theme] folder in broadsheet.conf", dir);
+	if (access(dir, X_OK) != 0)
+		return bs_fail(err, BS_DENIED, "cannot read the theme's folder %.120s: %s", dir, strerror(errno));
+	return BS_OK;
 }
 
 enum bs_rc bs_theme_load(void *dir, struct bs_arena *arena, struct bs_str name, struct bs_template_source *out,
@@ -161,32 +176,51 @@ static void strip(struct bs_str css, struct bs_buf *out)
 	}
 }
 
-static enum bs_rc style_add(struct style *style, struct bs_str name, struct bs_err *err);
+struct from { /* where a file is asked for; file.ptr NULL: nowhere */
+	struct bs_str file;
+	struct bs_css_place place;
+};
 
-/* Take the @import lines off the front of *css, each replaced by its file. */
-static enum bs_rc imports_add(struct style *style, struct bs_str *css, struct bs_str file, struct bs_err *err)
+static enum bs_rc style_add(struct style *style, struct bs_str name, const struct from *from, struct bs_err *err);
+
+/* Put the files of the @import lines that it begins with in their place; *at is behind them. One that is written in another way is
+ * left to bs_css_check. */
+static enum bs_rc imports_add(struct style *style, struct bs_str css, struct bs_str file, size_t *at, struct bs_err *err)
 {
+	struct bs_str opening = BS_STR("@import \"");
 	enum bs_rc rc = BS_OK;
 
-	while (rc == BS_OK) {
-		size_t at = skip_blank(*css, 0), end;
-		struct bs_str name;
-		*css = bs_str_sub(*css, at, SIZE_MAX);
-		if (!bs_str_starts(*css, BS_STR("@import \"")))
+	for (*at = 0; rc == BS_OK;) {
+		size_t begin = skip_blank(css, *at), name = begin + opening.len, end;
+		struct from from = { file, bs_css_place(css, begin) };
+		if (!bs_str_starts(bs_str_sub(css, begin, SIZE_MAX), opening))
 			return BS_OK;
-		end = bs_str_find(*css, BS_STR("\";"), 9);
-		if (end == SIZE_MAX)
-			return bs_fail(err, BS_INVALID, BS_FMT ": an @import is written as @import \"name.css\";", BS_ARG(file));
-		name = bs_str_sub(*css, 9, end - 9);
-		rc = style_add(style, name, err);
-		*css = bs_str_sub(*css, end + 2, SIZE_MAX);
+		end = bs_str_find_byte(css, '"', name);
+		if (end == SIZE_MAX || end + 1 >= css.len || css.ptr[end + 1] != ';')
+			return BS_OK;
+		rc = style_add(style, bs_str_sub(css, name, end - name), &from, err);
+		*at = end + 2;
 	}
 	return rc;
 }
 
-static enum bs_rc style_add(struct style *style, struct bs_str name, struct bs_err *err)
+/* A fault is told where the file was asked for. */
+static enum bs_rc style_file(struct style *style, struct bs_str name, const struct from *from, struct bs_str *css, struct bs_str *file,
+                             struct bs_err *err)
 {
-	struct bs_str parts[] = { BS_STR("css/"), name }, css, file;
+	struct bs_str parts[] = { BS_STR("css/"), name };
+	struct bs_err why = { 0 };
+	enum bs_rc rc = bs_theme_file(style->arena, style->dir, bs_arena_join(style->arena, parts, 2, BS_STR("")), css, file, &why);
+
+	if (rc != BS_OK && from->file.ptr != NULL)
+		return bs_fail(err, rc, BS_FMT ":%u:%u: %s", BS_ARG(from->file), from->place.line, from->place.column, why.text);
+	return rc != BS_OK ? bs_fail(err, rc, "%s", why.text) : BS_OK;
+}
+
+static enum bs_rc style_add(struct style *style, struct bs_str name, const struct from *from, struct bs_err *err)
+{
+	struct bs_str css, file;
+	size_t at = 0;
 	enum bs_rc rc;
 
 	for (size_t i = 0; i < style->count; i++) {
@@ -196,11 +230,13 @@ static enum bs_rc style_add(struct style *style, struct bs_str name, struct bs_e
 	if (style->count == STYLES_MAX)
 		return bs_fail(err, BS_LIMIT, "a style sheet may be made of %d files", STYLES_MAX);
 	style->seen[style->count++] = name;
-	rc = bs_theme_file(style->arena, style->dir, bs_arena_join(style->arena, parts, 2, BS_STR("")), &css, &file, err);
+	rc = style_file(style, name, from, &css, &file, err);
 	if (rc == BS_OK)
-		rc = imports_add(style, &css, file, err);
+		rc = imports_add(style, css, file, &at, err);
 	if (rc == BS_OK)
-		strip(css, style->out);
+		rc = bs_css_check(css, at, file, err);
+	if (rc == BS_OK)
+		strip(bs_str_sub(css, at, SIZE_MAX), style->out);
 	return rc;
 }
 
@@ -209,7 +245,8 @@ enum bs_rc bs_theme_style(struct bs_arena *arena, const char *dir, struct bs_str
 {
 	struct style style = { .arena = arena, .dir = dir, .out = out };
 	struct bs_str parts[] = { name, BS_STR(".css") };
-	enum bs_rc rc = style_add(&style, bs_arena_join(arena, parts, 2, BS_STR("")), err);
+	struct from nobody = { 0 };
+	enum bs_rc rc = style_add(&style, bs_arena_join(arena, parts, 2, BS_STR("")), &nobody, err);
 
 	return rc == BS_OK ? bs_buf_check(out, "the style sheet", err) : rc;
 }

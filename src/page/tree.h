@@ -39,8 +39,8 @@ struct bs_tree {
  * Call end after any of these, too. */
 enum bs_rc bs_tree_begin(struct bs_tree *tree, const struct bs_tree_options *options, struct bs_err *err) BS_CHECK;
 /* A file of the new tree, `file` relative to it. The old one's is taken when it has this ETag, and is as long as these bytes and not
- * younger than its record, so that what was damaged or edited there is mended; with an empty ETag when it has these bytes. *written: it
- * was not there so. BS_CONFLICT when the new tree has that file. */
+ * younger than its record, so that what was damaged or edited there is mended; with an empty ETag when it has these bytes.
+ * *written: it was not there so. BS_CONFLICT when the new tree has that file. */
 enum bs_rc bs_tree_put(struct bs_tree *tree, struct bs_arena *arena, struct bs_str file, struct bs_str etag,
                        struct bs_str bytes, bool *written, struct bs_err *err) BS_CHECK;
 /* A large file from elsewhere whose name says what is in it, for a tree that nobody edits: a link to it, or a copy where it is on

@@ -1,10 +1,10 @@
 // Files that style sheets name: served at addresses made of their bytes, taken from a user's theme where it has them.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { makeNewsroom, missing, root, run, startSite, temporaryFolder } from '../lib/site.mjs'
+import { makeNewsroom, missing, root, run, startSite, temporaryFolder, until } from '../lib/site.mjs'
 
 const options = { skip: missing }
 const assetsOf = text => [...text.matchAll(/url\("(\/assets\/[^"]+)"\)/g)].map(found => found[1])
@@ -75,6 +75,38 @@ test('a file that is missing, leaves the folder or is of no kind is refused with
 		assert.match(done.stderr, said)
 		rmSync(dirname(data), { recursive: true, force: true })
 	}
+})
+
+test('a style sheet that is not whole, or asks for one that is not there, is refused with file, line and column', options, async () => {
+	for (const [css, said] of [
+		['\n.x{color:red', /css\/story\.css:2:3: this '\{' is never closed/],
+		['a { content: "x }\n', /css\/story\.css:1:14: this string is not ended in its line/],
+		['/* mine */\n@import "base.css";\n @import "nope.css";\n', /css\/story\.css:3:2: the theme has no file 'css\/nope\.css'/],
+		['@import "base.css" screen;\na { content: "";}', /css\/story\.css:1:1: an @import is written as @import "name\.css";/],
+	]) {
+		const data = await themed({ 'css/story.css': css })
+		const done = await run(['serve', '--data', data, '--listen', '127.0.0.1:0'], { seconds: 20 })
+		assert.equal(done.status, 1)
+		assert.match(done.stderr, said)
+		rmSync(dirname(data), { recursive: true, force: true })
+	}
+})
+
+test('a theme whose folder is not there stops the start, and a server that reads it again keeps the old one', options, async () => {
+	const data = await themed({ 'css/face.css': '.lead { color: rebeccapurple }' })
+	const theme = join(dirname(data), 'theme')
+	const own = await startSite({ data })
+	renameSync(theme, `${theme}.away`)
+	process.kill(own.pid, 'SIGHUP')
+	await until(10, 'the error', async () => /the old theme stays in use: cannot open the theme's folder .*theme: No such file/.test(own.stderr()))
+	assert.ok((await own.get('/')).text.includes('rebeccapurple'))
+	await own.stop()
+	for (const args of [['serve', '--data', data, '--listen', '127.0.0.1:0'], ['export', '--data', data, join(dirname(data), 'tree')]]) {
+		const done = await run(args, { seconds: 20 })
+		assert.equal(done.status, 1)
+		assert.match(done.stderr, /cannot open the theme's folder .*\/theme: No such file or directory; mend \[theme\] folder in broadsheet\.conf/)
+	}
+	rmSync(dirname(data), { recursive: true, force: true })
 })
 
 test('an export has them', options, async () => {

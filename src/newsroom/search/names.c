@@ -7,7 +7,11 @@
 #include "base/limits.h"
 #include "newsroom/tags.h"
 
-enum { BLOCK_MAX = 16 * 1024 * 1024, LONGEST = 200 /* bytes of a name that are looked at */ };
+enum {
+	BLOCK_MAX = 8 * 1024 * 1024,
+	ROOM = 4 * BS_MAX_FIELD, /* that one name may take */
+	LONGEST = 200,           /* bytes of a name that are looked at */
+};
 
 static void put_field(struct bs_buf *out, struct bs_str text)
 {
@@ -41,10 +45,10 @@ enum bs_rc bs_search_names_load(struct bs_arena *arena, struct bs_db *db, const 
 	enum bs_rc rc = bs_db_query(db, BS_Q_search_names, BS_VALUES(bs_text(lang->code), bs_text(usual->code),
 	                            bs_int(BS_MAX_SEARCH_NAMES)), &stmt, err);
 
-	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK)
+	while (rc == BS_OK && block.len < BLOCK_MAX - ROOM && (rc = bs_stmt_next(stmt, err)) == BS_OK)
 		put_name(&block, stmt, lang);
 	bs_stmt_free(&stmt);
-	if (rc == BS_NOT_FOUND)
+	if (rc == BS_OK || rc == BS_NOT_FOUND)
 		rc = bs_buf_check(&block, "the names of people and terms", err);
 	*out = rc == BS_OK ? bs_arena_copy(arena, bs_buf_str(&block)) : BS_STR("");
 	bs_buf_free(&block);
