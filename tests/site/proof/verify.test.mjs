@@ -78,6 +78,10 @@ describe('rows that somebody changed in the file', { skip: onFile }, () => {
 		assert.match(JSON.parse(told.stdout).break, /\(smelt-quota-cut-by-a-fifth\): what pages are made from is not .* says: licence$/)
 	})
 
+	test('words that are no text', async () => {
+		await isBroken(change(`UPDATE story SET licence = CAST(x'ff' AS TEXT) WHERE ${OF}`), /says: words that no revision could have/)
+	})
+
 	test('a story that is gone, with its revisions and without', async () => {
 		await isBroken(change(`DELETE FROM story WHERE ${OF}`), /the story of revision \d+ of the chain is missing/)
 		await isBroken(change(`DELETE FROM revision WHERE story_id = (SELECT id FROM story WHERE ${OF})`, `DELETE FROM story WHERE ${OF}`),
