@@ -140,7 +140,8 @@ static void report_good(const struct verifying *v)
 	if (v->ledger.renamed > 0)
 		printf("%" PRId64 " stories name people, terms or notices otherwise than when they were signed: these were renamed, merged or "
 		       "removed since.\n", v->ledger.renamed);
-	puts("Not signed, so not looked at: names and texts of people, terms and notices, settings, translations.");
+	puts("Not signed, so not looked at: names and texts of people, terms and notices, settings, translations, word counts, "
+	     "what is known of links.");
 }
 
 static enum bs_exit report(const struct verifying *v, enum bs_rc rc, const struct bs_err *err)

@@ -175,6 +175,10 @@ static enum bs_rc check_meta(struct checking *c, struct bs_shown *story, struct 
 	bool renamed = false;
 	enum bs_rc rc = bs_saving_meta(&story->saving, err);
 
+	if (rc == BS_INVALID || rc == BS_LIMIT) {
+		bs_shown_differs(story, "words that no revision could have");
+		return BS_OK;
+	}
 	if (rc != BS_OK || bs_str_eq(story->saving.meta, bs_stmt_str(story->row, BS_C_shown_walk_newest_meta)))
 		return rc;
 	rc = bs_json_parse(c->v->arena, story->saving.meta, &shown, err);
