@@ -250,7 +250,7 @@ static void a_sentence_that_begins_like_a_byline_is_none(void **state)
 	static const char *const sentences[] = { "By Monday the port was closed.",
 		                                 "By the time the ships came back, the harbour had frozen.",
 		                                 "By 2005 the ferry was gone.", "By and large, Nobody Knows.",
-		                                 "By X@Y" };
+		                                 "By X@Y", "**By [Selin" };
 	static const char *const bylines[] = { "By Mara Lindqvist",
 		                               "by [Mara Lindqvist](#), [Jonas Thew](#) and Anna de la Cruz",
 		                               "By MARA LINDQVIST in Port Elden",
@@ -586,7 +586,7 @@ static void hostile_pages_are_read_in_time(void **state)
 			assert_true(page.title.len > 0);
 		bs_buf_free(&text);
 	}
-	assert_true(bs_monotonic_usec() - start < 20 * 1000000LL);
+	assert_true(bs_monotonic_usec() - start < 30 * 1000000LL);
 }
 
 int main(void)

@@ -79,7 +79,7 @@ static bool is_name(struct bs_str plain, struct bs_str low, bool linked)
 	if (plain.len < 2 || plain.len > 90 || strchr("\"(@#", plain.ptr[0]) != NULL)
 		return false;
 	for (size_t i = 0; i < plain.len; i++) {
-		if ((plain.ptr[i] >= '0' && plain.ptr[i] <= '9') || strchr("@?!:;/\"=", plain.ptr[i]) != NULL)
+		if ((plain.ptr[i] >= '0' && plain.ptr[i] <= '9') || strchr("@?!:;/\"=[]", plain.ptr[i]) != NULL)
 			return false;
 	}
 	while (at < plain.len) {
