@@ -17,9 +17,9 @@ enum bs_format {
 
 enum bs_front {
 	BS_FRONT_NONE,
-	BS_FRONT_YAML, /* between --- and --- */
+	BS_FRONT_YAML, /* between --- and ---, or KEY: VALUE lines before the first empty one */
 	BS_FRONT_TOML, /* between +++ and +++ */
-	BS_FRONT_JSON, /* from { alone on its line to } alone on its line */
+	BS_FRONT_JSON, /* from { alone on its line to } alone on its line, or an object that begins {" */
 };
 
 struct bs_document {
@@ -36,7 +36,7 @@ enum bs_rc bs_format_of(struct bs_str word, enum bs_format *out) BS_CHECK;
 const char *bs_format_name(enum bs_format format);
 
 /* Take a file's bytes apart. `wanted` other than auto is obeyed.
- *   BS_OK       *out views into `bytes`.
+ *   BS_OK       *out views into `bytes`, or into a copy in the remarks' arena where lines end with CR alone.
  *   BS_INVALID  empty, not text, not UTF-8 (remarks->line and ->byte say where), or front matter that never ends.
  *   BS_LIMIT    over BS_MAX_DOCUMENT. */
 enum bs_rc bs_document_read(struct bs_str bytes, enum bs_format wanted, struct bs_document *out,
