@@ -15,7 +15,8 @@
 struct bs_markdown_options {
 	struct bs_str base; /* as in html.h */
 	struct bs_str lang;
-	bool converted; /* the text was made from another form: indented blocks that read as HTML or as sentences are that, not programs */
+	bool converted; /* the text was made from another form: indented blocks that read as HTML or as sentences are that, not programs;
+	                 * boxes of lists of tasks are signs */
 	int first_line; /* line of the file at which the text begins, for messages; 0 counts from 1 */
 	int *fault_line; /* where the line of a fault goes, which then does not stand in the message; or NULL */
 };

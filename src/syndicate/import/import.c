@@ -238,6 +238,21 @@ static void scan_refused(void *ctx, struct bs_str path, const char *why)
 	bs_import_refuse(ctx, path, NULL, &err);
 }
 
+/* One line for all that an author may have meant to be read. */
+static void tell_unread(struct bs_import_run *run)
+{
+	struct bs_str kinds[BS_IMPORT_DOCUMENT_KINDS];
+	size_t count = 0;
+
+	for (size_t i = 0; i < BS_IMPORT_DOCUMENT_KINDS; i++) {
+		if (run->files.documents[i] > 0)
+			kinds[count++] = bs_arena_printf(run->arena, "%zu × %s", run->files.documents[i], bs_import_document_endings[i]);
+	}
+	if (count > 0)
+		bs_import_remark(run, run->files.document, BS_REMARK_TEXT, bs_arena_join(run->arena, kinds, count, BS_STR(", ")),
+		                 "documents that are not read; save them as Markdown, HTML or plain text");
+}
+
 static enum bs_rc import_catalog(struct bs_import_run *run, struct bs_err *err)
 {
 	enum bs_rc rc = bs_db_begin(run->db, BS_TX_WRITE, err);
@@ -277,6 +292,7 @@ enum bs_rc bs_import(struct bs_db *db, struct bs_ledger *ledger, const struct bs
 	if (rc != BS_OK)
 		bs_db_rollback(db); /* the batch that was open; nothing is left of it */
 	totals->stopped = rc == BS_OK && bs_import_stopped(&run) && (run.index.order == NULL || run.done < (int64_t)run.index.count);
+	tell_unread(&run);
 	bs_import_tell_remarks(&run);
 	bs_arena_free(&run.arena);
 	return rc;

@@ -109,6 +109,23 @@ struct bs_str bs_import_vocabulary_of(struct bs_str path)
 	return (struct bs_str){ 0 };
 }
 
+const char *const bs_import_document_endings[BS_IMPORT_DOCUMENT_KINDS] = {
+	".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf", ".epub", ".mdx", ".rst", ".adoc", ".asciidoc", ".org", ".textile", ".tex", ".wiki",
+	".mediawiki", ".ipynb", ".wpd", ".sxw",
+};
+
+static void count_other(struct scan *s, struct bs_str path)
+{
+	s->out->others++;
+	for (size_t i = 0; i < BS_IMPORT_DOCUMENT_KINDS; i++) {
+		if (!has_ending(path, bs_import_document_endings[i]))
+			continue;
+		s->out->documents[i]++;
+		s->out->document = s->out->document.len > 0 ? s->out->document : path;
+		return;
+	}
+}
+
 /* False: nothing that an import reads. */
 static bool role_of(struct bs_str path, bool named, enum bs_import_role *role)
 {
@@ -213,7 +230,7 @@ static void scan_file(struct scan *s, struct bs_str path, const struct stat *sta
 	enum bs_import_role role;
 
 	if (!role_of(path, named, &role))
-		s->out->others++;
+		count_other(s, path);
 	else if (!S_ISREG(stat->st_mode))
 		refuse(s, path, kind_of(stat->st_mode));
 	else if (first_time(s, stat))

@@ -33,11 +33,18 @@ struct bs_import_file {
 	int line;              /* of the export */
 };
 
+enum { BS_IMPORT_DOCUMENT_KINDS = 19 };
+
 struct bs_import_files {
 	struct bs_import_file *items;
 	size_t count;
 	size_t others; /* files that are nothing an import reads: pictures, styles, programs */
+	size_t documents[BS_IMPORT_DOCUMENT_KINDS]; /* of them what holds text in a form that is not read, by ending */
+	struct bs_str document; /* the first of these */
 };
+
+/* ".docx" …, by its place in `documents`. */
+extern const char *const bs_import_document_endings[];
 
 enum { BS_MAX_IMPORT_FILES = 2000000, BS_MAX_IMPORT_DEPTH = 64 };
 

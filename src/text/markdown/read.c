@@ -18,6 +18,7 @@
 #include "text/markdown/guard.h"
 #include "text/markdown/indent.h"
 #include "text/markdown/raw.h"
+#include "text/markdown/tasks.h"
 #include "text/markdown/tell.h"
 
 enum { OPTIONS = CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE, TAGS = 16 };
@@ -342,8 +343,10 @@ static enum bs_rc read_document(struct reader *r, struct bs_str markdown, const 
 	int line = 0;
 
 	r->document = parse(markdown);
-	if (r->converted)
+	if (r->converted) {
 		reread_all_indented(r->document);
+		tasks_mark(r->document);
+	}
 	figures_part(r->document, &arena_memory);
 	r->teller.build = build_new(r->teller.arena, r->lang);
 	rc = bs_str_find_byte(markdown, '<', 0) == SIZE_MAX || choose_ways(r->document) ? tell(r, err, &line) : tell_html(r, err);

@@ -71,3 +71,21 @@ test('slugs of WordPress in other letters than ASCII become what a title would g
 	]).replace('<language>de-DE', '<language>ru-RU') })
 	assert.deepEqual(site.stories.map(story => story.path).sort(), ['/2016/05/funf', '/2016/05/half-d0', '/2016/05/pro-lyod'])
 })
+
+test('what an editor of WordPress embeds becomes a link, as do addresses alone on their line', { skip: missing }, async () => {
+	const content = ['[embed]https://youtu.be/one[/embed]', 'https://youtu.be/two', '<p>https://a.example/three</p>', 'A https://a.example/no b',
+		'<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\nhttps://youtu.be/four\n</div></figure>',
+		'<pre>\nhttps://a.example/program\n</pre>']
+	const site = await imported({ 'a.xml': wordpress([wordpressItem({ id: 1, title: 'One', name: 'one', content: content.join('\r\n\r\n') })]) })
+	assert.deepEqual(site.story('One').citations.map(([href]) => href),
+		['https://youtu.be/one', 'https://youtu.be/two', 'https://a.example/three', 'https://youtu.be/four'])
+	assert.doesNotMatch(site.text, /embed\]/)
+})
+
+test('the caption of a lead picture of Ghost is kept, biographies are told', { skip: missing }, async () => {
+	const site = await imported({ 'ghost.json': ghost({ posts: [ghostPost('one', { feature_image: 'https://a.example/a.png' })],
+		posts_meta: [{ post_id: 'one', feature_image_alt: 'Alt', feature_image_caption: 'Cap <b>x</b>' }],
+		users: [{ id: 'u', name: 'Ann', bio: 'Bio' }] }) })
+	assert.match(site.text, /Cap <strong>x<\/strong>/)
+	assert.match(site.stdout, /^left out of the export: 1 × biography of an author \(/m)
+})

@@ -70,6 +70,8 @@ static void each_mark_becomes_what_it_means(void **state)
 		{ "`{{ secrets.X }}` and\n```\n{% if %}\n```", "`{{ secrets.X }}` and\n```\n{% if %}\n```" },
 		{ "{% comment %}no{% endcomment %}yes", "yes" },
 		{ "# Title {#id}\n\nText\n{: .lead}", "# Title \n\nText\n" },
+		{ "write {{</* youtube w7F */>}} or {{%/* note */%}}", "write {{\\< youtube w7F >}} or {{% note %}}" },
+		{ "```\n{{</* x */>}}\n```", "```\n{{< x >}}\n```" },
 		{ "nothing { here }", "nothing { here }" },
 	};
 	struct fixture *f = *state;

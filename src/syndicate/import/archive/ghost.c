@@ -180,9 +180,21 @@ static enum bs_rc add_post(struct ghost *g, const struct bs_json *post, struct b
 		image = bs_json_add_object(fields, BS_STR("image"));
 		bs_json_add_string(image, BS_STR("file"), bs_archive_own(g->arena, picture, GHOST_URL));
 		copy(image, "alt", meta, "feature_image_alt");
+		copy(image, "caption", meta, "feature_image_caption"); /* a line of HTML, which Markdown may have in it */
 	}
 	return bs_archive_add(g->arena, out, (struct bs_archive_story){ .name = slug.len > 0 ? slug : id, .held = held }, fields,
 	                      bs_archive_own(g->arena, html, GHOST_URL), err);
+}
+
+static void tell_biographies(struct ghost *g, struct bs_remarks *remarks)
+{
+	size_t count = 0;
+
+	for (const struct bs_json *user = first_row(g, "users"); user != NULL; user = user->next)
+		count += bs_json_string(bs_json_get(user, BS_STR("bio"))).len > 0;
+	if (count > 0)
+		bs_remark(remarks, BS_REMARK_TEXT, 0, bs_arena_printf(g->arena, "%zu × biography of an author", count),
+		          BS_STR("left out of the export"));
 }
 
 enum bs_rc bs_archive_ghost(struct bs_arena *arena, struct bs_str bytes, struct bs_archive *out, struct bs_remarks *remarks,
@@ -204,6 +216,7 @@ enum bs_rc bs_archive_ghost(struct bs_arena *arena, struct bs_str bytes, struct 
 	g.tagged = pairs_by_post(&g, "posts_tags");
 	g.written = pairs_by_post(&g, "posts_authors");
 	g.metas = rows_by(&g, "posts_meta", "post_id");
+	tell_biographies(&g, remarks);
 	for (const struct bs_json *post = first_row(&g, "posts"); post != NULL && rc == BS_OK; post = post->next)
 		rc = add_post(&g, post, out, remarks, err);
 	return rc;

@@ -83,6 +83,44 @@ static void put_opening(struct bs_buf *out, const struct mark *mark, bool captio
 		bs_buf_printf(out, "<a href=\"%.*s\">%.*s</a>", (int)url.len, url.ptr, (int)url.len, url.ptr);
 }
 
+/* A whole address and nothing else. */
+static bool is_address(struct bs_str s)
+{
+	if (s.len > 2000 || (!bs_str_starts(s, BS_STR("https://")) && !bs_str_starts(s, BS_STR("http://"))))
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (strchr(" \t\n\"'<>[]", s.ptr[i]) != NULL)
+			return false;
+	}
+	return true;
+}
+
+/* An address alone on its line is what WordPress shows the film or post of: it becomes a link. */
+static struct bs_str with_links(struct bs_arena *arena, struct bs_str text)
+{
+	struct bs_buf out = BS_BUF(4 * text.len + 64);
+	struct bs_str rest = text, line;
+	bool program = false;
+
+	while (bs_str_split(&rest, '\n', &line)) {
+		struct bs_str s = bs_str_trim(line);
+		bool paragraph = bs_str_starts(s, BS_STR("<p>")) && bs_str_ends(s, BS_STR("</p>")) && s.len > 7;
+
+		program = (program || bs_str_find(line, BS_STR("<pre"), 0) != SIZE_MAX) && bs_str_find(line, BS_STR("</pre>"), 0) == SIZE_MAX;
+		s = paragraph ? bs_str_sub(s, 3, s.len - 7) : s;
+		if (!program && is_address(s))
+			bs_buf_printf(&out, "%s<a href=\"%.*s\">%.*s</a>%s", paragraph ? "<p>" : "", (int)s.len, s.ptr, (int)s.len, s.ptr,
+			              paragraph ? "</p>" : "");
+		else
+			bs_buf_put(&out, line);
+		if (rest.ptr != NULL)
+			bs_buf_putc(&out, '\n');
+	}
+	text = bs_arena_copy(arena, bs_buf_str(&out));
+	bs_buf_free(&out);
+	return text;
+}
+
 static bool is_caption(struct bs_str name)
 {
 	return bs_str_eq(name, BS_STR("caption")) || bs_str_eq(name, BS_STR("wp_caption"));
@@ -103,6 +141,18 @@ static size_t put_picture(struct bs_buf *out, struct bs_str s, size_t at)
 		end += 4;
 	bs_buf_put(out, bs_str_sub(s, at, end - at));
 	bs_buf_lit(out, "<figcaption>");
+	return end;
+}
+
+/* "[embed]ADDRESS[/embed]": behind its opening mark the address becomes a link. */
+static size_t put_embedded(struct bs_buf *out, struct bs_str s, size_t at)
+{
+	size_t end = bs_str_find_byte(s, '[', at);
+	struct bs_str url = bs_str_trim(bs_str_sub(s, at, end == SIZE_MAX ? 0 : end - at));
+
+	if (!is_address(url))
+		return at;
+	bs_buf_printf(out, "<a href=\"%.*s\">%.*s</a>", (int)url.len, url.ptr, (int)url.len, url.ptr);
 	return end;
 }
 
@@ -129,7 +179,9 @@ static struct bs_str without_shortcodes(struct bs_arena *arena, struct bs_str s,
 			put_opening(&out, &mark, caption);
 		if (!mark.closing && caption)
 			done = put_picture(&out, s, done);
-		else if (!mark.closing && !bs_str_eq(mark.name, BS_STR("embed")))
+		else if (!mark.closing && bs_str_eq(mark.name, BS_STR("embed")))
+			done = put_embedded(&out, s, done);
+		else if (!mark.closing)
 			bs_remark(remarks, BS_REMARK_SHORTCODE, 0, mark.name, BS_STR("left out"));
 		at = done;
 	}
@@ -188,7 +240,7 @@ static struct bs_str without_returns(struct bs_arena *arena, struct bs_str s)
 struct bs_str bs_wordpress_html(struct bs_arena *arena, struct bs_str text, struct bs_remarks *remarks)
 {
 	struct bs_buf out;
-	struct bs_str rest = without_shortcodes(arena, without_returns(arena, text), remarks), html;
+	struct bs_str rest = without_shortcodes(arena, with_links(arena, without_returns(arena, text)), remarks), html;
 
 	if (bs_str_find(text, BS_STR("<!-- wp:"), 0) != SIZE_MAX)
 		return rest;

@@ -219,6 +219,72 @@ static bool close_front(const struct fence *fence, struct bs_str rest, int line_
 	return false;
 }
 
+/* The offset behind the brace that ends the object with which the text begins; SIZE_MAX: it never ends. */
+static size_t object_end(struct bs_str text)
+{
+	bool quoted = false;
+	int depth = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		if (quoted && c == '\\')
+			i++;
+		else if (c == '"')
+			quoted = !quoted;
+		else if (!quoted && (c == '{' || c == '}'))
+			depth += c == '{' ? 1 : -1;
+		if (depth == 0)
+			return i + 1;
+	}
+	return SIZE_MAX;
+}
+
+/* JSON whose first brace does not stand alone: {"title": "x"}. Nothing else begins so. */
+static enum bs_rc split_object(struct bs_str text, int line_no, struct bs_document *out, struct bs_remarks *remarks, struct bs_err *err)
+{
+	size_t end = object_end(text);
+
+	if (end == SIZE_MAX)
+		return bs_refuse(remarks, line_no, err, BS_INVALID, "front matter in JSON begins here and never ends: a } or a \" is missing");
+	out->front_kind = BS_FRONT_JSON;
+	out->front = bs_str_sub(text, 0, end);
+	out->front_line = out->body_line = line_no;
+	out->body = bs_str_sub(text, end, SIZE_MAX);
+	for (size_t i = 0; i < end; i++)
+		out->body_line += text.ptr[i] == '\n';
+	return BS_OK;
+}
+
+static bool begins_object(struct bs_str line)
+{
+	return bs_str_starts(line, BS_STR("{")) && bs_str_starts(bs_str_trim(bs_str_sub(line, 1, SIZE_MAX)), BS_STR("\""));
+}
+
+/* MultiMarkdown and Pelican have no fences: lines KEY: VALUE from the first to the first empty one, a title among them. */
+static void split_header(struct bs_str text, struct bs_document *out)
+{
+	struct bs_str rest = text, line;
+	bool titled = false;
+	int lines = 0;
+
+	while (take_line(&rest, &line) && bs_str_trim(line).len > 0) {
+		bool key = ((line.ptr[0] | 0x20) >= 'a' && (line.ptr[0] | 0x20) <= 'z') && looks_like_front(line);
+
+		if (bs_str_find_byte(line, ':', 0) == SIZE_MAX || !key)
+			return;
+		titled = titled || bs_str_eq_nocase(bs_str_sub(line, 0, 6), BS_STR("title:"));
+		lines++;
+	}
+	if (!titled || bs_str_trim(line).len > 0)
+		return;
+	out->front_kind = BS_FRONT_YAML;
+	out->front = bs_str_n(text.ptr, (size_t)(line.ptr - text.ptr));
+	out->front_line = 1;
+	out->body = rest.ptr != NULL ? rest : bs_str_n("", 0);
+	out->body_line = lines + 2;
+}
+
 /* Part front matter from the body. Blank lines before it are borne with: other tools do. */
 static enum bs_rc split_front(struct bs_str text, struct bs_document *out, struct bs_remarks *remarks,
                               struct bs_err *err)
@@ -235,6 +301,10 @@ static enum bs_rc split_front(struct bs_str text, struct bs_document *out, struc
 	} while (bs_str_trim(line).len == 0);
 	fence = fence_at(line);
 	peek = rest;
+	if (begins_object(line))
+		return split_object(bs_str_n(line.ptr, (size_t)(text.ptr + text.len - line.ptr)), line_no, out, remarks, err);
+	if (fence == NULL && line_no == 1)
+		split_header(text, out);
 	if (fence == NULL || !take_line(&peek, &next))
 		return BS_OK;
 	if (fence->kind == BS_FRONT_JSON) {
@@ -248,9 +318,9 @@ static enum bs_rc split_front(struct bs_str text, struct bs_document *out, struc
 		out->front_line = line_no + 1;
 		return BS_OK;
 	}
-	if (fence->kind == BS_FRONT_JSON || bs_str_trim(next).len == 0)
+	if (bs_str_trim(next).len == 0 || (fence->kind == BS_FRONT_JSON && !bs_str_starts(bs_str_trim(next), BS_STR("\""))))
 		return BS_OK;
-	return bs_refuse(remarks, line_no, err, BS_INVALID,
+	return bs_refuse(remarks, line_no + (fence->kind == BS_FRONT_JSON), err, BS_INVALID,
 	                 "front matter begins here and never ends; close it with a line " BS_FMT, BS_ARG(fence->close));
 }
 
@@ -321,6 +391,19 @@ static enum bs_format tell_format(const struct bs_document *doc)
 	return looks_like_fragment(doc->body) ? BS_FORMAT_HTML : BS_FORMAT_MARKDOWN;
 }
 
+/* Old editors end lines with CR alone. */
+static struct bs_str with_line_feeds(struct bs_arena *arena, struct bs_str text)
+{
+	char *out;
+
+	if (bs_str_find_byte(text, '\r', 0) == SIZE_MAX || bs_str_find_byte(text, '\n', 0) != SIZE_MAX)
+		return text;
+	out = bs_arena_alloc(arena, text.len + 1);
+	for (size_t i = 0; i < text.len; i++)
+		out[i] = text.ptr[i] == '\r' ? '\n' : text.ptr[i];
+	return bs_str_n(out, text.len);
+}
+
 enum bs_rc bs_document_read(struct bs_str bytes, enum bs_format wanted, struct bs_document *out,
                             struct bs_remarks *remarks, struct bs_err *err)
 {
@@ -333,6 +416,7 @@ enum bs_rc bs_document_read(struct bs_str bytes, enum bs_format wanted, struct b
 		text = bs_str_sub(text, 3, SIZE_MAX);
 	if (bs_str_trim(text).len == 0)
 		return bs_fail(err, BS_INVALID, "the file is empty");
+	text = with_line_feeds(remarks->arena, text);
 	*out = (struct bs_document){ .format = wanted, .body = text, .body_line = 1 };
 	if (wanted == BS_FORMAT_HTML || wanted == BS_FORMAT_PRINTED)
 		return BS_OK;

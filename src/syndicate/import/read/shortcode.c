@@ -117,6 +117,17 @@ static struct bs_mark *read_mark(struct bs_arena *arena, enum bs_shortcode_kind 
 	return mark;
 }
 
+/* Hugo's way to show a shortcode: it stands as it would without the stars, also where Markdown takes "<" for a tag. */
+static struct bs_str shown(struct bs_arena *arena, struct bs_str open, struct bs_str inner, struct bs_str close, bool in_code)
+{
+	struct bs_str s = bs_str_trim(inner);
+
+	if (s.len < 4 || !bs_str_starts(s, BS_STR("/*")) || !bs_str_ends(s, BS_STR("*/")))
+		return (struct bs_str){ 0 };
+	return bs_arena_join(arena, (struct bs_str[]){ bs_str_sub(open, 0, 2), in_code || open.ptr[2] != '<' ? BS_STR("") : BS_STR("\\"),
+	                     bs_str_sub(open, 2, 1), bs_str_sub(s, 2, s.len - 4), close }, 5, BS_STR(""));
+}
+
 /* The offset behind the braces that close what begins at `at` (behind its own), quotes heeded; SIZE_MAX: never. */
 static size_t find_end(struct bs_str text, size_t at, struct bs_str close)
 {
@@ -206,6 +217,7 @@ static bool find_mark(struct finder *f, struct code *code, size_t at, struct fou
 {
 	for (size_t i = 0; i < BS_COUNT(openings); i++) {
 		const struct opening *o = &openings[i];
+		struct bs_str inner;
 		size_t end;
 
 		if (!bs_str_eq(bs_str_sub(f->text, at, o->open.len), o->open))
@@ -215,8 +227,10 @@ static bool find_mark(struct finder *f, struct code *code, size_t at, struct fou
 			continue;
 		*out = (struct found){ .start = at, .end = end, .pair = SIZE_MAX, .line = line_at(f, at) };
 		out->in_code = o->kind != BS_MARK_SHORTCODE && in_code(code, f->text, at);
-		out->mark = read_mark(f->arena, (enum bs_shortcode_kind)o->kind,
-		                      bs_str_sub(f->text, at + o->open.len, end - at - o->open.len - o->close.len));
+		inner = bs_str_sub(f->text, at + o->open.len, end - at - o->open.len - o->close.len);
+		out->mark = read_mark(f->arena, (enum bs_shortcode_kind)o->kind, inner);
+		if (o->kind == BS_MARK_SHORTCODE)
+			out->mark->literal = shown(f->arena, o->open, inner, o->close, in_code(code, f->text, at));
 		return true;
 	}
 	return false;
@@ -259,6 +273,8 @@ static void match_ends(struct finder *f)
 	for (size_t i = 0; i < f->count; i++) {
 		size_t back = depth;
 
+		if (f->items[i].mark->literal.len > 0)
+			continue;
 		if (!f->items[i].mark->closing) {
 			if (f->items[i].mark->kind != BS_MARK_OUTPUT && depth < OPEN_MAX)
 				open[depth++] = i;

@@ -16,6 +16,7 @@ struct bs_mark {
 	enum bs_shortcode_kind { BS_MARK_SHORTCODE, BS_MARK_TAG, BS_MARK_OUTPUT } kind; /* {{< >}}, {% %}, {{ }} */
 	bool closing; /* {{< /name >}}, {% endname %} */
 	struct bs_str name;
+	struct bs_str literal; /* what is to be seen of one that is escaped by stars, as Markdown; else empty */
 	struct bs_param params[BS_MAX_PARAMS];
 	size_t param_count;
 };

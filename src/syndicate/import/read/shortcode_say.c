@@ -499,11 +499,14 @@ static struct bs_mark called(const struct bs_mark *mark)
 void bs_mark_say(struct bs_saying *saying, const struct bs_mark *mark, const struct bs_str *inside)
 {
 	static const char silent_tags[] =
-		"else elsif assign capture increment decrement break continue cycle when case toc";
+		"assign capture increment decrement break continue cycle case toc";
+	static const char branches[] = "else elsif when";
 	struct bs_mark inner = called(mark);
 	struct bs_str target = bs_mark_place(mark, 0);
 
-	if (mark->kind == BS_MARK_OUTPUT) {
+	if (mark->literal.len > 0) {
+		bs_buf_put(saying->out, mark->literal);
+	} else if (mark->kind == BS_MARK_OUTPUT) {
 		say_output(saying, mark);
 	} else if (mark->closing) {
 		return; /* the end of what never began */
@@ -515,6 +518,8 @@ void bs_mark_say(struct bs_saying *saying, const struct bs_mark *mark, const str
 		say_pair(saying, &inner, *inside);
 	} else if (bs_str_starts(mark->name, BS_STR("/*")) || has_part(mark->name, silent_tags)) {
 		return;
+	} else if (has_part(mark->name, branches)) {
+		bs_remark(saying->remarks, BS_REMARK_SHORTCODE, saying->line, mark->name, BS_STR("the text of each branch is kept"));
 	} else {
 		say_single(saying, &inner);
 	}
