@@ -51,7 +51,7 @@ test('on a phone the row of sections fades where there are more of them, and sho
 		await goTo(page, site.url + path)
 		const { mask, fade, space } = await page.evaluate(([side, end]) => {
 			const row = document.querySelector('.nav ul'), last = row.querySelector('li:last-child a')
-			const fade = 2.5 * parseFloat(getComputedStyle(document.documentElement).fontSize)
+			const fade = 3 * parseFloat(getComputedStyle(row).fontSize)
 			row.scrollTo(end * row.scrollWidth, 0)
 			return { mask: getComputedStyle(row).maskImage, fade,
 				space: end * (row.getBoundingClientRect()[side] - last.getBoundingClientRect()[side]) }
