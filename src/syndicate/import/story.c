@@ -355,12 +355,12 @@ static enum bs_rc take_from_original(struct writing *w, struct bs_err *err)
 	return BS_OK;
 }
 
-/* Words for a picture that neither the document nor its original names. */
+/* Words for a picture that neither the document nor its original names. A credit alone stands below the text: printed pages have it so. */
 static void tell_nameless_picture(struct writing *w)
 {
 	const struct bs_draft_image *image = &w->draft->image;
 
-	if (w->in->image_file.len == 0 && image->media_id == 0 && image->alt.len + image->caption.len + image->credit.len > 0)
+	if (w->in->image_file.len == 0 && image->media_id == 0 && image->alt.len + image->caption.len > 0)
 		bs_import_remark(w->run, w->story->file->path, BS_REMARK_PICTURE, BS_STR("image"),
 		                 "`file` is missing; what is said of the picture is seen nowhere");
 }

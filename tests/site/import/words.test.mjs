@@ -34,7 +34,8 @@ test('a fault of an entry in a list is told by the name of the list, once', { sk
 
 test('words for a picture that nobody names are told', { skip: missing }, async () => {
 	const site = await imported({ 'a.md': frontMatter({ title: 'A', image: '{alt: A ship}' }),
-		'b.md': frontMatter({ title: 'B', cover: '{hidden: true}' }) })
+		'b.md': frontMatter({ title: 'B', cover: '{hidden: true}' }), 'c.md': frontMatter({ title: 'C', image: '{credit: The harbour}' }) })
+	assert.doesNotMatch(site.stdout, /^picture: .*[bc]\.md/m)
 	assert.match(site.stdout, /^picture: `file` is missing; what is said of the picture is seen nowhere: image \(\S*a\.md\)$/m)
 })
 
