@@ -3,7 +3,8 @@
  * The feed remembers the id of the last change that it handed over. Ids are given in order of commit, because writers
  * are one at a time, so reading on from there misses nothing. When that very row is no longer in the table, rows behind it
  * may have been pruned, too: then everything may have changed. The same when the table ends before it (another
- * database was put in its place). */
+ * database was put in its place), and after a lost connection: a server that died without waiting for its disk, or the replica that
+ * took its place, may have lost its last changes, and gives their ids to others. */
 #include "store/feed.h"
 
 #include <poll.h>
@@ -22,6 +23,7 @@ struct bs_feed {
 	int pause_ms;     /* until the next attempt to connect */
 	int64_t retry_at; /* bs_monotonic_usec */
 	bool look;        /* there may be changes to read before waiting */
+	bool was_away;    /* since the last look: what came back may have lost its last changes, and give their ids again */
 };
 
 static enum bs_rc read_bounds(struct bs_db *db, int64_t *oldest, int64_t *newest, struct bs_err *err)
@@ -62,8 +64,9 @@ static enum bs_rc read_changes(struct bs_feed *feed, bs_feed_fn *fn, void *ctx, 
 	if (rc != BS_OK)
 		return rc;
 	rc = read_bounds(feed->db, &oldest, &newest, err);
-	if (rc == BS_OK && (oldest > feed->last || newest < feed->last)) {
+	if (rc == BS_OK && (feed->was_away || oldest > feed->last || newest < feed->last)) {
 		feed->last = newest;
+		feed->was_away = false;
 		*any = true;
 		fn(BS_STR(""), ctx);
 	}
@@ -104,6 +107,7 @@ static enum bs_rc reconnect(struct bs_feed *feed, int timeout_ms, struct bs_err 
 	rc = connect_feed(feed, err);
 	if (rc == BS_OK) {
 		feed->pause_ms = 0;
+		feed->was_away = true;
 		return rc;
 	}
 	feed->pause_ms = feed->pause_ms == 0 ? PAUSE_FIRST_MS : 2 * feed->pause_ms;

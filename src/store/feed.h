@@ -1,8 +1,8 @@
 /* feed.h - following what changed, in this process and every other on the same database.
  *
  * A feed starts at the present. It belongs to one thread, which calls bs_feed_wait in a loop. Nothing that was committed
- * after bs_feed_open is missed: after a lost connection the feed reads on from where it was, and when it was away for so
- * long that the record has been cut, it says that everything may have changed. */
+ * after bs_feed_open is missed: after a lost connection, and when the record of changes has been cut, the feed says that everything
+ * may have changed. */
 #ifndef BS_STORE_FEED_H
 #define BS_STORE_FEED_H
 

@@ -159,10 +159,14 @@ describe('when PostgreSQL is away', { skip: missing || noCluster }, () => {
 describe('what is wrong with the database is said, and what to do', { skip: missing || noCluster }, () => {
 	let cluster, data
 
-	// Every command that opens the newsroom says the same.
-	async function refused(dsn, ...words) {
+	// Every command that opens the newsroom says the same; verify makes nothing and has one connection alone.
+	const working = [['serve', '--listen', '127.0.0.1:0'], ['set', 'name']]
+	const refused = (dsn, ...words) => refusedBy([['verify'], ...working], dsn, words)
+	const refusedWork = (dsn, ...words) => refusedBy(working, dsn, words)
+
+	async function refusedBy(commands, dsn, words) {
 		configure(data, dsn)
-		for (const command of [['verify'], ['serve', '--listen', '127.0.0.1:0'], ['set', 'name']]) {
+		for (const command of commands) {
 			const done = await run([command[0], '--data', data, ...command.slice(1)], { seconds: 20 })
 			assert.equal(done.status, 1, `${command[0]}: ${done.stdout}${done.stderr}`)
 			const said = done.stderr.split('\n').filter(line => line.startsWith('broadsheet: '))
@@ -211,16 +215,16 @@ describe('what is wrong with the database is said, and what to do', { skip: miss
 	})
 
 	test('a database that the user may not fill', async () => {
-		await refused(`${createDatabase(cluster.dsn)} user=courier`,
+		await refusedWork(`${createDatabase(cluster.dsn)} user=courier`,
 			/permission denied for schema public/, /make this user the owner of the database, or GRANT it the right/)
 	})
 
 	test('a database without the language of its triggers, or without the right to it', async () => {
 		const dsn = createDatabase(cluster.dsn)
 		query(dsn, 'REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC', 'GRANT ALL ON SCHEMA public TO courier')
-		await refused(`${dsn} user=courier`, /permission denied for language plpgsql/, /GRANT/)
+		await refusedWork(`${dsn} user=courier`, /permission denied for language plpgsql/, /GRANT/)
 		query(dsn, 'DROP EXTENSION plpgsql')
-		await refused(`${dsn} user=courier`, /language "plpgsql" does not exist/, /CREATE EXTENSION/)
+		await refusedWork(`${dsn} user=courier`, /language "plpgsql" does not exist/, /CREATE EXTENSION/)
 	})
 
 	test('a database that is full of something else', async () => {
@@ -245,6 +249,6 @@ describe('what is wrong with the database is said, and what to do', { skip: miss
 		query(cluster.dsn, 'ALTER SYSTEM SET max_connections = 4') // of which three are kept for superusers
 		cluster.stop()
 		cluster.start()
-		await refused(`${dsn} user=courier`, /remaining connection slots are reserved/, /raise its max_connections/)
+		await refusedWork(`${dsn} user=courier`, /remaining connection slots are reserved/, /raise its max_connections/)
 	})
 })

@@ -66,12 +66,26 @@ bool bs_search_names_next(struct bs_str *rest, struct bs_search_name *out)
 	return true;
 }
 
-/* Put it where it belongs among the best so far; one that fits no better than the last of many goes. */
+/* What fits better comes first, then people, then in the order of the names: no database says an order. */
+static bool comes_before(const struct bs_search_name *a, const struct bs_search_name *b)
+{
+	bool person = bs_str_eq(a->kind, BS_STR("author"));
+	int order;
+
+	if (a->fits != b->fits)
+		return a->fits > b->fits;
+	if (person != bs_str_eq(b->kind, BS_STR("author")))
+		return person;
+	order = bs_str_cmp(a->name, b->name);
+	return (order != 0 ? order : bs_str_cmp(a->slug, b->slug)) < 0;
+}
+
+/* Put it where it belongs among the best so far; one that comes behind the last of many goes. */
 static void keep(const struct bs_search_name *name, struct bs_search_name *best, size_t *count)
 {
 	size_t at = *count;
 
-	while (at > 0 && best[at - 1].fits < name->fits)
+	while (at > 0 && comes_before(name, &best[at - 1]))
 		at--;
 	if (at == BS_SEARCH_NAMES)
 		return;
