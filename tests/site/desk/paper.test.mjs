@@ -192,9 +192,10 @@ function tests() {
 		await write({ title: 'Old Names', authors: 'Ján Novák', tags: 'C\nÉconomie' })
 		await write({ title: 'New Names', authors: 'Jan Novak', tags: 'C#\nC\nEconomie\nc#\nC++\nECONOMIE' })
 		const named = async title => {
-			const href = (await (await reader('/')).text()).match(new RegExp(`href="([^"]+)"[^>]*>${title}<`))[1]
+			const front = await (await reader('/')).text(), href = front.match(new RegExp(`href="([^"]+)"[^>]*>${title}<`))[1]
 			const html = await (await reader(href)).text()
-			return [...new Set([...html.matchAll(/href="(\/(?:author|tag)\/[^"]+)"[^>]*>(?!More by)([^<]+)</g)].map(([, to, name]) => `${to} ${name}`))]
+			const links = html.matchAll(/href="(\/(?:author|tag)\/[^"]+)"[^>]*>(?!More by)([^<]+)</g)
+			return [...new Set([...links].map(([, to, name]) => `${to} ${name}`))]
 		}
 		assert.deepEqual((await named('Old Names')).sort(), ['/author/jan-novak Ján Novák', '/tag/c C', '/tag/economie Économie'])
 		assert.deepEqual((await named('New Names')).sort(), ['/author/jan-novak-2 Jan Novak', '/tag/c C', '/tag/c-plus-plus C++', '/tag/c-sharp C#',
