@@ -43,6 +43,14 @@ SELECT name FROM term_name WHERE term_id = ?1 AND lang = ?2;
 INSERT INTO term_name (term_id, lang, name) VALUES (?1, ?2, ?3)
 ON CONFLICT (term_id, lang) DO UPDATE SET name = excluded.name;
 
+-- What who has this slug today is called, in all languages.
+-- name: naming-person
+-- columns: name
+SELECT name FROM person WHERE slug = ?1;
+-- name: naming-term
+-- columns: name
+SELECT n.name FROM term t JOIN term_name n ON n.term_id = t.id WHERE t.vocabulary = ?1 AND t.slug = ?2;
+
 -- name: notice-known
 -- columns: id
 SELECT id FROM notice WHERE slug = ?1 LIMIT 1;

@@ -40,11 +40,6 @@ WHERE a.slug = ?1 AND s.original_id IS NULL ORDER BY a.year DESC, a.month DESC, 
 -- columns: id, content_hash
 SELECT s.id, r.content_hash FROM story s JOIN revision r ON r.id = s.revision_id WHERE s.public_id = ?1;
 
--- What a term is called, in all languages.
--- name: import-term-names
--- columns: name
-SELECT n.name FROM term t JOIN term_name n ON n.term_id = t.id WHERE t.vocabulary = ?1 AND t.slug = ?2;
-
 -- The home page's sections in their order.
 -- name: import-sections
 -- columns: slug

@@ -53,8 +53,8 @@ struct bs_saved {
 enum bs_rc bs_story_save(struct bs_arena *arena, struct bs_ledger *ledger, struct bs_db *db,
                          const struct bs_draft *draft, int64_t now, struct bs_saved *out, struct bs_err *err) BS_CHECK;
 
-/* The newest revision as the draft that says all of it again: to save it changes nothing. `addresses` are all that lead to the
- * story, its own among them.
+/* The newest revision as the draft that says all of it again: to save it changes nothing, unless people or terms that it names were
+ * renamed, merged or removed since; they are named as they are now. `addresses` are all that lead to the story, its own among them.
  *   BS_NOT_FOUND  no such story
  *   BS_CORRUPT    its revision does not say what every one says */
 enum bs_rc bs_draft_load(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_draft *out,

@@ -7,9 +7,10 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { noSample, sample } from '../lib/corpora.mjs'
+import { makeUser, signIn } from '../lib/desk.mjs'
 import { titles, writeNastyNewsroom } from '../lib/nasty.mjs'
 import { makeNewsroom, missing, program, root, run, startSite } from '../lib/site.mjs'
-import { aFolder, exportStories, imported, newsroomOf, thereAndBack, well } from '../lib/there-and-back.mjs'
+import { aFolder, andBack, exportStories, imported, newsroomOf, thereAndBack, well } from '../lib/there-and-back.mjs'
 import { contents, differences, identities } from '../lib/tree.mjs'
 
 const front = (folder, file) => readFileSync(join(folder, file), 'utf8').split('\n---\n')[0]
@@ -74,6 +75,39 @@ test('old addresses lead to the story in the second newsroom, too', { skip: miss
 	} finally {
 		await site.stop()
 	}
+})
+
+test('people and terms that were renamed or merged at the desk come back as what they are now', { skip: missing }, async () => {
+	const at = aFolder(), source = join(at, 'source')
+	mkdirSync(source)
+	for (const [name, byline, themes] of [['one', '[Ann Bell]', '[Old Theme, Ice]'], ['two', '[A. Bell, Ann Bell]', '[Sea Ice, Ice, Gone]']])
+		writeFileSync(join(source, `${name}.md`), `---\ntitle: ${name}\nslug: ${name}\npublished: 2025-11-14\nbyline: ${byline}\n` +
+			`themes: ${themes}\n---\n\nText.\n`)
+	const site = await startSite({ data: await newsroomOf(join(at, 'first'), [source]) })
+	try {
+		const desk = await signIn(site, await makeUser(site, { role: 'editor' }))
+		const edit = async (list, name) => desk.get((await desk.get(list)).text.match(new RegExp(`<a href="([^"]+)">${name}</a>`))[1])
+		const change = async (list, name, fields, step) => {
+			const page = await edit(list, name)
+			const into = page.text.match(new RegExp(`<option value="(\\d+)"[^>]*>${fields.into}[^<]*</option>`))?.[1]
+			assert.equal((await desk.submit(page, { ...fields, ...(into && { into, sure: '1' }) }, { do: step })).status, 200)
+		}
+		const people = '/desk/paper/people', themes = '/desk/paper/terms?of=theme'
+		await change(people, 'A. Bell', { into: 'Ann Bell' }, 'merge')
+		await change(people, 'Ann Bell', { name: 'Anna Bell', slug: 'anna-bell' }, 'save')
+		await change(themes, 'Sea Ice', { into: 'Ice' }, 'merge')
+		await change(themes, 'Old Theme', { 'name-en': 'New Theme', slug: 'new-theme' }, 'save')
+		const form = await desk.get('/desk/story/1')
+		assert.match(form.text, /Anna Bell/)
+		assert.doesNotMatch(form.text, /Ann Bell|Old Theme/)
+	} finally {
+		await site.stop()
+	}
+	const left = ['author/a-bell', 'author/ann-bell', 'theme/old-theme', 'theme/sea-ice'].map(page => `${page}/index.html`)
+	const { files } = await andBack(at, ['_redirects', ...left]) // where their addresses led from is in no file
+	assert.match(front(files, 'stories/2025/11/one.md'), /^byline:\n  - \{person: anna-bell, role: author\}\nthemes: \[new-theme, ice\]$/m)
+	assert.match(front(files, 'stories/2025/11/two.md'), /^byline:\n  - \{person: anna-bell, role: author\}\nthemes: \[ice, gone\]$/m)
+	assert.deepEqual(readdirSync(join(files, 'authors')), ['anna-bell.md'])
 })
 
 test('a file that was edited makes a new revision of its story, and what it no longer says is gone', { skip: missing }, async () => {

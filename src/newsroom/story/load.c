@@ -275,6 +275,49 @@ static enum bs_rc load_citations(struct loading *l, int64_t story_id, struct bs_
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
+/* --- what is called otherwise since ----------------------------------------------------------------------------------------- */
+
+/* A revision says what people and terms were called when it was made; where two are one since, it names that one twice. */
+static enum bs_rc load_people_of_today(struct loading *l, int64_t story_id, struct bs_err *err)
+{
+	struct bs_draft *draft = l->draft;
+	struct bs_stmt *row = NULL;
+	size_t room = 0;
+	enum bs_rc rc = bs_db_query(l->db, BS_Q_draft_people, BS_VALUES(bs_int(story_id)), &row, err);
+
+	draft->byline = NULL;
+	draft->byline_count = 0;
+	while (rc == BS_OK && (rc = bs_stmt_next(row, err)) == BS_OK) {
+		struct bs_draft_credit credit = { .slug = column(l, row, BS_C_draft_people_slug), .name = column(l, row, BS_C_draft_people_name) };
+		if (bs_role_of(bs_stmt_str(row, BS_C_draft_people_role), &credit.role) != BS_OK)
+			credit.role = BS_ROLE_AUTHOR;
+		BS_GROW(l->arena, draft->byline, draft->byline_count, room, 2);
+		draft->byline[draft->byline_count++] = credit;
+	}
+	bs_stmt_free(&row);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+static enum bs_rc load_terms_of_today(struct loading *l, int64_t story_id, struct bs_err *err)
+{
+	struct bs_draft *draft = l->draft;
+	struct bs_stmt *row = NULL;
+	size_t room = 0;
+	enum bs_rc rc = bs_db_query(l->db, BS_Q_draft_terms, BS_VALUES(bs_int(story_id)), &row, err);
+
+	draft->terms = NULL;
+	draft->term_count = 0;
+	while (rc == BS_OK && (rc = bs_stmt_next(row, err)) == BS_OK) {
+		struct bs_draft_term term = { .slug = column(l, row, BS_C_draft_terms_slug) };
+		if (bs_vocabulary_of(bs_stmt_str(row, BS_C_draft_terms_vocabulary), &term.vocabulary) != BS_OK)
+			continue;
+		BS_GROW(l->arena, draft->terms, draft->term_count, room, 8);
+		draft->terms[draft->term_count++] = term;
+	}
+	bs_stmt_free(&row);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 /* Both queries have the same columns. */
 static enum bs_rc load(struct bs_arena *arena, struct bs_db *db, const struct bs_query *query, struct bs_values values, int64_t story_id,
                        struct bs_draft *out, struct bs_err *err)
@@ -304,7 +347,12 @@ static enum bs_rc load(struct bs_arena *arena, struct bs_db *db, const struct bs
 
 enum bs_rc bs_draft_load(struct bs_arena *arena, struct bs_db *db, int64_t story_id, struct bs_draft *out, struct bs_err *err)
 {
-	return load(arena, db, BS_Q_draft_load, BS_VALUES(bs_int(story_id)), story_id, out, err);
+	struct loading l = { .arena = arena, .db = db, .draft = out };
+	enum bs_rc rc = load(arena, db, BS_Q_draft_load, BS_VALUES(bs_int(story_id)), story_id, out, err);
+
+	if (rc == BS_OK)
+		rc = load_people_of_today(&l, story_id, err);
+	return rc == BS_OK ? load_terms_of_today(&l, story_id, err) : rc;
 }
 
 enum bs_rc bs_draft_load_revision(struct bs_arena *arena, struct bs_db *db, int64_t story_id, int number, struct bs_draft *out,

@@ -1,6 +1,6 @@
 /* resolve.c - the first step of a save: check the draft, find or make what it names, settle its address.
  *
- * New people and terms get a slug from their name; their pages exist from then on. */
+ * New people and terms get a slug of their own from their name; their pages exist from then on. Nobody who is there already is changed. */
 #include "newsroom/saving.h"
 
 #include "base/limits.h"
@@ -8,6 +8,7 @@
 #include "lang/date.h"
 #include "lang/lang.h"
 #include "newsroom/catalog.h"
+#include "newsroom/naming.h"
 #include "text/markup.h"
 #include "text/slug.h"
 
@@ -203,20 +204,33 @@ static enum bs_rc ask_names(struct bs_saving *saving, struct bs_stmt **people, s
 	return rc;
 }
 
-static enum bs_rc person_known(struct bs_saving *saving, size_t i, struct bs_stmt **stmt, struct bs_err *err)
+/* Read the answer to either question after a person, and free it. */
+static enum bs_rc person_known(struct bs_saving *saving, size_t i, bool by_slug, struct bs_stmt **stmt, struct bs_err *err)
 {
-	const struct bs_draft_credit *credit = &saving->draft->byline[i];
-	bool by_slug = credit->slug.len > 0;
 	enum bs_rc rc = bs_stmt_next(*stmt, err);
 
 	if (rc == BS_OK) {
 		saving->person_ids[i] = bs_stmt_int(*stmt, 0);
 		/* By the slug that they have now, whatever the draft calls them. */
 		saving->people[i] = bs_arena_copy(saving->arena, bs_stmt_str(*stmt, by_slug ? BS_C_person_by_slug_slug : BS_C_person_by_name_slug));
-		saving->names[i] = by_slug ? bs_arena_copy(saving->arena, bs_stmt_str(*stmt, BS_C_person_by_slug_name)) : credit->name;
+		saving->names[i] = by_slug ? bs_arena_copy(saving->arena, bs_stmt_str(*stmt, BS_C_person_by_slug_name))
+		                           : saving->draft->byline[i].name;
 	}
 	bs_stmt_free(stmt);
 	return rc;
+}
+
+/* A name that nobody has: of somebody who spells it otherwise, or of nobody yet (BS_NOT_FOUND), who then has *slug. */
+static enum bs_rc person_named(struct bs_saving *saving, size_t i, struct bs_str *slug, struct bs_err *err)
+{
+	const struct bs_lang *lang = bs_lang_find(saving->draft->lang);
+	const struct bs_naming naming = bs_naming_of(saving->arena, BS_STR(""), lang, saving->draft->byline[i].name);
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_naming_slug(saving->arena, saving->db, &naming, BS_STR("person"), slug, err);
+
+	if (rc == BS_OK)
+		rc = bs_db_query(saving->db, BS_Q_person_by_slug, BS_VALUES(bs_text(*slug)), &stmt, err);
+	return rc == BS_OK ? person_known(saving, i, true, &stmt, err) : rc;
 }
 
 static enum bs_rc resolve_person(struct bs_saving *saving, size_t i, struct bs_stmt **stmt, struct bs_err *err)
@@ -224,29 +238,43 @@ static enum bs_rc resolve_person(struct bs_saving *saving, size_t i, struct bs_s
 	const struct bs_draft_credit *credit = &saving->draft->byline[i];
 	struct bs_person_draft person = { .slug = credit->slug, .name = credit->name, .lang = saving->draft->lang };
 	bool changed;
-	enum bs_rc rc = person_known(saving, i, stmt, err);
+	enum bs_rc rc = person_known(saving, i, credit->slug.len > 0, stmt, err);
 
+	if (rc == BS_NOT_FOUND && credit->name.len == 0)
+		return bs_fail(err, BS_NOT_FOUND, "the byline names '" BS_FMT "', whom nobody has introduced; add the name", BS_ARG(credit->slug));
+	if (rc == BS_NOT_FOUND && credit->slug.len == 0)
+		rc = person_named(saving, i, &person.slug, err);
 	if (rc != BS_NOT_FOUND)
 		return rc;
-	if (credit->name.len == 0)
-		return bs_fail(err, BS_NOT_FOUND, "the byline names '" BS_FMT "', whom nobody has introduced; add the name", BS_ARG(credit->slug));
-	saving->people[i] = person.slug = credit->slug.len > 0 ? credit->slug : slug_of(saving, credit->name, BS_STR("person"));
+	saving->people[i] = person.slug;
 	saving->names[i] = credit->name;
 	return bs_person_save(saving->arena, saving->db, &person, &saving->person_ids[i], &changed, err);
 }
 
-static enum bs_rc term_known(struct bs_saving *saving, size_t i, struct bs_stmt **stmt, struct bs_err *err)
+static enum bs_rc term_known(struct bs_saving *saving, size_t i, bool by_slug, struct bs_stmt **stmt, struct bs_err *err)
 {
-	const struct bs_draft_term *term = &saving->draft->terms[i];
 	enum bs_rc rc = bs_stmt_next(*stmt, err);
 
 	if (rc == BS_OK) {
 		saving->term_ids[i] = bs_stmt_int(*stmt, 0);
-		saving->term_slugs[i] = bs_arena_copy(saving->arena,
-			bs_stmt_str(*stmt, term->slug.len > 0 ? BS_C_term_by_slug_slug : BS_C_term_by_name_slug));
+		saving->term_slugs[i] = bs_arena_copy(saving->arena, bs_stmt_str(*stmt, by_slug ? BS_C_term_by_slug_slug : BS_C_term_by_name_slug));
 	}
 	bs_stmt_free(stmt);
 	return rc;
+}
+
+/* As of people. */
+static enum bs_rc term_named(struct bs_saving *saving, size_t i, struct bs_str *slug, struct bs_err *err)
+{
+	const struct bs_draft_term *term = &saving->draft->terms[i];
+	struct bs_str vocabulary = bs_vocabulary_name(term->vocabulary);
+	const struct bs_naming naming = bs_naming_of(saving->arena, vocabulary, bs_lang_find(saving->draft->lang), term->name);
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_naming_slug(saving->arena, saving->db, &naming, BS_STR("term"), slug, err);
+
+	if (rc == BS_OK)
+		rc = bs_db_query(saving->db, BS_Q_term_by_slug, BS_VALUES(bs_text(vocabulary), bs_text(*slug)), &stmt, err);
+	return rc == BS_OK ? term_known(saving, i, true, &stmt, err) : rc;
 }
 
 /* "ice-season" as a name until somebody gives a better one: "Ice season". */
@@ -267,19 +295,51 @@ static struct bs_str name_of_slug(struct bs_arena *arena, struct bs_str slug)
 static enum bs_rc resolve_term(struct bs_saving *saving, size_t i, struct bs_stmt **stmt, struct bs_err *err)
 {
 	const struct bs_draft_term *term = &saving->draft->terms[i];
-	struct bs_term_draft fresh = { .vocabulary = term->vocabulary, .name_count = 1 };
+	struct bs_term_draft fresh = { .vocabulary = term->vocabulary, .slug = term->slug, .name_count = 1 };
 	struct bs_term_name name = { .lang = saving->draft->lang, .name = term->name };
 	bool changed;
-	enum bs_rc rc = term_known(saving, i, stmt, err);
+	enum bs_rc rc = term_known(saving, i, term->slug.len > 0, stmt, err);
 
+	if (rc == BS_NOT_FOUND && term->slug.len == 0)
+		rc = term_named(saving, i, &fresh.slug, err);
 	if (rc != BS_NOT_FOUND)
 		return rc;
-	fresh.slug = term->slug.len > 0 ? term->slug : slug_of(saving, term->name, BS_STR("term"));
 	if (name.name.len == 0)
 		name.name = name_of_slug(saving->arena, fresh.slug);
 	fresh.names = &name;
 	saving->term_slugs[i] = fresh.slug;
 	return bs_term_save(saving->arena, saving->db, &fresh, &saving->term_ids[i], &changed, err);
+}
+
+/* Several names may turn out to be one person, in one role, or one term: a draft of its own for the save, each in it once. */
+static void drop_doubles(struct bs_saving *saving)
+{
+	struct bs_draft *draft = BS_NEW(saving->arena, struct bs_draft);
+	size_t people = 0, terms = 0, k;
+
+	*draft = *saving->draft;
+	draft->byline = BS_ARRAY(saving->arena, draft->byline_count, struct bs_draft_credit);
+	draft->terms = BS_ARRAY(saving->arena, draft->term_count, struct bs_draft_term);
+	for (size_t i = 0; i < draft->byline_count; i++) {
+		draft->byline[people] = saving->draft->byline[i];
+		saving->person_ids[people] = saving->person_ids[i];
+		saving->people[people] = saving->people[i];
+		saving->names[people] = saving->names[i];
+		for (k = 0; saving->person_ids[k] != saving->person_ids[people] || draft->byline[k].role != draft->byline[people].role; k++)
+			;
+		people += k == people;
+	}
+	for (size_t i = 0; i < draft->term_count; i++) {
+		draft->terms[terms] = saving->draft->terms[i];
+		saving->term_ids[terms] = saving->term_ids[i];
+		saving->term_slugs[terms] = saving->term_slugs[i];
+		for (k = 0; saving->term_ids[k] != saving->term_ids[terms]; k++)
+			;
+		terms += k == terms;
+	}
+	draft->byline_count = people;
+	draft->term_count = terms;
+	saving->draft = draft;
 }
 
 static enum bs_rc check_notice(struct bs_saving *saving, struct bs_str slug, struct bs_err *err)
@@ -337,6 +397,8 @@ static enum bs_rc resolve_names(struct bs_saving *saving, struct bs_err *err)
 		bs_stmt_free(&people[i]);
 	for (size_t i = 0; i < draft->term_count; i++)
 		bs_stmt_free(&terms[i]);
+	if (rc == BS_OK)
+		drop_doubles(saving);
 	return rc;
 }
 

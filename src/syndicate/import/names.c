@@ -2,10 +2,8 @@
  *
  * What was found once is remembered for the run. A name that is new gets its slug here and not in the ledger, because a slug made
  * from a name may belong to somebody who is there under another spelling: "THE ICE SEASON" is The Ice Season. */
-#include "base/limits.h"
+#include "newsroom/naming.h"
 #include "syndicate/import/run.h"
-#include "text/passage.h"
-#include "text/slug.h"
 
 /* One question to the newsroom: the slug of a row, or empty. */
 static enum bs_rc ask(struct bs_db *db, struct bs_arena *arena, const struct bs_query *query, struct bs_values values,
@@ -122,60 +120,7 @@ static enum bs_rc term_of_slug(struct bs_import_run *run, struct bs_arena *arena
 	return rc;
 }
 
-/* Signs that tell one name from another are called by theirs: "C++" is "C plus plus", "C#" is "C sharp"; "#ice" is "ice". */
-static struct bs_str with_signs_named(struct bs_arena *arena, struct bs_str name)
-{
-	struct bs_buf out = BS_BUF(8 * BS_MAX_FIELD);
-	struct bs_str named;
-
-	for (size_t i = 0; i < name.len; i++) {
-		bool within = i > 0 && name.ptr[i - 1] != ' ';
-
-		if (name.ptr[i] == '+')
-			bs_buf_lit(&out, " plus ");
-		else if (name.ptr[i] == '#' && within)
-			bs_buf_lit(&out, " sharp ");
-		else
-			bs_buf_putc(&out, name.ptr[i]);
-	}
-	named = bs_arena_copy(arena, bs_buf_str(&out));
-	bs_buf_free(&out);
-	return named;
-}
-
-/* What a name is to be made a slug of, and where one is. */
-struct naming {
-	struct bs_str vocabulary, folded;
-	const struct bs_lang *lang;
-};
-
-static struct bs_str folded(struct bs_arena *arena, struct bs_str name)
-{
-	return bs_plain_text_fold(arena, with_signs_named(arena, name));
-}
-
-/* Whether a term of the newsroom that has the slug goes by this name, but for capitals, spaces and marks of punctuation; or was given
- * a slug that is not made of its own name, and which is this one. True where there is no such term. */
-static enum bs_rc holder_fits(struct bs_import_run *run, struct bs_arena *arena, const struct naming *n, struct bs_str slug, bool *fits,
-                              struct bs_err *err)
-{
-	bool named = false, made = false, any = false;
-	struct bs_stmt *stmt = NULL;
-	enum bs_rc rc = bs_db_query(run->db, BS_Q_import_term_names, BS_VALUES(bs_text(n->vocabulary), bs_text(slug)), &stmt, err);
-
-	while (rc == BS_OK && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
-		struct bs_str other = bs_stmt_str(stmt, 0);
-
-		any = true;
-		named = named || bs_str_eq(n->folded, folded(arena, other));
-		made = made || bs_str_eq(slug, bs_front_slug_of(arena, n->lang, with_signs_named(arena, other)));
-	}
-	bs_stmt_free(&stmt);
-	*fits = !any || named || (!made && bs_str_eq(n->folded, bs_plain_text_fold(arena, bs_front_words_of_slug(arena, slug, false))));
-	return rc == BS_NOT_FOUND ? BS_OK : rc;
-}
-
-static enum bs_rc slug_fits(struct bs_import_run *run, struct bs_arena *arena, const struct naming *n, struct bs_str slug, bool *fits,
+static enum bs_rc slug_fits(struct bs_import_run *run, struct bs_arena *arena, const struct bs_naming *n, struct bs_str slug, bool *fits,
                             struct bs_err *err)
 {
 	struct bs_str key = bs_arena_printf(arena, BS_FMT "/" BS_FMT, BS_ALL(n->vocabulary), BS_ALL(slug));
@@ -185,7 +130,7 @@ static enum bs_rc slug_fits(struct bs_import_run *run, struct bs_arena *arena, c
 	if (claimed != NULL)
 		*fits = bs_str_eq(*claimed, n->folded);
 	else
-		rc = holder_fits(run, arena, n, slug, fits, err);
+		rc = bs_naming_fits(arena, run->db, n, slug, fits, err);
 	if (rc == BS_OK && *fits && claimed == NULL)
 		(void)remember(run, &run->claims, key, n->folded);
 	return rc;
@@ -195,8 +140,8 @@ static enum bs_rc slug_fits(struct bs_import_run *run, struct bs_arena *arena, c
 static enum bs_rc make_term_slug(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary, struct bs_str name,
                                  const struct bs_lang *lang, struct bs_str *slug, struct bs_err *err)
 {
-	const struct naming naming = { .vocabulary = vocabulary, .folded = folded(arena, name), .lang = lang };
-	struct bs_str made = bs_front_slug_of(arena, lang, with_signs_named(arena, name));
+	const struct bs_naming naming = bs_naming_of(arena, vocabulary, lang, name);
+	struct bs_str made = naming.made;
 	bool fits = false;
 	enum bs_rc rc = BS_OK;
 
@@ -247,23 +192,6 @@ static enum bs_rc settle_term(struct bs_import_run *run, struct bs_arena *arena,
 	return rc;
 }
 
-/* Two names may turn out to be one term. */
-static void drop_repeated_terms(struct bs_draft *draft)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < draft->term_count; i++) {
-		bool repeated = false;
-
-		for (size_t k = 0; k < kept; k++)
-			repeated = repeated || (draft->terms[k].vocabulary == draft->terms[i].vocabulary &&
-			                        bs_str_eq(draft->terms[k].slug, draft->terms[i].slug));
-		if (!repeated)
-			draft->terms[kept++] = draft->terms[i];
-	}
-	draft->term_count = kept;
-}
-
 /* --- notices in the text --- */
 
 static enum bs_rc look_for_notice(struct bs_import_run *run, struct bs_str path, struct bs_str slug, struct bs_err *err)
@@ -286,7 +214,6 @@ enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, st
 		rc = settle_credit(run, arena, path, &draft->byline[i], lang, err);
 	for (size_t i = 0; i < draft->term_count && rc == BS_OK; i++)
 		rc = settle_term(run, arena, path, &draft->terms[i], lang, err);
-	drop_repeated_terms(draft);
 	for (size_t i = 0; i < draft->body.count && rc == BS_OK; i++) {
 		struct bs_str notice = bs_block_notice(&draft->body.blocks[i]);
 		if (notice.len > 0)

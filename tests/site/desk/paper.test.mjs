@@ -188,6 +188,20 @@ function tests() {
 		assert.match(await (await reader('/')).text(), /Anna Lee/)
 	})
 
+	test('a name that is new to the paper renames nobody, and is one in whatever spelling', async () => {
+		await write({ title: 'Old Names', authors: 'Ján Novák', tags: 'C\nÉconomie' })
+		await write({ title: 'New Names', authors: 'Jan Novak', tags: 'C#\nC\nEconomie\nc#\nC++\nECONOMIE' })
+		const named = async title => {
+			const front = await (await reader('/')).text(), href = front.match(new RegExp(`href="([^"]+)"[^>]*>${title}<`))[1]
+			const html = await (await reader(href)).text()
+			const links = html.matchAll(/href="(\/(?:author|tag)\/[^"]+)"[^>]*>(?!More by)([^<]+)</g)
+			return [...new Set([...links].map(([, to, name]) => `${to} ${name}`))]
+		}
+		assert.deepEqual((await named('Old Names')).sort(), ['/author/jan-novak Ján Novák', '/tag/c C', '/tag/economie Économie'])
+		assert.deepEqual((await named('New Names')).sort(), ['/author/jan-novak-2 Jan Novak', '/tag/c C', '/tag/c-plus-plus C++', '/tag/c-sharp C#',
+			'/tag/economie-2 Economie'])
+	})
+
 	test('the home page is prepared, looked at, and published at once', async () => {
 		const lead = async () => (await (await reader('/')).text()).match(/<div class="lead">[\s\S]*?<h\d[^>]*>[\s\S]*?>([^<]+)</)[1]
 		let page = await desk.get('/desk/paper/home')

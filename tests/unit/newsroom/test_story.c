@@ -230,6 +230,64 @@ static void a_person_who_is_renamed_is_renamed_on_the_cards(void **state)
 	bs_stmt_free(&stmt);
 }
 
+/* By their slugs, in their order. */
+static void assert_named(struct fixture *f, int64_t story_id, const char *people, const char *tags)
+{
+	struct bs_str slugs[2][8];
+	struct bs_draft draft;
+	struct bs_err err;
+
+	assert_ok(bs_draft_load(f->arena, f->db, story_id, &draft, &err), &err);
+	assert_true(draft.byline_count <= 8 && draft.term_count <= 8);
+	for (size_t i = 0; i < draft.byline_count; i++)
+		slugs[0][i] = draft.byline[i].slug;
+	for (size_t i = 0; i < draft.term_count; i++)
+		slugs[1][i] = draft.terms[i].slug;
+	assert_str(bs_arena_join(f->arena, slugs[0], draft.byline_count, BS_STR(" ")), people);
+	assert_str(bs_arena_join(f->arena, slugs[1], draft.term_count, BS_STR(" ")), tags);
+}
+
+static struct bs_draft_term tag_of(const char *name)
+{
+	return (struct bs_draft_term){ .vocabulary = BS_TAG, .name = bs_str_c(name) };
+}
+
+static void a_new_name_takes_nobodys_place(void **state)
+{
+	struct fixture *f = *state;
+	struct bs_draft_credit before[] = { { .name = BS_STR("J\u00E1n Nov\u00E1k") } };
+	struct bs_draft_credit after[] = {
+		{ .name = BS_STR("Jan Novak") }, { .name = BS_STR("jan  NOVAK") }, { .name = BS_STR("!!!") }, { .name = BS_STR("???") } };
+	struct bs_draft_term first[] = { tag_of("C"), tag_of("\u00C9conomie") };
+	struct bs_draft_term then[] = { tag_of("C#"), tag_of("C++"), tag_of("C"), tag_of("c"), tag_of("Economie"), tag_of(" economie"),
+		tag_of("c++") };
+	struct bs_draft draft = a_story(f, "One.");
+	struct bs_saved old, fresh;
+	struct bs_stmt *stmt = NULL;
+	struct bs_err err;
+
+	draft.byline = before;
+	draft.byline_count = BS_COUNT(before);
+	draft.terms = first;
+	draft.term_count = BS_COUNT(first);
+	old = save(f, &draft, NOW);
+	draft.byline = after;
+	draft.byline_count = BS_COUNT(after);
+	draft.terms = then;
+	draft.term_count = BS_COUNT(then);
+	fresh = save(f, &draft, NOW);
+	assert_named(f, old.story_id, "jan-novak", "c economie");
+	assert_named(f, fresh.story_id, "jan-novak-2 person person-2", "c-sharp c-plus-plus c economie-2");
+	assert_ok(bs_db_query(f->db, BS_Q_card_one, BS_VALUES(bs_int(old.story_id), bs_text(BS_STR("en"))), &stmt, &err), &err);
+	assert_ok(bs_stmt_next(stmt, &err), &err);
+	assert_str(bs_stmt_str(stmt, BS_C_card_one_authors), "J\u00E1n Nov\u00E1k");
+	bs_stmt_free(&stmt);
+	assert_ok(bs_db_query(f->db, BS_Q_term_by_name, BS_VALUES(bs_text(BS_STR("tag")), bs_text(BS_STR("C"))), &stmt, &err), &err);
+	assert_ok(bs_stmt_next(stmt, &err), &err);
+	assert_str(bs_stmt_str(stmt, BS_C_term_by_name_slug), "c");
+	bs_stmt_free(&stmt);
+}
+
 static void the_manifest_is_canonical_json_that_the_public_key_signed(void **state)
 {
 	struct fixture *f = *state;
@@ -287,6 +345,7 @@ int main(void)
 		story_test(only_what_is_published_stands_in_the_lists),
 		story_test(a_published_correction_cannot_be_taken_back),
 		story_test(a_person_who_is_renamed_is_renamed_on_the_cards),
+		story_test(a_new_name_takes_nobodys_place),
 		story_test(the_manifest_is_canonical_json_that_the_public_key_signed),
 		story_test(the_publication_is_read_whole),
 	};
