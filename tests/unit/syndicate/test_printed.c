@@ -285,6 +285,8 @@ static void text_about_newsletters_and_languages_stays_text(void **state)
 		"Our newsletter costs us nothing, the mayor said.",
 		"You can hear the button being pressed three floors below.",
 		"Support for the ferry fell among its members, and donations with it.",
+		"Subscribe to that view and you will be lonely, the mayor said, but she was not unhappy about it.",
+		"Share this article of faith with me, said the priest.",
 	};
 	struct bs_arena *arena = *state;
 
@@ -293,6 +295,8 @@ static void text_about_newsletters_and_languages_stays_text(void **state)
 
 		if (bs_printed_shape_of(&piece, true) != BS_PRINTED_SHAPE_TEXT)
 			fail_msg("%s: %d", texts[i], (int)bs_printed_shape_of(&piece, true));
+		if (strstr(texts[i], " said") != NULL && bs_printed_shape_of(&piece, false) != BS_PRINTED_SHAPE_TEXT)
+			fail_msg("%s, at an end: %d", texts[i], (int)bs_printed_shape_of(&piece, false));
 	}
 }
 
