@@ -54,7 +54,12 @@ struct bs_body {
 	size_t count;
 	struct bs_link *links; /* in reading order, at most BS_MAX_CITATIONS */
 	size_t link_count;
+	/* Addresses of pictures that no page can show (data:, file:), as they stood, at most BS_LOST_ADDRESS bytes of each: of such a picture
+	 * only its words are in the blocks. For telling; whatever makes the blocks anew has none. */
+	struct bs_str *lost;
+	size_t lost_count; /* at most BS_LOST_MAX */
 };
+enum { BS_LOST_ADDRESS = 256, BS_LOST_MAX = 400 };
 
 /* List the links of body->blocks in body->links. The readers (html.h, markdown.h) have done so already; call it after
  * changing blocks. BS_LIMIT when there are more than BS_MAX_CITATIONS. */

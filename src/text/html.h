@@ -4,8 +4,9 @@
  * What becomes what: paragraphs out of p, div and <br><br>; h1 as h2; b and i as strong and em; font, center and other
  * wrappers vanish round their text; script, style, svg, math, template, noscript, object, forms' fields and whatever else cannot be
  * text vanish with it; pictures (img, picture, lazy-loading forms of them) become figures, with captions and credits as WordPress,
- * Ghost and plain HTML mark them; video and other frames become a paragraph with a link; links to http, https, mailto, tel and relative
- * addresses stay, others keep their words and lose their target; ids stay where a link in the text leads to them.
+ * Ghost and plain HTML mark them, and leave their alternative text where their address is none that a page can have (data:, file:);
+ * video and other frames become a paragraph with a link; links to http, https, mailto, tel and relative addresses stay, others
+ * keep their words and lose their target; ids stay where a link in the text leads to them.
  *
  * Results live in the arena. Input is any bytes: ill-formed UTF-8 becomes U+FFFD. Nesting beyond BS_MAX_HTML_DEPTH is flattened.
  * Time is linear in the input. Safe from any thread.

@@ -193,8 +193,11 @@ void walk_image(struct walk *w, const struct node *img)
 		return;
 	}
 	src = is_pixel(img) ? (struct bs_str){ 0 } : source_of(w, img);
-	if (src.len == 0)
+	if (src.len == 0) {
+		if (!is_pixel(img))
+			build_lost_image(w->build, node_attr(img, "src"), node_attr(img, "alt"));
 		return;
+	}
 	href = link_around(w, img);
 	if (height > 0)
 		attrs = bs_attrs_set(w->arena, attrs, BS_STR("height"), bs_arena_printf(w->arena, "%d", (int)height));

@@ -117,8 +117,6 @@ static void put_image(struct teller *t, cmark_node *node)
 	struct bs_str title = bs_str_c(cmark_node_get_title(node));
 	bool figure = figure_is_alone(node) && title.len > 0;
 
-	if (src.len == 0)
-		return;
 	for (cmark_node *up = cmark_node_parent(node); up != NULL && href.len == 0; up = cmark_node_parent(up)) {
 		if (cmark_node_get_type(up) == CMARK_NODE_LINK)
 			href = url_clean(t->arena, bs_str_c(cmark_node_get_url(up)), t->base, URL_LINK);
@@ -128,7 +126,10 @@ static void put_image(struct teller *t, cmark_node *node)
 	attrs = bs_attrs_set(t->arena, attrs, BS_STR("src"), src);
 	if (figure)
 		open_part(t, PART_FIGURE, BS_STR(""));
-	build_image(t->build, &(struct element){ .part = PART_FIGURE, .attrs = attrs }, alt_of(t, node));
+	if (src.len > 0)
+		build_image(t->build, &(struct element){ .part = PART_FIGURE, .attrs = attrs }, alt_of(t, node));
+	else
+		build_lost_image(t->build, bs_str_c(cmark_node_get_url(node)), alt_of(t, node));
 	if (figure) {
 		title_to_figure(t->build, title);
 		build_close(t->build);

@@ -38,6 +38,8 @@ struct build {
 	struct image images[IMAGES_WAITING]; /* of the open figure, or behind the passage */
 	size_t image_count;
 	struct output body, notes;
+	struct bs_str *lost; /* as in struct bs_body */
+	size_t lost_count, lost_room;
 	struct place_id *ids;
 	size_t id_count, id_room;
 	bool has_fragments; /* a link leads to a place within the text */
@@ -390,6 +392,18 @@ void build_image(struct build *b, const struct element *image, struct bs_str alt
 		emit_images(b);
 }
 
+void build_lost_image(struct build *b, struct bs_str src, struct bs_str alt)
+{
+	src = bs_str_trim(src);
+	if (src.len == 0)
+		return;
+	if (b->lost_count < BS_LOST_MAX) {
+		BS_GROW(b->arena, b->lost, b->lost_count, b->lost_room, 4);
+		b->lost[b->lost_count++] = bs_arena_copy(b->arena, bs_str_utf8_prefix(src, BS_LOST_ADDRESS));
+	}
+	build_text(b, alt);
+}
+
 void build_id(struct build *b, struct bs_str id)
 {
 	struct output *out = output_of(b);
@@ -413,6 +427,6 @@ enum bs_rc build_finish(struct build *b, struct bs_body *out, struct bs_err *err
 	}
 	if (b->has_fragments || b->notes.list.count > 0)
 		notes_settle(b->arena, &b->body.list, &b->notes.list, b->ids, b->id_count);
-	*out = (struct bs_body){ .blocks = b->body.list.items, .count = b->body.list.count };
+	*out = (struct bs_body){ .blocks = b->body.list.items, .count = b->body.list.count, .lost = b->lost, .lost_count = b->lost_count };
 	return bs_body_links(b->arena, out, err);
 }

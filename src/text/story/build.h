@@ -38,6 +38,8 @@ void build_rule(struct build *b, struct bs_str id);
 void build_notice(struct build *b, struct bs_str slug, struct bs_str id);
 /* image->attrs has src, width, height, href; its part does not matter. */
 void build_image(struct build *b, const struct element *image, struct bs_str alt);
+/* A picture whose address `src`, as it stands, is none that a page can have: its alternative text stands in its place. */
+void build_lost_image(struct build *b, struct bs_str src, struct bs_str alt);
 /* The place here has this id in the document. */
 void build_id(struct build *b, struct bs_str id);
 /* The body, with its links; b is of no use after it. BS_LIMIT as html.h says. */

@@ -28,3 +28,25 @@ test('pictures among words become figures behind them, with caption and credit',
 	assert.doesNotMatch(of('plain').join(), /figcaption/)
 	assert.equal(site.refused.length, 0)
 })
+
+test('a picture within the text (data:) leaves its words, and is told with its line', { skip: missing }, async () => {
+	const data = 'data:image/png;base64,iVBORw0KGgo='
+	const page = (title, html) => `<title>${title}</title><article><h1>${title}</h1><p>Text.</p>${html}</article>`
+	const told = 'picture: within the text \\(data:\\); left out, save it as a file beside it: data:image\\S+'
+	const site = await imported({
+		'alone.md': frontMatter({ title: 'alone', published: '2024-01-02' }, `Text.\n\n![A boat](${data})\n\nMore.`),
+		'among.md': frontMatter({ title: 'among', published: '2024-01-02' }, `Text ![a boat](${data} "Cap") on, see [it](x.md).`),
+		'page.html': page('page', `<figure><img src="${data}" alt="A boat"><figcaption>Cap</figcaption></figure>`),
+		'late.html': page('late', `<img src="${data}" data-src="https://a.example/b.jpg" alt="A boat">`),
+		'file.md': frontMatter({ title: 'file', published: '2024-01-02' }, '![A boat](file:///home/boat.png)'),
+	})
+	const of = name => blocks(site.story(name)).join('; ')
+	assert.equal(of('alone'), 'p: Text.; p: A boat; p: More.')
+	assert.match(of('among'), /^p: Text.* on, see .*; p: a boat.*Cap$/)
+	assert.equal(of('page'), 'p: Text.; p: A boat<br>Cap')
+	assert.equal(of('late'), 'p: Text.; figure/img: A boat')
+	assert.equal(of('file'), 'p: A boat')
+	assert.match(site.stdout, new RegExp(`${told} \\(3 times, first in \\S+alone\\.md:8\\)`))
+	assert.match(site.stdout, /picture: no address that a page can have; left out: file:\/\/\/home\/boat\.png \(\S+file\.md:6\)/)
+	assert.equal(site.refused.length, 0)
+})

@@ -285,6 +285,8 @@ static void text_about_newsletters_and_languages_stays_text(void **state)
 		"Our newsletter costs us nothing, the mayor said.",
 		"You can hear the button being pressed three floors below.",
 		"Support for the ferry fell among its members, and donations with it.",
+		"Subscribe to that view and you will be lonely, the mayor said, but she was not unhappy about it.",
+		"Share this article of faith with me, said the priest.",
 	};
 	struct bs_arena *arena = *state;
 
@@ -293,6 +295,8 @@ static void text_about_newsletters_and_languages_stays_text(void **state)
 
 		if (bs_printed_shape_of(&piece, true) != BS_PRINTED_SHAPE_TEXT)
 			fail_msg("%s: %d", texts[i], (int)bs_printed_shape_of(&piece, true));
+		if (strstr(texts[i], " said") != NULL && bs_printed_shape_of(&piece, false) != BS_PRINTED_SHAPE_TEXT)
+			fail_msg("%s, at an end: %d", texts[i], (int)bs_printed_shape_of(&piece, false));
 	}
 }
 
@@ -389,7 +393,9 @@ static void lines_of_the_paper_leave_a_paragraph_whole(void **state)
 		                             "River Towns Sign a Pact | River Post   2/4",
 		                             "River Post",
 		                             "Printed from River Post on May 6, 2024",
-		                             "Some other words | Page 2 of 5" };
+		                             "Some other words | Page 2 of 5",
+		                             "2/5",
+		                             "2 / 5" };
 	static const char whole[] = "The mayor looked at the water for a long time. Then she went home.";
 	struct bs_arena *arena = *state;
 
@@ -413,6 +419,14 @@ static void numbers_that_are_text_stay(void **state)
 		"Home / away\n\nThe home side won.",
 		"Notes\n\n[1] See here.\n\n[2] See there.",
 		"Printed on the press of 1840, the book has no end.",
+		"Ships in each year:\n\n2021 412\n2022 398",
+		"The numbers drawn:\n\n7 12 19 23 42",
+		"They won both.\n\n2:1, 3:0",
+		"For, against, abstained:\n\n12 5 3",
+		"The score of the test:\n\n12 / 15",
+		"Call this number:\n\n555 0142",
+		"The boards measure\n\n2 x 4",
+		"The scores:\n\n12 / 15\n\nShe was glad.\n\n9/15\n\nHe was not.",
 	};
 	struct bs_arena *arena = *state;
 
@@ -421,6 +435,59 @@ static void numbers_that_are_text_stay(void **state)
 
 		if (!bs_str_eq(got, bs_str_c(texts[i])))
 			fail_msg("%s\ngot %.*s", texts[i], (int)got.len, got.ptr);
+	}
+}
+
+static void fractions_that_count_pages_leave(void **state)
+{
+	struct bs_str got = text_of_page(*state, "The mayor was here.\n\n1/3\n\nShe went home.\n\n2/3\n\nIt was cold.\n\n3/3");
+
+	assert_true(bs_str_eq(got, BS_STR("The mayor was here.\n\nShe went home.\n\nIt was cold.")));
+}
+
+static void prose_that_begins_like_furniture_or_a_label_stays(void **state)
+{
+	static const char *const texts[] = {
+		"Related: that is the word in the register, and it means that he was her cousin, twice removed.",
+		"Related: my cousin and I were, by marriage.",
+		"Advertisement is the soul of trade, said the merchant, and put up another sign over his door.",
+		"Advertisement, he said, is the soul of trade.",
+		"Subscribe to that view and you will be lonely, the mayor said, but she was not unhappy about it.",
+		"Share this article of faith with me, said the priest.",
+		"Follow us to the sea, they sang.",
+		"Theme: loneliness runs through all of her books, she says, and the sea.",
+		"Region: the north was never hers. She said so in 1997.",
+		"Tags: the dogs wear them.",
+		"Source: the river comes from under the ice at Varg, and it is warm.",
+		"Thema: Die Hunde tragen sie.",
+	};
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(texts); i++) {
+		struct bs_str middle = bs_arena_printf(arena, "The mayor was here.\n\n%s\n\nShe went home.\n\nIt was cold.\n\n"
+		                                              "It was dark.", texts[i]),
+			      got = text_of_page(arena, middle.ptr);
+
+		if (!bs_str_eq(got, middle))
+			fail_msg("%s\ngot %.*s", texts[i], (int)got.len, got.ptr);
+	}
+}
+
+static void furniture_and_labels_leave_the_middle_of_a_text(void **state)
+{
+	static const char *const lines[] = { "Related: Seven Winters Without a Ferry", "Related: [Seven Winters.](https://post.example/seven)",
+		                             "Advertisement", "Subscribe to our newsletter", "Subscribe to our newsletter.", "Share this article",
+		                             "Follow us on [Mastodon](https://m.example/@post).", "Follow us at https://m.example/post.",
+		                             "Print PDF Email", "14 Shares", "Facebook | Twitter | 3" };
+	static const char whole[] = "The mayor was here.\n\nShe went home.";
+	struct bs_arena *arena = *state;
+
+	for (size_t i = 0; i < BS_COUNT(lines); i++) {
+		struct bs_str middle = bs_arena_printf(arena, "The mayor was here.\n\n%s\n\nShe went home.", lines[i]),
+			      got = text_of_page(arena, middle.ptr);
+
+		if (!bs_str_eq(got, bs_str_c(whole)))
+			fail_msg("%s\ngot %.*s", lines[i], (int)got.len, got.ptr);
 	}
 }
 
@@ -599,6 +666,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_paragraph_cut_by_a_page_goes_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(lines_of_the_paper_leave_a_paragraph_whole, setup, teardown),
 		cmocka_unit_test_setup_teardown(numbers_that_are_text_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(fractions_that_count_pages_leave, setup, teardown),
+		cmocka_unit_test_setup_teardown(prose_that_begins_like_furniture_or_a_label_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(furniture_and_labels_leave_the_middle_of_a_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_parted_word_is_mended_and_a_compound_kept, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_text_without_a_title_is_refused_with_its_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_day_that_does_not_exist_is_refused_with_its_line, setup, teardown),

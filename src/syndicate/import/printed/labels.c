@@ -201,12 +201,39 @@ static bool read_publication(struct bs_arena *arena, struct bs_str raw, struct b
 	return true;
 }
 
+/* Words of the value up to where one name may end, and how many of them begin small. */
+struct stretch {
+	size_t words, small;
+};
+
+bool bs_printed_is_sentence(struct bs_str plain)
+{
+	struct stretch run = { 0 };
+	struct bs_str word;
+	bool uncased;
+
+	plain = bs_str_trim(plain);
+	if (!bs_str_ends(plain, BS_STR(".")))
+		return false;
+	while (bs_str_split(&plain, ' ', &word)) {
+		run.words += word.len > 0;
+		run.small += word.len > 0 && bs_printed_starts_small(word, &uncased);
+		if (run.words > 3 && run.small * 2 >= run.words)
+			return true;
+		if (word.len > 0 && term_joint(word, word.len - 1) > 0)
+			run = (struct stretch){ 0 };
+	}
+	return false;
+}
+
 static bool read_label(struct bs_arena *arena, int what, struct bs_str raw, struct bs_printed *out)
 {
 	struct terms terms = { .arena = arena, .out = out, .vocabulary = (enum bs_vocabulary)what };
 	struct bs_piece names = { .raw = raw };
-	struct bs_str low = bs_printed_low(arena, bs_printed_plain(arena, raw));
+	struct bs_str plain = bs_printed_plain(arena, raw), low = bs_printed_low(arena, plain);
 
+	if (bs_printed_is_sentence(plain))
+		return false;
 	switch (what) {
 	case LABEL_DATE:
 		return read_day(low, out != NULL ? &out->published_at : NULL);
@@ -218,7 +245,7 @@ static bool read_label(struct bs_arena *arena, int what, struct bs_str raw, stru
 		return read_publication(arena, raw, out);
 	case LABEL_ARTICLES_BY:
 		/* Says again who wrote it: of use only where there is no byline. */
-		names.plain = bs_printed_plain(arena, raw);
+		names.plain = plain;
 		names.low = low;
 		return bs_head_names(arena, &names, out != NULL && out->person_count == 0 ? out : NULL);
 	default:

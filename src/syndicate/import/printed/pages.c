@@ -2,8 +2,8 @@
  * edge, form feeds. See parts.h. Each leaves a mark on what stands behind it, because a paragraph that goes on there was
  * one.
  *
- * "Page 2 of 5" is such a line whatever stands around it. A number alone, or one beside words, may as well be text. It is taken out
- * only where something else says so: the words beside it are the title or the publication, or the numbers count the
+ * "Page 2 of 5" is such a line whatever stands around it. A number alone, one of two ("2/5"), or one beside words, may as well be text. It is
+ * taken out only where something else says so: the words beside it are the title or the publication, or the numbers count the
  * pages one by one and one of them stands in the middle of a sentence. */
 #include "syndicate/import/printed/parts.h"
 
@@ -22,6 +22,7 @@ enum verdict { TEXT, PAPER, PERHAPS, ADDRESS };
 struct look { /* at one line */
 	enum verdict verdict;
 	bool named;         /* "page 2", and not "2" alone */
+	bool fraction;      /* "2/5", which may be a score */
 	int page;
 	struct bs_str rest; /* what stands beside the number, in lower case */
 	struct bs_str low;
@@ -88,6 +89,18 @@ static bool is_place(struct bs_str low, int *page, bool *sure)
 	s = bs_str_trim(bs_str_sub(s, n, SIZE_MAX));
 	*sure = true;
 	return n > 0 && s.len > 0 && bs_printed_digits(s, 0) == s.len;
+}
+
+/* "12 / 15" and nothing else; the last page of all, "1/1", is no score. */
+static bool is_fraction(struct bs_str low)
+{
+	size_t slash = bs_str_find_byte(low, '/', 0);
+	struct bs_str page = bs_str_trim(bs_str_sub(low, 0, slash)), of;
+
+	if (slash == SIZE_MAX)
+		return false;
+	of = bs_str_trim(bs_str_sub(low, slash + 1, SIZE_MAX));
+	return page.len > 0 && bs_printed_digits(page, 0) == page.len && bs_printed_digits(of, 0) == of.len && !bs_str_eq(page, of);
 }
 
 /* "11/14/25, 9:30 AM  The title - The site": what browsers print over each page. */
@@ -193,7 +206,8 @@ static void look_at(struct pages *p, size_t i)
 		return;
 	look->low = bs_printed_low(p->arena, line);
 	if (is_paper(look->low, &look->page)) {
-		look->verdict = PAPER;
+		look->fraction = look->named = is_fraction(look->low);
+		look->verdict = look->fraction ? PERHAPS : PAPER;
 		if (look->page > 0 && p->numbered_count < NUMBERED_MAX)
 			p->numbered[p->numbered_count++] = i;
 		return;
@@ -308,7 +322,8 @@ static bool is_next(const struct pages *p, size_t line, const struct look *first
 }
 
 /* A row of lines is paper when one of them stands in the middle of a sentence. `counted`: pages before it count with it, as other
- * lines of the row do; a number alone that nothing counts with counts pages only if they are few. */
+ * lines of the row do; a number alone that nothing counts with counts pages only if they are few. "1/3", "2/3" are a row wherever they
+ * stand. */
 static void judge_row(struct pages *p, size_t start, bool counted)
 {
 	const struct look first = p->looks[p->numbered[start]];
@@ -332,7 +347,7 @@ static void judge_row(struct pages *p, size_t start, bool counted)
 			cuts = cuts || look->cuts;
 			counted = counted || i > start;
 		}
-		if (!cuts || !(counted || first.named || first.page <= SINGLE_MAX))
+		if (!(cuts || (first.fraction && counted)) || !(counted || first.named || first.page <= SINGLE_MAX))
 			return;
 	}
 }

@@ -136,6 +136,9 @@ bool bs_head_dateline(struct bs_arena *arena, const struct bs_piece *piece, stru
 bool bs_head_labels(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 /* Does it name those who translated, edited, photographed or helped, and not those who wrote? */
 bool bs_head_begins_other_role(struct bs_str low);
+/* "loneliness runs through all of her books." behind a label is a sentence and no name: it ends as one, and more than three words together
+ * are small as often as not. */
+bool bs_printed_is_sentence(struct bs_str plain);
 /* A name or several, linked or not, and nothing else: a byline where one is missing. */
 bool bs_head_names(struct bs_arena *arena, const struct bs_piece *piece, struct bs_printed *out);
 void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct bs_str name, struct bs_str url,

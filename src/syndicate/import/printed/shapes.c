@@ -61,6 +61,8 @@ static const char own_devices[] =
 	"traducir|botón|boletín|haga clic|haz clic|suscríb|síguenos|síganos|siga-nos|comparta|traduzir|"
 	"botão|clique|compartilhe|pulsante|clicca|iscriv|seguici|condividi|vertaal|knop|nieuwsbrief|klik |"
 	"volg ons|перевест|кнопк|рассылк|нажмите|подпи|поделит|knapp|nyhetsbrev|följ oss";
+/* Furniture reports nobody's words. */
+static const char reported[] = "said |sagte |a dit |dijo |disse |ha detto |сказал";
 /* "can be read in 51 languages" */
 static const char many_languages[] =
 	"languages|sprachen |langues |idiomas |línguas |lingue |talen |språk |языках|języках";
@@ -126,14 +128,27 @@ static bool is_quoted(struct bs_str low)
 	       bs_str_starts(low, BS_STR("\xC2\xAB")) || bs_str_starts(low, BS_STR("\xE2\x80\x9E"));
 }
 
+/* Does it lead away by what opens it? A whole sentence that leads nowhere is prose, "Advertisement is the soul of trade, he said.", unless
+ * it is as simple as furniture and, within the text, names a device of the site: "Subscribe to our newsletter." */
+static bool opens_furniture(struct bs_str low, bool leads, bool within_text)
+{
+	size_t len = bs_words_start(low, openers);
+
+	if (len == 0 || low.len > 160)
+		return false;
+	if (leads || low.ptr[low.len - 1] != '.' || len + 1 == low.len)
+		return true;
+	return bs_str_find_byte(low, ',', 0) == SIZE_MAX && (!within_text || bs_words_any(low, own_devices));
+}
+
 /* Does the sentence ask the reader to use a device of the site? Within the text it must be very plain that it does. */
-static bool is_invitation(struct bs_str low, bool within_text)
+static bool is_invitation(struct bs_str low, bool leads, bool within_text)
 {
 	size_t own = bs_words_count(low, own_devices), all;
 
-	if (is_quoted(low) || low.len > 500)
+	if (is_quoted(low) || low.len > 500 || bs_words_any(low, reported))
 		return false;
-	if (bs_words_start(low, openers) > 0 && low.len <= 160)
+	if (opens_furniture(low, leads, within_text))
 		return true;
 	if (!within_text && bs_words_any(low, many_languages) && bs_words_any(low, readable_in))
 		return true;
@@ -146,10 +161,11 @@ static bool is_invitation(struct bs_str low, bool within_text)
 	return all >= (bs_words_any(low, addresses) ? 3u : 4u) + (within_text ? 2u : 0u);
 }
 
-/* A row of buttons: short, and nothing but their words and figures. */
+/* A row of buttons: short, and nothing but their words and figures. Figures alone, or with a sign, are a table, a score, a number to call. */
 static bool is_buttons(struct bs_str low)
 {
-	size_t words = 0, known = 0;
+	bool named = false, counted = false;
+	size_t words = 0;
 
 	if (low.len > 200)
 		return false;
@@ -162,12 +178,15 @@ static bool is_buttons(struct bs_str low)
 			struct bs_str word = bs_str_sub(low, i, end - i);
 			bool figure = word.ptr[0] >= '0' && word.ptr[0] <= '9';
 
+			if (!figure && bs_words_start(word, buttons) != word.len)
+				return false;
 			words++;
-			known += figure || bs_words_start(word, buttons) == word.len;
+			counted |= figure;
+			named |= !figure && word.len > 2; /* "2 x 4" has none */
 		}
 		i = end + 1;
 	}
-	return words > 0 && words == known && words >= 1 && !(low.ptr[0] >= '0' && low.ptr[0] <= '9' && words == 1);
+	return words > 0 && (named || !counted);
 }
 
 /* A link without a target and nothing else: a button of the old site. */
@@ -201,19 +220,33 @@ bool bs_printed_is_path(struct bs_str low)
 	return false;
 }
 
+/* Does it end in a link or an address? */
+static bool leads_away(const struct bs_piece *piece)
+{
+	struct bs_printed_link link;
+	size_t end = 0, url = bs_str_find(piece->low, BS_STR("http"), 0);
+
+	for (size_t at = 0; bs_printed_next_link(piece->raw, &at, &link);)
+		end = link.end;
+	return (end > 0 && bs_str_trim(bs_str_sub(piece->raw, end, SIZE_MAX)).len <= 1) ||
+	       (url != SIZE_MAX && bs_str_find_byte(piece->low, ' ', url) == SIZE_MAX);
+}
+
 /* One invitation at least, and outside of the text nothing that is not about the site's devices; within it nothing but
  * invitations, but for a short sentence among them. */
 static bool is_furniture(const struct bs_piece *piece, bool within_text)
 {
 	struct bs_str rest = piece->low, sentence;
 	size_t inviting = 0, other = 0;
+	bool leads;
 
 	if (piece->low.len > 1500)
 		return false;
 	if (is_buttons(piece->low) || (!within_text && is_button(piece)))
 		return true;
+	leads = leads_away(piece);
 	while (bs_printed_next_sentence(&rest, &sentence)) {
-		if (is_invitation(sentence, within_text))
+		if (is_invitation(sentence, leads, within_text))
 			inviting += sentence.len;
 		else if (within_text || bs_words_count(sentence, devices) == 0)
 			other += sentence.len;
@@ -480,6 +513,15 @@ enum bs_correction_kind bs_printed_correction_kind(struct bs_str low)
 	return words != NULL ? words->kind : BS_CORRECTION;
 }
 
+static bool is_origin(const struct bs_piece *piece, bool within_text)
+{
+	size_t len = bs_words_start(piece->low, bs_printed_origin_words);
+	bool labelled = len > 2 && bs_str_ends(first(piece->low, len), BS_STR(":")); /* "Source:" */
+
+	return len > 0 && piece->low.len <= (within_text ? LINE_MAX_BYTES : LINE_MAX_BYTES * 2) &&
+	       !(labelled && bs_printed_is_sentence(bs_str_sub(piece->plain, len, SIZE_MAX)));
+}
+
 enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool within_text)
 {
 	struct bs_str low = piece->low;
@@ -505,8 +547,7 @@ enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool wit
 	    (!within_text || bs_words_start(low, "featured |"
 	                                         "feature image|image credit|photo credit") > 0))
 		return BS_PRINTED_SHAPE_IMAGE_CREDIT;
-	if (low.len <= LINE_MAX_BYTES * 2 && bs_words_start(low, bs_printed_origin_words) > 0 &&
-	    (!within_text || low.len <= LINE_MAX_BYTES))
+	if (is_origin(piece, within_text))
 		return BS_PRINTED_SHAPE_ORIGIN;
 	if (is_furniture(piece, within_text))
 		return BS_PRINTED_SHAPE_FURNITURE;

@@ -131,21 +131,39 @@ enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const 
 enum bs_rc bs_body_mend(struct bs_arena *arena, struct bs_body *body, struct bs_err *err)
 {
 	struct bs_buf html = BS_BUF(BS_MAX_STORY_HTML);
+	const struct bs_body was = *body;
 	enum bs_rc rc;
 
 	bs_body_html(&html, body, NULL);
 	rc = bs_buf_check(&html, "the text as HTML", err);
 	if (rc == BS_OK)
 		rc = bs_html_blocks(arena, bs_buf_str(&html), NULL, body, err);
+	body->lost = was.lost;
+	body->lost_count = was.lost_count;
 	bs_buf_free(&html);
 	return rc;
+}
+
+static void remark_lost(const struct bs_reading *reading, struct bs_str src, int line)
+{
+	struct bs_str shown = bs_str_utf8_prefix(src, 40);
+	bool within = bs_str_eq_nocase(bs_str_sub(src, 0, 5), BS_STR("data:"));
+
+	bs_remark(reading->remarks, BS_REMARK_PICTURE, line,
+	          shown.len < src.len ? bs_arena_printf(reading->arena, BS_FMT "…", BS_ALL(shown)) : src,
+	          within ? BS_STR("within the text (data:); left out, save it as a file beside it")
+	                 : BS_STR("no address that a page can have; left out"));
 }
 
 void bs_pictures_remark(const struct bs_reading *reading, const struct bs_incoming *in)
 {
 	const struct bs_body *body = &in->draft.body;
 
-	if (in->image_file.len > 0 && !bs_is_local_file(in->image_file))
+	for (size_t i = 0; i < body->lost_count; i++)
+		remark_lost(reading, body->lost[i], bs_reading_line(reading, body->lost[i]));
+	if (bs_str_eq_nocase(bs_str_sub(in->image_file, 0, 5), BS_STR("data:")))
+		remark_lost(reading, in->image_file, in->lines.image);
+	else if (in->image_file.len > 0 && !bs_is_local_file(in->image_file))
 		bs_remark(reading->remarks, BS_REMARK_PICTURE, in->lines.image, in->image_file,
 		          BS_STR("lead picture on another site; not fetched"));
 	for (size_t i = 0; i < body->count; i++) {

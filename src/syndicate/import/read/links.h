@@ -16,7 +16,8 @@ enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const 
 /* Is this the address of something beside the file: neither of another site, nor "media:…", nor of a mail? */
 bool bs_is_local_file(struct bs_str address);
 
-/* Remark the pictures of other sites, BS_REMARK_PICTURE, where the document names them: they are not fetched. */
+/* Remark the pictures of other sites, BS_REMARK_PICTURE, where the document names them: they are not fetched. And those within the
+ * text (data:), which are left out. */
 void bs_pictures_remark(const struct bs_reading *reading, const struct bs_incoming *in);
 
 /* Bring blocks that were changed into the form that a reader of them gives (an item that lost its picture begins with its text),
