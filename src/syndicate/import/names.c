@@ -334,7 +334,11 @@ enum bs_rc bs_import_dangling(struct bs_import_run *run, struct bs_arena *arena,
 		bool known = false;
 
 		path = bs_str_sub(path, 0, bs_str_find_byte(path, '#', 0));
-		if (path.len < 2 || path.ptr[0] != '/' || path.ptr[1] == '/' || bs_map_get(&run->index.addresses, path) != NULL)
+		if (own.len == 0)
+			path = bs_str_sub(path, 0, bs_str_find_byte(path, '?', 0));
+		while (path.len > 1 && path.ptr[path.len - 1] == '/')
+			path.len--;
+		if (path.len < 2 || (own.len == 0 && (path.ptr[0] != '/' || path.ptr[1] == '/')) || bs_map_get(&run->index.addresses, path) != NULL)
 			continue;
 		if (own.len == 0)
 			rc = look_up_path(run, arena, path, &known, err);
