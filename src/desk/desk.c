@@ -33,6 +33,7 @@ const struct bs_desk_route bs_desk_pages[] = {
 	{ "/desk/audit", BS_DOOR_ROLE, BS_ACT_AUDIT, bs_desk_audit_show, NULL, 0 },
 	{ "/desk/pictures", BS_DOOR_FILES, BS_ACT_MEDIA, bs_desk_pictures_show, bs_desk_pictures_act, 0 },
 	{ "/desk/pictures/{id}", BS_DOOR_FILES, BS_ACT_MEDIA, bs_desk_picture_show, bs_desk_picture_act, 0 },
+	{ "/desk", BS_DOOR_OPEN, 0, bs_desk_bare_show, NULL, 0 },
 	{ "/desk/", BS_DOOR_ROLE, BS_ACT_SEE, bs_desk_stories_show, NULL, 0 },
 	{ "/desk/names", BS_DOOR_ROLE, BS_ACT_WRITE, bs_desk_suggest_show, NULL, 0 },
 	{ "/desk/style", BS_DOOR_ROLE, BS_ACT_STYLE, bs_desk_rules_show, bs_desk_rules_act, 0 },

@@ -63,6 +63,7 @@ BS_DESK_SHOW(people);   /* paper/people.c */
 BS_DESK_SHOW(person);
 BS_DESK_ACT(person);
 BS_DESK_SHOW(stories);  /* stories.c */
+BS_DESK_SHOW(bare);
 BS_DESK_SHOW(story);    /* story.c */
 BS_DESK_ACT(story);
 BS_DESK_ACT(copy);       /* copy/copy.c */

@@ -184,3 +184,11 @@ BS_DESK_SHOW(stories)
 		list.next_key != 0 ? address_of(visit, list.next_key, list.next_id) : BS_STR("")));
 	return bs_desk_print(visit, "stories", view, err);
 }
+
+/* "/desk", as people type it. */
+enum bs_rc bs_desk_bare_show(struct bs_visit *visit, struct bs_err *err)
+{
+	(void)err;
+	bs_visit_redirect(visit, BS_STR("/desk/"), NULL);
+	return BS_OK;
+}

@@ -75,6 +75,14 @@ static enum bs_rc take_comment(struct checking *c)
 	return BS_OK;
 }
 
+/* A backslash and what it escapes, which may be a line's end of two bytes; else one byte. */
+static size_t string_step(const struct checking *c)
+{
+	if (ahead(c, 0) != '\\')
+		return 1;
+	return ahead(c, 1) == '\r' && ahead(c, 2) == '\n' ? 3 : 2;
+}
+
 static enum bs_rc take_string(struct checking *c)
 {
 	char quote = c->css.ptr[c->at];
@@ -83,7 +91,7 @@ static enum bs_rc take_string(struct checking *c)
 	while (c->at < c->css.len && c->css.ptr[c->at] != quote) {
 		if (is_newline(c->css.ptr[c->at]))
 			return fault(c, begin, "this string is not ended in its line");
-		c->at += c->css.ptr[c->at] == '\\' ? 2 : 1;
+		c->at += string_step(c);
 	}
 	if (c->at >= c->css.len)
 		return fault(c, begin, "this string is never ended");
@@ -185,16 +193,28 @@ static enum bs_rc take_token(struct checking *c)
 	}
 }
 
+/* Nothing before where it is may end the <style>: in a string, too, it may be written as "\3C/style". Comments are left out of pages. */
+static enum bs_rc ends_no_style(const struct checking *c, size_t begin)
+{
+	if (bs_str_starts(bs_str_sub(c->css, begin, 2), BS_STR("/*")))
+		return BS_OK;
+	for (size_t i = begin; (i = bs_str_find_byte(c->css, '<', i)) < c->at; i++) {
+		if (stands(c, i, "</style"))
+			return fault(c, i, "this would end the style sheet of the page");
+	}
+	return BS_OK;
+}
+
 enum bs_rc bs_css_check(struct bs_str css, size_t from, struct bs_str file, struct bs_err *err)
 {
 	struct checking c = { .css = css, .file = file, .at = from, .err = err };
 	enum bs_rc rc = BS_OK;
 
-	for (size_t i = from; (i = bs_str_find_byte(css, '<', i)) != SIZE_MAX; i++) {
-		if (stands(&c, i, "</style")) /* in a string, too, where it may be written as "\3C/style" */
-			return fault(&c, i, "this would end the style sheet of the page");
-	}
-	while (rc == BS_OK && c.at < css.len)
+	while (rc == BS_OK && c.at < css.len) {
+		size_t begin = c.at;
 		rc = take_token(&c);
+		if (rc == BS_OK)
+			rc = ends_no_style(&c, begin);
+	}
 	return rc == BS_OK && c.depth > 0 ? never_closed(&c) : rc;
 }

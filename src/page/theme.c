@@ -149,6 +149,14 @@ static size_t skip_blank(struct bs_str css, size_t at)
 	}
 }
 
+/* Whether there is white space between the comments of what skip_blank skipped. */
+static bool has_space(struct bs_str css, size_t at, size_t end)
+{
+	while (at < end && !is_space(css.ptr[at]))
+		at = bs_str_find(css, BS_STR("*/"), at + 2) + 2;
+	return at < end;
+}
+
 static void strip(struct bs_str css, struct bs_buf *out)
 {
 	char last = '\0'; /* what was written last */
@@ -159,7 +167,8 @@ static void strip(struct bs_str css, struct bs_buf *out)
 		if (next > at) {
 			char follows = next < css.len ? css.ptr[next] : '\0';
 			if (!needs_no_space(last) && !needs_no_space(follows) && last != ':')
-				bs_buf_putc(out, ' ');
+				/* A comment is no space, but parts what stands beside it. */
+				bs_buf_put(out, has_space(css, at, next) ? BS_STR(" ") : BS_STR("/**/"));
 			last = ' ';
 			at = next;
 			continue;
@@ -212,6 +221,8 @@ static enum bs_rc style_file(struct style *style, struct bs_str name, const stru
 	struct bs_err why = { 0 };
 	enum bs_rc rc = bs_theme_file(style->arena, style->dir, bs_arena_join(style->arena, parts, 2, BS_STR("")), css, file, &why);
 
+	if (rc == BS_OK && bs_str_starts(*css, BS_STR("\xEF\xBB\xBF"))) /* says that it is UTF-8, and is none of its text */
+		*css = bs_str_sub(*css, 3, SIZE_MAX);
 	if (rc != BS_OK && from->file.ptr != NULL)
 		return bs_fail(err, rc, BS_FMT ":%u:%u: %s", BS_ARG(from->file), from->place.line, from->place.column, why.text);
 	return rc != BS_OK ? bs_fail(err, rc, "%s", why.text) : BS_OK;

@@ -92,6 +92,18 @@ test('a style sheet that is not whole, or asks for one that is not there, is ref
 	}
 })
 
+test('a style sheet may begin with a byte order mark, and its comments leave no space behind', options, async () => {
+	const data = await themed({
+		'css/story.css': '\uFEFF@import "own.css";\n', 'css/home.css': '\uFEFF@import "own.css";\n',
+		'css/own.css': '\uFEFF.first{a:b}.x/**/.y{a:b}.x/* </style> */ .z{a:b}.w/**//style{a:b}em/* */ /* */{a:b}</**//style{a:b}',
+	})
+	const own = await startSite({ data })
+	const { text } = await own.get('/')
+	assert.ok(text.includes('<style>.first{a:b}.x/**/.y{a:b}.x .z{a:b}.w/**//style{a:b}em{a:b}</**//style{a:b}'), text.slice(0, 900))
+	await own.stop()
+	rmSync(dirname(data), { recursive: true, force: true })
+})
+
 test('a theme whose folder is not there stops the start, and a server that reads it again keeps the old one', options, async () => {
 	const data = await themed({ 'css/face.css': '.lead { color: rebeccapurple }' })
 	const theme = join(dirname(data), 'theme')

@@ -44,7 +44,7 @@ struct bs_import_story {
 /* A site that documents are from, as the settings of the tool that makes it say. */
 struct bs_import_site {
 	struct bs_str folder; /* in which it lies */
-	struct bs_str base;   /* "https://a.example", without a slash at its end */
+	struct bs_str base;   /* "a.example/blog": without scheme, and without a slash at its end */
 };
 
 struct bs_import_index {
@@ -76,11 +76,11 @@ enum bs_rc bs_import_index_settle(struct bs_import_index *index, const struct bs
 
 /* Learn the address of a site from the settings of its tool; before stories are read. */
 void bs_import_index_site(struct bs_import_index *index, const struct bs_import_file *file);
-/* The path within the site that a story is from, of a whole address on it; empty for any other address. */
+/* The path within the site that a story is from, "/a" or "?p=1", of a whole address on it; empty for any other address. */
 struct bs_str bs_import_index_own(const struct bs_import_index *index, const struct bs_import_story *from, struct bs_str address);
 
 /* What a document calls by `target` (a path beside it, a file's name, a path of the old site, a term's page): its address
- * on this site, or empty. In the arena or the index. */
+ * on this site with the fragment that stood behind it, or empty. In the arena or the index. */
 struct bs_str bs_import_index_address(const struct bs_import_index *index, struct bs_arena *arena,
                                       const struct bs_import_story *from, struct bs_str target);
 

@@ -80,7 +80,7 @@ void bs_import_settle_addresses(struct bs_import_index *index)
 		struct bs_import_story *story = &index->stories[i];
 
 		settle_address(index, story);
-		if (story->address.len > 0)
+		if (story->address.len > 0 && story->rival == NULL)
 			*bs_map_put(&index->addresses, story->address) = story;
 	}
 }

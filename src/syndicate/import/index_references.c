@@ -1,13 +1,16 @@
 /* index_references.c - what documents call each other by, and where that stands on this site. See index_parts.h. */
 #include "syndicate/import/index_parts.h"
 
+#include <stdio.h>
+
 #include "base/limits.h"
 #include "syndicate/import/files.h"
 #include "syndicate/import/read/data.h"
+#include "syndicate/import/read/links.h"
 
 /* --- the sites that documents are from --- */
 
-/* "https://a.example/blog" as the settings of Hugo, Zola or Jekyll say it. */
+/* "a.example/blog" of the address that the settings of Hugo, Zola or Jekyll say. */
 static struct bs_str base_in(struct bs_arena *arena, const struct bs_data *settings)
 {
 	static const struct bs_str names[] = { BS_STR_INIT("baseURL"), BS_STR_INIT("baseurl"), BS_STR_INIT("BaseURL"), BS_STR_INIT("base_url") };
@@ -18,11 +21,11 @@ static struct bs_str base_in(struct bs_arena *arena, const struct bs_data *setti
 		value = bs_data_get(settings, names[i]);
 	if (value != NULL && value->kind == BS_DATA_TEXT)
 		base = value->text;
-	if (url != NULL && url->kind == BS_DATA_TEXT && !bs_str_starts(base, BS_STR("http")))
+	if (url != NULL && url->kind == BS_DATA_TEXT && bs_link_place(base).len == 0)
 		base = bs_arena_join(arena, (struct bs_str[]){ url->text, base }, 2, BS_STR(""));
 	while (base.len > 0 && base.ptr[base.len - 1] == '/')
 		base.len--;
-	return bs_str_starts(base, BS_STR("http://")) || bs_str_starts(base, BS_STR("https://")) ? base : (struct bs_str){ 0 };
+	return bs_link_place(base);
 }
 
 void bs_import_index_site(struct bs_import_index *index, const struct bs_import_file *file)
@@ -50,27 +53,18 @@ void bs_import_index_site(struct bs_import_index *index, const struct bs_import_
 	index->sites[index->site_count++] = site;
 }
 
-/* The part behind the site's own address; empty when it is another's. */
-static struct bs_str behind(struct bs_str address, struct bs_str base)
-{
-	struct bs_str rest = bs_str_sub(address, base.len, SIZE_MAX);
-
-	if (base.len == 0 || !bs_str_starts(address, base))
-		return (struct bs_str){ 0 };
-	return rest.len == 0 ? BS_STR("/") : rest.ptr[0] == '/' ? rest : (struct bs_str){ 0 };
-}
-
 struct bs_str bs_import_index_own(const struct bs_import_index *index, const struct bs_import_story *from, struct bs_str address)
 {
-	struct bs_str path = { 0 };
+	struct bs_str rest;
 
-	for (size_t i = 0; path.len == 0 && i < index->site_count; i++) {
+	for (size_t i = 0; i < index->site_count; i++) {
 		const struct bs_import_site *site = &index->sites[i];
 
-		if (site->folder.len == 0 || (bs_str_starts(from->file->path, site->folder) && from->file->path.ptr[site->folder.len] == '/'))
-			path = behind(address, site->base);
+		if ((site->folder.len == 0 || (bs_str_starts(from->file->path, site->folder) && from->file->path.ptr[site->folder.len] == '/')) &&
+		    bs_link_within(address, site->base, &rest))
+			return rest.len > 0 ? rest : BS_STR("/");
 	}
-	return path;
+	return (struct bs_str){ 0 };
 }
 
 /* --- documents by what others call them --- */
@@ -129,23 +123,44 @@ static const struct bs_import_story *within_site(const struct bs_import_index *i
 	return found;
 }
 
-/* WordPress's "/?p=12" and "/?page_id=12". */
+/* WordPress's "/?p=12" and "?page_id=12", with whatever behind it. */
 static const struct bs_import_story *by_number(const struct bs_import_index *index, struct bs_arena *arena,
                                                const struct bs_import_story *from, struct bs_str target)
 {
-	static const struct bs_str queries[] = { BS_STR_INIT("/?p="), BS_STR_INIT("/?page_id=") };
+	static const struct bs_str queries[] = { BS_STR_INIT("?p="), BS_STR_INIT("?page_id=") };
 	size_t dash = from->id.len;
 
+	target = bs_str_sub(target, bs_str_starts(target, BS_STR("/")), SIZE_MAX);
 	while (dash > 0 && from->id.ptr[dash - 1] != '-')
 		dash--;
 	for (size_t i = 0; from->file->archive.len > 0 && i < BS_COUNT(queries); i++) {
 		struct bs_str number = bs_str_sub(target, queries[i].len, SIZE_MAX);
+		size_t digits = 0;
 
+		while (digits < number.len && digits < 20 && number.ptr[digits] >= '0' && number.ptr[digits] <= '9')
+			digits++;
 		if (bs_str_starts(target, queries[i]))
 			return bs_import_name_get(&index->by_id, bs_arena_printf(arena, "%.*s%.*s", (int)dash, dash > 0 ? from->id.ptr : "",
-			                                                         (int)(number.len > 20 ? 20 : number.len), number.ptr));
+			                                                         (int)digits, number.ptr));
 	}
 	return NULL;
+}
+
+/* Jekyll shows "_posts/2024-05-07-next.md" at "/2024/05/07/next.html", behind its categories. */
+static const struct bs_import_story *by_day(const struct bs_import_index *index, struct bs_arena *arena, struct bs_str target)
+{
+	static const size_t lengths[] = { 4, 2, 2 };
+	struct bs_str parts[4], path = bs_import_without_ending(target);
+	int64_t number;
+
+	for (size_t i = BS_COUNT(parts); i-- > 0;)
+		parts[i] = bs_import_last_part(path, &path);
+	for (size_t i = 0; i < BS_COUNT(lengths); i++) {
+		if (parts[i].len != lengths[i] || bs_str_int(parts[i], &number) != BS_OK)
+			return NULL;
+	}
+	return bs_import_name_get(&index->by_name, bs_arena_printf(arena, BS_FMT "-" BS_FMT "-" BS_FMT "-" BS_FMT, BS_ALL(parts[0]),
+	                                                           BS_ALL(parts[1]), BS_ALL(parts[2]), BS_ALL(parts[3])));
 }
 
 static const struct bs_import_story *find_story(const struct bs_import_index *index, struct bs_arena *arena,
@@ -164,24 +179,46 @@ static const struct bs_import_story *find_story(const struct bs_import_index *in
 		found = within_site(index, arena, from, bs_str_starts(target, BS_STR("@/")) ? bs_str_sub(target, 2, SIZE_MAX) : target);
 	if (found == NULL && bs_str_find_byte(target, '/', 0) == SIZE_MAX && term_address(index, arena, target).len == 0)
 		found = bs_import_name_get(&index->by_name, bs_import_last_part(bs_import_without_ending(target), &before));
-	return found;
+	if (found == NULL)
+		found = by_day(index, arena, target);
+	return found != NULL ? found : bs_map_get(&index->addresses, target); /* which may be what it was on the old site */
+}
+
+/* "#part" so that it needs no escapes in any markup. */
+static struct bs_str escaped_fragment(struct bs_arena *arena, struct bs_str fragment)
+{
+	char *out = bs_arena_alloc(arena, 3 * fragment.len + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < fragment.len; i++) {
+		unsigned char c = (unsigned char)fragment.ptr[i];
+
+		if (c > ' ' && c != 0x7F && strchr("\"&'()<>[\\]^`{|}*", c) == NULL)
+			out[len++] = (char)c;
+		else
+			len += (size_t)snprintf(out + len, 4, "%%%02X", c);
+	}
+	return bs_str_n(out, len);
 }
 
 struct bs_str bs_import_index_address(const struct bs_import_index *index, struct bs_arena *arena,
                                       const struct bs_import_story *from, struct bs_str target)
 {
-	struct bs_str own = bs_import_index_own(index, from, target);
+	struct bs_str own = bs_import_index_own(index, from, target), fragment, address;
 	const struct bs_import_story *found;
 
 	target = own.len > 0 ? own : target;
+	fragment = bs_str_sub(target, bs_str_find_byte(target, '#', 0), SIZE_MAX);
 	found = by_number(index, arena, from, target);
 	target = bs_str_sub(target, 0, bs_str_find_byte(target, '#', 0));
 	target = bs_str_sub(target, 0, bs_str_find_byte(target, '?', 0));
 	while (target.len > 1 && target.ptr[target.len - 1] == '/')
 		target.len--;
-	if (target.len == 0 || target.len > 1024)
+	if (found == NULL && (target.len == 0 || target.len > 1024))
 		return (struct bs_str){ 0 };
 	if (found == NULL)
 		found = find_story(index, arena, from, target);
-	return found != NULL && found->rival == NULL ? found->address : term_address(index, arena, target);
+	address = found != NULL && found->rival == NULL ? found->address : term_address(index, arena, target);
+	return address.len == 0 || fragment.len == 0 ? address
+	       : bs_arena_join(arena, (struct bs_str[]){ address, escaped_fragment(arena, fragment) }, 2, BS_STR(""));
 }

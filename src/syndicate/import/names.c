@@ -174,14 +174,36 @@ static enum bs_rc term_of_name(struct bs_import_run *run, struct bs_arena *arena
 	return rc;
 }
 
+/* Whether a word that could be a slug is a name all the same, "marche" where "marché" has that slug: when that was made in this run, or
+ * when a term goes by the word. */
+static enum bs_rc is_name(struct bs_import_run *run, struct bs_arena *arena, struct bs_str vocabulary, struct bs_str word,
+                          const struct bs_lang *lang, bool *is, struct bs_err *err)
+{
+	const struct bs_naming naming = bs_naming_of(arena, vocabulary, lang, bs_front_words_of_slug(arena, word, false));
+	struct bs_str key = bs_arena_printf(arena, BS_FMT "/" BS_FMT, BS_ALL(vocabulary), BS_ALL(word)), found;
+	bool claimed = remembered(&run->claims, key) != NULL, fits = true;
+	enum bs_rc rc = slug_fits(run, arena, &naming, word, &fits, err);
+
+	*is = claimed && !fits;
+	if (rc != BS_OK || fits || claimed)
+		return rc;
+	rc = ask(run->db, arena, BS_Q_term_by_name, BS_VALUES(bs_text(vocabulary), bs_text(word)), BS_C_term_by_name_slug, &found, err);
+	*is = found.len > 0;
+	return rc;
+}
+
 static enum bs_rc settle_term(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
-                              struct bs_draft_term *term, const struct bs_lang *lang, struct bs_err *err)
+                              struct bs_draft_term *term, const struct bs_lang *lang, bool exact, struct bs_err *err)
 {
 	struct bs_str vocabulary = bs_vocabulary_name(term->vocabulary);
 	bool known = true, by_name = term->slug.len == 0;
 	enum bs_rc rc = BS_OK;
 
-	if (by_name)
+	if (!by_name && !exact)
+		rc = is_name(run, arena, vocabulary, term->slug, lang, &by_name, err);
+	if (by_name && term->name.len == 0)
+		term->name = term->slug;
+	if (rc == BS_OK && by_name)
 		rc = term_of_name(run, arena, vocabulary, term->name, lang, &term->slug, err);
 	if (rc == BS_OK)
 		rc = term_of_slug(run, arena, vocabulary, term->slug, &known, err);
@@ -205,7 +227,7 @@ static enum bs_rc look_for_notice(struct bs_import_run *run, struct bs_str path,
 }
 
 enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
-                           struct bs_draft *draft, struct bs_err *err)
+                           struct bs_draft *draft, bool exact, struct bs_err *err)
 {
 	const struct bs_lang *lang = bs_lang_find(draft->lang);
 	enum bs_rc rc = BS_OK;
@@ -213,7 +235,7 @@ enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, st
 	for (size_t i = 0; i < draft->byline_count && rc == BS_OK; i++)
 		rc = settle_credit(run, arena, path, &draft->byline[i], lang, err);
 	for (size_t i = 0; i < draft->term_count && rc == BS_OK; i++)
-		rc = settle_term(run, arena, path, &draft->terms[i], lang, err);
+		rc = settle_term(run, arena, path, &draft->terms[i], lang, exact, err);
 	for (size_t i = 0; i < draft->body.count && rc == BS_OK; i++) {
 		struct bs_str notice = bs_block_notice(&draft->body.blocks[i]);
 		if (notice.len > 0)
@@ -261,7 +283,11 @@ enum bs_rc bs_import_dangling(struct bs_import_run *run, struct bs_arena *arena,
 		bool known = false;
 
 		path = bs_str_sub(path, 0, bs_str_find_byte(path, '#', 0));
-		if (path.len < 2 || path.ptr[0] != '/' || path.ptr[1] == '/' || bs_map_get(&run->index.addresses, path) != NULL)
+		if (own.len == 0)
+			path = bs_str_sub(path, 0, bs_str_find_byte(path, '?', 0));
+		while (path.len > 1 && path.ptr[path.len - 1] == '/')
+			path.len--;
+		if (path.len < 2 || (own.len == 0 && (path.ptr[0] != '/' || path.ptr[1] == '/')) || bs_map_get(&run->index.addresses, path) != NULL)
 			continue;
 		if (own.len == 0)
 			rc = look_up_path(run, arena, path, &known, err);

@@ -84,9 +84,10 @@ enum bs_rc bs_import_settings_adopt(struct bs_import_run *run, struct bs_arena *
 
 /* --- names.c --- */
 
-/* Bring the draft's people and terms to slugs: of those that have the name, else made from it. New ones are remarked. */
+/* Bring the draft's people and terms to slugs: of those that have the name, else made from it. New ones are remarked. In an `exact`
+ * draft slugs are slugs; in any other a word that could be one may be a name. */
 enum bs_rc bs_import_names(struct bs_import_run *run, struct bs_arena *arena, struct bs_str path,
-                           struct bs_draft *draft, struct bs_err *err) BS_CHECK;
+                           struct bs_draft *draft, bool exact, struct bs_err *err) BS_CHECK;
 
 /* Remark the links into the own site that lead to nothing which this import or the newsroom has. */
 enum bs_rc bs_import_dangling(struct bs_import_run *run, struct bs_arena *arena, const struct bs_import_story *story,

@@ -519,7 +519,8 @@ static enum bs_rc complete(struct writing *w, struct bs_err *err)
 	settle_publication(w);
 	tell_nameless_picture(w);
 	if (rc == BS_OK)
-		rc = bs_import_names(w->run, w->arena, w->story->file->path, w->draft, err);
+		rc = bs_import_names(w->run, w->arena, w->story->file->path, w->draft,
+		                     w->in->accession > 0 || w->original.len > 0, err);
 	return rc == BS_OK && w->in->accession == 0 ? bs_import_dangling(w->run, w->arena, w->story, &w->draft->body, err) : rc;
 }
 

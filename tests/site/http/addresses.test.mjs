@@ -64,3 +64,8 @@ test('an address in a language that leads nowhere is answered in it', options, a
 		assert.match((await site.get(path)).text, /<html lang="ar" dir="rtl">/, path)
 	for (const path of ['/fa/a/b/c', '/nix', '/AR/', '/a/b/c']) assert.match((await site.get(path)).text, /<html lang="en"/, path)
 })
+
+test('the desk is reached without its slash', options, async () => {
+	const answer = await site.get('/desk')
+	assert.deepEqual([answer.status, answer.headers.get('location')], [303, '/desk/'])
+})

@@ -70,7 +70,7 @@ test('a folder of Zola: taxonomies, links with @/, shortcodes', { skip: missing 
 	assert.deepEqual(terms(first, 'tag').map(name => name.toLowerCase()), ['ice', 'sea'])
 	assert.deepEqual(terms(first, 'theme'), ['Shipping'])
 	assert.deepEqual(first.byline, [['author', 'Ann Moe']])
-	assert.equal(first.citations[0][0], '/2024/02/oth')
+	assert.equal(first.citations[0][0], '/2024/02/oth#x')
 	assert.ok(site.text.includes('Quoted.'))
 	assert.doesNotMatch(site.text, /\{%/)
 })

@@ -25,6 +25,7 @@ static void what_is_closed_is_whole(void **state)
 	assert_whole("a{color:red}@media (min-width:40em){a[href^=\"(\"]{color:rgb(0 0 0)}}");
 	assert_whole("a::after{content:\"}\\\"{\"} b{content:'/*\\\n'} /* } ' */ c{background:url( data:,\\)})}");
 	assert_whole("a{background:URL(\"a)b\")} .curl(b){} a\\}{} /* @import */");
+	assert_whole("a::after{content:\"a\\\r\nb\\\nc\"} /* no </style> here */ b{}");
 	assert_whole("a{--x:{}} @imports{} .é{content:\"é\"}");
 }
 
@@ -40,6 +41,9 @@ static void what_is_left_open_is_told_where_it_began(void **state)
 	assert_fault("a{b:url(x", "a.css:1:8: this url( is never closed");
 	assert_fault("a{b:url(x'y)}", "a.css:1:10: an address with such a character stands between quotation marks: url(\"…\")");
 	assert_fault("a{}\n@IMPORT url(x.css);", "a.css:2:1: an @import is written as @import \"name.css\"; and stands before everything else");
+	assert_fault("a{content:\"\\\r\r\"}", "a.css:1:11: this string is not ended in its line");
+	assert_fault("/* */ </style>", "a.css:1:7: this would end the style sheet of the page");
+	assert_fault("a{b:url(</style>)}", "a.css:1:9: this would end the style sheet of the page");
 	assert_fault("a{content:\"</STYLE>\"}", "a.css:1:12: this would end the style sheet of the page");
 }
 

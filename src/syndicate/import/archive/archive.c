@@ -2,6 +2,7 @@
 #include "syndicate/import/archive/archive.h"
 
 #include "base/limits.h"
+#include "syndicate/import/read/links.h"
 
 enum bs_archive_kind bs_archive_kind_of(struct bs_str head)
 {
@@ -41,24 +42,35 @@ enum bs_rc bs_archive_add(struct bs_arena *arena, struct bs_archive *out, struct
 	return rc;
 }
 
+/* Whether an address of the site begins at `at`, and goes on behind it with *rest. A site without a scheme is a sign that stands for one. */
+static bool own_at(struct bs_str text, size_t at, struct bs_str site, struct bs_str *rest)
+{
+	struct bs_str place = bs_link_place(site), here = bs_str_sub(text, at, SIZE_MAX);
+
+	*rest = bs_str_sub(here, site.len, SIZE_MAX);
+	if (place.len == 0)
+		return bs_str_starts(here, site);
+	if (strchr("hH/", here.ptr[0]) == NULL || !bs_link_within(here, place, rest))
+		return false;
+	return at == 0 || strchr(" \t\r\n\"'(>,", text.ptr[at - 1]) != NULL;
+}
+
 struct bs_str bs_archive_own(struct bs_arena *arena, struct bs_str text, struct bs_str site)
 {
-	struct bs_buf out = BS_BUF(text.len + 1);
-	struct bs_str own;
-	size_t at = 0, next;
+	struct bs_buf out = BS_BUF(2 * text.len + 1);
+	struct bs_str own, rest;
+	size_t done = 0;
 
-	if (site.len == 0 || bs_str_find(text, site, 0) == SIZE_MAX)
-		return text;
-	while ((next = bs_str_find(text, site, at)) != SIZE_MAX) {
-		struct bs_str after = bs_str_sub(text, next + site.len, 1);
-
-		bs_buf_put(&out, bs_str_sub(text, at, next - at));
-		if (after.len == 0 || after.ptr[0] != '/') /* another name that begins the same, or the front page */
-			bs_buf_put(&out, site);
-		at = next + site.len;
+	for (size_t at = 0; site.len > 0 && at < text.len; at++) {
+		if (!own_at(text, at, site, &rest) || rest.len == 0 || strchr("/?", rest.ptr[0]) == NULL)
+			continue; /* another name that begins the same, or the front page */
+		bs_buf_put(&out, bs_str_sub(text, done, at - done));
+		if (rest.ptr[0] == '?')
+			bs_buf_putc(&out, '/');
+		at = done = text.len - rest.len;
 	}
-	bs_buf_put(&out, bs_str_sub(text, at, SIZE_MAX));
-	own = bs_arena_copy(arena, bs_buf_str(&out));
+	bs_buf_put(&out, bs_str_sub(text, done, SIZE_MAX));
+	own = done > 0 ? bs_arena_copy(arena, bs_buf_str(&out)) : text;
 	bs_buf_free(&out);
 	return own;
 }

@@ -45,7 +45,8 @@ enum bs_rc bs_archive_ghost(struct bs_arena *arena, struct bs_str bytes, struct 
 /* Add a story of these fields and this HTML. */
 enum bs_rc bs_archive_add(struct bs_arena *arena, struct bs_archive *out, struct bs_archive_story story, const struct bs_json *fields,
                           struct bs_str html, struct bs_err *err) BS_CHECK;
-/* `text` without each `site`, an address without a slash at its end: addresses of the site become those within it. */
+/* `text` without each `site`, an address without a slash at its end: addresses of the site, with whatever scheme, become those within it.
+ * One within another address, behind "?url=", stays. */
 struct bs_str bs_archive_own(struct bs_arena *arena, struct bs_str text, struct bs_str site);
 /* What WordPress makes of a text when it shows it: paragraphs at blank lines, captions, no shortcodes (remarked). */
 struct bs_str bs_wordpress_html(struct bs_arena *arena, struct bs_str text, struct bs_remarks *remarks);

@@ -25,6 +25,29 @@ bool bs_is_local_file(struct bs_str address)
 	       address.ptr[0] != '#';
 }
 
+struct bs_str bs_link_place(struct bs_str address)
+{
+	static const struct bs_str starts[] = { BS_STR_INIT("https://"), BS_STR_INIT("http://"), BS_STR_INIT("//") };
+
+	for (size_t i = 0; i < BS_COUNT(starts); i++) {
+		if (bs_str_eq_nocase(bs_str_sub(address, 0, starts[i].len), starts[i]))
+			return bs_str_sub(address, starts[i].len, SIZE_MAX);
+	}
+	return (struct bs_str){ 0 };
+}
+
+bool bs_link_within(struct bs_str address, struct bs_str site, struct bs_str *rest)
+{
+	struct bs_str place = bs_link_place(address);
+	size_t host = bs_str_find_byte(site, '/', 0);
+
+	host = host == SIZE_MAX ? site.len : host;
+	*rest = bs_str_sub(place, site.len, SIZE_MAX);
+	return site.len > 0 && place.len >= site.len && bs_str_eq_nocase(bs_str_sub(place, 0, host), bs_str_sub(site, 0, host)) &&
+	       bs_str_eq(bs_str_sub(place, host, site.len - host), bs_str_sub(site, host, SIZE_MAX)) &&
+	       (rest->len == 0 || strchr("/?#", rest->ptr[0]) != NULL);
+}
+
 /* The value of an attribute without its references. */
 static struct bs_str unescaped(struct bs_arena *arena, struct bs_str value)
 {

@@ -16,6 +16,12 @@ enum bs_rc bs_links_resolve(struct bs_arena *arena, struct bs_body *body, const 
 /* Is this the address of something beside the file: neither of another site, nor "media:…", nor of a mail? */
 bool bs_is_local_file(struct bs_str address);
 
+/* What stands behind the scheme of a web address, "a.example/b"; empty for what has none. "//a.example/b" is one, too. */
+struct bs_str bs_link_place(struct bs_str address);
+/* Whether a web address is within the site at a place, "a.example/blog": by whatever scheme, and the host in whatever letters. *rest is
+ * what stands behind the place: nothing, or what begins with one of / ? # */
+bool bs_link_within(struct bs_str address, struct bs_str site, struct bs_str *rest);
+
 /* Remark the pictures of other sites, BS_REMARK_PICTURE, where the document names them: they are not fetched. And those within the
  * text (data:), which are left out. */
 void bs_pictures_remark(const struct bs_reading *reading, const struct bs_incoming *in);
