@@ -65,7 +65,8 @@ static enum bs_rc put_profile(struct bs_visit *visit, struct bs_dict *view, cons
 	struct bs_value *fields = BS_ARRAY(visit->arena, 3, struct bs_value);
 	size_t count = 1;
 	bool mine = bs_byline_is_mine_to_say(visit);
-	enum bs_rc rc = mine ? bs_byline_field(visit, account->person_id, faults->byline, &fields[2], err) : BS_OK;
+	struct bs_field byline;
+	enum bs_rc rc = mine ? bs_byline_field(visit, account->person_id, faults->byline, &byline, err) : BS_OK;
 
 	langs[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_me_lang_usual) };
 	for (size_t i = 0; i < BS_LANG_COUNT; i++) {
@@ -76,9 +77,11 @@ static enum bs_rc put_profile(struct bs_visit *visit, struct bs_dict *view, cons
 		.value = account->name, .hint = bs_word(visit, BS_DESK_MSG_join_name_hint), .autocomplete = "name", .required = true });
 	fields[1] = bs_field_value(visit, &(struct bs_field){ .name = "lang", .label = bs_word(visit, BS_DESK_MSG_me_lang), .type = "select",
 		.value = account->lang, .choices = langs, .choice_count = count });
-	bs_put(view, BS_D_fields, bs_value_list(fields, mine ? 3 : 2));
-	if (rc == BS_OK && mine)
+	if (rc == BS_OK && mine) {
+		fields[2] = bs_field_value(visit, &byline);
 		rc = bs_suggest_put_people(visit, view, err);
+	}
+	bs_put(view, BS_D_fields, bs_value_list(fields, mine ? 3 : 2));
 	if (mine)
 		bs_desk_script(visit, view, "pick.js");
 	return rc == BS_OK ? put_byline(visit, view, account, err) : rc;

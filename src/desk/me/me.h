@@ -21,7 +21,7 @@ struct bs_byline_typed {
 	struct bs_str text, fault; /* what was typed; what is wrong with it, or empty */
 };
 /* The field, with the name of this person (0: nobody), or with what was `typed` unless that is NULL. */
-enum bs_rc bs_byline_field(struct bs_visit *visit, int64_t person_id, const struct bs_byline_typed *typed, struct bs_value *out,
+enum bs_rc bs_byline_field(struct bs_visit *visit, int64_t person_id, const struct bs_byline_typed *typed, struct bs_field *out,
                            struct bs_err *err) BS_CHECK;
 /* What the form has in it: *person_id, or typed->fault. */
 enum bs_rc bs_byline_take(struct bs_visit *visit, int64_t *person_id, struct bs_byline_typed *typed, struct bs_err *err) BS_CHECK;
