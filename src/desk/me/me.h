@@ -12,6 +12,10 @@ enum bs_rc bs_visit_confirm(struct bs_visit *visit, const struct bs_account *acc
 /* The field for that. */
 struct bs_value bs_confirm_field(struct bs_visit *visit, const char *name, struct bs_str fault);
 
+/* Whether the account may be called as it is now: *fault says why not, or is empty. */
+enum bs_rc bs_name_check(struct bs_visit *visit, struct bs_db *db, const struct bs_account *account, struct bs_str *fault,
+                         struct bs_err *err) BS_CHECK;
+
 /* What a browser that called itself so is known as: "Firefox on Windows"; what it called itself when nobody knows it. */
 struct bs_str bs_agent_name(struct bs_visit *visit, struct bs_str agent);
 

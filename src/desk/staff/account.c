@@ -64,19 +64,26 @@ BS_DESK_SHOW(account)
 }
 
 /* What was typed, put into the account; what is wrong with it, at its field. */
-static enum bs_rc take(struct changing *changing, struct bs_account *account, struct bs_err *err)
+static enum bs_rc take(struct changing *changing, struct bs_db *db, struct bs_account *account, struct bs_err *err)
 {
 	struct bs_visit *visit = changing->visit;
 	struct bs_byline_typed byline;
+	struct bs_str fault;
 	enum bs_rc rc;
 
 	account->name = bs_whole_value(changing->whole, "name");
 	account->active = bs_whole_value(changing->whole, "active").len > 0;
 	account->person_id = 0;
-	if (account->name.len == 0 || account->name.len > BS_MAX_PERSON_NAME)
-		bs_whole_complain(changing->whole, "name", bs_word(visit, BS_DESK_MSG_fault_name));
 	if (bs_staff_role_of(bs_whole_value(changing->whole, "role"), &account->role) != BS_OK)
 		return bs_fail(err, BS_INVALID, "no such role");
+	/* A name that was there before names had to differ may stay. */
+	if (!bs_str_eq(account->name, changing->account.name)) {
+		rc = bs_name_check(visit, db, account, &fault, err);
+		if (rc != BS_OK)
+			return rc;
+		if (fault.len > 0)
+			bs_whole_complain(changing->whole, "name", fault);
+	}
 	rc = bs_byline_take(visit, &account->person_id, &byline, err);
 	if (rc == BS_OK && byline.fault.len > 0)
 		bs_whole_complain(changing->whole, "byline", byline.fault);
@@ -95,7 +102,7 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 	bs_whole_take(changing->whole);
 	account = changing->account;
 	if (!changing->whole->moved)
-		rc = take(changing, &account, err);
+		rc = take(changing, db, &account, err);
 	if (rc != BS_OK || changing->whole->moved || !changing->whole->good)
 		return rc;
 	rc = bs_account_save(&change, &account, err);

@@ -262,6 +262,30 @@ function tests() {
 		assert.equal((await stored()).active, false)
 	})
 
+	test('a name that a colleague has is nobody else’s, however it is written', async () => {
+		await makeUser(site, { role: 'administrator', name: 'Jürgen  Holt' })
+		const user = await makeUser(site, { role: 'contributor' }), desk = await signIn(site, user)
+		const refused = await desk.submit(await desk.get('/desk/me'), { name: ' JÜRGEN holt. ' }, {}, { action: '/desk/me' })
+		assert.equal(refused.status, 422)
+		assert.match(refused.text, /A colleague has this name already/)
+		const admin = await signIn(site, await makeUser(site, { role: 'administrator' }))
+		const list = await admin.get(`/desk/accounts?after=${user.email.slice(0, -1)}`)
+		const page = await admin.get(list.text.match(/href="(\/desk\/accounts\/[^"]+)"/)[1])
+		const changed = await admin.submit(page, { name: 'jürgen holt' }, { do: 'save' })
+		assert.equal(changed.status, 422)
+		assert.match(changed.text, /A colleague has this name already/)
+		const invited = await admin.submit(await admin.get('/desk/accounts'), { email: 'j@example.org', name: 'Jürgen Holt', role: 'author' }, { do: 'invite' })
+		const browser = new Browser(site), form = await browser.get(invited.text.match(/<code>[^<]*(\/desk\/join\/[\w-]+)<\/code>/)[1])
+		const again = await browser.submit(form, { password: 'three good words here' })
+		assert.equal(again.status, 422)
+		assert.match(again.text, /A colleague has this name already/)
+		assert.equal((await browser.submit(again, { name: 'Jürgen Holt (sport)', password: 'three good words here' })).status, 200)
+		const added = await run(['user', 'add', '--data', site.data, '--role', 'author', '--name', 'Jürgen Holt', 'jh@example.org'],
+			{ input: `${password}\n` })
+		assert.notEqual(added.status, 0)
+		assert.match(added.stderr, /another account has the name 'Jürgen Holt'/)
+	})
+
 	test('a form of an account that is sent twice is saved once', async () => {
 		const user = await makeUser(site, { role: 'editor' })
 		const admin = await signIn(site, await makeUser(site, { role: 'administrator' }))

@@ -322,13 +322,14 @@ function tests() {
 		const { id, base } = await send(made('both.jpg', 961), 'both.jpg'), path = `/desk/pictures/${id}`
 		const json = { multipart: true, headers: { Accept: 'application/json' } }
 		const old = await desk.get(path)
-		const first = await desk.post(path, { csrf: await csrf(), do: 'save', base, alt: 'Ice on the quay', credit: 'Jonas Thew', licence: 'own' }, json)
+		const save = async words => desk.post(path, { csrf: await csrf(), do: 'save', base, ...words }, json)
+		const first = await save({ alt: 'Ice on the quay', credit: 'Jonas Thew', licence: 'own' })
 		assert.equal(first.status, 200, 'what the upload answered is a base to save upon')
 		const refused = await desk.submit(old, { caption: 'Morning' }, { do: 'save' })
 		assert.equal(refused.status, 409)
 		assert.match(noticeOf(refused), /Somebody else has saved this/)
 		assert.match(refused.text, /In the meantime it became: Ice on the quay/)
-		const late = await desk.post(path, { csrf: await csrf(), do: 'save', base, alt: 'x', credit: 'y', licence: 'z' }, json)
+		const late = await save({ alt: 'x', credit: 'y', licence: 'z' })
 		assert.equal(late.status, 409)
 		assert.match(JSON.parse(late.text).error, /nothing was done/)
 		const stored = JSON.parse((await desk.get(path, { headers: json.headers })).text)
@@ -347,7 +348,8 @@ function tests() {
 		assert.doesNotMatch(page.text, /Topsecret|\/desk\/story\/\d/)
 		assert.match(page.text, /<ul class="uses">/)
 		const { csrf } = Object.fromEntries(formsOf(page.text).find(({ action }) => action === `/desk/pictures/${id}`).fields)
-		const refused = await outsider.post(`/desk/pictures/${id}`, { csrf, do: 'replace', file: file(made('raid.jpg', 963), 'raid.jpg') }, { multipart: true })
+		const refused = await outsider.post(`/desk/pictures/${id}`, { csrf, do: 'replace', file: file(made('raid.jpg', 963), 'raid.jpg') },
+			{ multipart: true })
 		assert.equal(refused.status, 422)
 		assert.match(noticeOf(refused), /which you may not change/)
 		assert.doesNotMatch(refused.text, /Topsecret/)
