@@ -274,7 +274,8 @@ function tests() {
 		const changed = await admin.submit(page, { name: 'jürgen holt' }, { do: 'save' })
 		assert.equal(changed.status, 422)
 		assert.match(changed.text, /A colleague has this name already/)
-		const invited = await admin.submit(await admin.get('/desk/accounts'), { email: 'j@example.org', name: 'Jürgen Holt', role: 'author' }, { do: 'invite' })
+		const wanted = { email: 'j@example.org', name: 'Jürgen Holt', role: 'author' }
+		const invited = await admin.submit(await admin.get('/desk/accounts'), wanted, { do: 'invite' })
 		const browser = new Browser(site), form = await browser.get(invited.text.match(/<code>[^<]*(\/desk\/join\/[\w-]+)<\/code>/)[1])
 		const again = await browser.submit(form, { password: 'three good words here' })
 		assert.equal(again.status, 422)
