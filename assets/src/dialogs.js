@@ -106,8 +106,8 @@ export async function picture(dialog, view, take) {
 }
 
 async function saveWords(picture, csrf, fields) {
-	const body = new FormData(), { caption, credit_url: url } = picture
-	for (const [name, value] of Object.entries({ csrf, do: 'save', caption, 'credit-url': url, ...fields, ...(picture.may_syndicate ? { syndicate: '1' } : {}) }))
+	const body = new FormData(), { base, caption, credit_url: url } = picture
+	for (const [name, value] of Object.entries({ csrf, do: 'save', base, caption, 'credit-url': url, ...fields, ...(picture.may_syndicate ? { syndicate: '1' } : {}) }))
 		body.append(name, value)
 	const answer = await fetch(`/desk/pictures/${picture.id}`, { method: 'POST', body, headers: { Accept: 'application/json' } }).catch(() => null)
 	const json = answer?.headers.get('Content-Type')?.startsWith('application/json') ? await answer.json() : null

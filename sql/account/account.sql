@@ -26,6 +26,11 @@ FROM account WHERE public_id = ?1;
 SELECT id, public_id, email, name, role, lang, person_id, active, password, totp_secret, totp_used, created_at, changed_at
 FROM account WHERE email > ?1 ORDER BY email LIMIT ?2;
 
+-- What the others are called.
+-- name: account-names
+-- columns: name
+SELECT name FROM account WHERE id <> ?1;
+
 -- name: account-set
 UPDATE account SET name = ?2, role = ?3, lang = ?4, person_id = ?5, active = ?6, changed_at = ?7 WHERE id = ?1;
 

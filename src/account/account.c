@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/sys.h"
 #include "lang/lang.h"
+#include "text/passage.h"
 
 enum bs_rc bs_email_normalise(struct bs_arena *arena, struct bs_str text, struct bs_str *out, struct bs_err *err)
 {
@@ -120,6 +121,32 @@ static enum bs_rc check(const struct bs_account *account, struct bs_err *err)
 	return BS_OK;
 }
 
+enum bs_rc bs_account_name_is_free(struct bs_arena *arena, struct bs_db *db, struct bs_str name, int64_t id, bool *is_free,
+                                   struct bs_err *err)
+{
+	struct bs_str folded = bs_plain_text_fold(arena, name);
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_account_names, BS_VALUES(bs_int(id)), &stmt, err);
+
+	*is_free = true;
+	while (rc == BS_OK && *is_free && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		struct bs_str other = bs_stmt_str(stmt, BS_C_account_names_name);
+		/* Nothing is left of a name that is all punctuation. */
+		*is_free = folded.len > 0 ? !bs_str_eq(bs_plain_text_fold(arena, other), folded) : !bs_str_eq(bs_str_trim(other), bs_str_trim(name));
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+static enum bs_rc check_name(const struct bs_account_change *change, const struct bs_account *account, struct bs_err *err)
+{
+	bool is_free;
+	enum bs_rc rc = bs_account_name_is_free(change->arena, change->db, account->name, account->id, &is_free, err);
+
+	return rc == BS_OK && !is_free ? bs_fail(err, BS_CONFLICT, "another account has the name '" BS_FMT "'; give one that tells the two apart",
+	                                         BS_ARG(account->name)) : rc;
+}
+
 enum bs_rc bs_account_add(const struct bs_account_change *change, struct bs_account *account, struct bs_err *err)
 {
 	struct bs_account other;
@@ -131,7 +158,9 @@ enum bs_rc bs_account_add(const struct bs_account_change *change, struct bs_acco
 		rc = bs_account_by_email(change->arena, change->db, account->email, &other, err);
 	if (rc == BS_OK)
 		return bs_fail(err, BS_CONFLICT, "there is an account '" BS_FMT "' already", BS_ARG(account->email));
-	if (rc != BS_NOT_FOUND)
+	if (rc == BS_NOT_FOUND)
+		rc = check_name(change, account, err);
+	if (rc != BS_OK)
 		return rc;
 	bs_random_bytes(random, sizeof(random));
 	bs_hex_encode(random, sizeof(random), hex);
@@ -203,6 +232,8 @@ enum bs_rc bs_account_save(const struct bs_account_change *change, const struct 
 		rc = bs_account_by_id(change->arena, change->db, account->id, &before, err);
 	if (rc == BS_OK)
 		rc = check_administrators(change, &before, account, err);
+	if (rc == BS_OK && !bs_str_eq(before.name, account->name))
+		rc = check_name(change, account, err);
 	if (rc == BS_OK)
 		rc = bs_db_exec(change->db, BS_Q_account_set, BS_VALUES(bs_int(account->id), bs_text(account->name),
 		                bs_text(bs_staff_role_name(account->role)), bs_text(account->lang), bs_ref(account->person_id),

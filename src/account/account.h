@@ -51,11 +51,16 @@ struct bs_account_change { /* what all that writes is given */
 	int64_t now;
 };
 
+/* Whether nobody but the account `id` (0: nobody at all) is called so: case, blanks and punctuation tell no two names apart. The log, revisions
+ * and comments know people by their names. */
+enum bs_rc bs_account_name_is_free(struct bs_arena *arena, struct bs_db *db, struct bs_str name, int64_t id, bool *is_free,
+                                   struct bs_err *err) BS_CHECK;
 /* A new account from email (normalised), name, role, lang, person_id and password (a PHC string, or empty); fills the rest.
- *   BS_CONFLICT  there is an account with this address
+ *   BS_CONFLICT  there is an account with this address, or one with this name
  *   BS_INVALID   no name, or a language that is not known */
 enum bs_rc bs_account_add(const struct bs_account_change *change, struct bs_account *account, struct bs_err *err) BS_CHECK;
-/* Keep name, role, lang, person_id and active as they are in `account`. BS_CONFLICT: nobody would be left to manage accounts.
+/* Keep name, role, lang, person_id and active as they are in `account`. BS_CONFLICT: nobody would be left to manage accounts, or
+ * the name is a new one and another account's.
  * Disabling ends the sessions. */
 enum bs_rc bs_account_save(const struct bs_account_change *change, const struct bs_account *account, struct bs_err *err) BS_CHECK;
 /* A new password (a PHC string), and the end of all sessions but `keep` (0: of all). */

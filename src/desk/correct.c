@@ -180,17 +180,53 @@ static enum bs_rc check_pictures(struct correcting *c, struct bs_db *db, const s
 	return BS_OK;
 }
 
+static bool note_is_newest(struct correcting *c, const struct bs_draft *stored)
+{
+	struct bs_draft with = *stored;
+	const struct bs_draft_correction *was, *is;
+
+	if (stored->correction_count == 0 || bs_correction_add(c->visit, &with, c->kind, c->note).len > 0)
+		return false;
+	was = &stored->corrections[stored->correction_count - 1];
+	is = &with.corrections[stored->correction_count];
+	return was->kind == is->kind && bs_str_eq(was->note, is->note);
+}
+
+/* Whether the newest revision is just what was sent: the same form once more, because the first answer got lost or a button was pressed twice. */
+static enum bs_rc is_there(struct correcting *c, struct bs_db *db, bool *there, struct bs_err *err)
+{
+	struct bs_story_form shown, again;
+	struct bs_draft stored, mine;
+	enum bs_rc rc = bs_desk_story_load(c->visit, db, &c->story, &stored, &shown, err);
+
+	*there = false;
+	if (rc != BS_OK || !note_is_newest(c, &stored))
+		return rc;
+	rc = apply(c, db, &mine, there, err);
+	if (rc == BS_OK)
+		rc = bs_story_form_of(c->visit, db, c->story.id, &mine, &again, err);
+	for (size_t i = 0; rc == BS_OK && i < BS_SF_COUNT; i++) {
+		if (i != BS_SF_FORMAT && bs_story_field_is_text((enum bs_story_field)i))
+			*there &= bs_str_eq(bs_str_trim(again.value[i]), bs_str_trim(shown.value[i]));
+	}
+	return rc;
+}
+
 static enum bs_rc correct(struct bs_db *db, void *ctx, struct bs_err *err)
 {
 	struct correcting *c = ctx;
 	struct bs_visit *visit = c->visit;
 	struct bs_draft draft;
-	bool good = false;
+	bool good = false, there = false;
 	enum bs_rc rc = bs_desk_story_head(visit->arena, db, c->story.id, &c->story, err);
 
 	c->end = DONE;
 	if (rc == BS_OK)
 		rc = bs_visit_may(visit, BS_ACT_CORRECT, c->story.id, err);
+	if (rc == BS_OK && c->story.revision_id != c->form.base)
+		rc = is_there(c, db, &there, err);
+	if (rc == BS_OK && there)
+		return bs_copy_done(visit, db, &c->form, err);
 	if (rc == BS_OK && (c->story.revision_id != c->form.base || c->story.status != BS_STATUS_PUBLISHED))
 		c->end = MOVED;
 	if (rc != BS_OK || c->end == MOVED)

@@ -15,7 +15,7 @@ struct restoring {
 	struct bs_visit *visit;
 	struct bs_desk_story story;
 	int number;
-	bool moved, worse; /* why nothing was written */
+	bool moved, worse, unknown; /* why nothing was written */
 	struct bs_saved saved;
 };
 
@@ -114,6 +114,21 @@ static bool is_worse(struct bs_visit *visit, const struct bs_draft *before, cons
 	return (draft->status == BS_STATUS_PUBLISHED || draft->status == BS_STATUS_SCHEDULED) && bs_checks_worse(&is, &was) > 0;
 }
 
+/* Whether it names somebody, or a term, that the newsroom does not have any more: saving it introduces them anew, which not everybody may. */
+static enum bs_rc look_for_unknown(struct bs_visit *visit, struct bs_db *db, const struct bs_draft *draft, bool *unknown, struct bs_err *err)
+{
+	int64_t id;
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < draft->byline_count && rc == BS_OK && !bs_visit_can(visit, BS_ACT_PEOPLE); i++)
+		rc = bs_db_int(db, BS_Q_person_by_slug, BS_VALUES(bs_text(draft->byline[i].slug)), &id, err);
+	for (size_t i = 0; i < draft->term_count && rc == BS_OK && !bs_visit_can(visit, BS_ACT_TERMS); i++)
+		rc = bs_db_int(db, BS_Q_term_by_slug, BS_VALUES(bs_text(bs_vocabulary_name(draft->terms[i].vocabulary)),
+		               bs_text(draft->terms[i].slug)), &id, err);
+	*unknown = rc == BS_NOT_FOUND;
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 /* The text and all that was said of it as it was; state, times and the public log of corrections as they are now. */
 static enum bs_rc restore(struct bs_db *db, void *ctx, struct bs_err *err)
 {
@@ -131,7 +146,9 @@ static enum bs_rc restore(struct bs_db *db, void *ctx, struct bs_err *err)
 	rc = bs_draft_load(visit->arena, db, r->story.id, &now_draft, err);
 	if (rc == BS_OK)
 		rc = bs_draft_load_revision(visit->arena, db, r->story.id, r->number, &draft, err);
-	if (rc != BS_OK)
+	if (rc == BS_OK)
+		rc = look_for_unknown(visit, db, &draft, &r->unknown, err);
+	if (rc != BS_OK || r->unknown)
 		return rc;
 	draft.status = now_draft.status;
 	draft.published_at = now_draft.published_at;
@@ -160,8 +177,8 @@ BS_DESK_ACT(revisions)
 	if (rc != BS_OK)
 		return rc;
 	bs_events_tell(visit->desk->events, r.story.public_id, 0, BS_STR("saved"), r.story.public_id);
-	if (r.moved || r.worse)
-		bs_visit_redirect(visit, visit->request->target.path, r.moved ? "moved" : "worse");
+	if (r.moved || r.worse || r.unknown)
+		bs_visit_redirect(visit, visit->request->target.path, r.moved ? "moved" : r.unknown ? "unknown" : "worse");
 	else
 		bs_visit_redirect(visit, bs_arena_printf(visit->arena, "/desk/story/%" PRId64, r.story.id),
 		                  r.saved.changed ? "reverted" : "unchanged");

@@ -23,21 +23,20 @@ static enum bs_rc text_of(struct bs_visit *visit, int64_t person_id, struct bs_s
 	return rc;
 }
 
-enum bs_rc bs_byline_field(struct bs_visit *visit, int64_t person_id, const struct bs_byline_typed *typed, struct bs_value *out,
+enum bs_rc bs_byline_field(struct bs_visit *visit, int64_t person_id, const struct bs_byline_typed *typed, struct bs_field *out,
                            struct bs_err *err)
 {
 	bool own = visit->route->door == BS_DOOR_STAFF;
-	struct bs_field field = { .name = "byline", .label = bs_word(visit, BS_DESK_MSG_byline_label), .pick = "people",
-		.hint = bs_word(visit, own ? BS_DESK_MSG_byline_hint_own : BS_DESK_MSG_byline_hint), .max = BS_MAX_PERSON_NAME };
 	enum bs_rc rc = BS_OK;
 
+	*out = (struct bs_field){ .name = "byline", .label = bs_word(visit, BS_DESK_MSG_byline_label), .pick = "people",
+		.hint = bs_word(visit, own ? BS_DESK_MSG_byline_hint_own : BS_DESK_MSG_byline_hint), .max = BS_MAX_PERSON_NAME };
 	if (typed != NULL) {
-		field.value = typed->text;
-		field.error = typed->fault;
+		out->value = typed->text;
+		out->error = typed->fault;
 	} else {
-		rc = text_of(visit, person_id, &field.value, err);
+		rc = text_of(visit, person_id, &out->value, err);
 	}
-	*out = bs_field_value(visit, &field);
 	return rc;
 }
 

@@ -13,6 +13,7 @@ struct mine { /* what a form of this page changes */
 	struct bs_str hash;
 	int64_t session; /* to end; 0: all others */
 	struct bs_byline_typed byline;
+	struct bs_str name_fault;
 };
 
 struct faults {
@@ -33,6 +34,22 @@ enum bs_rc bs_visit_confirm(struct bs_visit *visit, const struct bs_account *acc
 	enum bs_rc rc = bs_sign_in_confirm(&with, account, bs_visit_field(visit, "password"), &good, &wait, err);
 
 	*fault = good ? BS_STR("") : wait > 0 ? bs_visit_wait(visit, wait) : bs_word(visit, BS_DESK_MSG_me_confirm_wrong);
+	return rc;
+}
+
+enum bs_rc bs_name_check(struct bs_visit *visit, struct bs_db *db, const struct bs_account *account, struct bs_str *fault, struct bs_err *err)
+{
+	bool is_free = true;
+	enum bs_rc rc;
+
+	*fault = BS_STR("");
+	if (account->name.len == 0 || account->name.len > BS_MAX_PERSON_NAME) {
+		*fault = bs_word(visit, BS_DESK_MSG_fault_name);
+		return BS_OK;
+	}
+	rc = bs_account_name_is_free(visit->arena, db, account->name, account->id, &is_free, err);
+	if (rc == BS_OK && !is_free)
+		*fault = bs_word(visit, BS_DESK_MSG_fault_name_taken);
 	return rc;
 }
 
@@ -65,7 +82,8 @@ static enum bs_rc put_profile(struct bs_visit *visit, struct bs_dict *view, cons
 	struct bs_value *fields = BS_ARRAY(visit->arena, 3, struct bs_value);
 	size_t count = 1;
 	bool mine = bs_byline_is_mine_to_say(visit);
-	enum bs_rc rc = mine ? bs_byline_field(visit, account->person_id, faults->byline, &fields[2], err) : BS_OK;
+	struct bs_field byline;
+	enum bs_rc rc = mine ? bs_byline_field(visit, account->person_id, faults->byline, &byline, err) : BS_OK;
 
 	langs[0] = (struct bs_choice){ BS_STR(""), bs_word(visit, BS_DESK_MSG_me_lang_usual) };
 	for (size_t i = 0; i < BS_LANG_COUNT; i++) {
@@ -76,9 +94,11 @@ static enum bs_rc put_profile(struct bs_visit *visit, struct bs_dict *view, cons
 		.value = account->name, .hint = bs_word(visit, BS_DESK_MSG_join_name_hint), .autocomplete = "name", .required = true });
 	fields[1] = bs_field_value(visit, &(struct bs_field){ .name = "lang", .label = bs_word(visit, BS_DESK_MSG_me_lang), .type = "select",
 		.value = account->lang, .choices = langs, .choice_count = count });
-	bs_put(view, BS_D_fields, bs_value_list(fields, mine ? 3 : 2));
-	if (rc == BS_OK && mine)
+	if (rc == BS_OK && mine) {
+		fields[2] = bs_field_value(visit, &byline);
 		rc = bs_suggest_put_people(visit, view, err);
+	}
+	bs_put(view, BS_D_fields, bs_value_list(fields, mine ? 3 : 2));
 	if (mine)
 		bs_desk_script(visit, view, "pick.js");
 	return rc == BS_OK ? put_byline(visit, view, account, err) : rc;
@@ -148,28 +168,29 @@ static enum bs_rc save_profile(struct bs_db *db, void *ctx, struct bs_err *err)
 	struct bs_account_change change = bs_visit_change(mine->visit, db);
 	enum bs_rc rc = BS_OK;
 
-	if (bs_byline_is_mine_to_say(mine->visit)) {
+	/* A name that was there before names had to differ may stay. */
+	if (!bs_str_eq(mine->account.name, mine->visit->session.account.name))
+		rc = bs_name_check(mine->visit, db, &mine->account, &mine->name_fault, err);
+	if (rc == BS_OK && bs_byline_is_mine_to_say(mine->visit)) {
 		mine->account.person_id = 0;
 		rc = bs_byline_take(mine->visit, &mine->account.person_id, &mine->byline, err);
 	}
-	return rc != BS_OK || mine->byline.fault.len > 0 ? rc : bs_account_save(&change, &mine->account, err);
+	return rc != BS_OK || mine->name_fault.len + mine->byline.fault.len > 0 ? rc : bs_account_save(&change, &mine->account, err);
 }
 
 BS_DESK_ACT(me)
 {
-	struct bs_str name = bs_str_trim(bs_visit_field(visit, "name")), lang = bs_visit_field(visit, "lang");
+	struct bs_str lang = bs_visit_field(visit, "lang");
 	struct mine mine = { .visit = visit, .byline = { .text = bs_str_trim(bs_visit_field(visit, "byline")) } };
 	struct faults faults = { .byline = &mine.byline };
 	enum bs_rc rc = bs_visit_account(visit, &mine.account, err);
 
 	if (rc != BS_OK)
 		return rc;
-	mine.account.name = name;
+	mine.account.name = bs_str_trim(bs_visit_field(visit, "name"));
 	mine.account.lang = bs_lang_find(lang) != NULL ? bs_lang_find(lang)->code : BS_STR("");
-	if (name.len == 0 || name.len > BS_MAX_PERSON_NAME)
-		faults.name = bs_word(visit, BS_DESK_MSG_fault_name);
-	else
-		rc = bs_visit_write(visit, save_profile, &mine, err);
+	rc = bs_visit_write(visit, save_profile, &mine, err);
+	faults.name = mine.name_fault;
 	if (rc == BS_OK && (faults.name.len > 0 || mine.byline.fault.len > 0)) {
 		visit->status = 422;
 		return print(visit, &mine.account, &faults, err);

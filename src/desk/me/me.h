@@ -12,6 +12,10 @@ enum bs_rc bs_visit_confirm(struct bs_visit *visit, const struct bs_account *acc
 /* The field for that. */
 struct bs_value bs_confirm_field(struct bs_visit *visit, const char *name, struct bs_str fault);
 
+/* Whether the account may be called as it is now: *fault says why not, or is empty. */
+enum bs_rc bs_name_check(struct bs_visit *visit, struct bs_db *db, const struct bs_account *account, struct bs_str *fault,
+                         struct bs_err *err) BS_CHECK;
+
 /* What a browser that called itself so is known as: "Firefox on Windows"; what it called itself when nobody knows it. */
 struct bs_str bs_agent_name(struct bs_visit *visit, struct bs_str agent);
 
@@ -21,7 +25,7 @@ struct bs_byline_typed {
 	struct bs_str text, fault; /* what was typed; what is wrong with it, or empty */
 };
 /* The field, with the name of this person (0: nobody), or with what was `typed` unless that is NULL. */
-enum bs_rc bs_byline_field(struct bs_visit *visit, int64_t person_id, const struct bs_byline_typed *typed, struct bs_value *out,
+enum bs_rc bs_byline_field(struct bs_visit *visit, int64_t person_id, const struct bs_byline_typed *typed, struct bs_field *out,
                            struct bs_err *err) BS_CHECK;
 /* What the form has in it: *person_id, or typed->fault. */
 enum bs_rc bs_byline_take(struct bs_visit *visit, int64_t *person_id, struct bs_byline_typed *typed, struct bs_err *err) BS_CHECK;

@@ -49,22 +49,38 @@ struct bs_str bs_whole_base(const struct bs_whole *whole)
 	return bs_arena_copy(whole->visit->arena, bs_str_n(hex, 32));
 }
 
+/* What is stored, in the words of the page. */
+static struct bs_str said(struct bs_visit *visit, const struct bs_field *field, struct bs_str stored)
+{
+	for (size_t i = 0; i < field->choice_count; i++) {
+		if (bs_str_eq(field->choices[i].value, stored) && field->choices[i].label.len > 0)
+			return field->choices[i].label;
+	}
+	if (stored.len == 0)
+		return bs_word(visit, BS_DESK_MSG_paper_nothing);
+	return is_check(field) ? BS_STR("\u2713") : stored;
+}
+
 void bs_whole_take(struct bs_whole *whole)
 {
 	const struct bs_form *form = &whole->visit->form;
+	bool fresh, differs = false;
 
 	whole->base = bs_whole_base(whole);
-	whole->moved = !bs_str_eq(bs_visit_field(whole->visit, "base"), whole->base);
+	fresh = bs_str_eq(bs_visit_field(whole->visit, "base"), whole->base);
 	for (size_t i = 0; i < whole->count; i++) {
 		struct bs_field *field = &whole->fields[i];
 		if (is_check(field))
 			field->checked = bs_form_has(form, bs_str_c(field->name));
 		else
 			field->value = bs_visit_field(whole->visit, field->name);
-		if (whole->moved && !bs_str_eq(bs_str_trim(held(field)), bs_str_trim(whole->stored[i])))
-			field->error = bs_desk_say_paper_now(whole->visit->arena, whole->visit->lang,
-				whole->stored[i].len > 0 ? whole->stored[i] : bs_word(whole->visit, BS_DESK_MSG_paper_nothing));
+		if (fresh || bs_str_eq(bs_str_trim(held(field)), bs_str_trim(whole->stored[i])))
+			continue;
+		field->error = bs_desk_say_paper_now(whole->visit->arena, whole->visit->lang, said(whole->visit, field, whole->stored[i]));
+		differs = true;
 	}
+	/* The same form once more, because the first answer got lost or a button was pressed twice, takes nothing from anybody. */
+	whole->moved = differs;
 }
 
 bool bs_whole_is_as_shown(struct bs_whole *whole, struct bs_str *fault)

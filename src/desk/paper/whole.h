@@ -2,7 +2,8 @@
  *
  * It is filled from what is stored, once to be shown and once more inside the transaction that saves it. Both have the same digest
  * unless somebody has changed what is stored in between; then nothing is written, and the form comes back with what was typed and, at
- * each field that differs, what stands there now. So it needs no version in the database. Everything lives in the visit's arena. */
+ * each field that differs, what stands there now; unless all that was typed is what stands there now, which is the same form sent twice.
+ * So it needs no version in the database. Everything lives in the visit's arena. */
 #ifndef BS_DESK_PAPER_WHOLE_H
 #define BS_DESK_PAPER_WHOLE_H
 
@@ -16,7 +17,7 @@ struct bs_whole {
 	struct bs_str stored[BS_WHOLE_FIELDS]; /* what stood there, once bs_whole_take has been called */
 	size_t count;
 	struct bs_str base;  /* digest of what is stored */
-	bool moved;          /* by bs_whole_take: it was changed meanwhile */
+	bool moved;          /* by bs_whole_take: it was changed meanwhile, to something else than what was typed */
 	bool good;           /* nothing is wrong so far */
 };
 

@@ -37,6 +37,20 @@ static void swap_in_text(struct changing *c, struct bs_draft *draft)
 	draft->reckoned = NULL;
 }
 
+/* A title is told to nobody who may not see the story. */
+static enum bs_rc refuse(struct changing *c, const struct bs_library_use *use, struct bs_err *err)
+{
+	struct bs_visit *visit = c->visit;
+	bool seen;
+	enum bs_rc rc = bs_library_use_is_seen(visit, use, &seen, err);
+
+	if (rc != BS_OK)
+		return rc;
+	c->fault = bs_desk_say_picture_replace_denied(visit->arena, visit->lang,
+	                                              seen ? bs_markup_plain(visit->arena, use->title) : bs_library_unseen);
+	return BS_DENIED;
+}
+
 static enum bs_rc swap_in_story(struct changing *c, struct bs_db *db, const struct bs_library_use *use, struct bs_err *err)
 {
 	struct bs_visit *visit = c->visit;
@@ -47,10 +61,8 @@ static enum bs_rc swap_in_story(struct changing *c, struct bs_db *db, const stru
 
 	if (rc == BS_OK)
 		rc = bs_visit_may(visit, bs_action_of_saving(status), use->id, err);
-	if (rc == BS_DENIED) {
-		c->fault = bs_desk_say_picture_replace_denied(visit->arena, visit->lang, bs_markup_plain(visit->arena, use->title));
-		return BS_DENIED;
-	}
+	if (rc == BS_DENIED)
+		return refuse(c, use, err);
 	if (rc == BS_OK)
 		rc = bs_draft_load(visit->arena, db, use->id, &draft, err);
 	if (rc != BS_OK)

@@ -166,6 +166,16 @@ enum bs_rc bs_library_uses(struct bs_arena *arena, struct bs_db *db, const struc
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
+const struct bs_str bs_library_unseen = BS_STR_INIT("\u2026");
+
+enum bs_rc bs_library_use_is_seen(struct bs_visit *visit, const struct bs_library_use *use, bool *seen, struct bs_err *err)
+{
+	enum bs_rc rc = bs_visit_may(visit, BS_ACT_SEE, use->id, err);
+
+	*seen = rc == BS_OK;
+	return rc == BS_DENIED ? BS_OK : rc;
+}
+
 /* --- addresses --------------------------------------------------------------------------------------------------------------------- */
 
 static struct bs_str rendition(struct bs_arena *arena, const struct bs_library_picture *picture, int at_least)

@@ -51,6 +51,10 @@ enum { BS_LIBRARY_USES = 200 };
 enum bs_rc bs_library_uses(struct bs_arena *arena, struct bs_db *db, const struct bs_library_picture *picture, struct bs_library_use **out,
                            size_t *count, struct bs_err *err) BS_CHECK;
 
+/* Whether who asks may see the story that is this use; bs_library_unseen stands in place of the title of one that they may not. */
+enum bs_rc bs_library_use_is_seen(struct bs_visit *visit, const struct bs_library_use *use, bool *seen, struct bs_err *err) BS_CHECK;
+extern const struct bs_str bs_library_unseen;
+
 /* The address of a rendition that is good for a thumbnail, and of one to look at. */
 struct bs_str bs_library_thumb(struct bs_arena *arena, const struct bs_library_picture *picture);
 struct bs_str bs_library_url(struct bs_arena *arena, const struct bs_library_picture *picture);

@@ -4,6 +4,7 @@
 #include "desk/pages.h"
 #include "desk/picture/card.h"
 #include "desk/picture/lacks.h"
+#include "desk/picture/place.h"
 #include "desk/picture/upload.h"
 #include "text/json.h"
 #include "text/out.h"
@@ -116,6 +117,7 @@ static enum bs_rc answer_upload(struct bs_visit *visit, const struct bs_upload *
 
 	if (upload->refusal.len == 0) {
 		bs_library_json(visit->arena, &upload->picture, json);
+		bs_json_add_string(json, BS_STR("base"), bs_whole_base(bs_picture_form(visit, &upload->picture)));
 		return bs_answer_json(visit, 201, json, err);
 	}
 	bs_json_add_string(json, BS_STR("error"), upload->refusal);

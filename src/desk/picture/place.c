@@ -5,7 +5,7 @@ enum { PLACES = 3 };
 
 static const int percent[PLACES] = { 0, 50, 100 };
 
-struct bs_value bs_place_value(struct bs_visit *visit, int x, int y, struct bs_str fault)
+struct bs_value bs_place_value(struct bs_visit *visit, const struct bs_field *x, const struct bs_field *y)
 {
 	static const enum bs_desk_msg words[PLACES * PLACES] = {
 		BS_DESK_MSG_focus_top_left, BS_DESK_MSG_focus_top, BS_DESK_MSG_focus_top_right, BS_DESK_MSG_focus_left, BS_DESK_MSG_focus_middle,
@@ -20,9 +20,9 @@ struct bs_value bs_place_value(struct bs_visit *visit, int x, int y, struct bs_s
 	fields[0] = bs_field_value(visit, &(struct bs_field){ .name = "focus", .label = bs_word(visit, BS_DESK_MSG_focus_choice), .type = "select",
 		.choices = choices, .choice_count = BS_COUNT(choices) });
 	fields[1] = bs_field_value(visit, &(struct bs_field){ .name = "focus-x", .label = bs_word(visit, BS_DESK_MSG_focus_x), .type = "number",
-		.value = bs_arena_printf(visit->arena, "%d", x), .error = fault });
+		.value = x->value, .error = x->error });
 	fields[2] = bs_field_value(visit, &(struct bs_field){ .name = "focus-y", .label = bs_word(visit, BS_DESK_MSG_focus_y), .type = "number",
-		.value = bs_arena_printf(visit->arena, "%d", y) });
+		.value = y->value, .error = y->error });
 	return bs_value_list(fields, 3);
 }
 

@@ -3,11 +3,15 @@
 #define BS_DESK_PLACE_H
 
 #include "desk/frame.h"
+#include "desk/paper/whole.h"
 #include "desk/picture/library.h"
 
+/* The form that says what is said of it and where the eye goes. */
+struct bs_whole *bs_picture_form(struct bs_visit *visit, const struct bs_library_picture *picture);
+
 /* Where the eye goes: two numbers, percent from the left and from the top, and a choice of nine places. The choice counts where it is not
- * "as in the numbers". */
-struct bs_value bs_place_value(struct bs_visit *visit, int x, int y, struct bs_str fault);
+ * "as in the numbers". Of the fields, value and error count. */
+struct bs_value bs_place_value(struct bs_visit *visit, const struct bs_field *x, const struct bs_field *y);
 /* From the form; false when the numbers are none between 0 and 100. */
 bool bs_place_read(struct bs_visit *visit, int *x, int *y);
 

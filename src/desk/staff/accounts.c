@@ -63,12 +63,13 @@ static enum bs_rc put_lists(struct bs_visit *visit, struct bs_dict *view, struct
 static struct bs_value invite_fields(struct bs_visit *visit, struct bs_str fault)
 {
 	struct bs_value *fields = BS_ARRAY(visit->arena, 3, struct bs_value);
+	struct bs_field role = bs_role_field(visit, bs_visit_field(visit, "role"));
 
 	fields[0] = bs_field_value(visit, &(struct bs_field){ .name = "email", .label = bs_word(visit, BS_DESK_MSG_sign_in_email), .type = "email",
 		.value = bs_visit_field(visit, "email"), .required = true, .error = fault });
 	fields[1] = bs_field_value(visit, &(struct bs_field){ .name = "name", .label = bs_word(visit, BS_DESK_MSG_accounts_name),
 		.value = bs_visit_field(visit, "name"), .max = BS_MAX_PERSON_NAME });
-	fields[2] = bs_role_field(visit, bs_visit_field(visit, "role"));
+	fields[2] = bs_field_value(visit, &role);
 	return bs_value_list(fields, 3);
 }
 
@@ -94,14 +95,14 @@ struct bs_str bs_join_link(struct bs_visit *visit, struct bs_str token)
 	return bs_arena_printf(visit->arena, "%.*s/desk/join/%.*s", (int)url.len, url.ptr, (int)token.len, token.ptr);
 }
 
-struct bs_value bs_role_field(struct bs_visit *visit, struct bs_str value)
+struct bs_field bs_role_field(struct bs_visit *visit, struct bs_str value)
 {
 	struct bs_choice *roles = BS_ARRAY(visit->arena, BS_STAFF_ROLE_COUNT, struct bs_choice);
 
 	for (enum bs_staff_role role = 0; role < BS_STAFF_ROLE_COUNT; role++)
 		roles[role] = (struct bs_choice){ bs_staff_role_name(role), bs_word_of(visit, "role.", bs_staff_role_name(role)) };
-	return bs_field_value(visit, &(struct bs_field){ .name = "role", .label = bs_word(visit, BS_DESK_MSG_accounts_role), .type = "select",
-		.value = value, .choices = roles, .choice_count = BS_STAFF_ROLE_COUNT });
+	return (struct bs_field){ .name = "role", .label = bs_word(visit, BS_DESK_MSG_accounts_role), .type = "select",
+		.value = value, .choices = roles, .choice_count = BS_STAFF_ROLE_COUNT };
 }
 
 static enum bs_rc invite(struct bs_db *db, void *ctx, struct bs_err *err)

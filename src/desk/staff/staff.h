@@ -7,6 +7,6 @@
 /* The address that an invitation's token is part of. */
 struct bs_str bs_join_link(struct bs_visit *visit, struct bs_str token);
 /* The field that chooses a role. */
-struct bs_value bs_role_field(struct bs_visit *visit, struct bs_str value);
+struct bs_field bs_role_field(struct bs_visit *visit, struct bs_str value);
 
 #endif

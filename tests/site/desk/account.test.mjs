@@ -238,6 +238,64 @@ function tests() {
 		await other.stop()
 	})
 
+	test('a form of an account that was changed meanwhile takes nothing back', async () => {
+		const user = await makeUser(site, { role: 'editor' })
+		const admin = await signIn(site, await makeUser(site, { role: 'administrator' }))
+		const list = await admin.get(`/desk/accounts?after=${user.email.slice(0, -1)}`)
+		const path = list.text.match(/href="(\/desk\/accounts\/[^"]+)"/)[1]
+		const old = await admin.get(path)
+		assert.ok(old.text.includes(user.email))
+		assert.equal((await run(['user', 'disable', '--data', site.data, user.email])).status, 0)
+		assert.equal((await run(['user', 'role', '--data', site.data, user.email, 'author'])).status, 0)
+		const stored = async () => JSON.parse((await run(['user', 'list', '--json', '--data', site.data])).stdout).users
+			.find(({ email }) => email === user.email)
+		const refused = await admin.submit(old, { name: 'Another Name' }, { do: 'save' })
+		assert.equal(refused.status, 409)
+		assert.match(noticeOf(refused), /Somebody else has saved this/)
+		assert.match(refused.text, /In the meantime it became: Author/)
+		assert.equal((await stored()).active, false)
+		assert.equal((await stored()).role, 'author')
+		assert.notEqual((await stored()).name, 'Another Name')
+		const merged = await admin.submit(refused, { role: 'author', active: null }, { do: 'save' }, { follow: false })
+		assert.equal(merged.status, 303)
+		assert.equal((await stored()).name, 'Another Name')
+		assert.equal((await stored()).active, false)
+	})
+
+	test('a name that a colleague has is nobody else’s, however it is written', async () => {
+		await makeUser(site, { role: 'administrator', name: 'Jürgen  Holt' })
+		const user = await makeUser(site, { role: 'contributor' }), desk = await signIn(site, user)
+		const refused = await desk.submit(await desk.get('/desk/me'), { name: ' JÜRGEN holt. ' }, {}, { action: '/desk/me' })
+		assert.equal(refused.status, 422)
+		assert.match(refused.text, /A colleague has this name already/)
+		const admin = await signIn(site, await makeUser(site, { role: 'administrator' }))
+		const list = await admin.get(`/desk/accounts?after=${user.email.slice(0, -1)}`)
+		const page = await admin.get(list.text.match(/href="(\/desk\/accounts\/[^"]+)"/)[1])
+		const changed = await admin.submit(page, { name: 'jürgen holt' }, { do: 'save' })
+		assert.equal(changed.status, 422)
+		assert.match(changed.text, /A colleague has this name already/)
+		const wanted = { email: 'j@example.org', name: 'Jürgen Holt', role: 'author' }
+		const invited = await admin.submit(await admin.get('/desk/accounts'), wanted, { do: 'invite' })
+		const browser = new Browser(site), form = await browser.get(invited.text.match(/<code>[^<]*(\/desk\/join\/[\w-]+)<\/code>/)[1])
+		const again = await browser.submit(form, { password: 'three good words here' })
+		assert.equal(again.status, 422)
+		assert.match(again.text, /A colleague has this name already/)
+		assert.equal((await browser.submit(again, { name: 'Jürgen Holt (sport)', password: 'three good words here' })).status, 200)
+		const added = await run(['user', 'add', '--data', site.data, '--role', 'author', '--name', 'Jürgen Holt', 'jh@example.org'],
+			{ input: `${password}\n` })
+		assert.notEqual(added.status, 0)
+		assert.match(added.stderr, /another account has the name 'Jürgen Holt'/)
+	})
+
+	test('a form of an account that is sent twice is saved once', async () => {
+		const user = await makeUser(site, { role: 'editor' })
+		const admin = await signIn(site, await makeUser(site, { role: 'administrator' }))
+		const list = await admin.get(`/desk/accounts?after=${user.email.slice(0, -1)}`)
+		const page = await admin.get(list.text.match(/href="(\/desk\/accounts\/[^"]+)"/)[1])
+		for (let i = 0; i < 2; i++)
+			assert.equal((await admin.submit(page, { name: 'Sent Twice' }, { do: 'save' }, { follow: false })).status, 303)
+	})
+
 	test('the log names who did what, and verify finds it whole', async () => {
 		const user = await makeUser(site, { role: 'editor', name: 'Ida Log' })
 		const desk = await signIn(site, user)

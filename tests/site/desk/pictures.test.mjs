@@ -179,7 +179,7 @@ function tests() {
 			['A lighthouse at dusk', 'Jonas Thew', 'own', '30', '70'])
 		const nine = await desk.submit(page, { focus: '100 0' }, { do: 'save' })
 		assert.match(nine.text, /name="focus-x" value="100"/)
-		const wrong = await desk.submit(page, { 'focus-x': '101', 'credit-url': 'javascript:x' }, { do: 'save' })
+		const wrong = await desk.submit(nine, { 'focus-x': '101', focus: '', 'credit-url': 'javascript:x' }, { do: 'save' })
 		assert.equal(wrong.status, 422)
 		assert.match(wrong.text, /0 to 100/)
 		assert.match(wrong.text, /Write the whole address/)
@@ -193,7 +193,8 @@ function tests() {
 	test('a script saves words, is told in words what is wrong with them, and leaves the eye where it is', async () => {
 		const id = await picture('eye.jpg', 950, { 'focus-x': '20', 'focus-y': '75' })
 		const save = async fields => {
-			const words = { alt: 'Ice', credit: 'Jonas Thew', licence: 'own', ...fields }
+			const { base } = JSON.parse((await desk.get(`/desk/pictures/${id}`, { headers: { Accept: 'application/json' } })).text)
+			const words = { base, alt: 'Ice', credit: 'Jonas Thew', licence: 'own', ...fields }
 			const answer = await desk.post(`/desk/pictures/${id}`, { csrf: await csrf(), do: 'save', ...words },
 				{ multipart: true, headers: { Accept: 'application/json' } })
 			return { status: answer.status, ...JSON.parse(answer.text) }
@@ -315,6 +316,43 @@ function tests() {
 		await desk.submit(await desk.get(`/desk/pictures/${id}`), { credit: 'A', licence: 'B' }, { do: 'save' })
 		assert.equal((await desk.submit(bare, {}, { do: 'publish' })).status, 200)
 		assert.match((await desk.get(`/desk/pictures/${id}`)).text, /In the text of/)
+	})
+
+	test('words that somebody else saved meanwhile are not lost to an older form or a script', async () => {
+		const { id, base } = await send(made('both.jpg', 961), 'both.jpg'), path = `/desk/pictures/${id}`
+		const json = { multipart: true, headers: { Accept: 'application/json' } }
+		const old = await desk.get(path)
+		const save = async words => desk.post(path, { csrf: await csrf(), do: 'save', base, ...words }, json)
+		const first = await save({ alt: 'Ice on the quay', credit: 'Jonas Thew', licence: 'own' })
+		assert.equal(first.status, 200, 'what the upload answered is a base to save upon')
+		const refused = await desk.submit(old, { caption: 'Morning' }, { do: 'save' })
+		assert.equal(refused.status, 409)
+		assert.match(noticeOf(refused), /Somebody else has saved this/)
+		assert.match(refused.text, /In the meantime it became: Ice on the quay/)
+		const late = await save({ alt: 'x', credit: 'y', licence: 'z' })
+		assert.equal(late.status, 409)
+		assert.match(JSON.parse(late.text).error, /nothing was done/)
+		const stored = JSON.parse((await desk.get(path, { headers: json.headers })).text)
+		assert.deepEqual([stored.alt, stored.credit, stored.licence, stored.caption], ['Ice on the quay', 'Jonas Thew', 'own', ''])
+		const merged = { alt: stored.alt, credit: stored.credit, licence: stored.licence }
+		for (let i = 0; i < 2; i++)
+			assert.equal((await desk.submit(refused, merged, { do: 'save' }, { follow: false })).status, 303, 'and sent twice it is saved once')
+		assert.equal(JSON.parse((await desk.get(path, { headers: json.headers })).text).caption, 'Morning')
+	})
+
+	test('where a picture is used, a story that somebody may not see has no title', async () => {
+		const id = await picture('secret.jpg', 962, { alt: 'A', credit: 'B', licence: 'C' })
+		await start({ title: 'Topsecret raid', image: String(id) }, 'save')
+		assert.match((await desk.get(`/desk/pictures/${id}`)).text, /Topsecret raid/)
+		const outsider = await signIn(site, await makeUser(site, { role: 'contributor' })), page = await outsider.get(`/desk/pictures/${id}`)
+		assert.doesNotMatch(page.text, /Topsecret|\/desk\/story\/\d/)
+		assert.match(page.text, /<ul class="uses">/)
+		const { csrf } = Object.fromEntries(formsOf(page.text).find(({ action }) => action === `/desk/pictures/${id}`).fields)
+		const refused = await outsider.post(`/desk/pictures/${id}`, { csrf, do: 'replace', file: file(made('raid.jpg', 963), 'raid.jpg') },
+			{ multipart: true })
+		assert.equal(refused.status, 422)
+		assert.match(noticeOf(refused), /which you may not change/)
+		assert.doesNotMatch(refused.text, /Topsecret/)
 	})
 
 	test('replacing gives the stories the new one, and keeps the words', async () => {

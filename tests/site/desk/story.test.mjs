@@ -123,6 +123,26 @@ function tests() {
 		assert.match(back.text, /Revision 3/)
 	})
 
+	test('a revision that names somebody who is gone is restored by those alone who may introduce people', async () => {
+		const author = await signIn(site, await makeUser(site, { role: 'author' }))
+		const begun = await write(author, { title: 'Guest', body: 'One.' }), path = begun.url.split('?')[0]
+		const named = await editor.submit(await editor.get(path), { authors: 'Gone Guest' }, { do: 'save' })
+		assert.equal(named.status, 200)
+		await editor.submit(named, { authors: '', body: 'Two.' }, { do: 'save' })
+		const list = await editor.get('/desk/paper/people?q=Gone+Guest'), one = list.text.match(/\/desk\/paper\/people\/\d+/)[0]
+		const page = await editor.get(one)
+		const removal = formsOf(page.text).find(({ buttons }) => buttons.some(({ value }) => value === 'remove'))
+		await editor.post(one, { ...Object.fromEntries(removal.fields), do: 'remove' })
+		const restore = async who => {
+			const page = await who.get(`${path}/revisions`)
+			const form = formsOf(page.text).find(({ fields }) => fields.some(([name, value]) => name === 'number' && value === '2'))
+			return who.post(form.action, Object.fromEntries(form.fields))
+		}
+		assert.match(noticeOf(await restore(author)), /Not restored: that revision names somebody/)
+		assert.doesNotMatch((await editor.get('/desk/paper/people?q=Gone+Guest')).text, /people\/\d+"/)
+		assert.equal(noticeOf(await restore(editor)), 'That revision is the newest now.')
+	})
+
 	test('what a search engine and a network will show is what the page says of itself, and nobody else sees it', async () => {
 		const summary = 'Four days aboard, & back. '.repeat(20)
 		const draft = await write(editor, { title: 'Ice <Early>', summary, body: 'It froze.' })
@@ -218,6 +238,11 @@ function tests() {
 		const done = await editor.submit(form, { body: 'Eleven ships.\n\nThe rest.', correction: 'correction',
 			note: 'An earlier version said *ten* ships.' }, { do: 'correct' })
 		assert.equal(noticeOf(done), 'Published, with the note.')
+		const twice = await editor.submit(form, { body: 'Eleven ships.\n\nThe rest.', correction: 'correction',
+			note: 'An earlier version said *ten* ships.' }, { do: 'correct' })
+		assert.equal(noticeOf(twice), 'Published, with the note.', 'the same form once more is answered as done')
+		assert.match(twice.text, /Revision 2/)
+		assert.equal((await editor.submit(form, { body: 'Nine ships.\n\nThe rest.', note: 'Other words.' }, { do: 'correct' })).status, 409)
 		assert.equal(fieldsOf(done).tags, 'ships', 'what the form did not have stays')
 		const page = await until(5, 'the correction on the page', async () => {
 			const page = await site.get(publicPath(published))

@@ -58,7 +58,7 @@ static inline struct bs_account_change staff_change(struct staff *staff)
 static inline struct bs_account staff_add(struct staff *staff, const char *email, enum bs_staff_role role)
 {
 	struct bs_account_change change = staff_change(staff);
-	struct bs_account account = { .email = bs_str_c(email), .name = BS_STR("Somebody"), .role = role, .lang = BS_STR("") };
+	struct bs_account account = { .email = bs_str_c(email), .name = bs_str_c(email), .role = role, .lang = BS_STR("") };
 	struct bs_err err;
 
 	in_transaction(staff, bs_account_add(&change, &account, &err));
