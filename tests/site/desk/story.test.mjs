@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
-import { missing, startSite, until } from '../../lib/site.mjs'
+import { missing, run, startSite, until } from '../../lib/site.mjs'
 
 if (missing)
 	test('stories at the desk', { skip: missing }, () => {})
@@ -193,6 +193,53 @@ function tests() {
 		assert.equal(noticeOf(scheduled), 'Scheduled.')
 		assert.match(scheduled.text, /datetime="2099-06-01T09:30:00Z"/)
 		assert.equal(noticeOf(await editor.submit(scheduled, {}, { do: 'unschedule' })), 'No longer scheduled.')
+	})
+
+	test('a time that is typed holds, or is refused with all that was typed', async () => {
+		const draft = await write(editor, { title: 'Under Embargo', body: 'Words.' })
+		const at = { 'publish-at': '2099-06-01T06:00' }
+		for (const step of ['publish', 'save', 'submit']) {
+			const refused = await editor.submit(draft, { ...at, body: 'Other words.' }, { do: step })
+			assert.equal(refused.status, 422, step)
+			assert.match(refused.text, /A time counts only with “Schedule”/)
+			assert.equal(fieldsOf(refused)['publish-at'], at['publish-at'])
+			assert.match(fieldsOf(refused).body, /Other words/)
+		}
+		const scheduled = await editor.submit(draft, at, { do: 'schedule' })
+		const moved = await editor.submit(scheduled, { 'publish-at': '2099-07-01T06:00' }, { do: 'save' })
+		assert.equal(noticeOf(moved), 'Saved.')
+		assert.equal(fieldsOf(moved)['publish-at'], '2099-07-01T06:00')
+		for (const [typed, step] of [['', 'save'], ['2001-01-01T06:00', 'save'], ['2099-08-01T06:00', 'publish'], ['soon', 'publish']])
+			assert.equal((await editor.submit(moved, { 'publish-at': typed }, { do: step })).status, 422, `${step} with ${typed}`)
+		const off = await editor.submit(moved, {}, { do: 'unschedule' })
+		if (fieldsOf(off)['publish-at'] !== '')
+			assert.equal((await editor.submit(off, {}, { do: 'publish' })).status, 422, 'the time still stands in the field')
+		const again = await editor.submit(off, at, { do: 'schedule' })
+		const out = await editor.submit(again, {}, { do: 'publish' })
+		assert.equal(noticeOf(out), 'Published.')
+		assert.equal((await editor.submit(out, at, { do: 'save' })).status, 409, 'it came out before its time was changed')
+	})
+
+	test('two who schedule one story for different times: the second is shown both', async () => {
+		const draft = await write(editor, { title: 'Two Embargoes', body: 'Words.' })
+		await editor.submit(draft, { 'publish-at': '2099-06-01T06:00' }, { do: 'schedule' })
+		assert.equal((await editor.submit(draft, { 'publish-at': '2099-06-01T06:00' }, { do: 'schedule' })).status, 200, 'sent twice')
+		assert.equal((await editor.submit(draft, { 'publish-at': '2099-06-02T06:00' }, { do: 'schedule' })).status, 409)
+	})
+
+	test('a time that the clocks leave out is refused', async () => {
+		const setting = await run(['set', '--data', site.data, 'timezone', 'Europe/Helsinki'])
+		assert.equal(setting.status, 0, setting.stderr)
+		try {
+			const draft = await write(editor, { title: 'Half Past Three', body: 'Words.' })
+			const refused = await editor.submit(draft, { 'publish-at': '2035-03-25T03:30' }, { do: 'schedule' })
+			assert.equal(refused.status, 422)
+			assert.match(refused.text, /The clocks leave out that time/)
+			const held = await editor.submit(draft, { 'publish-at': '2035-03-25T04:00' }, { do: 'schedule' })
+			assert.match(held.text, /datetime="2035-03-25T01:00:00Z"/)
+		} finally {
+			await run(['set', '--data', site.data, 'timezone', 'UTC'])
+		}
 	})
 
 	test('a withdrawn story answers 410 with its reason, and can be public again', async () => {
