@@ -1,6 +1,7 @@
 // A story at the desk, by its forms and without JavaScript: written, handed in, published, changed, withdrawn.
 
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
 import { missing, run, startSite, until } from '../../lib/site.mjs'
@@ -240,6 +241,29 @@ function tests() {
 		} finally {
 			await run(['set', '--data', site.data, 'timezone', 'UTC'])
 		}
+	})
+
+	test('a page does not take an address of the site itself', async () => {
+		const page = { title: 'Not Yours', body: 'Words.', kind: 'page' }
+		const routes = new Set(['es', 'de', 'zh-hans', '2026'])
+		const source = new URL('../../../src/', import.meta.url)
+		const route = /(?:\{ (?:BS_\w+, )?|FEEDS\()"(?:\[\/\{lang\}\])?\/([a-z0-9-]+)(?="|\/|\[\/)/g
+		for (const file of readdirSync(source, { recursive: true }).filter(name => name.endsWith('.c'))) {
+			for (const [, word] of readFileSync(new URL(file, source), 'utf8').matchAll(route))
+				routes.add(word)
+		}
+		for (const word of ['archive', 'desk', 'media', 'metrics', 'tag'])
+			assert.ok(routes.has(word), `the routes of the source were found: ${word}`)
+		for (const slug of routes) {
+			const refused = await write(editor, { ...page, slug })
+			assert.equal(refused.status, 422, slug)
+			assert.match(refused.text, /The site itself has something at this address/)
+		}
+		assert.equal(fieldsOf(await write(editor, { ...page, title: 'Archive' })).slug, 'archive-2', 'one that is made here yields')
+		assert.equal(fieldsOf(await write(editor, { ...page, slug: 'es-libre' })).slug, 'es-libre')
+		const story = await write(editor, { title: 'A Story', slug: 'es' })
+		assert.equal(noticeOf(story), 'Saved.')
+		assert.equal((await editor.submit(story, { kind: 'page' }, { do: 'save' })).status, 422)
 	})
 
 	test('a withdrawn story answers 410 with its reason, and can be public again', async () => {
