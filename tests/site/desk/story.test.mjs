@@ -266,6 +266,19 @@ function tests() {
 		assert.equal((await editor.submit(story, { kind: 'page' }, { do: 'save' })).status, 422)
 	})
 
+	test('a text that names a picture which is not there comes back, as a draft and as a correction', async () => {
+		const body = 'All my words.\n\n![ice](media:99999)'
+		const again = await write(editor, { title: 'No Such Picture', body })
+		const published = await write(editor, { title: 'Pictured', body: 'Words.' }, 'publish')
+		const correction = await editor.get(`${published.url.split('?')[0]}/correct`)
+		for (const refused of [again, await editor.submit(published, { body }, { do: 'save' }),
+			await editor.submit(correction, { body, note: 'A picture.' }, { do: 'correct' })]) {
+			assert.equal(refused.status, 422)
+			assert.match(refused.text, /Picture 1 of the text is not in the library any more/)
+			assert.match(fieldsOf(refused).body, /All my words/)
+		}
+	})
+
 	test('a withdrawn story answers 410 with its reason, and can be public again', async () => {
 		const published = await write(editor, { title: 'Too Soon' }, 'publish')
 		const path = publicPath(published)
