@@ -17,3 +17,8 @@ LIMIT ?3;
 -- name: picture-past
 -- columns: id
 SELECT r.story_id FROM revision r WHERE r.id > ?1 AND instr(r.meta, ?2) > 0 ORDER BY r.id LIMIT 1;
+
+-- Anybody's copies that are not saved yet and may name the picture with the id ?1: they have these digits.
+-- name: picture-copies
+-- columns: fields
+SELECT fields FROM working_copy WHERE instr(fields, ?1) > 0;

@@ -7,6 +7,7 @@
 #include "desk/copy/events.h"
 #include "desk/flow/check.h"
 #include "desk/pages.h"
+#include "desk/picture/use.h"
 #include "desk/story.h"
 #include "text/markdown.h"
 
@@ -173,11 +174,12 @@ static enum bs_rc check_pictures(struct correcting *c, struct bs_db *db, const s
 	if (rc != BS_OK)
 		return rc;
 	before = bs_checks_of(arena, &stored, c->visit->publication);
-	if (bs_checks_worse(&now, &before) > 0) {
+	/* Only whether they are there: what they lack is held against what they lacked before. The lead is not of this form. */
+	rc = bs_picture_check(c->visit, db, &(struct bs_picture_rules){ .shown = &c->form, .before = &stored.body, .draft = draft }, &c->form, err);
+	if (c->form.error[BS_SF_BODY].len == 0 && bs_checks_worse(&now, &before) > 0)
 		c->form.error[BS_SF_BODY] = bs_word(c->visit, BS_DESK_MSG_check_worse);
-		*good = false;
-	}
-	return BS_OK;
+	*good &= c->form.error[BS_SF_BODY].len == 0;
+	return rc;
 }
 
 static bool note_is_newest(struct correcting *c, const struct bs_draft *stored)

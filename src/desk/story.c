@@ -163,23 +163,54 @@ struct saving {
 	struct bs_saved saved;
 };
 
+static bool same_time(const struct saving *s, const struct bs_story_form *shown)
+{
+	return bs_str_eq(bs_str_trim(s->form.value[BS_SF_PUBLISH_AT]), bs_str_trim(shown->value[BS_SF_PUBLISH_AT]));
+}
+
+/* A new time for what came out while somebody typed it. */
+static bool is_too_late(const struct saving *s, const struct bs_story_form *shown)
+{
+	return s->step == BS_STEP_SAVE && s->story.status == BS_STATUS_PUBLISHED && s->form.value[BS_SF_PUBLISH_AT].len > 0 && !same_time(s, shown);
+}
+
+/* What somebody typed of when it is to come is the draft's time, or a fault of its field: an embargo is never dropped without a word. A time
+ * counts for what is scheduled, or is now; who publishes what is scheduled may leave the time that stands there, since that is what they end. */
+static void take_time(struct saving *s, const struct bs_story_form *shown, struct bs_draft *draft)
+{
+	struct bs_str at = bs_str_trim(s->form.value[BS_SF_PUBLISH_AT]);
+	bool scheduled = s->story.status == BS_STATUS_SCHEDULED, typed = !same_time(s, shown), publishes = s->step == BS_STEP_PUBLISH;
+	bool counts = s->step == BS_STEP_SCHEDULE || (s->step == BS_STEP_SAVE && scheduled && typed);
+	bool stays = s->step == BS_STEP_SAVE || s->step == BS_STEP_SUBMIT || s->step == BS_STEP_RETURN;
+	enum bs_desk_msg fault = 0;
+	int64_t time = 0;
+	enum bs_rc rc;
+
+	if (!counts && (at.len == 0 || !(publishes ? typed || !scheduled : stays && typed)))
+		return;
+	rc = bs_local_time_read(s->visit, at, &time);
+	if (rc != BS_OK)
+		fault = rc == BS_NOT_FOUND ? BS_DESK_MSG_fault_time_skipped : BS_DESK_MSG_fault_time;
+	else if (counts && time <= s->visit->now)
+		fault = BS_DESK_MSG_fault_past;
+	else if (!counts && (!publishes || time > s->visit->now))
+		fault = BS_DESK_MSG_fault_time_alone;
+	if (fault != 0)
+		s->form.error[BS_SF_PUBLISH_AT] = bs_word(s->visit, fault);
+	if (counts)
+		draft->published_at = time;
+}
+
 /* Status and times of the draft after the step. Faults go to the form. */
-static void take_step(struct saving *s, struct bs_draft *draft)
+static void take_step(struct saving *s, const struct bs_story_form *shown, struct bs_draft *draft)
 {
 	struct bs_visit *visit = s->visit;
-	struct bs_str at = bs_str_trim(s->form.value[BS_SF_PUBLISH_AT]), reason = bs_str_trim(s->form.value[BS_SF_REASON]);
-	int64_t time = 0;
+	struct bs_str reason = bs_str_trim(s->form.value[BS_SF_REASON]);
 
+	take_time(s, shown, draft);
 	if (s->step != BS_STEP_SAVE)
 		draft->status = bs_steps[s->step].to;
 	switch (s->step) {
-	case BS_STEP_SCHEDULE:
-		if (at.len == 0 || bs_local_time_read(visit, at, &time) != BS_OK)
-			s->form.error[BS_SF_PUBLISH_AT] = bs_word(visit, BS_DESK_MSG_fault_time);
-		else if (time <= visit->now)
-			s->form.error[BS_SF_PUBLISH_AT] = bs_word(visit, BS_DESK_MSG_fault_past);
-		draft->published_at = time;
-		break;
 	case BS_STEP_PUBLISH:
 		/* What was to come later comes now; what has a date of its own (from an archive) keeps it. */
 		if (draft->published_at > visit->now || draft->published_at == 0)
@@ -255,6 +286,8 @@ static bool is_there(const struct saving *s, const struct bs_story_form *shown)
 {
 	if (s->step != BS_STEP_SAVE && s->story.status != bs_steps[s->step].to)
 		return false;
+	if (s->story.status == BS_STATUS_SCHEDULED && !same_time(s, shown))
+		return false;
 	for (enum bs_story_field i = 0; i <= BS_SF_NOTICES; i++) {
 		struct bs_str sent = bs_str_trim(s->form.value[i]);
 		bool made = i == BS_SF_SLUG && sent.len == 0;
@@ -305,12 +338,12 @@ static enum bs_rc save(struct bs_db *db, void *ctx, struct bs_err *err)
 		return rc == BS_OK ? bs_copy_done(s->visit, db, &s->form, err) : rc;
 	}
 	rc = check_permission(s, err);
-	if (rc == BS_OK && s->story.revision_id != s->form.base)
+	if (rc == BS_OK && (s->story.revision_id != s->form.base || is_too_late(s, &shown)))
 		s->end = MOVED;
 	if (rc != BS_OK || s->end == MOVED)
 		return rc;
 	before = bs_checks_of(s->visit->arena, &draft, s->visit->publication);
-	take_step(s, &draft);
+	take_step(s, &shown, &draft);
 	was = draft.body;
 	rc = bs_story_form_apply(s->visit, db, &shown, &s->form, &draft, &good, err);
 	if (rc == BS_OK)

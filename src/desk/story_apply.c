@@ -132,6 +132,8 @@ static void apply_slug(struct applying *a)
 {
 	struct bs_str slug = bs_str_trim(a->sent->value[BS_SF_SLUG]);
 
+	if (a->draft->kind == BS_KIND_PAGE && !bs_page_slug_free(slug))
+		complain(a, BS_SF_SLUG, word(a, BS_DESK_MSG_fault_slug_own));
 	if (!differs(a, BS_SF_SLUG))
 		return;
 	if (slug.len > 0 && !bs_slug_valid(slug))

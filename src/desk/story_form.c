@@ -30,6 +30,8 @@ const char *bs_story_field_name(enum bs_story_field field)
 	return names[field];
 }
 
+enum { DAY_LEN = 10 }; /* of "2027-03-28" */
+
 /* --- times ------------------------------------------------------------------------------------------------------------------ */
 
 struct bs_str bs_local_time(const struct bs_visit *visit, int64_t time)
@@ -48,7 +50,8 @@ enum bs_rc bs_local_time_read(const struct bs_visit *visit, struct bs_str text, 
 	/* The offset that holds at that time, not at the same digits in UTC: asked for twice, for the hours around a change. */
 	*out = time - (int64_t)bs_zone_offset(visit->publication->zone, time) * 60;
 	*out = time - (int64_t)bs_zone_offset(visit->publication->zone, *out) * 60;
-	return BS_OK;
+	/* A day whose midnight is left out begins when the clocks have gone on. */
+	return text.len > DAY_LEN && *out + (int64_t)bs_zone_offset(visit->publication->zone, *out) * 60 != time ? BS_NOT_FOUND : BS_OK;
 }
 
 /* --- from a draft ------------------------------------------------------------------------------------------------------------ */
@@ -139,7 +142,7 @@ enum bs_rc bs_story_form_of(struct bs_visit *visit, struct bs_db *db, int64_t st
 	image_of(visit, &draft->image, out);
 	out->value[BS_SF_SOURCE_NAME] = draft->source.name;
 	out->value[BS_SF_SOURCE_URL] = draft->source.url;
-	out->value[BS_SF_SOURCE_DATE] = bs_str_sub(bs_local_time(visit, draft->source.published_at), 0, 10);
+	out->value[BS_SF_SOURCE_DATE] = bs_str_sub(bs_local_time(visit, draft->source.published_at), 0, DAY_LEN);
 	out->value[BS_SF_SOURCE_PERMISSION] = draft->source.permission;
 	out->value[BS_SF_LICENCE] = draft->licence;
 	out->value[BS_SF_CANONICAL] = draft->canonical;

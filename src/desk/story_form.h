@@ -42,7 +42,9 @@ void bs_story_form_read(struct bs_visit *visit, struct bs_story_form *out);
 enum bs_rc bs_story_form_apply(struct bs_visit *visit, struct bs_db *db, const struct bs_story_form *shown, struct bs_story_form *sent,
                                struct bs_draft *draft, bool *good, struct bs_err *err) BS_CHECK;
 
-/* A time as a field of type datetime-local has it, in the publication's zone; and back: BS_INVALID when it is none. */
+/* A time as a field of type datetime-local has it, in the publication's zone; and back.
+ *   BS_INVALID    it is none
+ *   BS_NOT_FOUND  the clocks leave it out on that day, as they are put forward */
 struct bs_str bs_local_time(const struct bs_visit *visit, int64_t time);
 enum bs_rc bs_local_time_read(const struct bs_visit *visit, struct bs_str text, int64_t *out) BS_CHECK;
 

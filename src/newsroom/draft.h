@@ -56,6 +56,9 @@ enum bs_rc bs_role_of(struct bs_str name, enum bs_role *out) BS_CHECK;
 enum bs_rc bs_vocabulary_of(struct bs_str name, enum bs_vocabulary *out) BS_CHECK;
 enum bs_rc bs_correction_kind_of(struct bs_str name, enum bs_correction_kind *out) BS_CHECK;
 
+/* Whether a page may have this slug: its address, /slug, must not be one of the site's own, as that of a language, a year, or the archive. */
+bool bs_page_slug_free(struct bs_str slug);
+
 struct bs_draft_credit { /* one name of the byline */
 	struct bs_str slug; /* or empty: found by name */
 	struct bs_str name; /* plain; or empty: the person must exist */

@@ -124,6 +124,34 @@ static enum bs_rc remove_copy(struct bs_visit *visit, struct bs_db *db, struct b
 	return bs_db_exec(db, BS_Q_working_copy_remove, BS_VALUES(bs_text(story), bs_int(visit->session.account.id), bs_text(id)), err);
 }
 
+/* "media:12", and not the beginning of "media:123". */
+static bool names_media(struct bs_str text, struct bs_str name)
+{
+	for (size_t at = bs_str_find(text, name, 0); at != SIZE_MAX; at = bs_str_find(text, name, at + 1)) {
+		size_t end = at + name.len;
+		if (end == text.len || text.ptr[end] < '0' || text.ptr[end] > '9')
+			return true;
+	}
+	return false;
+}
+
+enum bs_rc bs_copy_shows(struct bs_arena *arena, struct bs_db *db, int64_t media_id, bool *shows, struct bs_err *err)
+{
+	struct bs_str id = bs_arena_printf(arena, "%" PRId64, media_id), name = bs_arena_printf(arena, "media:%" PRId64, media_id);
+	struct bs_stmt *stmt = NULL;
+	enum bs_rc rc = bs_db_query(db, BS_Q_picture_copies, BS_VALUES(bs_text(id)), &stmt, err);
+
+	*shows = false;
+	while (rc == BS_OK && !*shows && (rc = bs_stmt_next(stmt, err)) == BS_OK) {
+		const struct bs_json *json = NULL;
+		rc = bs_json_parse_large(arena, bs_stmt_str(stmt, BS_C_picture_copies_fields), FIELDS_MAX, &json, err);
+		*shows = rc == BS_OK && (bs_str_eq(bs_str_trim(bs_json_string(bs_json_get(json, bs_str_c(bs_story_field_name(BS_SF_IMAGE))))), id) ||
+			names_media(bs_json_string(bs_json_get(json, bs_str_c(bs_story_field_name(BS_SF_BODY)))), name));
+	}
+	bs_stmt_free(&stmt);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
 enum bs_rc bs_copy_done(struct bs_visit *visit, struct bs_db *db, const struct bs_story_form *form, struct bs_err *err)
 {
 	return form->copy.len > 0 ? remove_copy(visit, db, form->public_id, form->copy, err) : BS_OK;

@@ -33,6 +33,9 @@ enum bs_rc bs_copy_open(struct bs_visit *visit, struct bs_str story, struct bs_s
 /* The copy that this form was kept in has become a revision. Inside of the write; nothing happens when there is none. */
 enum bs_rc bs_copy_done(struct bs_visit *visit, struct bs_db *db, const struct bs_story_form *form, struct bs_err *err) BS_CHECK;
 
+/* Whether anybody's copy has the picture as its lead or in its text: who goes on with it must find it. */
+enum bs_rc bs_copy_shows(struct bs_arena *arena, struct bs_db *db, int64_t media_id, bool *shows, struct bs_err *err) BS_CHECK;
+
 /* Offer the visitor's copies in the view: of the story with this public id; when it is empty, of stories that were never saved. That with the
  * id `open` is left out: it is what the page shows. */
 enum bs_rc bs_copies_put(struct bs_visit *visit, struct bs_dict *view, struct bs_str story, struct bs_str open, struct bs_err *err) BS_CHECK;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "desk/copy/copy.h"
 #include "desk/flow.h"
 #include "desk/picture/place.h"
 #include "desk/picture/upload.h"
@@ -132,12 +133,13 @@ enum bs_rc bs_picture_replace(struct bs_visit *visit, const struct bs_library_pi
 
 /* --- taking out --------------------------------------------------------------------------------------------------------------- */
 
-/* Sets the fault when anything names it, now or in an earlier version. */
+/* Sets the fault when anything names it, now, in an earlier version, or in what somebody is writing. */
 static enum bs_rc look_for_uses(struct changing *c, struct bs_db *db, struct bs_err *err)
 {
 	struct bs_library_use *uses = NULL;
 	size_t count = 0;
 	int64_t story = 0, newest = 0;
+	bool copied = false;
 	enum bs_rc rc = bs_library_uses(c->visit->arena, db, c->old, &uses, &count, err);
 
 	if (rc == BS_OK && count == 0) {
@@ -145,9 +147,11 @@ static enum bs_rc look_for_uses(struct changing *c, struct bs_db *db, struct bs_
 		rc = rc == BS_NOT_FOUND ? BS_OK : rc;
 	}
 	if (rc == BS_OK)
+		rc = bs_copy_shows(c->visit->arena, db, c->old->id, &copied, err);
+	if (rc == BS_OK)
 		rc = bs_db_int(db, BS_Q_picture_newest_revision, BS_NO_VALUES, &newest, err);
 	c->watched = newest;
-	c->fault = count > 0 || story != 0 ? bs_word(c->visit, BS_DESK_MSG_picture_used) : BS_STR("");
+	c->fault = count > 0 || story != 0 || copied ? bs_word(c->visit, BS_DESK_MSG_picture_used) : BS_STR("");
 	return rc;
 }
 

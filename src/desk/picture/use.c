@@ -100,6 +100,11 @@ static bool was_there(const struct bs_pictured *before, size_t count, const stru
 	return false;
 }
 
+static struct bs_str gone(struct bs_visit *visit, const struct bs_pictured *picture)
+{
+	return bs_desk_say_fault_body_picture_gone(visit->arena, visit->lang, bs_arena_printf(visit->arena, "%zu", picture->number));
+}
+
 /* A picture of the text: its words, then what the library has to say of it. That it has no credit is said by the list before publishing. */
 static enum bs_rc check_picture(struct bs_visit *visit, struct bs_db *db, const struct bs_pictured *picture, struct bs_str *fault,
                                 struct bs_err *err)
@@ -116,9 +121,25 @@ static enum bs_rc check_picture(struct bs_visit *visit, struct bs_db *db, const 
 		return BS_OK;
 	rc = bs_library_get(visit->arena, db, picture->media_id, &kept, err);
 	if (rc == BS_NOT_FOUND)
-		*fault = bs_desk_say_fault_body_picture_gone(visit->arena, visit->lang, place);
+		*fault = gone(visit, picture);
 	else if (rc == BS_OK && (bs_library_lacks(&kept) & (BS_LACKS_CREDIT | BS_LACKS_LICENCE)) != 0)
 		*fault = bs_desk_say_fault_body_credit(visit->arena, visit->lang, place, kept.name);
+	return rc == BS_NOT_FOUND ? BS_OK : rc;
+}
+
+/* A text can be kept with pictures that lack something, but not with any that is not there: a revision names them by what is in them. */
+static enum bs_rc check_there(struct bs_visit *visit, struct bs_db *db, const struct bs_pictured *pictures, size_t count,
+                              struct bs_story_form *sent, struct bs_err *err)
+{
+	struct bs_library_picture kept;
+	enum bs_rc rc = BS_OK;
+
+	for (size_t i = 0; i < count && rc == BS_OK; i++) {
+		if (pictures[i].number > 0 && pictures[i].media_id != 0)
+			rc = bs_library_get(visit->arena, db, pictures[i].media_id, &kept, err);
+		if (rc == BS_NOT_FOUND)
+			sent->error[BS_SF_BODY] = gone(visit, &pictures[i]);
+	}
 	return rc == BS_NOT_FOUND ? BS_OK : rc;
 }
 
@@ -134,7 +155,7 @@ enum bs_rc bs_picture_check(struct bs_visit *visit, struct bs_db *db, const stru
 	if (count > 0 && pictures[0].number == 0)
 		check_lead(visit, rules, pictures[0].lacks, sent);
 	if (!rules->going_public && !rules->is_public)
-		return BS_OK;
+		return check_there(visit, db, pictures, count, sent, err);
 	for (size_t i = 0; i < count && rc == BS_OK && sent->error[BS_SF_BODY].len == 0; i++) {
 		if (pictures[i].number > 0 && (rules->going_public || !was_there(before, before_count, &pictures[i])))
 			rc = check_picture(visit, db, &pictures[i], &sent->error[BS_SF_BODY], err);

@@ -147,13 +147,16 @@ static enum bs_rc settle_month(struct bs_saving *saving, struct bs_err *err)
 	return BS_OK;
 }
 
-/* BS_OK: the address is free or this story's own. */
+/* BS_OK: the address is free or this story's own. BS_CONFLICT: it is another's, or the site's. */
 static enum bs_rc address_free(struct bs_saving *saving, struct bs_str slug, struct bs_err *err)
 {
 	int64_t holder = 0;
-	enum bs_rc rc = bs_db_int(saving->db, BS_Q_address_find, BS_VALUES(bs_text(saving->draft->lang),
-	                          bs_int(saving->year), bs_int(saving->month), bs_text(slug)), &holder, err);
+	enum bs_rc rc;
 
+	if (saving->draft->kind == BS_KIND_PAGE && !bs_page_slug_free(slug))
+		return bs_fail(err, BS_CONFLICT, "'" BS_FMT "' is an address of the site itself; give the page another slug", BS_ARG(slug));
+	rc = bs_db_int(saving->db, BS_Q_address_find, BS_VALUES(bs_text(saving->draft->lang),
+	               bs_int(saving->year), bs_int(saving->month), bs_text(slug)), &holder, err);
 	if (rc == BS_NOT_FOUND || (rc == BS_OK && holder == saving->story_id))
 		return BS_OK;
 	if (rc != BS_OK)

@@ -504,6 +504,9 @@ static enum bs_rc save(struct writing *w, struct bs_saved *saved, struct bs_err 
 
 	draft->slug = given || w->known.story_id == 0 ? w->story->slug : (struct bs_str){ 0 };
 	draft->slug_yields = !given;
+	if (given && draft->kind == BS_KIND_PAGE && !bs_page_slug_free(draft->slug))
+		return bs_refuse(&w->parsed->remarks, w->in->lines.slug, err, BS_CONFLICT,
+		                 "slug: '" BS_FMT "' is an address of the site itself; give the page another", BS_ARG(draft->slug));
 	return bs_story_save(w->arena, w->run->ledger, w->run->db, draft, w->run->options->now, saved, err);
 }
 

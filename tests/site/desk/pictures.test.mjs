@@ -400,6 +400,22 @@ function tests() {
 		assert.equal((await send(made('gone.jpg', 426), 'gone.jpg')).status, 201)
 	})
 
+	test('what stands in an unsaved copy stays in the library until the copy is gone', async () => {
+		const remove = async id => desk.post(`/desk/pictures/${id}`, { csrf: await csrf(), do: 'delete' })
+		for (const typed of [id => ({ body: `![ice](media:${id})` }), id => ({ body: `<img src="media:${id}" alt="ice">`, format: 'html' }),
+			id => ({ image: String(id) })]) {
+			const id = await picture('written.jpg')
+			const page = await desk.get('/desk/story/new'), fields = storyFields(page)
+			const kept = await desk.post('/desk/copy', { ...fields, title: 'Unsaved', ...typed(id) }, { multipart: true })
+			assert.equal(kept.status, 200, kept.text)
+			assert.equal((await remove(id)).status, 422)
+			const other = await desk.post('/desk/copy', { ...fields, title: 'Unsaved', turn: '1', body: `media:${id}0`, image: '' },
+				{ multipart: true })
+			assert.equal(other.status, 200, other.text)
+			assert.match(noticeOf(await remove(id)), /deleted/)
+		}
+	})
+
 	test('a translator has no reach of pictures, and a form of somebody else is no upload', async () => {
 		const translator = await signIn(site, await makeUser(site, { role: 'translator' }))
 		assert.equal((await translator.get('/desk/pictures')).status, 403)

@@ -1,9 +1,10 @@
 // A story at the desk, by its forms and without JavaScript: written, handed in, published, changed, withdrawn.
 
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { decode, formsOf, makeUser, noticeOf, signIn } from '../../lib/desk.mjs'
-import { missing, startSite, until } from '../../lib/site.mjs'
+import { missing, run, startSite, until } from '../../lib/site.mjs'
 
 if (missing)
 	test('stories at the desk', { skip: missing }, () => {})
@@ -213,6 +214,89 @@ function tests() {
 		assert.equal(noticeOf(scheduled), 'Scheduled.')
 		assert.match(scheduled.text, /datetime="2099-06-01T09:30:00Z"/)
 		assert.equal(noticeOf(await editor.submit(scheduled, {}, { do: 'unschedule' })), 'No longer scheduled.')
+	})
+
+	test('a time that is typed holds, or is refused with all that was typed', async () => {
+		const draft = await write(editor, { title: 'Under Embargo', body: 'Words.' })
+		const at = { 'publish-at': '2099-06-01T06:00' }
+		for (const step of ['publish', 'save', 'submit']) {
+			const refused = await editor.submit(draft, { ...at, body: 'Other words.' }, { do: step })
+			assert.equal(refused.status, 422, step)
+			assert.match(refused.text, /A time counts only with “Schedule”/)
+			assert.equal(fieldsOf(refused)['publish-at'], at['publish-at'])
+			assert.match(fieldsOf(refused).body, /Other words/)
+		}
+		const scheduled = await editor.submit(draft, at, { do: 'schedule' })
+		const moved = await editor.submit(scheduled, { 'publish-at': '2099-07-01T06:00' }, { do: 'save' })
+		assert.equal(noticeOf(moved), 'Saved.')
+		assert.equal(fieldsOf(moved)['publish-at'], '2099-07-01T06:00')
+		for (const [typed, step] of [['', 'save'], ['2001-01-01T06:00', 'save'], ['2099-08-01T06:00', 'publish'], ['soon', 'publish']])
+			assert.equal((await editor.submit(moved, { 'publish-at': typed }, { do: step })).status, 422, `${step} with ${typed}`)
+		const off = await editor.submit(moved, {}, { do: 'unschedule' })
+		if (fieldsOf(off)['publish-at'] !== '')
+			assert.equal((await editor.submit(off, {}, { do: 'publish' })).status, 422, 'the time still stands in the field')
+		const again = await editor.submit(off, at, { do: 'schedule' })
+		const out = await editor.submit(again, {}, { do: 'publish' })
+		assert.equal(noticeOf(out), 'Published.')
+		assert.equal((await editor.submit(out, at, { do: 'save' })).status, 409, 'it came out before its time was changed')
+	})
+
+	test('two who schedule one story for different times: the second is shown both', async () => {
+		const draft = await write(editor, { title: 'Two Embargoes', body: 'Words.' })
+		await editor.submit(draft, { 'publish-at': '2099-06-01T06:00' }, { do: 'schedule' })
+		assert.equal((await editor.submit(draft, { 'publish-at': '2099-06-01T06:00' }, { do: 'schedule' })).status, 200, 'sent twice')
+		assert.equal((await editor.submit(draft, { 'publish-at': '2099-06-02T06:00' }, { do: 'schedule' })).status, 409)
+	})
+
+	test('a time that the clocks leave out is refused', async () => {
+		const setting = await run(['set', '--data', site.data, 'timezone', 'Europe/Helsinki'])
+		assert.equal(setting.status, 0, setting.stderr)
+		try {
+			const draft = await write(editor, { title: 'Half Past Three', body: 'Words.' })
+			const refused = await editor.submit(draft, { 'publish-at': '2035-03-25T03:30' }, { do: 'schedule' })
+			assert.equal(refused.status, 422)
+			assert.match(refused.text, /The clocks leave out that time/)
+			const held = await editor.submit(draft, { 'publish-at': '2035-03-25T04:00' }, { do: 'schedule' })
+			assert.match(held.text, /datetime="2035-03-25T01:00:00Z"/)
+		} finally {
+			await run(['set', '--data', site.data, 'timezone', 'UTC'])
+		}
+	})
+
+	test('a page does not take an address of the site itself', async () => {
+		const page = { title: 'Not Yours', body: 'Words.', kind: 'page' }
+		const routes = new Set(['es', 'de', 'zh-hans', '2026'])
+		const source = new URL('../../../src/', import.meta.url)
+		const route = /(?:\{ (?:BS_\w+, )?|FEEDS\()"(?:\[\/\{lang\}\])?\/([a-z0-9-]+)(?="|\/|\[\/)/g
+		for (const file of readdirSync(source, { recursive: true }).filter(name => name.endsWith('.c'))) {
+			for (const [, word] of readFileSync(new URL(file, source), 'utf8').matchAll(route))
+				routes.add(word)
+		}
+		for (const word of ['archive', 'desk', 'media', 'metrics', 'tag'])
+			assert.ok(routes.has(word), `the routes of the source were found: ${word}`)
+		for (const slug of routes) {
+			const refused = await write(editor, { ...page, slug })
+			assert.equal(refused.status, 422, slug)
+			assert.match(refused.text, /The site itself has something at this address/)
+		}
+		assert.equal(fieldsOf(await write(editor, { ...page, title: 'Archive' })).slug, 'archive-2', 'one that is made here yields')
+		assert.equal(fieldsOf(await write(editor, { ...page, slug: 'es-libre' })).slug, 'es-libre')
+		const story = await write(editor, { title: 'A Story', slug: 'es' })
+		assert.equal(noticeOf(story), 'Saved.')
+		assert.equal((await editor.submit(story, { kind: 'page' }, { do: 'save' })).status, 422)
+	})
+
+	test('a text that names a picture which is not there comes back, as a draft and as a correction', async () => {
+		const body = 'All my words.\n\n![ice](media:99999)'
+		const again = await write(editor, { title: 'No Such Picture', body })
+		const published = await write(editor, { title: 'Pictured', body: 'Words.' }, 'publish')
+		const correction = await editor.get(`${published.url.split('?')[0]}/correct`)
+		for (const refused of [again, await editor.submit(published, { body }, { do: 'save' }),
+			await editor.submit(correction, { body, note: 'A picture.' }, { do: 'correct' })]) {
+			assert.equal(refused.status, 422)
+			assert.match(refused.text, /Picture 1 of the text is not in the library any more/)
+			assert.match(fieldsOf(refused).body, /All my words/)
+		}
 	})
 
 	test('a withdrawn story answers 410 with its reason, and can be public again', async () => {

@@ -31,6 +31,15 @@ test('a second clone of a folder is the same stories: unchanged, or new revision
 	room.end()
 })
 
+test('a page that wants an address of the site itself is refused, with its line', { skip: missing }, async () => {
+	const room = await importer()
+	const run = await room.importPaths([room.folder({ 'pages/es.md': frontMatter({ title: 'Spain', slug: 'es', kind: 'page' }),
+		'stories/es.md': frontMatter({ title: 'A Story', slug: 'es', published: '2024-01-02' }) })])
+	assert.match(run.stdout, /^1 stories new/m)
+	assert.match(run.stderr, /pages\/es\.md:3: slug: 'es' is an address of the site itself; give the page another/)
+	room.end()
+})
+
 test('two files that want one address are refused in one run and beside each other', { skip: missing }, async () => {
 	const room = await importer()
 	const story = title => frontMatter({ title, slug: 'same', published: '2024-01-02' })
