@@ -62,7 +62,8 @@ static inline struct bs_draft a_story(struct fixture *f, const char *second_para
 	terms[1] = (struct bs_draft_term){ BS_REGION, BS_STR(""), BS_STR("Nordic Countries") };
 	links[0] = (struct bs_link){ .block = 0, .href = BS_STR(""), .text = BS_STR("minister") };
 	return (struct bs_draft){ .lang = BS_STR("en"), .status = BS_STATUS_PUBLISHED, .published_at = NOW - 3600,
-		                  .title = BS_STR("Ice &amp; pilots"), .body = { blocks, 2, links, 1 }, .byline = byline, .byline_count = 1,
+		                  .title = BS_STR("Ice &amp; pilots"), .body = { .blocks = blocks, .count = 2, .links = links, .link_count = 1 },
+		                  .byline = byline, .byline_count = 1,
 		                  .terms = terms, .term_count = 2 };
 }
 
