@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { get } from 'node:http'
 import { connect } from 'node:net'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { missing, startSite } from '../lib/site.mjs'
 
 const absent = spawnSync('slowhttptest', ['-h']).error ? 'slowhttptest is not installed; script/setup test installs it' : false
@@ -67,17 +67,19 @@ const holders = {
 }
 const LONGEST = 30 // seconds; idle connections have 20, requests 15
 
-for (const [what, hold] of Object.entries(holders))
-	test(`a client that ${what} is shown out`, { skip: missing, concurrency: true }, async () => {
-		const { hostname, port } = new URL(site.url)
-		const socket = connect({ host: hostname, port, localAddress: '127.0.0.3' })
-		const began = performance.now()
-		socket.resume().on('error', () => {}).on('connect', () => hold(socket))
-		const closed = await Promise.race([new Promise(done => socket.on('close', () => done(true))),
-			new Promise(done => setTimeout(done, LONGEST * 1000, false))])
-		socket.destroy()
-		assert.ok(closed, `still there after ${((performance.now() - began) / 1000).toFixed()} seconds`)
-	})
+describe('who holds a connection for nothing is shown out', { skip: missing, concurrency: true }, () => {
+	for (const [what, hold] of Object.entries(holders))
+		test(`a client that ${what}`, async () => {
+			const { hostname, port } = new URL(site.url)
+			const socket = connect({ host: hostname, port, localAddress: '127.0.0.3' })
+			const began = performance.now()
+			socket.resume().on('error', () => {}).on('connect', () => hold(socket))
+			const closed = await Promise.race([new Promise(done => socket.on('close', () => done(true))),
+				new Promise(done => setTimeout(done, LONGEST * 1000, false))])
+			socket.destroy()
+			assert.ok(closed, `still there after ${((performance.now() - began) / 1000).toFixed()} seconds`)
+		})
+})
 
 test('the operator sees requests and connections counted', { skip: missing }, async () => {
 	await readFrom('127.0.0.1', '/')
