@@ -7,7 +7,9 @@
  *   dates.c    days as people write them
  *   heads.c    lines that stand over a story: byline, publication and day, source
  *   labels.c   lines that begin with a label
- *   shapes.c   what stands around it: furniture, notices, credits, the line about the author
+ *   furniture.c invitations, buttons and the like
+ *   about.c    the line about the author
+ *   shapes.c   what stands around it: notices, credits, and which shape a block has
  *   takes.c    what those say, to its field
  *   ends.c     what stands under the text
  *   printed.c  the order of things: title, head, text, end; which shape counts where
@@ -147,12 +149,29 @@ void bs_head_add_person(struct bs_arena *arena, struct bs_printed *out, struct b
 /* Lists of words as in words.c that join the last name of a list to the others. */
 extern const char bs_printed_conjunctions[];
 
+/* --- furniture.c --- */
+
+/* One sentence out of *rest: up to a full stop, question or exclamation mark with a blank behind it. */
+bool bs_printed_next_sentence(struct bs_str *rest, struct bs_str *out);
+bool bs_printed_is_quoted(struct bs_str low);
+/* "Home > News > Ports": where the page stood in its site. */
+bool bs_printed_is_path(struct bs_str low);
+/* `within_text`: a story may say much of that itself, so more must speak for it. */
+bool bs_printed_is_furniture(const struct bs_piece *piece, bool within_text);
+
+/* --- about.c --- */
+
+/* Is it a heading that announces the line about the author: "About the author"? */
+bool bs_printed_announces_author(struct bs_str low);
+/* The length of a label that announces the line about the author, its colon included: "About the author:"; 0 for none. */
+size_t bs_printed_author_label(struct bs_str low);
+/* Is it about one of these people, or several? */
+bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
+
 /* --- shapes.c --- */
 
 /* Lists of words as in words.c, with which such blocks begin. */
 extern const char bs_printed_disclaimer_labels[], bs_printed_origin_words[];
-/* One sentence out of *rest: up to a full stop, question or exclamation mark with a blank behind it. */
-bool bs_printed_next_sentence(struct bs_str *rest, struct bs_str *out);
 /* One of the words with a colon or dash behind it. */
 bool bs_printed_has_label(struct bs_str low, const char *words);
 /* The length of the words with which low begins to give credit for a picture; 0 when it does not. */
@@ -167,14 +186,6 @@ struct bs_str bs_printed_email(struct bs_str s);
 
 /* What a block is by itself; BS_PRINTED_SHAPE_TEXT when it is nothing known. Bylines, datelines and labels are the heads'. */
 enum bs_printed_shape bs_printed_shape_of(const struct bs_piece *piece, bool within_text);
-/* Is it a heading that announces the line about the author: "About the author"? */
-bool bs_printed_announces_author(struct bs_str low);
-/* The length of a label that announces the line about the author, its colon included: "About the author:"; 0 for none. */
-size_t bs_printed_author_label(struct bs_str low);
-/* "Home > News > Ports": where the page stood in its site. */
-bool bs_printed_is_path(struct bs_str low);
-/* Is it about one of these people, or several? */
-bool bs_printed_about_author(struct bs_arena *arena, const struct bs_piece *piece, const struct bs_printed *page);
 
 /* --- ends.c --- */
 
